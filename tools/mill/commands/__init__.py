@@ -1,0 +1,1 @@
+"""One module a command: `options(parser)` and `call(args)`."""

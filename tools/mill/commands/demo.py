@@ -1,0 +1,3 @@
+"""demo"""
+def options(parser): pass
+def call(args): raise SystemExit("not yet")

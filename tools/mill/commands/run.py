@@ -1,0 +1,3 @@
+"""run"""
+def options(parser): pass
+def call(args): raise SystemExit("not yet")

@@ -1,0 +1,3 @@
+"""test"""
+def options(parser): pass
+def call(args): raise SystemExit("not yet")
