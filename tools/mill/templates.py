@@ -1,0 +1,124 @@
+"""Template databases, cached by the hash of what goes into them.
+
+`std_<hash>`: the modules of others that an addon stands on, zh_CN loaded. Such a template is made from the largest one that is there already.
+`all_<hash>`: all our addons on top of theirs, asset bundles made (the first browser test would spend 40 s on them).
+A template is built under another name and renamed at the end; one that is there is therefore whole.
+"""
+
+import json
+import threading
+import time
+
+from . import addons, databases, odoo, paths, python_env
+from .console import Problem, elapsed, say
+from .pins import digest
+
+RECORDS = paths.LOCAL / "templates"
+ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
+_building = {}
+_broken = {}
+_guard = threading.Lock()
+
+
+def _record(name, **values):
+    RECORDS.mkdir(parents=True, exist_ok=True)
+    (RECORDS / f"{name}.json").write_text(json.dumps({"used": time.time(), **values}))
+
+
+def _records(prefix):
+    """Return the templates that exist, with what was recorded about them."""
+    there = set(databases.matching("test", prefix))
+    found = {}
+    for path in RECORDS.glob(f"{prefix}*.json"):
+        if path.stem in there:
+            found[path.stem] = json.loads(path.read_text())
+    return found
+
+
+def _once(name, build):
+    """Build a template unless it exists; a second thread that wants the same one waits for the first."""
+    with _guard:
+        lock = _building.setdefault(name, threading.Lock())
+    with lock:
+        if name not in _records(name):
+            if name in _broken:
+                raise _broken[name]
+            began = elapsed()
+            try:
+                build(f"new_{name}")
+            except Problem as problem:
+                _broken[name] = Problem(f"{problem.what.splitlines()[0]} (the whole reason stands above)")
+                raise
+            databases.rename("test", f"new_{name}", name)
+            return elapsed() - began
+    return None
+
+
+def std_name(modules):
+    return f"std_{digest(python_env.identity(), *sorted(modules))}"
+
+
+def std(modules):
+    """Return the template of a set of other people's modules, building it if need be."""
+    modules = frozenset(modules)
+    name = std_name(modules)
+
+    def build(fresh):
+        known = {other: frozenset(record["modules"]) for other, record in _records("std_").items()
+                 if record.get("packages") == python_env.identity() and frozenset(record["modules"]) < modules}
+        start = max(known, key=lambda other: len(known[other]), default=None)
+        log = paths.LOGS / f"template-{name}.log"
+        missing = modules - known.get(start, frozenset())
+        say(f"template of {len(modules)} standard modules ({'on top of ' + str(len(known[start])) if start else 'from nothing'})")
+        if start:
+            with _guard:
+                databases.clone("test", start, fresh)
+            odoo.install("test", fresh, missing, log)
+        else:
+            databases.create("test", fresh)
+            odoo.install("test", fresh, missing, log, "--load-language=zh_CN")
+
+    seconds = _once(name, build)
+    if seconds is not None:
+        _record(name, modules=sorted(modules), packages=python_env.identity())
+        say(f"template of {len(modules)} standard modules: done in {seconds:.0f} s")
+    return name
+
+
+def everything(assets=True):
+    """Return the template with all our addons, building it if need be; the log of their installation stands in its record."""
+    name = f"all_{digest(python_env.identity(), addons.content(*addons.ours()))}"
+    log = paths.LOGS / f"template-{name}.log"
+
+    def build(fresh):
+        base = std(addons.standard(*addons.ours()))
+        say(f"template of all {len(addons.ours())} addons")
+        with _guard:
+            databases.clone("test", base, fresh)
+        odoo.install("test", fresh, addons.ours(), log)
+        if assets:
+            odoo.shell("test", fresh, ASSETS, paths.LOGS / f"assets-{name}.log")
+
+    seconds = _once(name, build)
+    if seconds is not None:
+        _record(name, log=str(log))
+        say(f"template of all addons: done in {seconds:.0f} s")
+        prune(name)
+    return name
+
+
+def prune(newest):
+    """Drop templates of all addons but the newest, and what an older set of packages left behind."""
+    for name in databases.matching("test", "all_"):
+        if name != newest:
+            databases.drop("test", name)
+    for name, record in _records("std_").items():
+        if record.get("packages") != python_env.identity():
+            databases.drop("test", name)
+
+
+def clone_of(template, target):
+    """Copy a template to a database of its own."""
+    with _guard:  # PostgreSQL refuses to copy what somebody else is copying from in the wrong moment
+        databases.clone("test", template, target)
+    return target

@@ -1,0 +1,103 @@
+"""Which tests the sources hold, read without running anything: what ran is compared with it afterwards."""
+
+import ast
+import functools
+import re
+from dataclasses import dataclass
+
+from .. import addons, paths
+from ..console import Problem
+
+BROWSER = {"start_tour", "browser_js"}
+
+
+@dataclass(frozen=True)
+class Method:
+    """One test method of an addon."""
+
+    addon: str
+    file: str
+    cls: str
+    name: str
+    browser: bool
+    tags: frozenset
+
+    @property
+    def id(self):
+        return f"{self.addon}:{self.cls}.{self.name}"
+
+    @property
+    def tag(self):
+        return f"/{self.addon}:{self.cls}.{self.name}"
+
+    @property
+    def words(self):
+        return f"{self.addon} {self.file} {self.cls} {self.name}".lower()
+
+    @property
+    def standard(self):
+        return "-standard" not in self.tags
+
+    @property
+    def post_install(self):
+        return "post_install" in self.tags
+
+
+@functools.cache
+def methods(addon):
+    """Return the test methods of an addon's tests/test_*.py."""
+    found = []
+    for path in sorted((paths.ADDONS / addon / "tests").glob("test_*.py")):
+        tree = ast.parse(path.read_text(), str(path))
+        for node in tree.body:
+            if isinstance(node, ast.ClassDef):
+                found += [Method(addon, path.name, node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
+                          for item in node.body if isinstance(item, ast.FunctionDef) and item.name.startswith("test")]
+    return found
+
+
+def files(addon):
+    """Return the names of an addon's test files."""
+    return sorted(path.name for path in (paths.ADDONS / addon / "tests").glob("test_*.py"))
+
+
+def silent_files(addon):
+    """Return test files that no run can find: without a test method, or not imported by tests/__init__.py."""
+    with_methods = {method.file for method in methods(addon)}
+    init = paths.ADDONS / addon / "tests" / "__init__.py"
+    imported = set()
+    if init.exists():
+        for node in ast.walk(ast.parse(init.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                imported |= {alias.name for alias in node.names}
+    return [name for name in files(addon) if name not in with_methods or name.removesuffix(".py") not in imported]
+
+
+def _uses_browser(function):
+    return any(isinstance(node, ast.Attribute) and node.attr in BROWSER for node in ast.walk(function))
+
+
+def _tags(node):
+    for decorator in node.decorator_list:
+        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", getattr(decorator.func, "attr", "")) == "tagged":
+            for arg in decorator.args:
+                if isinstance(arg, ast.Constant):
+                    yield arg.value
+
+
+def matcher(expression):
+    """Return a predicate on text for a `-k` expression: words joined by and, or, not and brackets."""
+    if not expression:
+        return lambda text: True
+    code = re.sub(r"[^\s()]+", lambda m: m[0] if m[0] in ("and", "or", "not") else f"({m[0].lower()!r} in text)", expression)
+    try:
+        compiled = compile(code, "-k", "eval")
+    except SyntaxError:
+        raise Problem(f"-k does not understand «{expression}».", "Words joined by and, or, not: -k 'deadline and not holiday'") from None
+    return lambda text: bool(eval(compiled, {"__builtins__": {}}, {"text": text}))  # noqa: S307 - our own words only
+
+
+def select(addon, files_wanted=(), expression=""):
+    """Return the methods of an addon that lie in the files wanted (none: all) and match the expression."""
+    matches = matcher(expression)
+    return [m for m in methods(addon) if (not files_wanted or m.file in files_wanted) and matches(m.words)]

@@ -1,0 +1,64 @@
+"""Stage `together`: all addons in one database; every addon's tests there, browser tests included, and the repository's own tests across addons."""
+
+from .. import addons, configuration, databases, odoo, paths, templates
+from . import collect, gate, installed, plain
+from .report import Result
+
+ACROSS = ("guards", "bench")  # folders of tests/ that are no tests inside Odoo
+
+
+def jobs(expression="", keep=False):
+    """Return the jobs: the installation itself, the addons' tests in two halves, the tests across addons."""
+    halves = _halves([m for name in addons.ours() for m in collect.select(name, (), expression) if m.post_install])
+    found = [("all addons installed", _installation)] if not expression else []
+    for number, half in enumerate(halves, 1):
+        if half:
+            found.append((f"together {number}", lambda number=number, half=half: installed.run(
+                f"together {number}", templates.everything(), f"together_{number}", half, keep=keep)))
+    if across_files():
+        found.append(("across addons", lambda: across([*across_files()], expression, keep)))
+    return found
+
+
+def across_files():
+    """Return the test files across addons, which run inside Odoo with pytest."""
+    return [path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS]
+
+
+def across(files, expression="", keep=False):
+    """Run tests across addons with pytest-odoo on a copy of the template with everything."""
+    target = "across"
+    templates.clone_of(templates.everything(), target)
+    port = odoo.free_port()
+    log = paths.LOGS / "across-odoo.log"
+    log.unlink(missing_ok=True)
+    env = {**configuration.environment("test"), "PGDATABASE": target, "MILL_ODOO_LOG": str(log)}
+    result = plain.pytest("across addons", files, expression, "--odoo-http", f"--odoo-database={target}", "--odoo-log-level=warn",
+                          f"--odoo-extra=http-port={port}", env=env)
+    if log.exists():
+        result.problems += gate.read(log).complaints
+    if not keep:
+        databases.drop("test", target)
+    return result
+
+
+def _installation():
+    """The log of the installation of all addons counts like a test's."""
+    name = templates.everything()
+    log = paths.LOGS / f"template-{name}.log"
+    result = Result("all addons installed", log=log, passed=1)
+    result.problems += gate.read(log).complaints if log.exists() else []
+    return result
+
+
+def _halves(methods):
+    """Share the addons out so that both halves have about as much to do; a browser test weighs as much as ten others."""
+    weight = {}
+    for m in methods:
+        weight[m.addon] = weight.get(m.addon, 0) + (10 if m.browser else 1)
+    halves = ([], [])
+    for addon in sorted(weight, key=weight.get, reverse=True):
+        lighter = min(halves, key=lambda half: sum(weight[name] for name in half))
+        lighter.append(addon)
+    return [[m for m in methods if m.addon in half] for half in halves]
+

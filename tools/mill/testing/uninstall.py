@@ -1,0 +1,48 @@
+"""Stage `uninstall`: each addon taken out of the database with everything; nothing of it may stay behind, the others must still load."""
+
+from .. import addons, databases, odoo, paths, templates
+from . import gate
+from .report import Result
+
+CODE = """
+name, gone, ours = {name!r}, {gone!r}, {ours!r}
+Module = env['ir.module.module']
+models = set(env['ir.model.data'].search([('module', 'in', gone), ('model', '=', 'ir.model')]).mapped('res_id'))
+own = [m.model for m in env['ir.model'].browse(models) if set(m.modules.replace(' ', '').split(',')) <= set(gone)]
+tables = [env[m]._table for m in own if m in env and env[m]._auto and not env[m]._abstract]
+Module.search([('name', '=', name)]).button_immediate_uninstall()
+env.cr.commit()
+env.cr.execute("select name, state from ir_module_module where name = any(%s) and state != 'uninstalled'", [gone])
+left = [f'still {{state}}: {{module}}' for module, state in env.cr.fetchall()]
+env.cr.execute("select module || '.' || name from ir_model_data where module = any(%s) and model != 'ir.module.module' order by 1 limit 20", [gone])
+left += [f'record left: {{row[0]}}' for row in env.cr.fetchall()]
+env.cr.execute("select table_name from information_schema.tables where table_schema = 'public' and table_name = any(%s)", [tables])
+left += [f'table left: {{row[0]}}' for row in env.cr.fetchall()]
+env.cr.execute("select name, state from ir_module_module where name = any(%s) and state != 'installed'", [[n for n in ours if n not in gone]])
+left += [f'{{module}} is {{state}} although it does not depend on {{name}}' for module, state in env.cr.fetchall()]
+for line in left:
+    print('LEFT', line)
+"""
+RELOAD = "assert env['ir.module.module'].search_count([]); env['ir.ui.view']._validate_custom_views('sale.order'); env['res.users'].search([], limit=1).read()"
+
+
+def jobs(names, keep=False):
+    """Return one job for each addon."""
+    return [(f"{name} uninstalled", lambda name=name: _job(name, keep)) for name in names]
+
+
+def _job(name, keep):
+    target = f"uninstall_{name}"
+    result = Result(f"{name} uninstalled", log=paths.LOGS / f"{target}.log")
+    templates.clone_of(templates.everything(), target)
+    code = CODE.format(name=name, gone=addons.dependents(name), ours=list(addons.ours()))
+    odoo.shell("test", target, code, result.log)
+    result.problems += [line for line in result.log.read_text().splitlines() if line.startswith("LEFT")]
+    result.problems += gate.read(result.log).complaints
+    again = paths.LOGS / f"{target}-reload.log"
+    odoo.shell("test", target, RELOAD, again)
+    result.problems += gate.read(again).complaints
+    result.passed = int(not result.problems)
+    if not keep:
+        databases.drop("test", target)
+    return result
