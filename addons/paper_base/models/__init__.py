@@ -1,0 +1,17 @@
+from . import (
+    paper_blocker_override,
+    paper_calendar_day,
+    paper_deadline_mixin,
+    paper_grade,
+    paper_spec,
+    paper_spec_limit,
+    paper_spec_quantity,
+    product_template,
+    res_company,
+    res_config_settings,
+    resource_calendar,
+    sale_order,
+    sale_order_blocker,
+    sale_order_line,
+    sale_order_milestone,
+)

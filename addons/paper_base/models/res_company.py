@@ -1,0 +1,91 @@
+from datetime import timedelta
+
+from odoo import api, fields, models, tools
+
+from ..lib.workdays import WorkCalendar
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    paper_max_deckle = fields.Float(
+        string="Widest Deckle (mm)",
+        digits=(16, 2),
+        help="Widest web that the mill's machines can make. Wider orders are questioned. 0: not checked.",
+    )
+    paper_reminder_days = fields.Integer(
+        string="Reminder before a Deadline (working days)",
+        default=1,
+        help="How many working days before its deadline the responsible people are reminded.",
+    )
+
+    _paper_reminder_days_positive = models.Constraint(
+        "CHECK(paper_reminder_days >= 0)", "The reminder cannot come after the deadline."
+    )
+    _paper_max_deckle_positive = models.Constraint("CHECK(paper_max_deckle >= 0)", "A deckle cannot be negative.")
+
+    def _paper_weekdays(self):
+        """Return the weekdays that the company's working schedule has hours on, Monday is 0."""
+        self.ensure_one()
+        attendances = self.sudo().resource_calendar_id.attendance_ids  # sudo: every user's deadlines need the schedule
+        days = {int(line.dayofweek) for line in attendances if not line.display_type and line.day_period != "lunch"}
+        return frozenset(days or range(5))
+
+    def _paper_work_calendar(self):
+        """Return the company's :class:`WorkCalendar`: schedule, public holidays and make-up days."""
+        self.ensure_one()
+        return WorkCalendar(*self._paper_calendar_figures(self.id))
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _paper_calendar_figures(self, company_id):
+        # sudo: deadlines are computed for whoever works on the order, whatever he may read
+        company = self.sudo().browse(company_id)
+        days = self.env["paper.calendar.day"].sudo().search([("company_id", "in", (False, company_id))])
+        kinds = {day.date: day.kind for day in days.sorted(lambda day: bool(day.company_id))}
+        holidays = {date for date, kind in kinds.items() if kind == "holiday"}
+        makeup = {date for date, kind in kinds.items() if kind == "makeup"}
+        return company._paper_weekdays(), frozenset(holidays | company._paper_closed_days() - makeup), frozenset(makeup)
+
+    def _paper_closed_days(self):
+        """Return the whole days off that the working schedule itself holds."""
+        self.ensure_one()
+        tz = self.resource_calendar_id.tz or "UTC"
+        # sudo: see _paper_calendar_figures
+        leaves = self.env["resource.calendar.leaves"].sudo().search(
+            [
+                ("resource_id", "=", False),
+                ("company_id", "in", (False, self.id)),
+                ("calendar_id", "in", (False, self.resource_calendar_id.id)),
+                ("time_type", "=", "leave"),
+            ]
+        )
+        closed = set()
+        for leave in leaves:
+            start = fields.Datetime.context_timestamp(leave.with_context(tz=tz), leave.date_from)
+            stop = fields.Datetime.context_timestamp(leave.with_context(tz=tz), leave.date_to)
+            # A day counts as closed when the leave covers its working hours, taken as 9 to 17 h.
+            day = start.date() if start.hour <= 9 else start.date() + timedelta(days=1)
+            last = stop.date() if stop.hour >= 17 else stop.date() - timedelta(days=1)
+            closed.update(day + timedelta(days=offset) for offset in range((last - day).days + 1))
+        return closed
+
+    def _paper_today(self):
+        """Return today's date where the company works."""
+        self.ensure_one()
+        tz = self.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"  # sudo: only the time zone is read
+        return fields.Date.context_today(self.with_context(tz=tz))
+
+    def _paper_add_working_days(self, date, days):
+        """Return the date that lies ``days`` working days after ``date`` (before it if negative)."""
+        return self._paper_work_calendar().add_working_days(date, days)
+
+    def _paper_department_users(self, department):
+        """Return the active people of a department in this company.
+
+        :param department: xmlid of the group, for example ``paper_base.group_legal``
+        """
+        self.ensure_one()
+        group = self.env.ref(department)
+        # sudo: whoever moves the order has to reach the department, not to read its people
+        return group.sudo().all_user_ids.filtered(lambda user: user.active and self in user.company_ids)

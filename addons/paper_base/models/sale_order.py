@@ -1,0 +1,62 @@
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    is_paper_order = fields.Boolean(
+        string="Paper Order",
+        compute="_compute_is_paper_order",
+        store=True,
+        index=True,
+        help="Holds paper, so the paper order regulation applies (R2).",
+    )
+    paper_weight_kg = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_paper_weight_kg")
+    paper_spec_summary = fields.Char(
+        string="Specifications", compute="_compute_paper_weight_kg", groups="base.group_user"
+    )
+
+    @api.depends("order_line.product_id", "order_line.paper_spec_id")
+    def _compute_is_paper_order(self):
+        for order in self:
+            order.is_paper_order = any(line.is_paper for line in order.order_line)
+
+    @api.depends("order_line.paper_weight_kg", "order_line.paper_spec_id")
+    @api.depends_context("lang")
+    def _compute_paper_weight_kg(self):
+        for order in self:
+            order.paper_weight_kg = sum(order.order_line.mapped("paper_weight_kg"))
+            order.paper_spec_summary = "; ".join(spec.display_name for spec in order.order_line.paper_spec_id)
+
+    # The gates of confirmation: whatever the path, the same blockers.
+
+    def action_confirm(self):
+        self._check_blockers("confirm")
+        return super().action_confirm()
+
+    def _action_confirm(self):
+        # What is confirmed is agreed: its specification stays (R4.1.3).
+        self.order_line.paper_spec_id.sudo()._lock()  # sudo: the rule locks, not the person
+        return super()._action_confirm()
+
+    def _confirmation_error_message(self):
+        message = super()._confirmation_error_message()
+        if message:
+            return message
+        # sudo: the rule is the same whatever the user may read
+        found = self.sudo()._get_open_blockers("confirm")[self.sudo()]
+        return self._blocked_message("confirm", {self: found}) if found else False
+
+    @api.constrains("state", "is_paper_order")
+    def _check_confirm_blockers(self):
+        self.filtered(lambda order: order.state == "sale")._check_blockers("confirm")
+
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and not self._is_blocked("confirm")
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self._is_blocked("confirm")
+
+    def _is_confirmation_amount_reached(self):
+        # A payment that arrives early must not confirm; it stays as a credit of the order.
+        return super()._is_confirmation_amount_reached() and not self._is_blocked("confirm")

@@ -1,0 +1,123 @@
+from odoo import api, fields, models
+
+from ..exceptions import STEP_ERRORS
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_override_ids = fields.One2many(
+        "paper.blocker.override", "order_id", string="Overridden Blockers", readonly=True, groups="base.group_user"
+    )
+
+    @api.model
+    def _paper_steps(self):
+        """Return the steps that can be blocked, in their order, with their names."""
+        _ = self.env._
+        return {
+            "evaluate": _("Submit for evaluation"),
+            "contract": _("Sign the contract"),
+            "confirm": _("Confirm the order"),
+            "change": _("Change the confirmed order"),
+            "plan": _("Plan production"),
+            "produce": _("Produce"),
+            "dispatch": _("Dispatch"),
+        }
+
+    def _get_blockers(self, step):
+        """List what still stands in the way of ``step`` for each order.
+
+        Override to add: call ``super()``, append the results of :meth:`_paper_blocker` and return. Read
+        records through relational fields of ``self``, so that a batch costs as many queries as one order.
+
+        :param step: a key of :meth:`_paper_steps`
+        :return: ``{order: [blocker, …]}`` with every order of ``self`` as a key
+        """
+        blockers = {order: [] for order in self}
+        if step == "evaluate":
+            for order in self.filtered("is_paper_order"):
+                blockers[order] += order._get_spec_blockers()
+        elif step == "change":
+            for order, found in self._get_blockers("confirm").items():
+                blockers[order] += found
+        return blockers
+
+    def _get_spec_blockers(self):
+        """List the paper lines that no specification, or no weight, can be told of."""
+        self.ensure_one()
+        blockers = []
+        for line in self.order_line.filtered("is_paper"):
+            if not line.paper_spec_id:
+                text = self.env._("%(product)s has no specification.", product=line.product_id.display_name)
+                blockers.append(self._paper_blocker("spec_missing", text, role=None))
+        return blockers
+
+    @api.model
+    def _paper_blocker(self, code, message, action=None, role="paper_base.group_management"):
+        """Return one blocker.
+
+        :param code: stable name of the rule, for tests and overrides
+        :param message: sentence in the user's language: what is wrong and what to do
+        :param action: action dictionary that resolves it, if there is one
+        :param role: xmlid of the group that may override it, None if nobody may
+        """
+        return {"code": code, "message": message, "action": action, "role": role}
+
+    def _get_open_blockers(self, step):
+        """Return the blockers of ``step`` that nobody entitled has overridden, as :meth:`_get_blockers` does."""
+        # sudo: a customer who signs must meet the same rule without reading its overrides
+        overridden = {(rec.order_id.id, rec.code) for rec in self.sudo().paper_override_ids if rec.step == step}
+        return {
+            order: [item for item in found if (order.id, item["code"]) not in overridden]
+            for order, found in self._get_blockers(step).items()
+        }
+
+    def _check_blockers(self, step):
+        """Refuse ``step`` while something stands in its way.
+
+        :raises OrderBlockedError: the subclass named for the step, listing every order and blocker
+        """
+        # sudo: the rule is the same whatever the user may read
+        blocked = {order: found for order, found in self.sudo()._get_open_blockers(step).items() if found}
+        if blocked:
+            raise STEP_ERRORS[step](self._blocked_message(step, blocked), blocked)
+
+    def _blocked_message(self, step, blocked):
+        lines = [self.env._("“%(step)s” is not possible yet:", step=self._paper_steps()[step])]
+        for order, found in blocked.items():
+            lines.append(order.name)
+            lines += [f"• {item['message']}" for item in found]
+        return "\n".join(lines)
+
+    def _is_blocked(self, step):
+        """Say whether anything stands in the way of ``step`` for any of the orders."""
+        return any(self.sudo()._get_open_blockers(step).values())  # sudo: see _check_blockers
+
+    def _override_blocker(self, step, code, reason):
+        """Record that an entitled person lets the order go on in spite of a blocker.
+
+        :raises OverrideRefusedError: without the role that the blocker names, or without a reason
+        """
+        self.ensure_one()
+        return self.env["paper.blocker.override"].create(
+            {"order_id": self.id, "step": step, "code": code, "reason": reason}
+        )
+
+    def action_override_blocker(self, step, code):
+        """Ask for the reason of an override, in a dialog of the order form."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Override a Blocker"),
+            "res_model": "paper.blocker.override.wizard",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_order_id": self.id, "default_step": step, "default_code": code},
+        }
+
+    def _check_confirmed_change(self):
+        """Refuse to alter what was agreed in a confirmed paper order (R4.1.3)."""
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        if confirmed:
+            confirmed._check_blockers("change")

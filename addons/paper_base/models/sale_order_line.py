@@ -1,0 +1,224 @@
+from odoo import Command, api, fields, models
+from odoo.tools import float_compare
+from odoo.tools.misc import formatLang
+
+from ..exceptions import QuantityConversionError
+from ..lib.quantity import UNITS
+from .paper_spec import WEIGHT_FIGURES
+
+# What a contract fixes on a line: changing it in a confirmed order is a change of the order.
+CONTRACT_FIELDS = {
+    "product_id",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "paper_spec_id",
+    "paper_quantity",
+    "paper_unit",
+}
+QUANTITY_FIELDS = {"paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id", "product_uom_qty"}
+SPEC_FIGURES = [f"paper_spec_id.{name}" for name in WEIGHT_FIGURES]
+# Digits shown of each unit beside the ordered quantity.
+SHOWN_DIGITS = {"kg": 1, "t": 3, "m": 0, "m2": 0, "sheet": 0, "ream": 2, "reel": 2}
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    is_paper = fields.Boolean(compute="_compute_is_paper")
+    paper_spec_id = fields.Many2one(
+        "paper.spec",
+        string="Specification",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=True,
+    )
+    paper_quantity = fields.Float(
+        string="Ordered",
+        digits=(16, 3),
+        help="Quantity in the customer's own unit; the weight follows from the specification.",
+    )
+    paper_unit = fields.Selection("_paper_units", string="Paper Unit", default="kg")
+    paper_weight_kg = fields.Float(
+        string="Weight (kg)", digits=(16, 3), compute="_compute_paper_weight_kg", store=True, precompute=True
+    )
+    paper_equivalents = fields.Char(
+        string="That is",
+        compute="_compute_paper_equivalents",
+        help="The ordered quantity in the other units of this paper.",
+    )
+
+    @api.model
+    def _paper_units(self):
+        _ = self.env._
+        labels = {
+            "kg": _("kg"),
+            "t": _("t"),
+            "m": _("m"),
+            "m2": _("m²"),
+            "sheet": _("sheets"),
+            "ream": _("reams"),
+            "reel": _("reels"),
+        }
+        return [(unit, labels[unit]) for unit in UNITS]
+
+    @api.depends("product_id.is_paper", "paper_spec_id")
+    def _compute_is_paper(self):
+        for line in self:
+            line.is_paper = bool(line.product_id.is_paper or line.paper_spec_id)
+
+    @api.depends("paper_quantity", "paper_unit", "paper_spec_id", *SPEC_FIGURES)
+    def _compute_paper_weight_kg(self):
+        for line in self:
+            spec = line.paper_spec_id
+            line.paper_weight_kg = (
+                spec._convert(line.paper_quantity, line.paper_unit, "kg", raise_if_missing=False)
+                if spec and line.paper_unit
+                else 0.0
+            )
+
+    @api.depends("paper_quantity", "paper_unit", "paper_spec_id", *SPEC_FIGURES)
+    @api.depends_context("lang")
+    def _compute_paper_equivalents(self):
+        labels = dict(self._paper_units())
+        for line in self:
+            amounts = line.paper_spec_id and line.paper_spec_id._quantity_summary(line.paper_quantity, line.paper_unit)
+            line.paper_equivalents = " · ".join(
+                f"{formatLang(self.env, value, digits=SHOWN_DIGITS[unit])} {labels[unit]}"
+                for unit, value in (amounts or {}).items()
+                if unit not in (line.paper_unit, "t")
+            )
+
+    # Quantity: the customer's unit leads, the product's unit of measure follows.
+
+    @api.onchange("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id")
+    def _onchange_paper_quantity(self):
+        self.update(self._completed_quantity(self.paper_spec_id, self.product_uom_id, {
+            "paper_quantity": self.paper_quantity, "paper_unit": self.paper_unit,
+        }))
+
+    @api.model
+    def _completed_quantity(self, spec, uom, vals):
+        """Return the quantities that follow from those in ``vals``: the unit of measure's from the
+        customer's, or the other way round where only the former is given; {} where nothing follows.
+        """
+        kg = self.env.ref("uom.product_uom_kgm")
+        unit = vals.get("paper_unit") or "kg"
+        if not spec or not uom or not uom._has_common_reference(kg):
+            return {}
+        if vals.get("paper_quantity"):
+            weight = spec._convert(vals["paper_quantity"], unit, "kg", raise_if_missing=False)
+            return {"product_uom_qty": kg._compute_quantity(weight, uom, rounding_method="HALF-UP")} if weight else {}
+        if vals.get("product_uom_qty"):
+            weight = uom._compute_quantity(vals["product_uom_qty"], kg, round=False)
+            return {"paper_quantity": spec._convert(weight, "kg", unit)}
+        return {}
+
+    def _completed_write(self, vals):
+        """Return the quantities that a write of ``vals`` entails on this line."""
+        self.ensure_one()
+        spec = self.paper_spec_id.browse(vals["paper_spec_id"]) if "paper_spec_id" in vals else self.paper_spec_id
+        uom = self.product_uom_id.browse(vals["product_uom_id"]) if "product_uom_id" in vals else self.product_uom_id
+        given = {"paper_unit": vals.get("paper_unit", self.paper_unit)}
+        if "product_uom_qty" in vals and "paper_quantity" not in vals:
+            given["product_uom_qty"] = vals["product_uom_qty"]
+        elif "product_uom_qty" not in vals:
+            given["paper_quantity"] = vals.get("paper_quantity", self.paper_quantity)
+            given["product_uom_qty"] = self.product_uom_qty
+        return self._completed_quantity(spec, uom, given)
+
+    def _follow_spec(self):
+        """Weigh the lines again after figures of their specification changed."""
+        for line in self.filtered("paper_quantity"):
+            line.write({"paper_quantity": line.paper_quantity})
+
+    def _same_quantity(self):
+        """Say whether the two quantities of the line agree, within the rounding of its unit of measure."""
+        self.ensure_one()
+        given = {"paper_quantity": self.paper_quantity, "paper_unit": self.paper_unit}
+        follows = self._completed_quantity(self.paper_spec_id, self.product_uom_id, given)
+        step = max(self.product_uom_id.rounding, 0.001)
+        return float_compare(follows.get("product_uom_qty", 0), self.product_uom_qty, precision_rounding=step) == 0
+
+    @api.constrains("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_qty", "product_uom_id")
+    def _check_paper_quantity(self):
+        for line in self.filtered(lambda line: line.paper_spec_id and line.paper_quantity):
+            kg = self.env.ref("uom.product_uom_kgm")
+            if not line.product_uom_id._has_common_reference(kg):
+                raise QuantityConversionError(
+                    self.env._(
+                        "“%(product)s” is sold in %(uom)s, which is no weight: a specification needs a product in kg or t.",
+                        product=line.product_id.display_name,
+                        uom=line.product_uom_id.name,
+                    )
+                )
+            line.paper_spec_id._convert(line.paper_quantity, line.paper_unit, "kg")
+            if not line._same_quantity():
+                raise QuantityConversionError(
+                    self.env._(
+                        "%(product)s: the ordered %(quantity)s %(unit)s do not weigh %(weight)s %(uom)s.",
+                        product=line.product_id.display_name,
+                        quantity=line.paper_quantity,
+                        unit=dict(line._paper_units())[line.paper_unit],
+                        weight=line.product_uom_qty,
+                        uom=line.product_uom_id.name,
+                    )
+                )
+
+    # A confirmed order
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create([self._completed_create(vals) for vals in vals_list])
+        lines.filtered("is_paper").order_id._check_confirmed_change()
+        return lines
+
+    def _completed_create(self, vals):
+        if not vals.get("paper_spec_id"):
+            return vals
+        product = self.env["product.product"].browse(vals.get("product_id"))
+        uom = self.env["uom.uom"].browse(vals.get("product_uom_id")) or product.uom_id
+        spec = self.env["paper.spec"].browse(vals["paper_spec_id"])
+        if "paper_quantity" in vals and "product_uom_qty" in vals:
+            return vals
+        return {**vals, **self._completed_quantity(spec, uom, vals)}
+
+    def write(self, vals):
+        changed = self._contract_changes(vals)
+        changed.order_id._check_confirmed_change()
+        weighed = self.filtered(lambda line: line.paper_spec_id) if QUANTITY_FIELDS & vals.keys() else self.browse()
+        if vals.get("paper_spec_id"):
+            weighed = self
+        for line in weighed:
+            super(SaleOrderLine, line).write({**vals, **line._completed_write(vals)})
+        result = super(SaleOrderLine, self - weighed).write(vals)
+        if "paper_spec_id" in vals or "product_id" in vals:
+            (self - changed).filtered("is_paper").order_id._check_confirmed_change()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_contracted(self):
+        self.filtered("is_paper").order_id._check_confirmed_change()
+
+    def _contract_changes(self, vals):
+        """Return the paper lines whose agreed content ``vals`` would really change."""
+        names = CONTRACT_FIELDS & vals.keys()
+        return self.filtered(lambda line: line.is_paper and any(line._differs(name, vals[name]) for name in names))
+
+    def _differs(self, name, value):
+        field = self._fields[name]
+        if field.type == "many2many":
+            return any(command[0] != Command.SET or set(command[2]) != set(self[name].ids) for command in value or [])
+        current = field.convert_to_cache(self[name], self)
+        return current != field.convert_to_cache(value, self)
+
+    def copy_data(self, default=None):
+        """Give the copied order a specification of its own, as long as no contract has locked it."""
+        result = super().copy_data(default)
+        for line, vals in zip(self, result, strict=True):
+            if line.paper_spec_id and not line.paper_spec_id.locked and vals.get("paper_spec_id"):
+                vals["paper_spec_id"] = line.paper_spec_id.copy().id
+        return result

@@ -1,0 +1,187 @@
+from odoo import api, fields, models
+from odoo.tools.misc import format_date
+
+# The regulation's way of an order. A step that no installed addon reports is not shown.
+MILESTONE_ORDER = (
+    "received",
+    "complete",
+    "credit",
+    "evaluated",
+    "contract",
+    "legal",
+    "signed",
+    "confirmed",
+    "planned",
+    "produced",
+    "inspected",
+    "stocked",
+    "notified",
+    "dispatched",
+    "delivered",
+    "visited",
+    "settled",
+)
+MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "done", "skipped")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_timeline = fields.Json(compute="_compute_paper_timeline", groups="base.group_user")
+    paper_next_step = fields.Char(string="Next Step", compute="_compute_paper_next_step", groups="base.group_user")
+    paper_next_owner = fields.Char(string="Who Has It", compute="_compute_paper_next_step", groups="base.group_user")
+    paper_next_deadline = fields.Date(
+        string="Until", compute="_compute_paper_next_step", groups="base.group_user"
+    )
+
+    def _get_milestones(self):
+        """List the steps of the regulation that each order walks through.
+
+        Override to add: call ``super()``, append results of :meth:`_paper_milestone` to each order's list
+        and return; the order of the list does not matter. Read records through relational fields of ``self``.
+
+        :return: ``{order: [milestone, …]}`` with every order of ``self`` as a key
+        """
+        _ = self.env._
+        milestones = {order: [] for order in self}
+        for order in self:
+            milestones[order] += [
+                self._paper_milestone("received", _("Order received"), "done", date=order.create_date, clause="R3.1.1"),
+                self._paper_milestone(
+                    "confirmed",
+                    _("Order confirmed"),
+                    "done" if order.state == "sale" else "failed" if order.state == "cancel" else "todo",
+                    date=order.date_order if order.state == "sale" else None,
+                    owner=order.user_id.name,
+                    clause="R4.2.2",
+                ),
+            ]
+        return milestones
+
+    @api.model
+    def _paper_milestone(self, code, name, state, date=None, deadline=None, owner=None, clause=None, internal=False):
+        """Return one milestone.
+
+        :param code: a member of MILESTONE_ORDER
+        :param name: what is done, in the user's language
+        :param state: todo, current (somebody works on it), paused (the customer has the ball), late, failed,
+            done or skipped
+        :param date: date or datetime when it was done
+        :param deadline: date by which it is due
+        :param owner: name of the person or department that has it
+        :param internal: True hides it from the customer
+        """
+        return {
+            "code": code,
+            "name": name,
+            "state": state,
+            "date": fields.Date.to_date(date) if date else None,
+            "deadline": fields.Date.to_date(deadline) if deadline else None,
+            "owner": owner or "",
+            "clause": clause or "",
+            "internal": internal,
+        }
+
+    @api.model
+    def _paper_clock_milestone_state(self, clock, done):
+        """Return the state of a milestone whose work a record with a clock stands for.
+
+        :param clock: record of a model with ``paper.deadline.mixin``, or empty
+        :param done: True once the step is passed
+        """
+        if done:
+            return "done"
+        states = {"running": "current", "late": "late", "paused": "paused"}
+        return states.get(clock.deadline_state, "todo") if clock else "todo"
+
+    def _get_sorted_milestones(self, for_customer=False):
+        """Return each order's milestones in the regulation's order, the next one marked as current."""
+        result = {}
+        for order, milestones in self._get_milestones().items():
+            shown = [item for item in milestones if not (for_customer and item["internal"])]
+            shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
+            waiting = [item for item in shown if item["state"] == "todo"]
+            if waiting and order.state != "cancel" and not any(i["state"] in ("current", "late") for i in shown):
+                waiting[0]["state"] = "current"
+            result[order] = shown
+        return result
+
+    def _get_portal_milestones(self):
+        """Return the milestones that the customer follows in the portal, with their dates written out."""
+        self.ensure_one()
+        return self._format_milestones(self._get_sorted_milestones(for_customer=True)[self])
+
+    def _format_milestones(self, milestones):
+        states = self._milestone_state_names()
+        return [
+            {
+                **item,
+                "date": format_date(self.env, item["date"]) if item["date"] else "",
+                "deadline": format_date(self.env, item["deadline"]) if item["deadline"] else "",
+                "state_name": states[item["state"]],
+            }
+            for item in milestones
+        ]
+
+    @api.model
+    def _milestone_state_names(self):
+        _ = self.env._
+        return {
+            "todo": _("Waiting"),
+            "current": _("In progress"),
+            "paused": _("With the customer"),
+            "late": _("Late"),
+            "failed": _("Not passed"),
+            "done": _("Done"),
+            "skipped": _("Not needed"),
+        }
+
+    @api.depends_context("lang", "uid")
+    @api.depends("state", "order_line.paper_spec_id")
+    def _compute_paper_timeline(self):
+        for order in self:
+            order.paper_timeline = order._prepare_timeline() if order.is_paper_order else False
+
+    def _prepare_timeline(self):
+        """Return what the order form draws: milestones, and the blockers of each step not yet taken."""
+        self.ensure_one()
+        order = self.sudo()  # sudo: each department sees the order's status live (R4.2.2), not its records
+        blockers = [item for step in order._paper_open_steps() for item in order._format_blockers(step)]
+        return {
+            "milestones": self._format_milestones(order._get_sorted_milestones()[order]),
+            "blockers": blockers,
+        }
+
+    def _paper_open_steps(self):
+        """Return the steps whose blockers matter now. Override to add the steps after confirmation."""
+        self.ensure_one()
+        return ["evaluate", "contract", "confirm"] if self.state in ("draft", "sent") else []
+
+    def _format_blockers(self, step):
+        self.ensure_one()
+        overridden = {rec.code for rec in self.paper_override_ids if rec.step == step}
+        return [
+            {
+                "step": step,
+                "step_name": self._paper_steps()[step],
+                "code": item["code"],
+                "message": item["message"],
+                "action": item["action"] or False,
+                "overridden": item["code"] in overridden,
+                "can_override": bool(item["role"] and self.env.user.has_group(item["role"])),
+            }
+            for item in self._get_blockers(step)[self]
+        ]
+
+    @api.depends_context("lang", "uid")
+    @api.depends("state")
+    def _compute_paper_next_step(self):
+        milestones = self.sudo()._get_sorted_milestones()  # sudo: see _prepare_timeline
+        for order in self:
+            waiting = [
+                item for item in milestones[order.sudo()] if item["state"] in ("current", "late", "paused", "failed")
+            ]
+            item = waiting[0] if waiting and order.is_paper_order else {}
+            order.paper_next_step = item.get("name", "")
+            order.paper_next_owner = item.get("owner", "")
+            order.paper_next_deadline = item.get("deadline") or False

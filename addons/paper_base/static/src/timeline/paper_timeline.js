@@ -1,0 +1,55 @@
+import { Component } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+/**
+ * Draws the way of an order: the regulation's steps with date, owner and deadline, and under them
+ * what still stands in the way, each with what resolves it.
+ */
+export class PaperTimeline extends Component {
+    static template = "paper_base.PaperTimeline";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.action = useService("action");
+        this.orm = useService("orm");
+    }
+
+    get timeline() {
+        return this.props.record.data[this.props.name] || { milestones: [], blockers: [] };
+    }
+
+    get blockersByStep() {
+        const steps = new Map();
+        for (const blocker of this.timeline.blockers) {
+            if (!steps.has(blocker.step)) {
+                steps.set(blocker.step, { name: blocker.step_name, items: [] });
+            }
+            steps.get(blocker.step).items.push(blocker);
+        }
+        return [...steps.entries()].map(([step, group]) => ({ step, ...group }));
+    }
+
+    async resolve(blocker) {
+        await this.openAndReload(blocker.action);
+    }
+
+    async override(blocker) {
+        const action = await this.orm.call("sale.order", "action_override_blocker", [
+            [this.props.record.resId],
+            blocker.step,
+            blocker.code,
+        ]);
+        await this.openAndReload(action);
+    }
+
+    async openAndReload(action) {
+        await this.action.doAction(action, { onClose: () => this.props.record.load() });
+    }
+}
+
+registry.category("fields").add("paper_timeline", {
+    component: PaperTimeline,
+    supportedTypes: ["json"],
+});

@@ -1,0 +1,1 @@
+from . import paper_blocker_override_wizard, paper_calendar_import

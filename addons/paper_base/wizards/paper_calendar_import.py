@@ -1,0 +1,43 @@
+import base64
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ..lib import cn_holidays
+
+
+class PaperCalendarImport(models.TransientModel):
+    """Takes a year's public holidays and make-up days from a file: date, kind, name."""
+
+    _name = "paper.calendar.import"
+    _description = "Import Holidays and Make-up Days"
+
+    file = fields.Binary(string="CSV File", required=True)
+    file_name = fields.Char()
+    company_id = fields.Many2one("res.company", help="Empty: for every company.")
+    result = fields.Text(readonly=True)
+
+    def action_import(self):
+        """Add the file's days to the calendar; lines that cannot be read are listed, the others stay."""
+        self.ensure_one()
+        self.check_access("write")
+        rows, errors = cn_holidays.parse_calendar_csv(base64.b64decode(self.file))
+        if not rows:
+            raise UserError(self.env._("The file holds no day that can be read.\n%(errors)s", errors=self._listed(errors)))
+        added, corrected = self.env["paper.calendar.day"]._load_rows(rows, self.company_id)
+        self.result = self.env._(
+            "%(added)s days added, %(corrected)s corrected.\n%(errors)s",
+            added=added,
+            corrected=corrected,
+            errors=self._listed(errors),
+        )
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+        }
+
+    def _listed(self, errors):
+        return "\n".join(str(error) for error in errors[:50])
