@@ -40,7 +40,7 @@ def read(path, ours=None):
         elif blocks:
             blocks[-1][1].append(line)
     for match, lines in blocks:
-        message, module = match["message"], MODULE.match(match["logger"])
+        message, module = match["message"].rstrip(), MODULE.match(match["logger"])
         module = module[1] if module else ""
         if match["level"] == "INFO":
             if found := STARTING.match(message):

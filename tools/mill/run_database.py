@@ -1,0 +1,134 @@
+"""The database `mill` of `./mill run`: made once, brought up to the addons on disk in place, never dropped."""
+
+import datetime
+import json
+import shutil
+
+from . import addons, databases, odoo, paths, steps
+from .console import Problem, say
+from .postgres import ADMIN, cluster
+from .shell import run
+
+NAME = "mill"
+STAMP = "run-database"
+BACKUPS = paths.LOCAL / "backup"
+KEEP = 5
+
+
+def wanted():
+    """Return the addons to install: paper_mill, which brings everything with it, or all of them until it is there."""
+    return ["paper_mill"] if "paper_mill" in addons.ours() else list(addons.ours())
+
+
+def ensure(demo=True):
+    """Make the database, or bring an older one up to date; return "made", "upgraded" or "as it was"."""
+    if not databases.exists("run", NAME):
+        return _make(demo)
+    changed = outdated()
+    if not changed:
+        return "as it was"
+    upgrade(changed)
+    return "upgraded"
+
+
+def _make(demo):
+    fresh = f"new_{NAME}"
+    kind = "with the demo mill" if demo else "without demo data"
+    say(f"database {NAME}, {kind}: this takes a few minutes, once")
+    databases.create("run", fresh)
+    odoo.install("run", fresh, wanted(), paths.LOGS / "run-database.log", "--load-language=zh_CN", *(["--with-demo"] if demo else []))
+    databases.rename("run", fresh, NAME)
+    _record()
+    return "made"
+
+
+def _record():
+    steps.stamp(STAMP, json.dumps({name: addons.content(name) for name in addons.ours()}))
+
+
+def outdated():
+    """Return our addons whose files changed since the database was made or last upgraded, new ones included."""
+    path = steps.STAMPS / STAMP
+    known = json.loads(path.read_text()) if path.exists() else {}
+    return [name for name in addons.ours() if known.get(name) != addons.content(name)]
+
+
+def installed():
+    rows = cluster("run").query(NAME, "select name from ir_module_module where state in ('installed', 'to upgrade')")
+    return {row[0] for row in rows}
+
+
+def check_idle():
+    """Raise a Problem when somebody is connected to the database: an upgrade must have it to itself."""
+    rows = cluster("run").query("postgres", f"select count(*) from pg_stat_activity where datname = '{NAME}'")
+    if rows[0][0] != "0":
+        raise Problem(f"A server (or a shell) is using the database {NAME}.", "Stop ./mill run first.")
+
+
+def upgrade(names, everything=False):
+    """Back the database up, then upgrade addons in it and install those that are new."""
+    check_idle()
+    present = installed()
+    folder = backup()
+    say(f"backup in {paths.shown(folder)}; upgrading {', '.join(names)}")
+    args = ["-d", NAME, "--stop-after-init", "--no-http", "--log-level=warn"]
+    old = ["all"] if everything else [name for name in names if name in present]
+    new = [name for name in addons.ours() if name not in present and not addons.manifest(name).get("auto_install")]
+    log = paths.LOGS / "run-upgrade.log"
+    code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
+    if code:
+        raise Problem(f"The upgrade of {', '.join(names)} failed:\n      " + "\n      ".join(odoo.errors(log)),
+                      f"Correct the addon and call again, or go back: ./mill upgrade --restore {paths.shown(folder)}")
+    _record()
+
+
+def backup():
+    """Write the database and its filestore into a new folder under .local/backup; keep the last five."""
+    folder = BACKUPS / f"{NAME}-{datetime.datetime.now():%Y%m%d-%H%M%S}"
+    databases.backup("run", NAME, folder)
+    stamp = steps.STAMPS / STAMP
+    if stamp.exists():
+        shutil.copy(stamp, folder / STAMP)
+    for old in sorted(BACKUPS.glob(f"{NAME}-*"))[:-KEEP]:
+        shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def restore(folder):
+    """Put a backup in the place of the database; what was there is kept as `mill_before_restore`."""
+    dump = folder / f"{NAME}.dump"
+    if not dump.exists():
+        raise Problem(f"{folder} holds no {dump.name}.", f"Backups lie in {paths.shown(BACKUPS)}.")
+    server = cluster("run")
+    fresh = f"new_{NAME}"
+    databases.drop("run", fresh)
+    server.execute("postgres", f'create database "{fresh}" owner "{server.owner}" template template0 encoding \'UTF8\'')
+    env = {**server.environment(), "PGUSER": server.owner if server.external else ADMIN}
+    run([server.programs / "pg_restore" if server.programs else "pg_restore", "-j2", "-d", fresh, dump], env=env, what="pg_restore", log="restore.log")
+    archive = folder / "filestore.tar.gz"
+    if archive.exists():
+        databases.filestore("run", fresh).mkdir(parents=True, exist_ok=True)
+        shutil.unpack_archive(archive, databases.filestore("run", fresh), filter="data")
+    if databases.exists("run", NAME):
+        check_idle()
+        databases.rename("run", NAME, f"{NAME}_before_restore")
+    databases.rename("run", fresh, NAME)
+    if (folder / STAMP).exists():
+        steps.stamp(STAMP, (folder / STAMP).read_text())
+    else:
+        steps.forget(STAMP)
+
+
+def set_address(where, database, url):
+    """Tell Odoo its own address: PDFs fetch their style sheets from it, links in messages point to it."""
+    for key in ("web.base.url", "report.url"):
+        cluster(where).execute(database, f"insert into ir_config_parameter (key, value) values ('{key}', '{url}') "
+                                         "on conflict (key) do update set value = excluded.value")
+
+
+def logins():
+    """Return (login, name) of the people of the demo mill, for whom the password is the login."""
+    rows = cluster("run").query(NAME, """
+        select u.login, p.name from ir_model_data d join res_users u on u.id = d.res_id join res_partner p on p.id = u.partner_id
+        where d.model = 'res.users' and d.module like 'paper\\_%' and u.active order by u.share, u.login""")
+    return [tuple(row) for row in rows]
