@@ -1,0 +1,192 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Read the order book of a mill or a merchant: .dat text, .csv or .xlsx, the same columns in each.
+
+A .dat file has three labelled figures (deckle mm, basis weight g/m², thickness µm), a column
+header, and one order a row: number, width mm, length mm (0 = a reel), mass kg, tolerance as a
+fraction, outside diameter from and to mm, core inside diameter mm, one unused column. Source
+of the format: Correia, Oliveira, Ferreira, "Reel and sheet cutting at a paper mill", Computers
+& Operations Research 31 (2004). Tables name their columns, in English or Chinese.
+
+Nothing is repaired and nothing vanishes: each non-empty row below the header is an order, a
+contradiction to be put to the customer, or unreadable with its line and the reason.
+
+>>> text = b'''Master Reel Width
+... 2540
+... Grade(g/m2)
+... 200
+... Thickness(microm)
+... 260
+... FabReq Width(mm) Length(mm) Weigth(Kg) Toler. DiamExt DiamInt(mm)
+...   4890   890      860   2000   0,2           0          0       0      0
+...   4909   550        0   3500  0,15        1000       110      100      0
+...   4910   480        0   2800   0,2        1000
+... '''
+>>> book = read_order_book(text)
+>>> [(row.line_no, row.number, row.format, row.weight_kg) for row in book.rows]
+[(8, '4890', 'sheet', Decimal('2000'))]
+>>> for problem in book.errors:
+...     print(problem.line_no, problem.number, problem.kind, problem.message)
+9 4909 contradiction the outside diameter runs backwards, from 1000 to 110 mm
+10 4910 unreadable 6 columns instead of 9
+"""
+
+from dataclasses import replace
+
+from .orderbook_columns import (
+    FIGURES,
+    dat_layout,
+    figure_names,
+    find_header,
+    labelled_figures,
+    table_layout,
+)
+from .orderbook_model import (
+    CONTRADICTION,
+    MESSAGES,
+    ORDER,
+    UNREADABLE,
+    Entry,
+    OrderBook,
+    OrderBookError,
+    OrderRow,
+    RowProblem,
+    content_key,
+)
+from .orderbook_rows import CellError, decimal_marks, find_contradictions, read_figures, read_row
+from .orderbook_source import (
+    MAX_BYTES,
+    MAX_ROWS,
+    is_workbook,
+    read_text,
+    read_workbook,
+    split_blanks,
+    split_separated,
+)
+
+__all__ = [
+    "CONTRADICTION",
+    "MAX_BYTES",
+    "MAX_ROWS",
+    "MESSAGES",
+    "ORDER",
+    "UNREADABLE",
+    "Entry",
+    "OrderBook",
+    "OrderBookError",
+    "OrderRow",
+    "RowProblem",
+    "content_key",
+    "read_order_book",
+]
+
+_SEPARATORS = (";", "\t", ",", "；", "，")
+
+
+def read_order_book(data, filename=""):
+    """Read a whole file and return its :class:`OrderBook`.
+
+    :param data: bytes of the file (str is taken as text already decoded)
+    :param filename: its name; ``.dat`` is read as columns between blanks, ``.csv`` and ``.tsv`` as
+        separated values, text of any other name by what its header looks like
+    :raises OrderBookError: the file as a whole is no order book, see its codes
+    """
+    if isinstance(data, str):
+        data = data.encode("utf-8", "replace")
+    if is_workbook(data):
+        return _build(_only_table(read_workbook(data)), is_dat=False)
+    lines = read_text(data)
+    blanks, name = split_blanks(lines), filename.lower()
+    if name.endswith(".dat") or (not name.endswith((".csv", ".tsv")) and _is_dat(blanks)):
+        return _build(blanks, is_dat=True)
+    for separator in _SEPARATORS:
+        table = split_separated(lines, separator)
+        if find_header(table) is not None:
+            return _build(table, is_dat=False)
+    return _build(blanks, is_dat=True)
+
+
+def _is_dat(lines):
+    """Whether the head of blank-separated ``lines`` is that of a .dat order book."""
+    place = find_header(lines)
+    if place is None:
+        return False
+    try:
+        dat_layout(lines[place])
+        found = labelled_figures([_label_line(line) for line in lines[:place]])
+    except OrderBookError:
+        return False
+    return set(found) == set(FIGURES)
+
+
+def _only_table(sheets):
+    """The lines of the one worksheet that holds a table of orders."""
+    tables = {title: lines for title, lines in sheets.items() if find_header(lines) is not None}
+    if len(tables) > 1:
+        raise OrderBookError(
+            "several_tables",
+            "The workbook has orders on several sheets ({sheets}); send one file for each.",
+            sheets=", ".join(tables),
+        )
+    return next(iter(tables.values()), [])
+
+
+def _build(lines, is_dat):
+    place = find_header(lines)
+    if place is None:
+        raise OrderBookError(
+            "no_header", "There is no header line that names the columns of the orders."
+        )
+    head, header, below = lines[:place], lines[place], lines[place + 1 :]
+    layout = dat_layout(header) if is_dat else table_layout(header, below)
+    found = labelled_figures([_label_line(line) for line in head] if is_dat else head)
+    marks = _marks(below, layout, found)
+    figures = _figures(found, marks, layout, is_dat)
+    results = [read_row(line, layout, marks, figures) for line in below]
+    unreadable = [result for result in results if isinstance(result, RowProblem)]
+    read = [result for result in results if isinstance(result, OrderRow)]
+    rows, problems = find_contradictions(read)
+    errors = sorted(unreadable + problems, key=lambda problem: problem.line_no)
+    common = {field: _common(field, read, figures) for field in FIGURES}
+    return OrderBook(rows=rows, errors=errors, ignored_columns=layout.ignored, **common)
+
+
+def _marks(below, layout, found):
+    cells = [cell for cell, _line_no in found.values()]
+    for line in below:
+        pairs = zip(layout.columns, line.cells, strict=False)
+        cells += [cell for field, cell in pairs if field not in (None, "number")]
+    return decimal_marks(cells)
+
+
+def _figures(found, marks, layout, is_dat):
+    needed = FIGURES if is_dat else ("basis_weight",)
+    missing = [name for name in needed if name not in found and name not in layout.columns]
+    if missing:
+        raise OrderBookError(
+            "missing_figures",
+            "The header does not give {names}.",
+            names=figure_names(missing),
+        )
+    try:
+        return read_figures(found, marks)
+    except CellError as error:
+        params = error.params
+        raise OrderBookError(
+            "bad_figure",
+            "Line {line_no}: {value!r} is not a usable figure for {name}.",
+            line_no=params["line_no"],
+            name=figure_names([params["field"]]),
+            value=params.get("value", ""),
+        ) from None
+
+
+def _label_line(line):
+    """A label of a .dat file has blanks inside: its line is one cell again, or label and figure."""
+    label, _colon, figure = " ".join(line.cells).partition(":")
+    cells = (label.strip(), figure.strip())
+    return replace(line, cells=cells if all(cells) else (" ".join(line.cells),))
+
+
+def _common(field, rows, figures):
+    values = {getattr(row, field) for row in rows} if rows else {figures.get(field)}
+    return (values.pop() or None) if len(values) == 1 else None
