@@ -1,4 +1,5 @@
-"""The addons: found by their manifests, ours in addons/, everybody else's in Odoo's tree and in the installed packages."""
+"""The addons: found by their manifests, ours in addons/, everybody else's in Odoo's tree and in the installed
+packages."""
 
 import ast
 import functools
@@ -16,7 +17,11 @@ NOT_INSTALLED = ("tests", "tests_lib", "readme", "__pycache__", "static/descript
 @functools.cache
 def ours():
     """Return our addons' names, dependencies first."""
-    names = sorted(path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py") if manifest(path.parent.name).get("installable", True))
+    names = sorted(
+        path.parent.name
+        for path in paths.ADDONS.glob("*/__manifest__.py")
+        if manifest(path.parent.name).get("installable", True)
+    )
     ordered = []
 
     def add(name):
@@ -55,8 +60,10 @@ def closure(name):
     found = {name}
     for dependency in manifest(name).get("depends", []) or (["base"] if name != "base" else []):
         if not manifest(dependency):
-            raise Problem(f"The addon {name} depends on {dependency}, which is neither ours, Odoo's nor an installed package.",
-                          "Correct the manifest, or add the package to config/lock/oca.in and its lock.")
+            raise Problem(
+                f"The addon {name} depends on {dependency}, which is neither ours, Odoo's nor an installed package.",
+                "Correct the manifest, or add the package to config/lock/oca.in and its lock.",
+            )
         found |= closure(dependency)
     return frozenset(found)
 
@@ -80,8 +87,11 @@ def content(*names):
         root = paths.ADDONS / name
         for path in sorted(root.rglob("*")):
             inside = path.relative_to(root).as_posix()
-            if path.is_file() and not path.name.endswith(".pyc") and not any(
-                    inside.startswith(f"{part}/") or f"/{part}/" in inside for part in NOT_INSTALLED):
+            if (
+                path.is_file()
+                and not path.name.endswith(".pyc")
+                and not any(inside.startswith(f"{part}/") or f"/{part}/" in inside for part in NOT_INSTALLED)
+            ):
                 result.update(f"{name}/{inside}\0".encode())
                 result.update(path.read_bytes())
     return result.hexdigest()[:16]

@@ -17,18 +17,26 @@ COMMANDS = {
     "shell": "Odoo's Python shell on the run (or test) database",
     "upgrade": "bring the run database up to the addons on disk, after a backup",
 }
-EPILOG = """Each command does the set-up that it needs by itself, and can be called again. Everything made lies under .local/.
-Knobs: ODOO_SRC=<checkout of 19.0>  ODOO_DEBS=<shared folder of .debs>  PG*=<an existing server>  MILL_LOCAL=<another .local>"""
+EPILOG = """Each command does the set-up that it needs by itself, and can be called again. Everything made lies under
+.local/.
+Knobs: ODOO_SRC=<checkout of 19.0>  ODOO_DEBS=<shared folder of .debs>  PG*=<an existing server>  MILL_LOCAL=<another
+.local>"""
 
 
 def parser():
     """Build the parser; each command's module adds its own options."""
-    top = argparse.ArgumentParser(prog="./mill", description="Order management for paper mills, on Odoo 19.", epilog=EPILOG,
-                                  formatter_class=argparse.RawDescriptionHelpFormatter)
+    top = argparse.ArgumentParser(
+        prog="./mill",
+        description="Order management for paper mills, on Odoo 19.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, title in COMMANDS.items():
         module = importlib.import_module(f".commands.{name}", __package__)
-        sub = commands.add_parser(name, help=title, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+        sub = commands.add_parser(
+            name, help=title, description=module.__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        )
         module.options(sub)
         sub.set_defaults(call=module.call)
     return top
@@ -46,7 +54,10 @@ def main(argv=None):
         return 130
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            complain("the disk is full.\n      Free some space (about 5 GB are wanted) and call again; what was finished is kept.")
+            complain(
+                "the disk is full.\n"
+                "      Free some space (about 5 GB are wanted) and call again; what was finished is kept."
+            )
             return 1
         raise
 

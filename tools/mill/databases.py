@@ -9,8 +9,11 @@ from . import configuration
 from .console import Problem
 from .postgres import ADMIN, cluster
 
-EXTENSIONS = ("create extension if not exists pg_trgm", "create extension if not exists unaccent",
-              "alter function unaccent(text) immutable")
+EXTENSIONS = (
+    "create extension if not exists pg_trgm",
+    "create extension if not exists unaccent",
+    "alter function unaccent(text) immutable",
+)
 
 
 def filestore(where, database):
@@ -22,10 +25,13 @@ def exists(where, database):
 
 
 def create(where, database):
-    """Make an empty database; without the extensions before the installation, trigram indexes are left out in silence."""
+    """Make an empty database; without the extensions before the installation, trigram indexes are left out in
+    silence."""
     server = cluster(where)
     drop(where, database)
-    server.execute("postgres", f'create database "{database}" owner "{server.owner}" template template0 encoding \'UTF8\'')
+    server.execute(
+        "postgres", f'create database "{database}" owner "{server.owner}" template template0 encoding \'UTF8\''
+    )
     for statement in EXTENSIONS:
         with contextlib.suppress(Problem) if server.external else contextlib.nullcontext():
             server.execute(database, statement)
@@ -41,7 +47,8 @@ def drop(where, database):
 
 
 def clone(where, source, target):
-    """Copy a database nobody is connected to, and its filestore by hard links (files there are never changed, only added)."""
+    """Copy a database nobody is connected to, and its filestore by hard links (files there are never changed, only
+    added)."""
     server = cluster(where)
     drop(where, target)
     strategy = "" if server.external or _major(server) < 15 else " strategy file_copy"
@@ -72,9 +79,13 @@ def backup(where, database, target):
     server = cluster(where)
     target.mkdir(parents=True)
     program = server.programs / "pg_dump" if server.programs else "pg_dump"
-    done = subprocess.run([program, "-Fc", "-Z1", "-f", target / f"{database}.dump", database],
-                          env={**server.environment(), "PGUSER": server.owner if server.external else ADMIN},
-                          capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [program, "-Fc", "-Z1", "-f", target / f"{database}.dump", database],
+        env={**server.environment(), "PGUSER": server.owner if server.external else ADMIN},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
     if done.returncode:
         shutil.rmtree(target, ignore_errors=True)
         raise Problem(f"The backup of {database} failed: {done.stderr.strip()[-300:]}", "Nothing was changed.")

@@ -14,15 +14,29 @@ from . import configuration, paths
 from .console import Problem
 from .shell import check_disk
 
-LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<logger>\S+): (?P<message>.*)$")
+LINE = re.compile(
+    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<logger>\S+): (?P<message>.*)$"
+)
 
 
 def call(where, args, log, stdin=None):
     """Run `odoo ARGS` to its end with everything it prints in a log file; return its exit code."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with open(log, "w") as stream, _killing(subprocess.Popen(
-            [paths.LAUNCHER, *map(str, args)], stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL, stdout=stream,
-            stderr=subprocess.STDOUT, text=True, env=configuration.environment(where), cwd=paths.LOCAL, start_new_session=True)) as process:
+    with (
+        open(log, "w") as stream,
+        _killing(
+            subprocess.Popen(
+                [paths.LAUNCHER, *map(str, args)],
+                stdin=subprocess.PIPE if stdin is not None else subprocess.DEVNULL,
+                stdout=stream,
+                stderr=subprocess.STDOUT,
+                text=True,
+                env=configuration.environment(where),
+                cwd=paths.LOCAL,
+                start_new_session=True,
+            )
+        ) as process,
+    ):
         process.communicate(stdin)
     return process.returncode
 
@@ -58,8 +72,11 @@ def shell(where, database, code, log):
     ending = f"\nprint({sentinel!r}, flush=True)\n"
     returned = call(where, ["shell", "-d", database, "--no-http", "--log-level=warn"], log, stdin=_block(code) + ending)
     if returned or sentinel not in log.read_text(errors="replace"):
-        raise Problem(f"Odoo's shell failed on {database}:\n      " + "\n      ".join(log.read_text(errors="replace").splitlines()[-8:]),
-                      f"The whole log: {paths.shown(log)}")
+        raise Problem(
+            f"Odoo's shell failed on {database}:\n      "
+            + "\n      ".join(log.read_text(errors="replace").splitlines()[-8:]),
+            f"The whole log: {paths.shown(log)}",
+        )
 
 
 def _block(code):
@@ -69,17 +86,24 @@ def _block(code):
 
 def install(where, database, modules, log, *extra):
     """Install modules into a database; raise a Problem with the log's last errors when that fails."""
-    code = call(where, ["-d", database, "-i", ",".join(sorted(modules)), "--stop-after-init", "--no-http", "--log-level=warn", *extra], log)
+    code = call(
+        where,
+        ["-d", database, "-i", ",".join(sorted(modules)), "--stop-after-init", "--no-http", "--log-level=warn", *extra],
+        log,
+    )
     if code:
         check_disk()
-        raise Problem(f"Installing {', '.join(sorted(modules))} failed:\n      " + "\n      ".join(errors(log)), f"The whole log: {paths.shown(log)}")
+        raise Problem(
+            f"Installing {', '.join(sorted(modules))} failed:\n      " + "\n      ".join(errors(log)),
+            f"The whole log: {paths.shown(log)}",
+        )
 
 
 def errors(log, most=12):
     """Return the last lines of a log from its last error on."""
     lines = log.read_text(errors="replace").splitlines()
     starts = [i for i, line in enumerate(lines) if (m := LINE.match(line)) and m["level"] in ("ERROR", "CRITICAL")]
-    block = lines[starts[-1]:] if starts else lines
+    block = lines[starts[-1] :] if starts else lines
     return block[:2] + ["..."] + block[-most:] if len(block) > most + 2 else block
 
 
@@ -109,8 +133,15 @@ def serve(where, args, log):
     """Start a server in the background; return its process."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "w") as stream:
-        return subprocess.Popen([paths.LAUNCHER, *map(str, args)], stdin=subprocess.DEVNULL, stdout=stream, stderr=subprocess.STDOUT,
-                                env=configuration.environment(where), cwd=paths.LOCAL, start_new_session=True)
+        return subprocess.Popen(
+            [paths.LAUNCHER, *map(str, args)],
+            stdin=subprocess.DEVNULL,
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            env=configuration.environment(where),
+            cwd=paths.LOCAL,
+            start_new_session=True,
+        )
 
 
 def wait_for(process, url, log, patience=180):
@@ -118,7 +149,10 @@ def wait_for(process, url, log, patience=180):
     until = time.time() + patience
     while time.time() < until:
         if process.poll() is not None:
-            raise Problem("The server ended before it answered:\n      " + "\n      ".join(errors(log)), f"The whole log: {paths.shown(log)}")
+            raise Problem(
+                "The server ended before it answered:\n      " + "\n      ".join(errors(log)),
+                f"The whole log: {paths.shown(log)}",
+            )
         try:
             with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=60) as answer:
                 if answer.status == 200:

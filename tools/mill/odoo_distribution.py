@@ -1,6 +1,7 @@
 """Make an Odoo source tree the installed distribution `odoo` of a virtual environment.
 
-OCA's wheels require `odoo==19.0.*`, and pytest-odoo imports `odoo`: a .pth file, a console script and a dist-info without requirements
+OCA's wheels require `odoo==19.0.*`, and pytest-odoo imports `odoo`: a .pth file, a console script and a dist-info
+without requirements
 (the lock names those) let `pip check` pass. Don't point the .pth at a link, or the same folder counts twice.
 Usage: <venv>/bin/python odoo_distribution.py <folder that holds the package odoo>
 """
@@ -13,7 +14,12 @@ import sysconfig
 from pathlib import Path
 
 SCRIPT = "#!{python}\nimport sys\nfrom odoo.cli import main\nsys.exit(main())\n"
-METADATA = "Metadata-Version: 2.1\nName: odoo\nVersion: {version}\nSummary: Odoo Server (source tree at {source})\nLicense: LGPL-3\n"
+METADATA = """Metadata-Version: 2.1
+Name: odoo
+Version: {version}
+Summary: Odoo Server (source tree at {source})
+License: LGPL-3
+"""
 
 
 def install(source):

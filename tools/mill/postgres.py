@@ -1,6 +1,8 @@
-"""PostgreSQL clusters of our own: `run` keeps people's data with durable settings, `test` throws its data away and is fast.
+"""PostgreSQL clusters of our own: `run` keeps people's data with durable settings, `test` throws its data away and
+is fast.
 
-A cluster listens on a unix socket only, and only the operating system's users named in pg_ident may connect. `PG*` variables put an existing
+A cluster listens on a unix socket only, and only the operating system's users named in pg_ident may connect. `PG*`
+variables put an existing
 server in the place of both.
 """
 
@@ -55,7 +57,9 @@ class Cluster:
         self.name = name
         self.settings = settings
         identifier = digest(str(paths.LOCAL.resolve()))[:8]
-        self.socket = Path(f"/tmp/.paper-{identifier}-{name}")  # a socket's path has at most 107 bytes: not below .local
+        self.socket = Path(
+            f"/tmp/.paper-{identifier}-{name}"
+        )  # a socket's path has at most 107 bytes: not below .local
         self._elsewhere = Path(f"/var/lib/postgresql/paper-{identifier}-{name}")
         self._here = paths.LOCAL / "pg" / name
 
@@ -69,7 +73,8 @@ class Cluster:
 
     @functools.cached_property
     def base(self):
-        """The folder of this cluster; not under `.local` when the user `postgres` cannot walk to it (a project in root's home)."""
+        """The folder of this cluster; not under `.local` when the user `postgres` cannot walk to it (a project in
+        root's home)."""
         if not is_root():
             self._here.mkdir(parents=True, exist_ok=True)
             return self._here
@@ -83,7 +88,10 @@ class Cluster:
             if succeeds(["runuser", "-u", "postgres", "--", "test", "-w", str(folder)], cwd="/"):
                 return folder
             folder.rmdir()
-        raise Problem("No folder was found in which the user postgres can keep a cluster.", f"Make {self._elsewhere} writable for it.")
+        raise Problem(
+            "No folder was found in which the user postgres can keep a cluster.",
+            f"Make {self._elsewhere} writable for it.",
+        )
 
     @property
     def data(self):
@@ -108,7 +116,19 @@ class Cluster:
             shutil.chown(self.socket, "postgres", "postgres")
         log = self.base / "log"
         try:
-            self._do("pg_ctl", "-D", self.data, "-l", log, "-w", "-s", "-t", "120", "start", what=f"starting PostgreSQL ({self.name})")
+            self._do(
+                "pg_ctl",
+                "-D",
+                self.data,
+                "-l",
+                log,
+                "-w",
+                "-s",
+                "-t",
+                "120",
+                "start",
+                what=f"starting PostgreSQL ({self.name})",
+            )
         except Problem as problem:
             tail = "\n      ".join(log.read_text(errors="replace").splitlines()[-6:]) if log.exists() else ""
             raise Problem(f"{problem.what}\n      {tail}", f"The cluster is in {self.base}.") from None
@@ -118,16 +138,21 @@ class Cluster:
     def stop(self):
         """Stop the cluster if it runs."""
         if self.answers():
-            self._do("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "stop", what=f"stopping PostgreSQL ({self.name})")
+            self._do(
+                "pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "stop", what=f"stopping PostgreSQL ({self.name})"
+            )
 
     def _create(self):
-        say(f"PostgreSQL cluster for {self.name} ({self.programs.parent.name if self.programs.parent.name.isdigit() else 'wheel'})")
+        version = self.programs.parent.name
+        say(f"PostgreSQL cluster for {self.name} ({version if version.isdigit() else 'from a wheel'})")
         check_disk()
         if self.data.exists():  # a set-up that was broken off: it never got as far as .ready, so nobody's data is in it
             if self.answers():
                 self.stop()
             shutil.rmtree(self.data)
-        self._do("initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb")
+        self._do(
+            "initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb"
+        )
         users = {getpass.getuser(), os.environ.get("ODOO_USER") or getpass.getuser()}
         idents = "".join(f"project {user} {OWNER}\nproject {user} {ADMIN}\n" for user in sorted(users))
         self._write("pg_hba.conf", "local all all peer map=project\n")
@@ -177,8 +202,13 @@ class Cluster:
     def _psql(self, database, sql, user):
         env = {**self.environment(), "PGUSER": user}
         program = self.programs / "psql" if self.programs else "psql"
-        done = subprocess.run([program, "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql],
-                              env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            [program, "-XqAt", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", sql],
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
         if done.returncode:
             check_disk()
             raise Problem(f"PostgreSQL refused «{sql[:120]}»: {done.stderr.strip()[-300:]}")
@@ -206,8 +236,10 @@ class Server(Cluster):
 
     def start(self):
         if not self.answers():
-            raise Problem(f"The PostgreSQL server that PG* names (PGHOST={self.host}) does not answer as {self.owner}.",
-                          "Start it, correct PGHOST/PGPORT/PGUSER/PGPASSWORD, or unset PGHOST to let ./mill keep a cluster of its own.")
+            raise Problem(
+                f"The PostgreSQL server that PG* names (PGHOST={self.host}) does not answer as {self.owner}.",
+                "Start it, correct PGHOST, PGPORT, PGUSER or PGPASSWORD, or unset PGHOST and use our own cluster.",
+            )
         return False
 
     def stop(self):
@@ -224,7 +256,19 @@ def _ensure_postgres_user():
     try:
         pwd.getpwnam("postgres")
     except KeyError:
-        run(["useradd", "--system", "--user-group", "--home-dir", "/nonexistent", "--shell", "/usr/sbin/nologin", "postgres"], what="useradd postgres")
+        run(
+            [
+                "useradd",
+                "--system",
+                "--user-group",
+                "--home-dir",
+                "/nonexistent",
+                "--shell",
+                "/usr/sbin/nologin",
+                "postgres",
+            ],
+            what="useradd postgres",
+        )
 
 
 @functools.cache

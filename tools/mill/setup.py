@@ -11,7 +11,8 @@ from .shell import NEEDED, check_disk
 def ensure(database=None, *, browser=True, lint=False, verbose=False):
     """Set up what a command needs.
 
-    :param database: "run" or "test": that cluster is started too, and its odoo.conf written; None leaves PostgreSQL alone
+    :param database: "run" or "test": that cluster is started too, and its odoo.conf written; None leaves PostgreSQL
+    alone
     :param browser: whether a Chromium is wanted
     :param lint: whether the lint tools are wanted
     :return: whether the cluster was started by this call
@@ -50,7 +51,13 @@ def clean():
     """Remove everything that was made, except the downloaded packages; people's data (`run`) is left alone."""
     with steps.alone():
         cluster("test").stop()
-        for path in (paths.VENV, paths.LINT_VENV, paths.LOCAL / "odoo", paths.LOCAL / "templates", paths.LOCAL / "data" / "test"):
+        for path in (
+            paths.VENV,
+            paths.LINT_VENV,
+            paths.LOCAL / "odoo",
+            paths.LOCAL / "templates",
+            paths.LOCAL / "data" / "test",
+        ):
             shutil.rmtree(path, ignore_errors=True)
         if not cluster("test").external:
             shutil.rmtree(cluster("test").base, ignore_errors=True)

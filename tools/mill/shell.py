@@ -25,11 +25,22 @@ def run(args, *, log=None, env=None, cwd=None, what=None, stdin=None, as_user=No
     if as_user and is_root():
         args, cwd = ["runuser", "-u", as_user, "--", *args], cwd or "/"
     try:
-        done = subprocess.run(args, input=stdin, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                              text=True, errors="replace", env=env, cwd=cwd, check=False)
+        done = subprocess.run(
+            args,
+            input=stdin,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            env=env,
+            cwd=cwd,
+            check=False,
+        )
     except FileNotFoundError:
-        raise Problem(f"{what or args[0]} failed: the program {args[0]} is not on this machine.",
-                      f"As root: apt-get install the package that holds {args[0]}.") from None
+        raise Problem(
+            f"{what or args[0]} failed: the program {args[0]} is not on this machine.",
+            f"As root: apt-get install the package that holds {args[0]}.",
+        ) from None
     if log:
         paths.LOGS.mkdir(parents=True, exist_ok=True)
         (paths.LOGS / log).write_text(done.stdout)
@@ -44,8 +55,12 @@ def run(args, *, log=None, env=None, cwd=None, what=None, stdin=None, as_user=No
 def succeeds(args, **kwargs):
     """Tell whether a program ends with 0."""
     try:
-        return subprocess.run([str(arg) for arg in args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-                              check=False, **kwargs).returncode == 0
+        return (
+            subprocess.run(
+                [str(arg) for arg in args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, **kwargs
+            ).returncode
+            == 0
+        )
     except OSError:
         return False
 
@@ -59,5 +74,7 @@ def check_disk(needed=FULL_BELOW):
     place = paths.LOCAL if paths.LOCAL.exists() else paths.ROOT
     free = shutil.disk_usage(place).free
     if free < needed:
-        raise Problem(f"The disk that holds {place} is full: {free / 2**30:.1f} GB free, {needed / 2**30:.1f} GB wanted.",
-                      "Free some space, or give another place with MILL_LOCAL=/folder ./mill ...")
+        raise Problem(
+            f"The disk that holds {place} is full: {free / 2**30:.1f} GB free, {needed / 2**30:.1f} GB wanted.",
+            "Free some space, or give another place with MILL_LOCAL=/folder ./mill ...",
+        )

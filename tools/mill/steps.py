@@ -1,6 +1,7 @@
 """Steps of the set-up: each is done once, whole or not at all, and says when it is skipped.
 
-A step writes into a `.new` neighbour that is renamed at the end, then leaves a stamp with the digest of what went in. A run that
+A step writes into a `.new` neighbour that is renamed at the end, then leaves a stamp with the digest of what went
+in. A run that
 was killed half way therefore leaves no stamp, and the next one starts that step anew.
 """
 
@@ -73,8 +74,10 @@ def alone(name="setup"):
         paths.LOCAL.mkdir(parents=True, exist_ok=True)
         stream = open(paths.LOCAL / f".{name}.lock", "w")  # noqa: SIM115 - held until the block ends
     except PermissionError:
-        raise Problem(f"{paths.LOCAL} belongs to another user.",
-                      "Call ./mill as that user, or remove the folder, or give another one with MILL_LOCAL=/folder.") from None
+        raise Problem(
+            f"{paths.LOCAL} belongs to another user.",
+            "Call ./mill as that user, or remove the folder, or give another one with MILL_LOCAL=/folder.",
+        ) from None
     with stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -40,7 +40,9 @@ def install(browser):
             raise Problem("Browser tests need Chromium, and an ordinary user cannot install it.", f"As root: {command}")
         return True
     if not have("apt-get"):
-        raise Problem(f"These Debian packages are missing: {' '.join(wanted)}.", "Install them with this system's own tool.")
+        raise Problem(
+            f"These Debian packages are missing: {' '.join(wanted)}.", "Install them with this system's own tool."
+        )
     say(f"apt: {' '.join(wanted)}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if not os.environ.get("MILL_APT_UPDATED"):
@@ -51,6 +53,19 @@ def install(browser):
         if not common.exists():
             common.parent.mkdir(parents=True, exist_ok=True)
             common.write_text("create_main_cluster = false\n")
-    run(["apt-get", "-qq", "install", "-y", "--no-install-recommends", "-o", "Dpkg::Options::=--force-confold", *wanted],
-        env=env, log="apt-install.log", what="apt-get install")
+    run(
+        [
+            "apt-get",
+            "-qq",
+            "install",
+            "-y",
+            "--no-install-recommends",
+            "-o",
+            "Dpkg::Options::=--force-confold",
+            *wanted,
+        ],
+        env=env,
+        log="apt-install.log",
+        what="apt-get install",
+    )
     return True

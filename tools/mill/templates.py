@@ -1,6 +1,7 @@
 """Template databases, cached by the hash of what goes into them.
 
-`std_<hash>`: the modules of others that an addon stands on, zh_CN loaded. Such a template is made from the largest one that is there already.
+`std_<hash>`: the modules of others that an addon stands on, zh_CN loaded. Such a template is made from the largest
+one that is there already.
 `all_<hash>`: all our addons on top of theirs, asset bundles made (the first browser test would spend 40 s on them).
 A template is built under another name and renamed at the end; one that is there is therefore whole.
 """
@@ -64,12 +65,18 @@ def std(modules):
     name = std_name(modules)
 
     def build(fresh):
-        known = {other: frozenset(record["modules"]) for other, record in _records("std_").items()
-                 if record.get("packages") == python_env.identity() and frozenset(record["modules"]) < modules}
+        known = {
+            other: frozenset(record["modules"])
+            for other, record in _records("std_").items()
+            if record.get("packages") == python_env.identity() and frozenset(record["modules"]) < modules
+        }
         start = max(known, key=lambda other: len(known[other]), default=None)
         log = paths.LOGS / f"template-{name}.log"
         missing = modules - known.get(start, frozenset())
-        say(f"template of {len(modules)} standard modules ({'on top of ' + str(len(known[start])) if start else 'from nothing'})")
+        say(
+            f"template of {len(modules)} standard modules"
+            + (f" (on top of {len(known[start])})" if start else " (from nothing)")
+        )
         if start:
             with _guard:
                 databases.clone("test", start, fresh)
@@ -86,7 +93,8 @@ def std(modules):
 
 
 def everything(assets=True):
-    """Return the template with all our addons, building it if need be; the log of their installation stands in its record."""
+    """Return the template with all our addons, building it if need be; the log of their installation stands in its
+    record."""
     name = f"all_{digest(python_env.identity(), addons.content(*addons.ours()))}"
     log = paths.LOGS / f"template-{name}.log"
 

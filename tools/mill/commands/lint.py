@@ -1,3 +1,9 @@
 """lint"""
-def options(parser): pass
-def call(args): raise SystemExit("not yet")
+
+
+def options(parser):
+    pass
+
+
+def call(args):
+    raise SystemExit("not yet")

@@ -1,4 +1,5 @@
-"""Serve the demo mill: everything installed in a database `mill` on durable storage, the server up, the line to open with logins.
+"""Serve the demo mill: everything installed in a database `mill` on durable storage, the server up, the line to open
+with logins.
 
 The database is made once and kept. When the addons on disk have changed since, it is backed up and upgraded in place.
 Ctrl-C stops all that this command started: the server, and PostgreSQL if it was not running before."""
@@ -14,17 +15,27 @@ NAME = run_database.NAME
 
 def options(parser):
     parser.add_argument("--port", type=int, default=8069, help="the port on 127.0.0.1 (8069)")
-    parser.add_argument("--no-demo", action="store_true", help="make the database without demo data (only the first time)")
-    parser.add_argument("--workers", type=int, default=0, metavar="N",
-                        help="server processes; 0, the default, is one process with threads, in which the web socket needs no proxy")
+    parser.add_argument(
+        "--no-demo", action="store_true", help="make the database without demo data (only the first time)"
+    )
+    parser.add_argument(
+        "--workers",
+        type=int,
+        default=0,
+        metavar="N",
+        help="server processes; 0, the default, is one process with threads, in which the web socket needs no proxy",
+    )
     parser.add_argument("--dev", action="store_true", help="reload Python and XML when files change")
 
 
 def call(args):
     if not odoo.port_is_free(args.port):
         other = odoo.free_port(args.port + 1, args.port + 100)
-        raise Problem(f"Port {args.port} of 127.0.0.1 is taken by another program.", f"Take another one: ./mill run --port {other}")
-    for number in (signal.SIGTERM, signal.SIGHUP):
+        raise Problem(
+            f"Port {args.port} of 127.0.0.1 is taken by another program.",
+            f"Take another one: ./mill run --port {other}",
+        )
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     started = setup.ensure("run", browser=False)
     try:
@@ -59,11 +70,17 @@ def _serve(args):
         odoo.wait_for(server, f"{url}/web/login", log)
         say(f"open {url}   (the server's log: {paths.shown(log)})")
         people = run_database.logins()
-        plain("  admin / admin is the administrator" + ("; the people below log in with their login as password" if people else ""))
+        plain(
+            "  admin / admin is the administrator"
+            + ("; the people below log in with their login as password" if people else "")
+        )
         for login, name in people:
             plain(f"  {login:24} {name}")
         plain("Ctrl-C stops everything.")
         code = server.wait()
-        raise Problem(f"The server ended by itself ({code}):\n      " + "\n      ".join(odoo.errors(log)), f"The whole log: {paths.shown(log)}")
+        raise Problem(
+            f"The server ended by itself ({code}):\n      " + "\n      ".join(odoo.errors(log)),
+            f"The whole log: {paths.shown(log)}",
+        )
     finally:
         odoo.stop(server)

@@ -1,7 +1,7 @@
 """Odoo's Python shell, with `env`, on the database of ./mill run; or on a throw-away copy of the test template.
 
-  ./mill shell                      by hand
-  echo "print(env.company.name)" | ./mill shell
+./mill shell                      by hand
+echo "print(env.company.name)" | ./mill shell
 """
 
 import contextlib
@@ -34,6 +34,10 @@ def _shell(args, where):
     elif not databases.exists(where, database):
         raise Problem(f"There is no database {database} yet.", "./mill run makes it; or take ./mill shell --test")
     with contextlib.suppress(KeyboardInterrupt):
-        return subprocess.run([paths.LAUNCHER, "shell", "-d", database, "--no-http", "--log-level=warn"],
-                              env=configuration.environment(where), cwd=paths.LOCAL, check=False).returncode
+        return subprocess.run(
+            [paths.LAUNCHER, "shell", "-d", database, "--no-http", "--log-level=warn"],
+            env=configuration.environment(where),
+            cwd=paths.LOCAL,
+            check=False,
+        ).returncode
     return 130

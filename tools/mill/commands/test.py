@@ -5,8 +5,10 @@
   ./mill test paper_contract -k sign       ... and only the tests whose addon, file, class or method matches
   ./mill test addons/paper_base/tests/test_spec.py tests/guards
 
-Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for), together (all addons, browser tests, the tests across
-addons), uninstall (each addon taken out of all). A warning in the log fails a run, and so does a test file that was not collected."""
+Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for), together (all addons, browser
+tests, the tests across
+addons), uninstall (each addon taken out of all). A warning in the log fails a run, and so does a test file that was
+not collected."""
 
 from .. import addons, paths, setup
 from ..console import Problem, say
@@ -17,8 +19,12 @@ STAGES = ("plain", "alone", "together", "uninstall")
 
 
 def options(parser):
-    parser.add_argument("what", nargs="*", metavar="ADDON|PATH", help="addons, test files or folders (none: everything)")
-    parser.add_argument("-k", dest="expression", default="", metavar="EXPR", help="only tests that match: words joined by and, or, not")
+    parser.add_argument(
+        "what", nargs="*", metavar="ADDON|PATH", help="addons, test files or folders (none: everything)"
+    )
+    parser.add_argument(
+        "-k", dest="expression", default="", metavar="EXPR", help="only tests that match: words joined by and, or, not"
+    )
     parser.add_argument("--stage", action="append", choices=STAGES, help="only this stage (can be given several times)")
     parser.add_argument("--jobs", type=int, default=2, metavar="N", help="how many jobs at the same time (2)")
     parser.add_argument("--keep", action="store_true", help="keep the databases in which the tests ran")
@@ -60,7 +66,12 @@ def _some(args, stages, names, files, folders):
     if "plain" in stages:
         work += plain.jobs(names, args.expression) if names else []
         for target in folders:
-            work.append((paths.shown(target), lambda target=target: plain.pytest(paths.shown(target), [target], args.expression, "-p", "no:odoo")))
+            work.append(
+                (
+                    paths.shown(target),
+                    lambda target=target: plain.pytest(paths.shown(target), [target], args.expression, "-p", "no:odoo"),
+                )
+            )
     across = [file for file in files.get("", [])]
     if across:
         work.append(("across addons", lambda: together.across(across, args.expression, args.keep)))
@@ -68,7 +79,9 @@ def _some(args, stages, names, files, folders):
         work += alone.jobs(names, (), args.expression, browser=True, keep=args.keep)
         for name, chosen in files.items():
             if name:
-                work += alone.jobs([name], [file.name for file in chosen], args.expression, browser=True, keep=args.keep)
+                work += alone.jobs(
+                    [name], [file.name for file in chosen], args.expression, browser=True, keep=args.keep
+                )
     if "together" in stages:
         work += together.jobs(args.expression, args.keep)
     if "uninstall" in stages:
@@ -97,7 +110,7 @@ def _sort(what):
         elif path.is_relative_to(paths.TESTS):
             files.setdefault("", []).extend(path.rglob("test_*.py") if path.is_dir() else [path])
         else:
-            raise Problem(f"{item} is neither an addon nor a test.", f"There are: {', '.join(addons.ours())}, tests/...")
+            raise Problem(
+                f"{item} is neither an addon nor a test.", f"There are: {', '.join(addons.ours())}, tests/..."
+            )
     return names, files, plain_targets
-
-

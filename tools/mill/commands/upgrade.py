@@ -1,8 +1,8 @@
 """Bring the database of ./mill run up to the addons on disk. A backup (database and filestore) is written first.
 
-  ./mill upgrade                    addons whose files changed since the last time
-  ./mill upgrade --all              every module, Odoo's own too (after a new Odoo or new OCA packages)
-  ./mill upgrade --restore .local/backup/mill-20260101-120000
+./mill upgrade                    addons whose files changed since the last time
+./mill upgrade --all              every module, Odoo's own too (after a new Odoo or new OCA packages)
+./mill upgrade --restore .local/backup/mill-20260101-120000
 """
 
 from .. import addons, databases, paths, run_database, setup
@@ -13,7 +13,9 @@ from ..postgres import cluster
 def options(parser):
     parser.add_argument("--all", action="store_true", help="upgrade every installed module")
     parser.add_argument("--backup-only", action="store_true", help="only write the backup")
-    parser.add_argument("--restore", metavar="FOLDER", help="put a backup in the place of the database (which is kept beside it)")
+    parser.add_argument(
+        "--restore", metavar="FOLDER", help="put a backup in the place of the database (which is kept beside it)"
+    )
 
 
 def call(args):

@@ -1,4 +1,5 @@
-"""Stage `alone`: each addon on a database that holds what its manifest asks for and nothing else, so that a missing dependency shows."""
+"""Stage `alone`: each addon on a database that holds what its manifest asks for and nothing else, so that a missing
+dependency shows."""
 
 from .. import addons, templates
 from . import collect, installed
@@ -20,7 +21,10 @@ def jobs(names, files=(), expression="", browser=False, keep=False):
 def _job(name, selected, keep):
     template = templates.std(addons.standard(name))
     result = installed.run(f"{name} alone", template, f"alone_{name}", selected, install=[name], keep=keep)
-    result.problems += [f"tests/{file}: holds no test method, or tests/__init__.py does not import it" for file in collect.silent_files(name)]
+    result.problems += [
+        f"tests/{file}: holds no test method, or tests/__init__.py does not import it"
+        for file in collect.silent_files(name)
+    ]
     if not collect.methods(name):
         result.problems.append(f"{name} has no test")
     return result

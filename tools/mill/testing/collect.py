@@ -5,7 +5,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from .. import addons, paths
+from .. import paths
 from ..console import Problem
 
 BROWSER = {"start_tour", "browser_js"}
@@ -51,8 +51,11 @@ def methods(addon):
         tree = ast.parse(path.read_text(), str(path))
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
-                found += [Method(addon, path.name, node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
-                          for item in node.body if isinstance(item, ast.FunctionDef) and item.name.startswith("test")]
+                found += [
+                    Method(addon, path.name, node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
+                    for item in node.body
+                    if isinstance(item, ast.FunctionDef) and item.name.startswith("test")
+                ]
     return found
 
 
@@ -79,7 +82,10 @@ def _uses_browser(function):
 
 def _tags(node):
     for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", getattr(decorator.func, "attr", "")) == "tagged":
+        if (
+            isinstance(decorator, ast.Call)
+            and getattr(decorator.func, "id", getattr(decorator.func, "attr", "")) == "tagged"
+        ):
             for arg in decorator.args:
                 if isinstance(arg, ast.Constant):
                     yield arg.value
@@ -89,11 +95,15 @@ def matcher(expression):
     """Return a predicate on text for a `-k` expression: words joined by and, or, not and brackets."""
     if not expression:
         return lambda text: True
-    code = re.sub(r"[^\s()]+", lambda m: m[0] if m[0] in ("and", "or", "not") else f"({m[0].lower()!r} in text)", expression)
+    code = re.sub(
+        r"[^\s()]+", lambda m: m[0] if m[0] in ("and", "or", "not") else f"({m[0].lower()!r} in text)", expression
+    )
     try:
         compiled = compile(code, "-k", "eval")
     except SyntaxError:
-        raise Problem(f"-k does not understand «{expression}».", "Words joined by and, or, not: -k 'deadline and not holiday'") from None
+        raise Problem(
+            f"-k does not understand «{expression}».", "Words joined by and, or, not: -k 'deadline and not holiday'"
+        ) from None
     return lambda text: bool(eval(compiled, {"__builtins__": {}}, {"text": text}))  # noqa: S307 - our own words only
 
 

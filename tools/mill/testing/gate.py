@@ -1,4 +1,5 @@
-"""Reading what an Odoo run logged: which tests ran and how they ended, and every warning or error that nobody expected."""
+"""Reading what an Odoo run logged: which tests ran and how they ended, and every warning or error that nobody
+expected."""
 
 import re
 from dataclasses import dataclass, field

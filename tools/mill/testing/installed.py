@@ -7,7 +7,8 @@ from .report import Result
 
 
 def tags(selected):
-    """Return the value of --test-tags for some methods: by addon where all of its methods are meant, else one by one."""
+    """Return the value of --test-tags for some methods: by addon where all of its methods are meant, else one by
+    one."""
     parts = []
     for addon in sorted({m.addon for m in selected}):
         chosen = [m for m in selected if m.addon == addon]
@@ -22,16 +23,25 @@ def tags(selected):
 def run(title, template, target, selected, *, install=(), keep=False):
     """Run test methods on a copy of a template, installing addons into it first if wanted.
 
-    Warnings and errors of anybody count as problems: the template was made before, so all that is logged here is of our doing.
+    Warnings and errors of anybody count as problems: the template was made before, so all that is logged here is of
+    our doing.
     """
     result = Result(title, log=paths.LOGS / f"{target}.log")
     selected = [m for m in selected if m.standard]
     templates.clone_of(template, target)
     port = odoo.free_port()
     addons_tested = sorted({m.addon for m in selected})
-    args = ["-d", target, "--stop-after-init", "--http-port", port, "--log-level=warn", "--log-handler=odoo.tests.result:INFO",
-            *(f"--log-handler=odoo.addons.{name}.tests:INFO" for name in addons_tested),
-            f"--screenshots={paths.LOCAL / 'screenshots'}"]
+    args = [
+        "-d",
+        target,
+        "--stop-after-init",
+        "--http-port",
+        port,
+        "--log-level=warn",
+        "--log-handler=odoo.tests.result:INFO",
+        *(f"--log-handler=odoo.addons.{name}.tests:INFO" for name in addons_tested),
+        f"--screenshots={paths.LOCAL / 'screenshots'}",
+    ]
     if install:
         args += ["-i", ",".join(install)]
     if selected:
@@ -54,12 +64,20 @@ def judge(result, log, selected, code):
     broken = any("setUp" in lines[0] for lines in log.failed.values())
     lost = wanted - log.started - set(log.skipped)
     if lost and not broken:
-        result.problems.append(["not run although it should have been (is it imported by tests/__init__.py, is it tagged post_install?):",
-                                *sorted(lost)])
+        result.problems.append(
+            [
+                "not run although it should have been (imported by tests/__init__.py? tagged post_install?):",
+                *sorted(lost),
+            ]
+        )
     browser_runs = sum(1 for m in selected if m.browser and m.id in log.started)
     if log.browsers < browser_runs and not log.failed:
-        result.problems.append(f"{browser_runs} browser tests, but only {log.browsers} browsers were started: tours have vanished unseen")
-    vanished = [f"{test}: {reason}" for test, reason in log.skipped.items() if "hrome" in reason or "websocket" in reason]
+        result.problems.append(
+            f"{browser_runs} browser tests, but only {log.browsers} browsers were started: tours have vanished unseen"
+        )
+    vanished = [
+        f"{test}: {reason}" for test, reason in log.skipped.items() if "hrome" in reason or "websocket" in reason
+    ]
     if vanished:
         result.problems.append(["browser tests skipped for want of a browser:", *vanished])
     if code and not result.failed and not result.problems:

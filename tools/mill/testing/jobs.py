@@ -9,7 +9,8 @@ from .report import Result
 
 
 def run(jobs, report, workers=2):
-    """Run (title, function) pairs; each function returns a Result. A Problem in one fails that one, the others go on."""
+    """Run (title, function) pairs; each function returns a Result. A Problem in one fails that one, the others go
+    on."""
     waiting = queue.SimpleQueue()
     for job in jobs:
         waiting.put(job)

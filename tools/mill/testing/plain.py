@@ -11,7 +11,9 @@ NO_TEST = 5  # pytest's exit code when nothing was selected
 
 def folders(names=None):
     """Return the (title, folder) pairs of plain tests, of some addons or of the whole repository."""
-    found = [(f"{name} plain", paths.ADDONS / name / "tests_lib") for name in (addons.ours() if names is None else names)]
+    found = [
+        (f"{name} plain", paths.ADDONS / name / "tests_lib") for name in (addons.ours() if names is None else names)
+    ]
     if names is None:
         found.append(("guards", paths.TESTS / "guards"))
     return [(title, folder) for title, folder in found if any(folder.glob("test_*.py"))]
@@ -23,13 +25,31 @@ def pytest(title, targets, expression="", *extra, where="test", env=None):
     paths.LOGS.mkdir(parents=True, exist_ok=True)
     xml, log = paths.LOGS / f"pytest-{slug}.xml", paths.LOGS / f"pytest-{slug}.log"
     xml.unlink(missing_ok=True)
-    args = [paths.PYTHON, "-m", "pytest", "-q", "-p", "no:cacheprovider", f"--junitxml={xml}", f"--rootdir={paths.ROOT}",
-            "-c", paths.ROOT / "pyproject.toml", *extra, *targets]
+    args = [
+        paths.PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        f"--junitxml={xml}",
+        f"--rootdir={paths.ROOT}",
+        "-c",
+        paths.ROOT / "pyproject.toml",
+        *extra,
+        *targets,
+    ]
     if expression:
         args += ["-k", expression]
     with open(log, "w") as stream:
-        code = subprocess.run([str(a) for a in args], stdout=stream, stderr=subprocess.STDOUT, cwd=paths.ROOT,
-                              env=env or configuration.environment(where), check=False).returncode
+        code = subprocess.run(
+            [str(a) for a in args],
+            stdout=stream,
+            stderr=subprocess.STDOUT,
+            cwd=paths.ROOT,
+            env=env or configuration.environment(where),
+            check=False,
+        ).returncode
     result = Result(title, log=log)
     ran = _read(xml, result) if xml.exists() else set()
     if code == NO_TEST and expression:
@@ -37,7 +57,9 @@ def pytest(title, targets, expression="", *extra, where="test", env=None):
     if code not in (0, 1) or (code and not result.failed):
         result.problems.append([f"pytest ended with {code}", *log.read_text(errors="replace").splitlines()[-15:]])
     if not expression:
-        wanted = {path.stem for target in targets for path in ([target] if target.is_file() else target.rglob("test_*.py"))}
+        wanted = {
+            path.stem for target in targets for path in ([target] if target.is_file() else target.rglob("test_*.py"))
+        }
         result.problems += [f"{stem}.py: no test of this file ran" for stem in sorted(wanted - ran)]
     return result
 
@@ -61,5 +83,7 @@ def _read(xml, result):
 
 def jobs(names=None, expression=""):
     """Return the jobs of this stage."""
-    return [(title, lambda title=title, folder=folder: pytest(title, [folder], expression, "-p", "no:odoo"))
-            for title, folder in folders(names)]
+    return [
+        (title, lambda title=title, folder=folder: pytest(title, [folder], expression, "-p", "no:odoo"))
+        for title, folder in folders(names)
+    ]

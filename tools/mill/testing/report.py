@@ -11,7 +11,8 @@ MOST_LINES = 40
 
 @dataclass
 class Result:
-    """One job's outcome. `problems` are failures that are no single test: a file not collected, a warning in the log, a lost browser."""
+    """One job's outcome. `problems` are failures that are no single test: a file not collected, a warning in the
+    log, a lost browser."""
 
     title: str
     passed: int = 0
@@ -49,7 +50,7 @@ class Result:
 
 def _show_lines(lines):
     if len(lines) > MOST_LINES:
-        lines = [*lines[:8], "...", *lines[-(MOST_LINES - 9):]]
+        lines = [*lines[:8], "...", *lines[-(MOST_LINES - 9) :]]
     for line in lines:
         plain(f"    {line}")
 

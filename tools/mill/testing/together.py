@@ -1,4 +1,5 @@
-"""Stage `together`: all addons in one database; every addon's tests there, browser tests included, and the repository's own tests across addons."""
+"""Stage `together`: all addons in one database; every addon's tests there, browser tests included, and the
+repository's own tests across addons."""
 
 from .. import addons, configuration, databases, odoo, paths, templates
 from . import collect, gate, installed, plain
@@ -13,8 +14,14 @@ def jobs(expression="", keep=False):
     found = [("all addons installed", _installation)] if not expression else []
     for number, half in enumerate(halves, 1):
         if half:
-            found.append((f"together {number}", lambda number=number, half=half: installed.run(
-                f"together {number}", templates.everything(), f"together_{number}", half, keep=keep)))
+            found.append(
+                (
+                    f"together {number}",
+                    lambda number=number, half=half: installed.run(
+                        f"together {number}", templates.everything(), f"together_{number}", half, keep=keep
+                    ),
+                )
+            )
     if across_files():
         found.append(("across addons", lambda: across([*across_files()], expression, keep)))
     return found
@@ -22,7 +29,9 @@ def jobs(expression="", keep=False):
 
 def across_files():
     """Return the test files across addons, which run inside Odoo with pytest."""
-    return [path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS]
+    return [
+        path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS
+    ]
 
 
 def across(files, expression="", keep=False):
@@ -33,8 +42,16 @@ def across(files, expression="", keep=False):
     log = paths.LOGS / "across-odoo.log"
     log.unlink(missing_ok=True)
     env = {**configuration.environment("test"), "PGDATABASE": target, "MILL_ODOO_LOG": str(log)}
-    result = plain.pytest("across addons", files, expression, "--odoo-http", f"--odoo-database={target}", "--odoo-log-level=warn",
-                          f"--odoo-extra=http-port={port}", env=env)
+    result = plain.pytest(
+        "across addons",
+        files,
+        expression,
+        "--odoo-http",
+        f"--odoo-database={target}",
+        "--odoo-log-level=warn",
+        f"--odoo-extra=http-port={port}",
+        env=env,
+    )
     if log.exists():
         result.problems += gate.read(log).complaints
     if not keep:
@@ -52,7 +69,8 @@ def _installation():
 
 
 def _halves(methods):
-    """Share the addons out so that both halves have about as much to do; a browser test weighs as much as ten others."""
+    """Share the addons out so that both halves have about as much to do; a browser test weighs as much as ten
+    others."""
     weight = {}
     for m in methods:
         weight[m.addon] = weight.get(m.addon, 0) + (10 if m.browser else 1)
@@ -61,4 +79,3 @@ def _halves(methods):
         lighter = min(halves, key=lambda half: sum(weight[name] for name in half))
         lighter.append(addon)
     return [[m for m in methods if m.addon in half] for half in halves]
-

@@ -1,4 +1,5 @@
-"""Stage `uninstall`: each addon taken out of the database with everything; nothing of it may stay behind, the others must still load."""
+"""Stage `uninstall`: each addon taken out of the database with everything; nothing of it may stay behind, the others
+must still load."""
 
 from .. import addons, databases, odoo, paths, templates
 from . import gate
@@ -6,24 +7,33 @@ from .report import Result
 
 CODE = """
 name, gone, ours = {name!r}, {gone!r}, {ours!r}
-Module = env['ir.module.module']
-models = set(env['ir.model.data'].search([('module', 'in', gone), ('model', '=', 'ir.model')]).mapped('res_id'))
-own = [m.model for m in env['ir.model'].browse(models) if set(m.modules.replace(' ', '').split(',')) <= set(gone)]
-tables = [env[m]._table for m in own if m in env and env[m]._auto and not env[m]._abstract]
-Module.search([('name', '=', name)]).button_immediate_uninstall()
+Data, query = env['ir.model.data'], env.cr.execute
+
+models = env['ir.model'].browse(Data.search([('module', 'in', gone), ('model', '=', 'ir.model')]).mapped('res_id'))
+own = [m.model for m in models if set(m.modules.replace(' ', '').split(',')) <= set(gone) and m.model in env]
+tables = [env[model]._table for model in own if env[model]._auto and not env[model]._abstract]
+
+env['ir.module.module'].search([('name', '=', name)]).button_immediate_uninstall()
 env.cr.commit()
-env.cr.execute("select name, state from ir_module_module where name = any(%s) and state != 'uninstalled'", [gone])
+
+query("select name, state from ir_module_module where name = any(%s) and state != 'uninstalled'", [gone])
 left = [f'still {{state}}: {{module}}' for module, state in env.cr.fetchall()]
-env.cr.execute("select module || '.' || name from ir_model_data where module = any(%s) and model != 'ir.module.module' order by 1 limit 20", [gone])
+query('''select module || '.' || name from ir_model_data
+         where module = any(%s) and model != 'ir.module.module' order by 1 limit 20''', [gone])
 left += [f'record left: {{row[0]}}' for row in env.cr.fetchall()]
-env.cr.execute("select table_name from information_schema.tables where table_schema = 'public' and table_name = any(%s)", [tables])
+query('select tablename from pg_tables where tablename = any(%s)', [tables])
 left += [f'table left: {{row[0]}}' for row in env.cr.fetchall()]
-env.cr.execute("select name, state from ir_module_module where name = any(%s) and state != 'installed'", [[n for n in ours if n not in gone]])
+others = [module for module in ours if module not in gone]
+query("select name, state from ir_module_module where name = any(%s) and state != 'installed'", [others])
 left += [f'{{module}} is {{state}} although it does not depend on {{name}}' for module, state in env.cr.fetchall()]
 for line in left:
     print('LEFT', line)
 """
-RELOAD = "assert env['ir.module.module'].search_count([]); env['ir.ui.view']._validate_custom_views('sale.order'); env['res.users'].search([], limit=1).read()"
+RELOAD = """
+env['ir.ui.view']._validate_custom_views('sale.order')
+env['res.users'].search([], limit=1).read()
+env['sale.order'].get_views([(False, 'form'), (False, 'list'), (False, 'search')])
+"""
 
 
 def jobs(names, keep=False):
