@@ -38,7 +38,7 @@ class SaleOrderLine(models.Model):
     )
     paper_quantity = fields.Float(
         string="Ordered",
-        digits=(16, 3),
+        digits=(16, 6),
         help="Quantity in the customer's own unit; the weight follows from the specification.",
     )
     paper_unit = fields.Selection("_paper_units", string="Paper Unit", default="kg")
