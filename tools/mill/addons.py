@@ -18,9 +18,7 @@ NOT_INSTALLED = ("tests", "tests_lib", "readme", "__pycache__", "static/descript
 def ours():
     """Return our addons' names, dependencies first."""
     names = sorted(
-        path.parent.name
-        for path in paths.ADDONS.glob("*/__manifest__.py")
-        if manifest(path.parent.name).get("installable", True)
+        path.parent.name for path in paths.ADDONS.glob("*/__manifest__.py") if manifest(path.parent.name).get("installable", True)
     )
     ordered = []
 

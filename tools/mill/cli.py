@@ -55,8 +55,7 @@ def main(argv=None):
     except OSError as error:
         if error.errno == errno.ENOSPC:
             complain(
-                "the disk is full.\n"
-                "      Free some space (about 5 GB are wanted) and call again; what was finished is kept."
+                "the disk is full.\n      Free some space (about 5 GB are wanted) and call again; what was finished is kept."
             )
             return 1
         raise

@@ -28,9 +28,7 @@ def ensure(name):
     server = cluster(name)
     template = string.Template((paths.CONFIG / "odoo" / {"run": "dev.conf", "test": "test.conf"}[name]).read_text())
     data_dir(name).mkdir(parents=True, exist_ok=True)
-    text = template.substitute(
-        db_host=server.host, db_user=server.owner, data_dir=data_dir(name), addons_path=paths.ADDONS
-    )
+    text = template.substitute(db_host=server.host, db_user=server.owner, data_dir=data_dir(name), addons_path=paths.ADDONS)
     if server.external:  # a socket of our own needs neither
         text += "".join(
             f"{option} = {os.environ[variable]}\n"

@@ -29,9 +29,7 @@ def create(where, database):
     silence."""
     server = cluster(where)
     drop(where, database)
-    server.execute(
-        "postgres", f'create database "{database}" owner "{server.owner}" template template0 encoding \'UTF8\''
-    )
+    server.execute("postgres", f'create database "{database}" owner "{server.owner}" template template0 encoding \'UTF8\'')
     for statement in EXTENSIONS:
         with contextlib.suppress(Problem) if server.external else contextlib.nullcontext():
             server.execute(database, statement)

@@ -14,9 +14,7 @@ from . import configuration, paths
 from .console import Problem
 from .shell import check_disk
 
-LINE = re.compile(
-    r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<logger>\S+): (?P<message>.*)$"
-)
+LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<logger>\S+): (?P<message>.*)$")
 
 
 def call(where, args, log, stdin=None):
@@ -73,8 +71,7 @@ def shell(where, database, code, log):
     returned = call(where, ["shell", "-d", database, "--no-http", "--log-level=warn"], log, stdin=_block(code) + ending)
     if returned or sentinel not in log.read_text(errors="replace"):
         raise Problem(
-            f"Odoo's shell failed on {database}:\n      "
-            + "\n      ".join(log.read_text(errors="replace").splitlines()[-8:]),
+            f"Odoo's shell failed on {database}:\n      " + "\n      ".join(log.read_text(errors="replace").splitlines()[-8:]),
             f"The whole log: {paths.shown(log)}",
         )
 

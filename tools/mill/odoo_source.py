@@ -36,9 +36,7 @@ def ensure():
     given = os.environ.get("ODOO_SRC")
     if given:
         if not is_odoo(given):
-            raise Problem(
-                f"ODOO_SRC={given} is not a source tree of Odoo 19.0.", "Give the folder that holds odoo/release.py."
-            )
+            raise Problem(f"ODOO_SRC={given} is not a source tree of Odoo 19.0.", "Give the folder that holds odoo/release.py.")
         return _link(Path(given).resolve())
     if is_odoo(paths.ODOO):
         return False
@@ -58,9 +56,7 @@ def identity():
     target = Path(os.path.realpath(paths.ODOO))
     if target == TREE / PACKAGES:
         return f"{pins()['odoo']['package_version']} {sorted(deb.name for deb in debs().glob('odoo-19_*'))}"
-    head = subprocess.run(
-        ["git", "-C", target, "rev-parse", "HEAD"], capture_output=True, text=True, check=False
-    ).stdout
+    head = subprocess.run(["git", "-C", target, "rev-parse", "HEAD"], capture_output=True, text=True, check=False).stdout
     return f"{target} {head.strip()}"
 
 
@@ -126,11 +122,7 @@ def mirror():
     ).stdout
     for line in out.splitlines():
         site, release, component = line.split()
-        if (
-            component == "main"
-            and not re.search("security|updates|backports", release)
-            and re.search("/debian/?$", site)
-        ):
+        if component == "main" and not re.search("security|updates|backports", release) and re.search("/debian/?$", site):
             return site.rstrip("/")
     return None
 
@@ -139,9 +131,7 @@ def _fetch(folder):
     """Download the packages with a private apt; return whether the pinned version was there."""
     pin, assets = pins()["odoo"], pins()["assets"]
     archive = mirror()
-    knobs = (
-        "Put odoo-19_*.deb into a folder and name it with ODOO_DEBS=, or name a checkout of Odoo 19.0 with ODOO_SRC=."
-    )
+    knobs = "Put odoo-19_*.deb into a folder and name it with ODOO_DEBS=, or name a checkout of Odoo 19.0 with ODOO_SRC=."
     if not archive:
         raise Problem(
             "This machine's apt sources list no Debian archive to fetch Odoo from.",
@@ -157,10 +147,7 @@ def _fetch(folder):
     for sub in ("lists/partial", "cache/archives/partial", "state"):
         (private / sub).mkdir(parents=True, exist_ok=True)
     (private / "sources.list").write_text(
-        "".join(
-            f"deb [signed-by={KEYRING} arch=amd64] {archive} {suite} main\n"
-            for suite in (pin["suite"], assets["suite"])
-        )
+        "".join(f"deb [signed-by={KEYRING} arch=amd64] {archive} {suite} main\n" for suite in (pin["suite"], assets["suite"]))
     )
     options = [
         part
@@ -231,9 +218,7 @@ def _unpack(deb):
             run(["dpkg-deb", "-x", package, tree], what=f"unpacking {package.name}")
         _mend(tree)
     if not succeeds(["test", "-f", str(TREE / PACKAGES / "odoo" / "release.py")]):
-        raise Problem(
-            f"{deb.name} does not hold Odoo where Debian puts it.", "Name a checkout of Odoo 19.0 with ODOO_SRC=."
-        )
+        raise Problem(f"{deb.name} does not hold Odoo where Debian puts it.", "Name a checkout of Odoo 19.0 with ODOO_SRC=.")
 
 
 def _mend(tree):

@@ -57,9 +57,7 @@ class Cluster:
         self.name = name
         self.settings = settings
         identifier = digest(str(paths.LOCAL.resolve()))[:8]
-        self.socket = Path(
-            f"/tmp/.paper-{identifier}-{name}"
-        )  # a socket's path has at most 107 bytes: not below .local
+        self.socket = Path(f"/tmp/.paper-{identifier}-{name}")  # a socket's path has at most 107 bytes: not below .local
         self._elsewhere = Path(f"/var/lib/postgresql/paper-{identifier}-{name}")
         self._here = paths.LOCAL / "pg" / name
 
@@ -138,9 +136,7 @@ class Cluster:
     def stop(self):
         """Stop the cluster if it runs."""
         if self.answers():
-            self._do(
-                "pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "stop", what=f"stopping PostgreSQL ({self.name})"
-            )
+            self._do("pg_ctl", "-D", self.data, "-m", "fast", "-w", "-s", "stop", what=f"stopping PostgreSQL ({self.name})")
 
     def _create(self):
         version = self.programs.parent.name
@@ -150,9 +146,7 @@ class Cluster:
             if self.answers():
                 self.stop()
             shutil.rmtree(self.data)
-        self._do(
-            "initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb"
-        )
+        self._do("initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb")
         users = {getpass.getuser(), os.environ.get("ODOO_USER") or getpass.getuser()}
         idents = "".join(f"project {user} {OWNER}\nproject {user} {ADMIN}\n" for user in sorted(users))
         self._write("pg_hba.conf", "local all all peer map=project\n")

@@ -82,9 +82,7 @@ def upgrade(names, everything=False):
     old = ["all"] if everything else [name for name in names if name in present]
     new = [name for name in addons.ours() if name not in present and not addons.manifest(name).get("auto_install")]
     log = paths.LOGS / "run-upgrade.log"
-    code = odoo.call(
-        "run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log
-    )
+    code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
     if code:
         raise Problem(
             f"The upgrade of {', '.join(names)} failed:\n      " + "\n      ".join(odoo.errors(log)),

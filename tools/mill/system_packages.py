@@ -40,9 +40,7 @@ def install(browser):
             raise Problem("Browser tests need Chromium, and an ordinary user cannot install it.", f"As root: {command}")
         return True
     if not have("apt-get"):
-        raise Problem(
-            f"These Debian packages are missing: {' '.join(wanted)}.", "Install them with this system's own tool."
-        )
+        raise Problem(f"These Debian packages are missing: {' '.join(wanted)}.", "Install them with this system's own tool.")
     say(f"apt: {' '.join(wanted)}")
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     if not os.environ.get("MILL_APT_UPDATED"):

@@ -74,8 +74,7 @@ def std(modules):
         log = paths.LOGS / f"template-{name}.log"
         missing = modules - known.get(start, frozenset())
         say(
-            f"template of {len(modules)} standard modules"
-            + (f" (on top of {len(known[start])})" if start else " (from nothing)")
+            f"template of {len(modules)} standard modules" + (f" (on top of {len(known[start])})" if start else " (from nothing)")
         )
         if start:
             with _guard:

@@ -31,9 +31,7 @@ def ensure():
                 program.chmod(0o755)
                 program.rename(PROGRAM)
                 return True
-    complain(
-        "no patched wkhtmltopdf could be fetched: PDFs have no header and no footer. Try ./mill setup again later."
-    )
+    complain("no patched wkhtmltopdf could be fetched: PDFs have no header and no footer. Try ./mill setup again later.")
     return True
 
 
@@ -41,8 +39,7 @@ def _system_is_patched():
     program = shutil.which("wkhtmltopdf")
     return (
         bool(program)
-        and "with patched qt"
-        in subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+        and "with patched qt" in subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
     )
 
 

@@ -36,9 +36,7 @@ def call(args):
     templates.clone_of(templates.everything(), DATABASE)
     run_database.set_address("test", DATABASE, url)
     log = paths.LOGS / f"demo-{orders.stem}.log"
-    server = odoo.serve(
-        "test", ["-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}", "--log-level=warn"], log
-    )
+    server = odoo.serve("test", ["-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}", "--log-level=warn"], log)
     try:
         odoo.wait_for(server, f"{url}/web/health", log)
         say(f"server ready on {url}; walking {orders.name}")

@@ -15,9 +15,7 @@ NAME = run_database.NAME
 
 def options(parser):
     parser.add_argument("--port", type=int, default=8069, help="the port on 127.0.0.1 (8069)")
-    parser.add_argument(
-        "--no-demo", action="store_true", help="make the database without demo data (only the first time)"
-    )
+    parser.add_argument("--no-demo", action="store_true", help="make the database without demo data (only the first time)")
     parser.add_argument(
         "--workers",
         type=int,
@@ -71,8 +69,7 @@ def _serve(args):
         say(f"open {url}   (the server's log: {paths.shown(log)})")
         people = run_database.logins()
         plain(
-            "  admin / admin is the administrator"
-            + ("; the people below log in with their login as password" if people else "")
+            "  admin / admin is the administrator" + ("; the people below log in with their login as password" if people else "")
         )
         for login, name in people:
             plain(f"  {login:24} {name}")

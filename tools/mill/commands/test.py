@@ -19,9 +19,7 @@ STAGES = ("plain", "alone", "together", "uninstall")
 
 
 def options(parser):
-    parser.add_argument(
-        "what", nargs="*", metavar="ADDON|PATH", help="addons, test files or folders (none: everything)"
-    )
+    parser.add_argument("what", nargs="*", metavar="ADDON|PATH", help="addons, test files or folders (none: everything)")
     parser.add_argument(
         "-k", dest="expression", default="", metavar="EXPR", help="only tests that match: words joined by and, or, not"
     )
@@ -79,9 +77,7 @@ def _some(args, stages, names, files, folders):
         work += alone.jobs(names, (), args.expression, browser=True, keep=args.keep)
         for name, chosen in files.items():
             if name:
-                work += alone.jobs(
-                    [name], [file.name for file in chosen], args.expression, browser=True, keep=args.keep
-                )
+                work += alone.jobs([name], [file.name for file in chosen], args.expression, browser=True, keep=args.keep)
     if "together" in stages:
         work += together.jobs(args.expression, args.keep)
     if "uninstall" in stages:
@@ -110,7 +106,5 @@ def _sort(what):
         elif path.is_relative_to(paths.TESTS):
             files.setdefault("", []).extend(path.rglob("test_*.py") if path.is_dir() else [path])
         else:
-            raise Problem(
-                f"{item} is neither an addon nor a test.", f"There are: {', '.join(addons.ours())}, tests/..."
-            )
+            raise Problem(f"{item} is neither an addon nor a test.", f"There are: {', '.join(addons.ours())}, tests/...")
     return names, files, plain_targets

@@ -13,9 +13,7 @@ from ..postgres import cluster
 def options(parser):
     parser.add_argument("--all", action="store_true", help="upgrade every installed module")
     parser.add_argument("--backup-only", action="store_true", help="only write the backup")
-    parser.add_argument(
-        "--restore", metavar="FOLDER", help="put a backup in the place of the database (which is kept beside it)"
-    )
+    parser.add_argument("--restore", metavar="FOLDER", help="put a backup in the place of the database (which is kept beside it)")
 
 
 def call(args):

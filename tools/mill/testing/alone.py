@@ -22,8 +22,7 @@ def _job(name, selected, keep):
     template = templates.std(addons.standard(name))
     result = installed.run(f"{name} alone", template, f"alone_{name}", selected, install=[name], keep=keep)
     result.problems += [
-        f"tests/{file}: holds no test method, or tests/__init__.py does not import it"
-        for file in collect.silent_files(name)
+        f"tests/{file}: holds no test method, or tests/__init__.py does not import it" for file in collect.silent_files(name)
     ]
     if not collect.methods(name):
         result.problems.append(f"{name} has no test")

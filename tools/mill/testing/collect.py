@@ -82,10 +82,7 @@ def _uses_browser(function):
 
 def _tags(node):
     for decorator in node.decorator_list:
-        if (
-            isinstance(decorator, ast.Call)
-            and getattr(decorator.func, "id", getattr(decorator.func, "attr", "")) == "tagged"
-        ):
+        if isinstance(decorator, ast.Call) and getattr(decorator.func, "id", getattr(decorator.func, "attr", "")) == "tagged":
             for arg in decorator.args:
                 if isinstance(arg, ast.Constant):
                     yield arg.value
@@ -95,9 +92,7 @@ def matcher(expression):
     """Return a predicate on text for a `-k` expression: words joined by and, or, not and brackets."""
     if not expression:
         return lambda text: True
-    code = re.sub(
-        r"[^\s()]+", lambda m: m[0] if m[0] in ("and", "or", "not") else f"({m[0].lower()!r} in text)", expression
-    )
+    code = re.sub(r"[^\s()]+", lambda m: m[0] if m[0] in ("and", "or", "not") else f"({m[0].lower()!r} in text)", expression)
     try:
         compiled = compile(code, "-k", "eval")
     except SyntaxError:

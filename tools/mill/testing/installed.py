@@ -75,9 +75,7 @@ def judge(result, log, selected, code):
         result.problems.append(
             f"{browser_runs} browser tests, but only {log.browsers} browsers were started: tours have vanished unseen"
         )
-    vanished = [
-        f"{test}: {reason}" for test, reason in log.skipped.items() if "hrome" in reason or "websocket" in reason
-    ]
+    vanished = [f"{test}: {reason}" for test, reason in log.skipped.items() if "hrome" in reason or "websocket" in reason]
     if vanished:
         result.problems.append(["browser tests skipped for want of a browser:", *vanished])
     if code and not result.failed and not result.problems:

@@ -11,9 +11,7 @@ NO_TEST = 5  # pytest's exit code when nothing was selected
 
 def folders(names=None):
     """Return the (title, folder) pairs of plain tests, of some addons or of the whole repository."""
-    found = [
-        (f"{name} plain", paths.ADDONS / name / "tests_lib") for name in (addons.ours() if names is None else names)
-    ]
+    found = [(f"{name} plain", paths.ADDONS / name / "tests_lib") for name in (addons.ours() if names is None else names)]
     if names is None:
         found.append(("guards", paths.TESTS / "guards"))
     return [(title, folder) for title, folder in found if any(folder.glob("test_*.py"))]
@@ -57,9 +55,7 @@ def pytest(title, targets, expression="", *extra, where="test", env=None):
     if code not in (0, 1) or (code and not result.failed):
         result.problems.append([f"pytest ended with {code}", *log.read_text(errors="replace").splitlines()[-15:]])
     if not expression:
-        wanted = {
-            path.stem for target in targets for path in ([target] if target.is_file() else target.rglob("test_*.py"))
-        }
+        wanted = {path.stem for target in targets for path in ([target] if target.is_file() else target.rglob("test_*.py"))}
         result.problems += [f"{stem}.py: no test of this file ran" for stem in sorted(wanted - ran)]
     return result
 

@@ -29,9 +29,7 @@ def jobs(expression="", keep=False):
 
 def across_files():
     """Return the test files across addons, which run inside Odoo with pytest."""
-    return [
-        path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS
-    ]
+    return [path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS]
 
 
 def across(files, expression="", keep=False):

@@ -1,0 +1,78 @@
+"""The linters: each is a title, the command, and the lines of its output that are findings."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from . import addons, paths
+
+BIN = paths.LINT_VENV / "bin"
+LONG = 300
+# Rules of pylint-odoo that this project does without, and why.
+NOT_OURS = {
+    "consider-merging-classes-inherited": "one concept a file is the rule here, so an inherited model may stand in several",
+    "prefer-env-translation": "it takes `_ = self.env._` for the imported _, which a guard of ours forbids",
+    "attribute-deprecated": "a field may be called length",
+    "attribute-string-redundant": "a label may be spelled out",
+    "manifest-required-author": "anybody may be the author of an addon",
+    "missing-readme": "a guard of ours asks for readme/DESCRIPTION.md or README.rst",
+    "no-search-all": "a daily job may well look at all records",
+}
+NOISE = ("could not obtain odoo.addons.__path__", "****", "---")
+
+
+@dataclass
+class Outcome:
+    """What one linter said."""
+
+    title: str
+    good: bool
+    lines: list
+
+
+def commands():
+    """Return (title, command) pairs."""
+    folders = [paths.ADDONS / name for name in addons.ours()]
+    translations = sorted(paths.ADDONS.glob("*/i18n/*.po"))
+    path = ",".join(str(folder) for folder in addons.folders() if folder.exists())
+    manifesto = [BIN / "manifestoo", "--addons-path", path, "--odoo-series", "19.0", "--select-addons-dir", paths.ADDONS]
+    found = [
+        ("guards", [sys.executable, "-m", "unittest", "discover", "-q", "-s", paths.TESTS / "guards"]),
+        ("ruff", [BIN / "ruff", "check", "--quiet", "--output-format=concise", "addons", "tools", "tests", "docker"]),
+        ("licences", [*manifesto, "check-licenses"]),
+        ("dependencies", [*manifesto, "list-missing"]),
+    ]
+    disabled = ",".join(NOT_OURS)
+    if folders:
+        found += [
+            ("pylint-odoo", [BIN / "pylint", f"--rcfile={paths.ROOT / '.pylintrc'}", f"--disable={disabled}", *folders]),
+            ("oca-checks-odoo-module", [BIN / "oca-checks-odoo-module", f"--config={paths.ROOT / '.oca_hooks.cfg'}", *folders]),
+        ]
+    if translations:
+        found.append(("oca-checks-po", [BIN / "oca-checks-po", *translations]))
+    return found
+
+
+def run(title, command):
+    """Run one linter; `list-missing` ends with 0 and prints what is missing, the others end with something else."""
+    done = subprocess.run(
+        [str(part) for part in command], cwd=paths.ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False
+    )
+    lines = [line for line in done.stdout.splitlines() if line.strip() and not line.startswith(NOISE)]
+    good = done.returncode == 0 and not (title == "dependencies" and lines)
+    return Outcome(title, good, lines)
+
+
+def long_files():
+    """Return (lines, path) of the sources above the size that reads well, the longest first."""
+    tracked = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py", "*.js", "*.xml"],
+        cwd=paths.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    ).stdout.split()
+    sizes = [
+        ((paths.ROOT / name).read_text(errors="replace").count("\n"), name) for name in tracked if (paths.ROOT / name).is_file()
+    ]
+    return sorted((size for size in sizes if size[0] > LONG), reverse=True)
