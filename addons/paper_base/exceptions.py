@@ -19,6 +19,10 @@ class QuantityConversionError(PaperError):
     """A quantity cannot be expressed in the asked unit."""
 
 
+class SpecIncompleteError(QuantityConversionError):
+    """A quantity cannot be expressed yet: the specification lacks a figure on the way."""
+
+
 class ClockError(PaperError):
     """A deadline was about to be moved by hand instead of by its engine."""
 

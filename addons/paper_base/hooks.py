@@ -19,6 +19,7 @@ def uninstall_hook(env):
     precision = env["decimal.precision"].search([("name", "=", PRECISION)])
     if before and precision.digits == PRECISION_DIGITS:
         precision.digits = int(before)
+    env["ir.config_parameter"].set_param(PRECISION_BEFORE, False)
 
 
 def _raise_quantity_precision(env):

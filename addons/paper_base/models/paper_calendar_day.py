@@ -1,11 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class PaperCalendarDay(models.Model):
     """A day on which work differs from the weekly rhythm: a public holiday, or a make-up day (调休)
     that is worked although it falls on a weekend. Imported once a year from the State Council's
-    notice; a company may add its own.
+    notice; a company may add its own, which also puts a common day right for itself: a make-up day
+    on a holiday means that this company works.
     """
 
     _name = "paper.calendar.day"
@@ -51,6 +51,7 @@ class PaperCalendarDay(models.Model):
         :param company: res.company record, empty for every company
         :return: (number added, number corrected)
         """
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
         wanted = {row.date: row for row in rows}
         if not wanted:
             return 0, 0
@@ -58,21 +59,13 @@ class PaperCalendarDay(models.Model):
         corrected = 0
         for day in known:
             row = wanted.pop(day.date)
-            if (day.kind, day.name) != (row.kind, row.name):
-                day.write({"kind": row.kind, "name": row.name})
+            if (day.kind, day.name) != (row.kind, row.name or day.name):
+                day.write({"kind": row.kind, "name": row.name or day.name})
                 corrected += 1
         self.create(
             [
-                {"date": row.date, "kind": row.kind, "name": row.name, "company_id": company.id}
+                {"date": row.date, "kind": row.kind, "name": row.name or kinds[row.kind], "company_id": company.id}
                 for row in wanted.values()
             ]
         )
         return len(wanted), corrected
-
-    @api.constrains("date", "kind")
-    def _check_makeup(self):
-        for day in self:
-            if day.kind == "makeup" and day.date.weekday() in (day.company_id or self.env.company)._paper_weekdays():
-                raise ValidationError(
-                    self.env._("%(date)s is a working day anyhow; a make-up day falls on a day off.", date=day.date)
-                )

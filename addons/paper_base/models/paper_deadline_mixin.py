@@ -1,6 +1,8 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ..exceptions import ClockError
+
 CLOCK_FIELDS = {
     "deadline_start",
     "deadline_days",
@@ -58,15 +60,18 @@ class PaperDeadlineMixin(models.AbstractModel):
         if operator != "in":
             return NotImplemented
         today = self.env.company._paper_today()
-        running = [("deadline_start", "!=", False), ("deadline_stopped", "=", False)]
+        started = Domain("deadline_start", "!=", False)
+        running = started & Domain("deadline_stopped", "=", False)
+        undated = self.search(running & Domain("deadline_date", "=", False))
+        paused = undated.filtered(lambda record: record._is_clock_paused())
         domains = {
-            "none": [("deadline_start", "=", False)],
-            "done": [("deadline_stopped", "!=", False)],
-            "paused": [*running, ("deadline_date", "=", False)],
-            "late": [*running, ("deadline_date", "<", today)],
-            "running": [*running, ("deadline_date", ">=", today)],
+            "none": ~started,
+            "done": started & Domain("deadline_stopped", "!=", False),
+            "paused": Domain("id", "in", paused.ids),
+            "late": running & Domain("deadline_date", "<", today),
+            "running": running & Domain("deadline_date", ">=", today) | Domain("id", "in", (undated - paused).ids),
         }
-        return fields.Domain.OR([domains[state] for state in value if state in domains])
+        return Domain.OR(domains[state] for state in value if state in domains)
 
     # The clock
 
@@ -172,22 +177,24 @@ class PaperDeadlineMixin(models.AbstractModel):
     def _clock_remind(self):
         """Remind the responsible people, once for each deadline."""
         for record in self:
-            record._clock_notify(record._clock_users(), record._clock_summary())
+            for user in record._clock_users():
+                record._clock_notify(user, record.with_context(lang=user.lang)._clock_summary())
             record._clock_write({"deadline_reminded": record._clock_company()._paper_today()})
 
     def _clock_escalate(self):
         """Tell the management that the deadline was missed, once for each deadline."""
         for record in self:
-            text = record.env._("Deadline missed. %(summary)s", summary=record._clock_summary())
-            record._clock_notify(record._clock_escalation_users(), text)
+            for user in record._clock_escalation_users():
+                told = record.with_context(lang=user.lang)
+                text = told.env._("Deadline missed. %(summary)s", summary=told._clock_summary())
+                record._clock_notify(user, text)
             record._clock_write({"deadline_escalated": record._clock_company()._paper_today()})
 
-    def _clock_notify(self, users, summary):
+    def _clock_notify(self, user, summary):
         # sudo: the clock speaks to people whom the current user may not see
-        for user in users:
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo", date_deadline=self.deadline_date, summary=summary, user_id=user.id
-            )
+        self.sudo().activity_schedule(
+            "mail.mail_activity_data_todo", date_deadline=self.deadline_date, summary=summary, user_id=user.id
+        )
 
     @api.model
     def _clock_models(self):

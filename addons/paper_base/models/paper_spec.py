@@ -92,7 +92,7 @@ class PaperSpec(models.Model):
             spec.reel_weight = spec._convert(1, "reel", "kg", raise_if_missing=False) if spec.format == REEL else 0
             spec.ream_weight = spec._convert(1, "ream", "kg", raise_if_missing=False) if spec.format == SHEET else 0
 
-    @api.depends("grade_id", "revision", *WEIGHT_FIGURES)
+    @api.depends("grade_id.name", "revision", *WEIGHT_FIGURES)
     @api.depends_context("lang")
     def _compute_display_name(self):
         for spec in self:
@@ -189,6 +189,8 @@ class PaperSpec(models.Model):
         }
         text = texts.get(code, _("%(field)s: %(value)s cannot be read as a figure."))
         shown = {key: _figure(value) if isinstance(value, float) else value for key, value in params.items()}
+        if "field" in shown:
+            shown["field"] = self._figure_label(shown["field"])
         return text % ({"field": "", "value": ""} | shown)
 
     def _check_unlocked(self):

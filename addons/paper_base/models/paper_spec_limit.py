@@ -44,7 +44,10 @@ class PaperSpecLimit(models.Model):
 
     def write(self, vals):
         self.spec_id._check_unlocked()
-        return super().write(vals)
+        result = super().write(vals)
+        if "spec_id" in vals:
+            self.spec_id._check_unlocked()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_locked(self):

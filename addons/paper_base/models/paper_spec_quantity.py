@@ -1,6 +1,6 @@
 from odoo import models
 
-from ..exceptions import QuantityConversionError
+from ..exceptions import QuantityConversionError, SpecIncompleteError
 from ..lib import quantity
 
 
@@ -14,7 +14,8 @@ class PaperSpec(models.Model):
         :param from_unit, to_unit: kg, t, m, m2, sheet, ream or reel
         :param raise_if_missing: False returns 0.0 where the specification cannot tell
         :return: float
-        :raises QuantityConversionError: with the missing figure or the unit that does not apply
+        :raises SpecIncompleteError: a figure on the way is missing; the message names it
+        :raises QuantityConversionError: the unit does not apply to this paper, or the number is none
         """
         self.ensure_one()
         try:
@@ -22,7 +23,8 @@ class PaperSpec(models.Model):
         except quantity.QuantityError as error:
             if not raise_if_missing:
                 return 0.0
-            raise QuantityConversionError(self._quantity_sentence(error)) from error
+            refused = SpecIncompleteError if error.code == "missing_figure" else QuantityConversionError
+            raise refused(self._quantity_sentence(error)) from error
 
     def _quantity_summary(self, qty, unit):
         """Return ``{unit: float}`` of a quantity in every unit that this paper can be counted in."""
@@ -50,6 +52,8 @@ class PaperSpec(models.Model):
             "length_mm": "length",
             "caliper_um": "caliper",
             "reel_diameter_mm": "reel_diameter_max",
+            "reel_diameter_min_mm": "reel_diameter_min",
+            "reel_diameter_max_mm": "reel_diameter_max",
             "core_diameter_mm": "core_diameter",
             "core_outside_diameter_mm": "core_outside_diameter",
             "reel_length_m": "reel_length",

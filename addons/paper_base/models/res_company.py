@@ -24,6 +24,12 @@ class ResCompany(models.Model):
     )
     _paper_max_deckle_positive = models.Constraint("CHECK(paper_max_deckle >= 0)", "A deckle cannot be negative.")
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "resource_calendar_id" in vals:
+            self.env["paper.calendar.day"]._calendar_changed()
+        return result
+
     def _paper_weekdays(self):
         """Return the weekdays that the company's working schedule has hours on, Monday is 0."""
         self.ensure_one()

@@ -1,21 +1,34 @@
 from odoo import api, models
 
 
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"tz", "attendance_ids", "two_weeks_calendar"} & vals.keys():
+            self.env["paper.calendar.day"]._calendar_changed()
+        return result
+
+
 class ResourceCalendarAttendance(models.Model):
     _inherit = "resource.calendar.attendance"
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
+        attendances = super().create(vals_list)
+        self.env["paper.calendar.day"]._calendar_changed()
+        return attendances
 
     def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
+        result = super().write(vals)
+        self.env["paper.calendar.day"]._calendar_changed()
+        return result
 
     def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
+        result = super().unlink()
+        self.env["paper.calendar.day"]._calendar_changed()
+        return result
 
 
 class ResourceCalendarLeaves(models.Model):
@@ -25,19 +38,24 @@ class ResourceCalendarLeaves(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(not vals.get("resource_id") for vals in vals_list):
-            self.env.registry.clear_cache()
-        return super().create(vals_list)
+        leaves = super().create(vals_list)
+        if leaves._any_company_wide():
+            self.env["paper.calendar.day"]._calendar_changed()
+        return leaves
 
     def write(self, vals):
-        if "resource_id" in vals or self._any_company_wide():
-            self.env.registry.clear_cache()
-        return super().write(vals)
+        counted = self._any_company_wide()
+        result = super().write(vals)
+        if counted or self._any_company_wide():
+            self.env["paper.calendar.day"]._calendar_changed()
+        return result
 
     def unlink(self):
-        if self._any_company_wide():
-            self.env.registry.clear_cache()
-        return super().unlink()
+        counted = self._any_company_wide()
+        result = super().unlink()
+        if counted:
+            self.env["paper.calendar.day"]._calendar_changed()
+        return result
 
     def _any_company_wide(self):
         return any(not leave.resource_id for leave in self)

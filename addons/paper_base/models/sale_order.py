@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..exceptions import OverrideRefusedError
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -16,7 +18,7 @@ class SaleOrder(models.Model):
         string="Specifications", compute="_compute_paper_weight_kg", groups="base.group_user"
     )
 
-    @api.depends("order_line.product_id", "order_line.paper_spec_id")
+    @api.depends("order_line.is_paper")
     def _compute_is_paper_order(self):
         for order in self:
             order.is_paper_order = any(line.is_paper for line in order.order_line)
@@ -28,16 +30,35 @@ class SaleOrder(models.Model):
             order.paper_weight_kg = sum(order.order_line.mapped("paper_weight_kg"))
             order.paper_spec_summary = "; ".join(spec.display_name for spec in order.order_line.paper_spec_id)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._lock_agreed_specs()
+        return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") == "sale":
+            self._lock_agreed_specs()
+        return result
+
+    def _lock_agreed_specs(self):
+        """Lock what confirmed orders refer to: what is confirmed is agreed (R4.1.3)."""
+        confirmed = self.filtered(lambda order: order.state == "sale")
+        confirmed.order_line.paper_spec_id.sudo()._lock()  # sudo: the rule locks, not the person
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_overridden(self):
+        if self.sudo().paper_override_ids:  # sudo: the record stays, whoever may read it
+            raise OverrideRefusedError(
+                self.env._("A blocker of this order was overridden, and that stays on record. Cancel the order instead.")
+            )
+
     # The gates of confirmation: whatever the path, the same blockers.
 
     def action_confirm(self):
         self._check_blockers("confirm")
         return super().action_confirm()
-
-    def _action_confirm(self):
-        # What is confirmed is agreed: its specification stays (R4.1.3).
-        self.order_line.paper_spec_id.sudo()._lock()  # sudo: the rule locks, not the person
-        return super()._action_confirm()
 
     def _confirmation_error_message(self):
         message = super()._confirmation_error_message()

@@ -2,12 +2,13 @@ from odoo import Command, api, fields, models
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-from ..exceptions import QuantityConversionError
+from ..exceptions import QuantityConversionError, SpecIncompleteError
 from ..lib.quantity import UNITS
 from .paper_spec import WEIGHT_FIGURES
 
 # What a contract fixes on a line: changing it in a confirmed order is a change of the order.
 CONTRACT_FIELDS = {
+    "order_id",
     "product_id",
     "product_uom_qty",
     "product_uom_id",
@@ -96,14 +97,20 @@ class SaleOrderLine(models.Model):
 
     @api.onchange("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id")
     def _onchange_paper_quantity(self):
-        self.update(self._completed_quantity(self.paper_spec_id, self.product_uom_id, {
-            "paper_quantity": self.paper_quantity, "paper_unit": self.paper_unit,
-        }))
+        given = {name: self[name] for name in ("paper_quantity", "paper_unit", "product_uom_qty")}
+        self.update(self._completed_quantity(self.paper_spec_id, self.product_uom_id, given))
+
+    @api.onchange("product_uom_qty")
+    def _onchange_weighed_quantity(self):
+        if self.paper_spec_id and not self._same_quantity():
+            given = {"paper_unit": self.paper_unit, "product_uom_qty": self.product_uom_qty}
+            self.update(self._completed_quantity(self.paper_spec_id, self.product_uom_id, given))
 
     @api.model
     def _completed_quantity(self, spec, uom, vals):
         """Return the quantities that follow from those in ``vals``: the unit of measure's from the
         customer's, or the other way round where only the former is given; {} where nothing follows.
+        A weight that the specification cannot tell yet is 0.
         """
         kg = self.env.ref("uom.product_uom_kgm")
         unit = vals.get("paper_unit") or "kg"
@@ -111,10 +118,10 @@ class SaleOrderLine(models.Model):
             return {}
         if vals.get("paper_quantity"):
             weight = spec._convert(vals["paper_quantity"], unit, "kg", raise_if_missing=False)
-            return {"product_uom_qty": kg._compute_quantity(weight, uom, rounding_method="HALF-UP")} if weight else {}
+            return {"product_uom_qty": kg._compute_quantity(weight, uom, rounding_method="HALF-UP")}
         if vals.get("product_uom_qty"):
             weight = uom._compute_quantity(vals["product_uom_qty"], kg, round=False)
-            return {"paper_quantity": spec._convert(weight, "kg", unit)}
+            return {"paper_quantity": spec._convert(weight, "kg", unit, raise_if_missing=False)}
         return {}
 
     def _completed_write(self, vals):
@@ -145,8 +152,8 @@ class SaleOrderLine(models.Model):
 
     @api.constrains("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_qty", "product_uom_id")
     def _check_paper_quantity(self):
-        for line in self.filtered(lambda line: line.paper_spec_id and line.paper_quantity):
-            kg = self.env.ref("uom.product_uom_kgm")
+        kg = self.env.ref("uom.product_uom_kgm")
+        for line in self.filtered("paper_spec_id"):
             if not line.product_uom_id._has_common_reference(kg):
                 raise QuantityConversionError(
                     self.env._(
@@ -155,7 +162,10 @@ class SaleOrderLine(models.Model):
                         uom=line.product_uom_id.name,
                     )
                 )
-            line.paper_spec_id._convert(line.paper_quantity, line.paper_unit, "kg")
+            try:
+                line.paper_spec_id._convert(line.paper_quantity, line.paper_unit, "kg")
+            except SpecIncompleteError:
+                continue  # an order may be received before all is known; the missing weight blocks its evaluation
             if not line._same_quantity():
                 raise QuantityConversionError(
                     self.env._(
@@ -174,6 +184,7 @@ class SaleOrderLine(models.Model):
     def create(self, vals_list):
         lines = super().create([self._completed_create(vals) for vals in vals_list])
         lines.filtered("is_paper").order_id._check_confirmed_change()
+        lines.order_id._lock_agreed_specs()
         return lines
 
     def _completed_create(self, vals):
@@ -182,9 +193,9 @@ class SaleOrderLine(models.Model):
         product = self.env["product.product"].browse(vals.get("product_id"))
         uom = self.env["uom.uom"].browse(vals.get("product_uom_id")) or product.uom_id
         spec = self.env["paper.spec"].browse(vals["paper_spec_id"])
-        if "paper_quantity" in vals and "product_uom_qty" in vals:
+        if vals.get("paper_quantity") and "product_uom_qty" in vals:
             return vals
-        return {**vals, **self._completed_quantity(spec, uom, vals)}
+        return {**vals, **self._completed_quantity(spec, uom, {"product_uom_qty": 1.0, **vals})}
 
     def write(self, vals):
         changed = self._contract_changes(vals)
@@ -195,8 +206,9 @@ class SaleOrderLine(models.Model):
         for line in weighed:
             super(SaleOrderLine, line).write({**vals, **line._completed_write(vals)})
         result = super(SaleOrderLine, self - weighed).write(vals)
-        if "paper_spec_id" in vals or "product_id" in vals:
-            (self - changed).filtered("is_paper").order_id._check_confirmed_change()
+        if {"paper_spec_id", "product_id", "order_id"} & vals.keys():
+            (self if "order_id" in vals else self - changed).filtered("is_paper").order_id._check_confirmed_change()
+            self.order_id._lock_agreed_specs()
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -22,6 +22,8 @@ MILESTONE_ORDER = (
     "settled",
 )
 MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "done", "skipped")
+# Somebody has the order: no step after it is taken up yet.
+OPEN_STATES = ("current", "late", "paused", "failed")
 
 
 class SaleOrder(models.Model):
@@ -101,7 +103,7 @@ class SaleOrder(models.Model):
             shown = [item for item in milestones if not (for_customer and item["internal"])]
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
             waiting = [item for item in shown if item["state"] == "todo"]
-            if waiting and order.state != "cancel" and not any(i["state"] in ("current", "late") for i in shown):
+            if waiting and order.state != "cancel" and not any(item["state"] in OPEN_STATES for item in shown):
                 waiting[0]["state"] = "current"
             result[order] = shown
         return result
@@ -178,10 +180,8 @@ class SaleOrder(models.Model):
     def _compute_paper_next_step(self):
         milestones = self.sudo()._get_sorted_milestones()  # sudo: see _prepare_timeline
         for order in self:
-            waiting = [
-                item for item in milestones[order.sudo()] if item["state"] in ("current", "late", "paused", "failed")
-            ]
-            item = waiting[0] if waiting and order.is_paper_order else {}
+            waiting = [item for item in milestones[order.sudo()] if item["state"] in OPEN_STATES]
+            item = waiting[0] if waiting and order.is_paper_order and order.state != "cancel" else {}
             order.paper_next_step = item.get("name", "")
             order.paper_next_owner = item.get("owner", "")
             order.paper_next_deadline = item.get("deadline") or False

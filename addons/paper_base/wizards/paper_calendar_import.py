@@ -40,4 +40,18 @@ class PaperCalendarImport(models.TransientModel):
         }
 
     def _listed(self, errors):
-        return "\n".join(str(error) for error in errors[:50])
+        """Return the problems of the first lines that could not be used, each with its line number."""
+        _ = self.env._
+        reasons = {
+            "empty": _("the file is empty"),
+            "not_text": _("the file is no text file"),
+            "too_few_columns": _("a date and a kind are needed"),
+            "bad_date": _("“%(value)s” is no date"),
+            "unknown_kind": _("“%(value)s” is neither holiday nor make-up day"),
+            "duplicate": _("%(date)s is in line %(first_line)s already"),
+            "contradiction": _("%(date)s is both a holiday and a make-up day, see lines %(lines)s"),
+        }
+        return "\n".join(
+            _("Line %(line)s: %(reason)s.", line=error.line_no, reason=reasons[error.code] % error.params)
+            for error in errors[:50]
+        )
