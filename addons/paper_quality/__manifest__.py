@@ -1,0 +1,22 @@
+{
+    "name": "Paper Mill: Quality",
+    "summary": "Final inspection by specification; only passed paper enters stock, what fails becomes a nonconformity",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_base", "stock", "mrp", "quality_control_oca", "mgmtsystem_nonconformity"],
+    "data": [
+        "security/paper_quality_groups.xml",
+        "security/ir.model.access.csv",
+        "data/qc_test.xml",
+        "data/mgmtsystem_nonconformity_origin.xml",
+        "views/qc_inspection_views.xml",
+        "views/qc_test_views.xml",
+        "views/mrp_production_views.xml",
+        "views/stock_lot_views.xml",
+        "views/mgmtsystem_nonconformity_views.xml",
+        "views/paper_quality_menus.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}

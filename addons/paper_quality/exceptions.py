@@ -1,0 +1,31 @@
+"""One named error per rule of quality (R5.3.2, R6.1.1)."""
+
+from odoo.addons.paper_base.exceptions import PaperError
+
+
+class InspectionMissingError(PaperError):
+    """Paper was about to enter stock without a passed final inspection (R6.1.1)."""
+
+
+class FailedLotError(PaperError):
+    """A lot that failed its inspection was about to go to a customer or the next operation (R5.3.2)."""
+
+
+class InspectionEmptyError(PaperError):
+    """An inspection without a single question was about to be confirmed."""
+
+
+class InspectionIncompleteError(PaperError):
+    """An inspection was about to be confirmed with a question left open."""
+
+
+class InspectionStateError(PaperError):
+    """The state or the result of an inspection was about to be changed by another way than its steps."""
+
+
+class InspectionClosedError(PaperError):
+    """A confirmed inspection was about to be changed."""
+
+
+class CorrectionMissingError(PaperError):
+    """Failed paper was about to be inspected again before cause and corrective action were recorded (R5.3.2)."""

@@ -1,0 +1,125 @@
+from odoo import Command, api, fields, models
+
+from ..exceptions import InspectionMissingError
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    is_paper = fields.Boolean(related="product_id.is_paper")
+    paper_spec_id = fields.Many2one(
+        "paper.spec", string="Specification", index="btree_not_null", check_company=True, ondelete="restrict"
+    )
+    inspection_ids = fields.One2many("qc.inspection", "production_id", string="Inspections", readonly=True)
+    inspection_count = fields.Integer(compute="_compute_inspection_state", compute_sudo=True)
+    inspection_state = fields.Selection(
+        [("none", "Not Inspected"), ("open", "Being Inspected"), ("passed", "Passed"), ("failed", "Failed")],
+        string="Final Inspection",
+        compute="_compute_inspection_state",
+        compute_sudo=True,
+    )
+
+    @api.depends("inspection_ids.state", "inspection_ids.kind")
+    def _compute_inspection_state(self):
+        for production in self:
+            production.inspection_count = len(production.inspection_ids)
+            production.inspection_state = production._final_inspections()._verdict()
+
+    def _final_inspections(self):
+        return self.inspection_ids.filtered(lambda rec: rec.kind == "final" and rec.state != "canceled")
+
+    def _inspection_problems(self, lots):
+        """Return a sentence for each reason why what this order made may not enter stock; [] if it may.
+
+        A lot that was inspected by itself is judged by that inspection, all others by that of the whole order;
+        of several the last one counts.
+
+        :param lots: stock.lot that enter, empty for goods without lots
+        """
+        self.ensure_one()
+        finals = self._final_inspections()
+        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in self.lot_producing_ids) or finals
+        problems = []
+        for lot in lots or [lots]:
+            verdict = (finals.filtered(lambda rec, lot=lot: lot and rec.lot_id == lot) or whole)._verdict()
+            if verdict != "passed":
+                problems.append(self._inspection_sentence(verdict, lot))
+        return problems
+
+    def _inspection_sentence(self, verdict, lot):
+        texts = {
+            "none": self.env._("%(name)s has no final inspection: the quality department has to make one."),
+            "open": self.env._("%(name)s has not passed its final inspection yet: fill it in and confirm it."),
+            "failed": self.env._("%(name)s failed its final inspection: it cannot enter stock."),
+        }
+        return texts[verdict] % {"name": f"{self.name} {lot.name}" if lot else self.name}
+
+    def _check_final_inspection(self):
+        """Refuse to finish orders whose paper has not passed (R6.1.1).
+
+        :raises InspectionMissingError: naming each order
+        """
+        problems = []
+        # sudo: the rule is the same whatever the user may read
+        for production in self.sudo().filtered("is_paper"):
+            problems += production._inspection_problems(production.lot_producing_ids)
+        if problems:
+            raise InspectionMissingError("\n".join(problems))
+
+    def _button_mark_done_sanity_checks(self):
+        self._check_final_inspection()
+        return super()._button_mark_done_sanity_checks()
+
+    def write(self, vals):
+        if vals.get("state") == "done":
+            made = self.filtered(lambda rec: any(move.state != "cancel" for move in rec.move_finished_ids))
+            made.filtered(lambda rec: rec.state != "done")._check_final_inspection()
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        result = super().copy_data(default)
+        for vals in result:
+            # A worker may not touch accounting; an empty list of its entries needs no copy either.
+            if vals.get("wip_move_ids") == [Command.set([])]:
+                del vals["wip_move_ids"]
+        return result
+
+    # The inspection that comes with the order
+
+    def action_confirm(self):
+        result = super().action_confirm()
+        self._make_final_inspections()
+        return result
+
+    def _split_productions(self, amounts=False, cancel_remaining_qty=False, set_consumed_qty=False):
+        productions = super()._split_productions(amounts, cancel_remaining_qty, set_consumed_qty)
+        productions.filtered(lambda rec: rec.state not in ("draft", "cancel"))._make_final_inspections()
+        return productions
+
+    def _make_final_inspections(self):
+        # sudo: who confirms an order need not be able to read inspections
+        lacking = self.sudo().filtered(lambda rec: rec.is_paper and not rec._final_inspections())
+        if lacking:
+            self.env["qc.inspection"]._make_final_inspections(lacking)
+
+    def action_make_final_inspection(self):
+        """Make the final inspection of an order that has none, for example one older than this rule (R6.1.1)."""
+        self.ensure_one()
+        self.env["qc.inspection"].check_access("create")
+        self._make_final_inspections()
+        return self.action_view_inspections()
+
+    def action_view_inspections(self):
+        """Open the inspections of an order."""
+        self.ensure_one()
+        return self.inspection_ids._get_records_action(name=self.env._("Inspections"))
+
+    def _get_move_finished_values(
+        self, product_id, product_uom_qty, product_uom, operation_id=False, byproduct_id=False, cost_share=0
+    ):
+        values = super()._get_move_finished_values(
+            product_id, product_uom_qty, product_uom, operation_id, byproduct_id, cost_share
+        )
+        if not byproduct_id:
+            values["paper_spec_id"] = self.paper_spec_id.id
+        return values

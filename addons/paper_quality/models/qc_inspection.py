@@ -1,0 +1,287 @@
+from odoo import api, fields, models
+
+from ..exceptions import (
+    CorrectionMissingError,
+    InspectionClosedError,
+    InspectionEmptyError,
+    InspectionIncompleteError,
+    InspectionStateError,
+)
+
+# Which state may follow which. What was found stays found: nothing follows a result.
+TRANSITIONS = {
+    "plan": {"draft", "ready", "canceled"},
+    "draft": {"plan", "ready", "canceled"},
+    "ready": {"waiting", "success", "canceled"},
+    "waiting": {"success", "failed"},
+    "success": set(),
+    "failed": set(),
+    "canceled": {"draft"},
+}
+CLOSED = ("waiting", "success", "failed")
+OPEN_AT_CREATION = (None, False, "plan", "draft", "ready")
+# Set by the steps of an inspection alone.
+STEP_FIELDS = {"state", "success", "date_done", "inspector_id", "approver_id", "auto_generated"}
+# What an inspection speaks of; stays once it is confirmed.
+FACTS = {"kind", "production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test", "object_id", "qty"}
+
+
+class QcInspection(models.Model):
+    """An inspection of paper or of what paper is made of: at goods-in, during production or of the finished
+    goods (R5.3.2, R6.1.1). A final inspection is made for each manufacturing order of a paper product when it
+    is confirmed; the quality department fills in the answers and confirms. What fails waits for the approval
+    of the result, and becomes a nonconformity.
+    """
+
+    _inherit = "qc.inspection"
+    _check_company_auto = True
+
+    kind = fields.Selection(
+        [("receipt", "Goods-in"), ("process", "In Process"), ("final", "Final")], index=True, tracking=True
+    )
+    production_id = fields.Many2one(
+        "mrp.production", string="Manufacturing Order", index="btree_not_null", check_company=True, copy=False
+    )
+    lot_id = fields.Many2one("stock.lot", string="Lot", index="btree_not_null", check_company=True, copy=False)
+    picking_id = fields.Many2one(
+        "stock.picking", string="Transfer", index="btree_not_null", check_company=True, copy=False
+    )
+    paper_spec_id = fields.Many2one(
+        "paper.spec", string="Specification", index="btree_not_null", check_company=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(index=True)
+    inspector_id = fields.Many2one("res.users", string="Inspected by", readonly=True, copy=False)
+    approver_id = fields.Many2one("res.users", string="Result Approved by", readonly=True, copy=False)
+    nonconformity_ids = fields.One2many("mgmtsystem.nonconformity", "inspection_id", string="Nonconformities")
+    nonconformity_count = fields.Integer(compute="_compute_nonconformity_count")
+
+    @api.depends("inspection_lines", "inspection_lines.success")
+    def _compute_success(self):
+        super()._compute_success()
+        # An inspection that asks nothing has found nothing.
+        self.filtered(lambda inspection: not inspection.inspection_lines).success = False
+
+    @api.depends("production_id", "lot_id")
+    def _compute_product_id(self):
+        super()._compute_product_id()
+        for inspection in self.filtered(lambda rec: not rec.product_id):
+            inspection.product_id = inspection.production_id.product_id or inspection.lot_id.product_id
+
+    @api.depends("nonconformity_ids")
+    def _compute_nonconformity_count(self):
+        for inspection in self:
+            inspection.nonconformity_count = len(inspection.nonconformity_ids)
+
+    # What may be changed by whom
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if any(vals.get("state") not in OPEN_AT_CREATION for vals in vals_list):
+            raise InspectionStateError(self.env._("An inspection starts without a result."))
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_user_vals({key: value for key, value in vals.items() if key != "state"})
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_user_vals(vals)
+        if FACTS & vals.keys():
+            self._check_facts(vals)
+        if "state" in vals:
+            self._check_transition(vals["state"])
+        return super().write(vals)
+
+    def _check_user_vals(self, vals):
+        if STEP_FIELDS & vals.keys():
+            raise InspectionStateError(
+                self.env._("State and result of an inspection follow from its steps: confirm, approve or cancel it.")
+            )
+        if vals.get("kind") == "final" or "kind" in vals and "final" in self.mapped("kind"):
+            raise InspectionStateError(
+                self.env._("A final inspection is made with its manufacturing order, not by hand.")
+            )
+
+    def _is_closed(self):
+        self.ensure_one()
+        return self.state in CLOSED
+
+    def _check_facts(self, vals):
+        for inspection in self.filtered(lambda rec: rec._is_closed()):
+            # The lot of a passed order is known only when it is produced.
+            changed = {name for name in FACTS & vals.keys() if inspection[name] or name != "lot_id" or not self.env.su}
+            if changed:
+                raise InspectionClosedError(
+                    self.env._("The inspection %(name)s is confirmed: what it speaks of stays.", name=inspection.name)
+                )
+
+    def _check_transition(self, state):
+        for inspection in self.filtered(lambda rec: rec.state != state):
+            if state not in TRANSITIONS.get(inspection.state, ()):
+                raise InspectionStateError(
+                    self.env._(
+                        "The inspection %(name)s cannot go from “%(old)s” to “%(new)s”.",
+                        name=inspection.name,
+                        old=inspection._state_name(inspection.state),
+                        new=inspection._state_name(state),
+                    )
+                )
+            if state in CLOSED:
+                inspection._check_answered()
+            if (state == "success" and not inspection.success) or (state == "failed" and inspection.success):
+                raise InspectionStateError(
+                    self.env._("The result of the inspection %(name)s follows from its answers.", name=inspection.name)
+                )
+
+    def _state_name(self, state):
+        return dict(self._fields["state"]._description_selection(self.env)).get(state, state)
+
+    def _check_answered(self):
+        for inspection in self:
+            if not inspection.inspection_lines:
+                raise InspectionEmptyError(
+                    self.env._("The inspection %(name)s asks nothing, so nothing can pass it.", name=inspection.name)
+                )
+            left = inspection.inspection_lines.filtered(lambda line: not line._is_answered())
+            if left:
+                raise InspectionIncompleteError(
+                    self.env._(
+                        "The inspection %(name)s lacks: %(questions)s.",
+                        name=inspection.name,
+                        questions=", ".join(left.mapped("name")),
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_autogenerated_and_non_draft(self):
+        for inspection in self:  # one by one: the inherited rule knows a single record only
+            super(QcInspection, inspection)._unlink_except_autogenerated_and_non_draft()
+
+    # Steps
+
+    def action_draft(self):
+        """Take a cancelled inspection up again."""
+        return super(QcInspection, self._as_step()).action_draft()
+
+    def action_todo(self):
+        """Hand the inspection to the laboratory."""
+        return super(QcInspection, self._as_step()).action_todo()
+
+    def action_cancel(self):
+        """Give an inspection up that has no result yet."""
+        return super(QcInspection, self._as_step()).action_cancel()
+
+    def action_confirm(self):
+        """Confirm the answers: what keeps to all limits has passed, the rest waits for approval (R6.1.1).
+
+        :raises InspectionEmptyError, InspectionIncompleteError: if something was not inspected
+        """
+        steps = self._as_step()
+        steps._check_answered()
+        for success, inspections in steps.grouped("success").items():
+            inspections.write({"state": "success" if success else "waiting", "inspector_id": self.env.uid})
+        self._action_confirmed()
+        return True
+
+    def action_approve(self):
+        """Approve the result of the inspections that did not keep to the limits (R5.3.2).
+
+        :raises InspectionStateError: for an inspection whose answers are not confirmed
+        """
+        waiting = self._as_step().filtered(lambda rec: rec.state != "success")
+        for inspection in waiting.filtered(lambda rec: rec.state != "waiting"):
+            raise InspectionStateError(
+                self.env._("Confirm the answers of the inspection %(name)s first.", name=inspection.name)
+            )
+        for success, inspections in waiting.grouped("success").items():
+            inspections.write({"state": "success" if success else "failed", "approver_id": self.env.uid})
+        waiting.filtered(lambda rec: rec.state == "failed")._action_failed()
+        return True
+
+    def _as_step(self):
+        """Return the inspections in the environment that may move them, after checking that the user may."""
+        self.check_access("write")
+        return self.sudo()  # sudo: state and result are moved by the steps alone, which quality may call
+
+    def _action_confirmed(self):
+        """Override to do more when the answers of an inspection are confirmed."""
+
+    def _action_failed(self):
+        """Open a nonconformity for what failed. Override to do more."""
+        self._make_nonconformities()
+
+    # Nonconformity
+
+    def action_make_nonconformity(self):
+        """Record what does not conform, so that cause and corrective action are found (R5.3.2)."""
+        self.check_access("write")
+        # sudo: an inspector opens the record whoever keeps the management system
+        return self.sudo()._make_nonconformities().sudo(False)._get_records_action()
+
+    def _make_nonconformities(self):
+        missing = self.filtered(lambda rec: rec.state in ("waiting", "failed") and not rec.nonconformity_ids)
+        made = self.env["mgmtsystem.nonconformity"].create([rec._prepare_nonconformity() for rec in missing])
+        return made or self.nonconformity_ids
+
+    def _prepare_nonconformity(self):
+        self.ensure_one()
+        wrong = self.inspection_lines.filtered(lambda line: not line.success)
+        partner = self.paper_spec_id.partner_id or self.company_id.partner_id or self.env.company.partner_id
+        user = self.approver_id or self.env.user
+        return {
+            "name": self.env._("%(product)s: inspection %(name)s failed", product=self.product_id.display_name, name=self.name),
+            "inspection_id": self.id,
+            "partner_id": partner.id,
+            "reference": self.production_id.name or self.picking_id.name or self.lot_id.name or self.name,
+            "responsible_user_id": (self.inspector_id or user).id,
+            "manager_user_id": user.id,
+            "origin_ids": [fields.Command.link(self.env.ref("paper_quality.nonconformity_origin_inspection").id)],
+            "description": "\n".join(line._result_text() for line in wrong) or self.name,
+            "company_id": self.company_id.id,
+            "res_model": self._name,
+            "res_id": self.id,
+        }
+
+    def action_view_nonconformities(self):
+        """Open the nonconformities of an inspection."""
+        self.ensure_one()
+        return self.nonconformity_ids._get_records_action()
+
+    def action_inspect_again(self):
+        """Inspect what failed a second time, after its cause was found and corrected (R5.3.2).
+
+        :raises CorrectionMissingError: while the nonconformity names no cause or no corrective action
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "failed":
+            raise InspectionStateError(self.env._("Only what failed is inspected again."))
+        if not self.sudo().nonconformity_ids.filtered(lambda rec: rec._is_corrected()):  # sudo: reads the rule only
+            raise CorrectionMissingError(
+                self.env._("Record cause and corrective action in the nonconformity of %(name)s first.", name=self.name)
+            )
+        # sudo: an inspection follows from the specification, not from who asks for it
+        again = self.sudo()._inspect_again().sudo(False)
+        return again._get_records_action(name=self.env._("Second Inspection"))
+
+    def _inspect_again(self):
+        self.ensure_one()
+        return self.create(
+            {
+                **{name: self[name].id for name in ("production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test")},
+                "kind": self.kind,
+                "qty": self.qty,
+                "user": self.user.id,
+                "state": "ready",
+                "auto_generated": True,
+                "object_id": self.object_id and f"{self.object_id._name},{self.object_id.id}",
+                "inspection_lines": [fields.Command.create(line._prepare_again()) for line in self.inspection_lines],
+            }
+        )
+
+    def _verdict(self):
+        """Return what these inspections of one thing come to: none, open, passed or failed; the last one counts."""
+        last = self.filtered(lambda rec: rec.state != "canceled").sorted("id")[-1:]
+        if not last:
+            return "none"
+        return {"success": "passed", "failed": "failed"}.get(last.state, "open")

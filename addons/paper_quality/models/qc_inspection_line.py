@@ -1,0 +1,151 @@
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+from ..exceptions import InspectionClosedError, InspectionStateError
+from ..lib.limits import within
+
+# What an inspector fills in; the rest of a line comes from the test and the specification.
+ANSWERS = {"quantitative_value", "qualitative_value", "measured", "uom_id", "notes"}
+
+
+class QcInspectionLine(models.Model):
+    _inherit = "qc.inspection.line"
+
+    limit_id = fields.Many2one("paper.spec.limit", string="Agreed Limit", index="btree_not_null", readonly=True)
+    has_minimum = fields.Boolean(string="Has a Minimum", default=True)
+    has_maximum = fields.Boolean(string="Has a Maximum", default=True)
+    target = fields.Float(digits="Quality Control")
+    paper_unit = fields.Char(string="Unit")
+    paper_method = fields.Char(string="Method")
+    measured = fields.Boolean(help="A value was measured, be it zero.")
+    valid_values = fields.Char(store=False, compute="_compute_valid_values")
+
+    @api.depends("measured", "has_minimum", "has_maximum")
+    def _compute_quality_test_check(self):
+        for line in self:
+            if line.question_type == "qualitative":
+                line.success = line.qualitative_value.ok
+            else:
+                line.success = line._is_within_limits()
+
+    def _is_within_limits(self):
+        """Say whether the measured value keeps to the limits; what has no limit is right once it is recorded."""
+        self.ensure_one()
+        if not self.measured:
+            return False
+        value = self.quantitative_value
+        if self.uom_id != self.test_uom_id:
+            if not self.uom_id or not self.test_uom_id or not self.uom_id._has_common_reference(self.test_uom_id):
+                return False
+            value = self.uom_id._compute_quantity(value, self.test_uom_id, round=False)
+        return within(
+            value, self.min_value if self.has_minimum else None, self.max_value if self.has_maximum else None
+        )
+
+    @api.depends("has_minimum", "has_maximum", "target", "paper_unit")
+    @api.depends_context("lang")
+    def _compute_valid_values(self):
+        for line in self:
+            if line.question_type == "qualitative":
+                line.valid_values = ", ".join(line.possible_ql_values.filtered("ok").mapped("name"))
+            else:
+                line.valid_values = line._limits_text()
+
+    def _limits_text(self):
+        """Return the limits as they are read out on the shop floor."""
+        self.ensure_one()
+        low, high, target = (formatLang(self.env, x).rstrip("0").rstrip(".") for x in self._limit_figures())
+        unit = self.paper_unit or self.test_uom_id.name or ""
+        if self.has_minimum and self.has_maximum:
+            text = f"{low} ~ {high} {unit}"
+        elif self.has_minimum or self.has_maximum:
+            text = f"≥ {low} {unit}" if self.has_minimum else f"≤ {high} {unit}"
+        elif self.target:
+            text = self.env._("%(target)s %(unit)s, to be recorded", target=target, unit=unit)
+        else:
+            text = self.env._("to be recorded")
+        return text.strip()
+
+    def _limit_figures(self):
+        return self.min_value, self.max_value, self.target
+
+    def _is_answered(self):
+        self.ensure_one()
+        return bool(self.qualitative_value) if self.question_type == "qualitative" else self.measured
+
+    @api.onchange("quantitative_value")
+    def _onchange_quantitative_value(self):
+        self.measured = self.measured or bool(self.quantitative_value)
+
+    # What may be changed by whom
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create([self._measured_vals(vals) for vals in vals_list])
+        lines._check_open()
+        if not self.env.su:
+            lines._check_own_questions()
+        return lines
+
+    def write(self, vals):
+        if vals.keys() - {"product_id"}:
+            self._check_open()
+        if not self.env.su:
+            self._check_user_vals(vals)
+        return super().write(self._measured_vals(vals))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_confirmed(self):
+        self._check_open()
+        if not self.env.su:
+            self._check_own_questions()
+
+    @api.model
+    def _measured_vals(self, vals):
+        """A value that is given was measured, even if it is zero."""
+        if "quantitative_value" in vals and "measured" not in vals:
+            return {**vals, "measured": vals["quantitative_value"] is not False}
+        return vals
+
+    def _check_open(self):
+        closed = self.inspection_id.filtered(lambda inspection: inspection._is_closed())
+        if closed:
+            raise InspectionClosedError(
+                self.env._("The inspection %(name)s is confirmed: its answers stay.", name=closed[0].name)
+            )
+
+    def _check_own_questions(self):
+        """The questions of a final inspection come from the test and the specification."""
+        if self.inspection_id.filtered(lambda inspection: inspection.kind == "final"):
+            raise InspectionStateError(
+                self.env._("The questions of a final inspection follow from the test and the specification.")
+            )
+
+    def _check_user_vals(self, vals):
+        if "success" in vals:
+            raise InspectionStateError(self.env._("Whether an answer is right follows from the limits."))
+        if vals.keys() - ANSWERS:
+            self._check_own_questions()
+        answer = vals.get("qualitative_value")
+        if answer and any(answer not in line.possible_ql_values.ids for line in self):
+            raise InspectionStateError(self.env._("This answer belongs to another question."))
+
+    def _result_text(self):
+        """Return the question, what was found and what was agreed."""
+        self.ensure_one()
+        found = (
+            self.qualitative_value.name
+            if self.question_type == "qualitative"
+            else f"{formatLang(self.env, self.quantitative_value)} {self.paper_unit or self.uom_id.name or ''}".strip()
+        )
+        return self.env._(
+            "%(question)s: %(found)s (agreed: %(limits)s)", question=self.name, found=found, limits=self.valid_values
+        )
+
+    def _prepare_again(self):
+        """Return the values of the same question, without its answer."""
+        self.ensure_one()
+        values = self.copy_data({"inspection_id": False})[0]
+        for name in ("inspection_id", "quantitative_value", "qualitative_value", "measured", "success", "product_id"):
+            values.pop(name, None)
+        return values

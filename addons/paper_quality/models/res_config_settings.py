@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    paper_final_test_id = fields.Many2one(related="company_id.paper_final_test_id", readonly=False)

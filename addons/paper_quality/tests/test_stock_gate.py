@@ -1,0 +1,199 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.paper_quality.exceptions import FailedLotError, InspectionMissingError
+from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestStockGate(PaperQualityCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.spec = cls.create_spec()
+
+    def finish(self, production, qty=None):
+        production = production.with_user(self.worker)
+        production.qty_producing = qty or production.product_qty
+        production._set_qty_producing()
+        return production.with_context(skip_consumption=True).button_mark_done()
+
+    def test_refused_without_inspection(self):
+        """R6.1.1: an order whose inspection is still open is not finished, by the button."""
+        production = self.create_production(self.spec)
+        with self.assertRaises(InspectionMissingError):
+            self.finish(production)
+        self.assertEqual(self.on_hand(), 0)
+
+    def test_enters_after_passing(self):
+        """R6.1.1: what passed enters stock, by the worker himself."""
+        production = self.create_production(self.spec)
+        self.passed(production)
+        self.finish(production)
+        self.assertEqual(production.state, "done")
+        self.assertEqual(self.on_hand(), 1000)
+
+    def test_refused_after_failing(self):
+        """R5.3.2: what failed never enters stock."""
+        production = self.create_production(self.spec)
+        self.failed(production)
+        with self.assertRaises(InspectionMissingError):
+            self.finish(production)
+
+    def test_refused_when_the_second_fails(self):
+        """R5.3.2: the last inspection counts, a passed one before it does not help."""
+        production = self.create_production(self.spec)
+        self.passed(production)
+        self.env["qc.inspection"]._make_final_inspections(production)
+        with self.assertRaises(InspectionMissingError):
+            self.finish(production)
+
+    def test_refused_after_cancelling(self):
+        """R6.1.1: cancelling the inspection does not open the gate."""
+        production = self.create_production(self.spec)
+        production.inspection_ids.with_user(self.inspector).action_cancel()
+        with self.assertRaises(InspectionMissingError):
+            self.finish(production)
+
+    def test_refused_on_the_move(self):
+        """R6.1.1: the moves of an order are refused below every button, for the superuser too."""
+        production = self.create_production(self.spec)
+        production.qty_producing = 1000
+        production._set_qty_producing()
+        for env in (production.with_user(self.worker), production.sudo()):
+            with self.assertRaises(InspectionMissingError):
+                env._post_inventory()
+        moves = production.move_finished_ids
+        moves.write({"quantity": 1000, "picked": True})
+        with self.assertRaises(InspectionMissingError):
+            moves._action_done()
+
+    def test_refused_on_write(self):
+        """R6.1.1: writing the state of the order does not finish it."""
+        production = self.create_production(self.spec)
+        with self.assertRaises(InspectionMissingError):
+            production.with_user(self.worker).write({"state": "done"})
+
+    def test_refused_by_a_free_transfer(self):
+        """R6.1.1: a transfer from production into stock that names no order is refused."""
+        transfer = self.env["stock.picking"].with_user(self.worker).create(
+            {
+                "picking_type_id": self.warehouse.int_type_id.id,
+                "location_id": self.paper.property_stock_production.id,
+                "location_dest_id": self.warehouse.lot_stock_id.id,
+                "move_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.paper.id,
+                            "product_uom_qty": 5,
+                            "location_id": self.paper.property_stock_production.id,
+                            "location_dest_id": self.warehouse.lot_stock_id.id,
+                        }
+                    )
+                ],
+            }
+        )
+        transfer.action_confirm()
+        transfer.move_ids.write({"quantity": 5, "picked": True})
+        with self.assertRaises(InspectionMissingError):
+            transfer.button_validate()
+
+    def test_backorder_has_its_own_inspection(self):
+        """R6.1.1: what is left of an order is inspected by itself."""
+        production = self.create_production(self.spec)
+        self.passed(production)
+        action = self.finish(production, 400)
+        wizard = self.env["mrp.production.backorder"].with_user(self.worker).with_context(**action["context"]).create({})
+        wizard.action_backorder()
+        rest = production.production_group_id.production_ids - production
+        self.assertEqual(production.state, "done")
+        self.assertEqual(rest.product_qty, 600)
+        self.assertEqual(rest.paper_spec_id, self.spec)
+        self.assertEqual(rest.inspection_ids.state, "ready")
+        with self.assertRaises(InspectionMissingError):
+            self.finish(rest)
+        self.passed(rest)
+        self.finish(rest)
+        self.assertEqual(self.on_hand(), 1000)
+
+    def test_byproducts_wait_too(self):
+        """R6.1.1: the byproducts of an order of paper enter stock with it, not before."""
+        broke = self.env["product.product"].create({"name": "Broke", "is_storable": True, "uom_id": self.kg.id})
+        self.paper.bom_ids.byproduct_ids = [
+            Command.create({"product_id": broke.id, "product_qty": 50, "product_uom_id": self.kg.id})
+        ]
+        production = self.create_production(self.spec)
+        moves = production.move_finished_ids.filtered(lambda move: move.product_id == broke)
+        moves.write({"quantity": 50, "picked": True})
+        with self.assertRaises(InspectionMissingError):
+            moves._action_done()
+        self.passed(production)
+        self.finish(production)
+        self.assertEqual(self.on_hand(broke), 50)
+
+    def test_lot_takes_the_specification(self):
+        """R6.1.1: the lot carries the specification and the inspection of the order that made it."""
+        paper = self.create_paper("Tracked paper", tracking="lot")
+        production = self.create_production(self.spec, product=paper)
+        self.passed(production)
+        production.action_generate_serial()
+        self.finish(production)
+        lot = production.lot_producing_ids
+        self.assertEqual(lot.paper_spec_id, self.spec)
+        self.assertEqual(lot.inspection_ids, production.inspection_ids)
+        self.assertEqual(lot.inspection_state, "passed")
+
+    def test_failed_lot_stays(self):
+        """R5.3.2: a lot that failed a later inspection goes neither to a customer nor into production."""
+        paper = self.create_paper("Tracked paper", tracking="lot")
+        lot = self.env["stock.lot"].create({"name": "L1", "product_id": paper.id})
+        self.env["stock.quant"]._update_available_quantity(paper, self.warehouse.lot_stock_id, 10, lot_id=lot)
+        inspection = self.env["qc.inspection"].with_user(self.inspector).create(
+            {"kind": "process", "lot_id": lot.id, "test": self.env.ref("paper_quality.test_final").id, "state": "ready"}
+        )
+        question = self.env.ref("paper_quality.question_appearance")
+        bad = question.ql_values.filtered(lambda value: not value.ok)
+        inspection.inspection_lines = [
+            Command.create(
+                {
+                    "name": "Look",
+                    "question_type": "qualitative",
+                    "possible_ql_values": [Command.set(question.ql_values.ids)],
+                    "qualitative_value": bad.id,
+                }
+            )
+        ]
+        inspection.action_confirm()
+        inspection.action_approve()
+        self.assertEqual(lot.inspection_state, "failed")
+        move = self.env["stock.move"].create(
+            {
+                "product_id": paper.id,
+                "product_uom_qty": 5,
+                "location_id": self.warehouse.lot_stock_id.id,
+                "location_dest_id": self.env.ref("stock.stock_location_customers").id,
+            }
+        )
+        move._action_confirm()
+        move._action_assign()
+        move.picked = True
+        with self.assertRaises(FailedLotError):
+            move._action_done()
+
+    def test_scrap_and_inventory_pass(self):
+        """R5.3.2: what failed can be scrapped, and counting is not producing."""
+        production = self.create_production(self.spec)
+        self.env["stock.quant"].with_user(self.worker).sudo().create(
+            {"product_id": self.paper.id, "location_id": self.warehouse.lot_stock_id.id, "inventory_quantity": 20}
+        ).action_apply_inventory()
+        self.assertEqual(self.on_hand(), 20)
+        scrap = self.env["stock.scrap"].create(
+            {
+                "product_id": self.paper.id,
+                "scrap_qty": 20,
+                "production_id": production.id,
+                "location_id": self.warehouse.lot_stock_id.id,
+            }
+        )
+        scrap.do_scrap()
+        self.assertEqual(self.on_hand(), 0)

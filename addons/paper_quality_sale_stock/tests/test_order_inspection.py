@@ -1,0 +1,73 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.tests import tagged
+
+from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+
+
+@tagged("post_install", "-at_install")
+class TestOrderInspection(PaperQualityCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        mto = cls.env.ref("stock.route_warehouse0_mto")
+        mto.active = True
+        cls.paper.route_ids = mto | cls.env.ref("mrp.route_warehouse0_manufacture")
+        cls.customer = cls.env["res.partner"].create({"name": "Printer"})
+
+    def create_order(self, *specs):
+        """Return a confirmed order with a line for each specification."""
+        order = self.env["sale.order"].create(
+            {
+                "partner_id": self.customer.id,
+                "order_line": [
+                    Command.create({"product_id": self.paper.id, "paper_spec_id": spec.id, "paper_quantity": 1000})
+                    for spec in specs
+                ],
+            }
+        )
+        # What other addons of the mill ask for before a confirmation is not what is tested here.
+        with patch.object(type(order), "_get_blockers", lambda orders, step: {rec: [] for rec in orders}):
+            order.action_confirm()
+        return order
+
+    def milestone(self, order):
+        return next(item for item in order._get_milestones()[order] if item["code"] == "inspected")
+
+    def test_specification_reaches_production(self):
+        """R4.2.1: the specification of a line is that of its delivery, its manufacturing order and its inspection."""
+        specs = self.create_spec() | self.create_spec(width=880)
+        order = self.create_order(*specs)
+        productions = order.stock_reference_ids.production_ids
+        self.assertEqual(productions.paper_spec_id, specs)
+        self.assertEqual(len(productions), 2)
+        self.assertEqual(productions.inspection_ids.paper_spec_id, specs)
+        for line in order.order_line:
+            self.assertEqual(line.move_ids.paper_spec_id, line.paper_spec_id)
+            made = line.move_ids.move_orig_ids.production_id
+            self.assertEqual(made.paper_spec_id, line.paper_spec_id)
+
+    def test_milestone(self):
+        """R6.1.1: the order shows its final inspection, for each manufacturing order."""
+        order = self.create_order(self.create_spec(), self.create_spec(width=880))
+        first, second = order.stock_reference_ids.production_ids
+        self.assertEqual(self.milestone(order)["state"], "todo")
+        self.passed(first)
+        self.assertEqual(self.milestone(order)["state"], "current")
+        self.passed(second)
+        done = self.milestone(order)
+        self.assertEqual(done["state"], "done")
+        self.assertTrue(done["date"])
+
+    def test_failed_milestone(self):
+        """R5.3.2: a failed inspection shows on the order."""
+        order = self.create_order(self.create_spec([{"name": "Moisture", "maximum": 7, "has_maximum": True}]))
+        self.failed(order.stock_reference_ids.production_ids)
+        self.assertEqual(self.milestone(order)["state"], "failed")
+
+    def test_nothing_to_make(self):
+        """R6.1.1: an order from stock has nothing to inspect."""
+        self.paper.route_ids = False
+        order = self.create_order(self.create_spec())
+        self.assertEqual(self.milestone(order)["state"], "skipped")
