@@ -1,0 +1,15 @@
+from . import (
+    paper_credit_ledger,
+    paper_credit_review,
+    paper_intake_channel,
+    paper_intake_message,
+    paper_intake_message_order,
+    paper_intake_message_problem,
+    paper_intake_upload,
+    res_company,
+    res_config_settings,
+    res_partner,
+    sale_order,
+    sale_order_completeness,
+    sale_order_credit,
+)

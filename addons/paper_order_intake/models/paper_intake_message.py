@@ -1,0 +1,258 @@
+import hashlib
+import uuid
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ..exceptions import AskCustomerError, IntakeStateError
+
+WAITING = ("received", "question", "rejected")
+# What arrived is evidence: it never changes. Where it stands is moved by the steps alone.
+EVIDENCE_FIELDS = {"raw", "external_ref", "payload_hash", "line_no", "channel_id", "upload_id", "received_on"}
+STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on"}
+MILLIMETRE = (16, 2)
+
+
+class PaperIntakeMessage(models.Model):
+    """One arrival of one order by one channel, kept as it came. The handler reads it, mends the figures
+    where they were misread, asks the customer where they contradict each other, and makes it an order.
+    States: received, then order, question (the customer must say), duplicate or rejected (unreadable).
+    """
+
+    _name = "paper.intake.message"
+    _description = "Order Arrival"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "received_on desc, line_no, id"
+    _check_company_auto = True
+    _rec_names_search = ["number", "raw"]
+
+    channel_id = fields.Many2one("paper.intake.channel", required=True, ondelete="restrict")
+    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True)
+    upload_id = fields.Many2one("paper.intake.upload", index="btree_not_null", ondelete="restrict", readonly=True)
+    external_ref = fields.Char(
+        string="Arrival Reference",
+        required=True,
+        copy=False,
+        default=lambda self: f"manual:{uuid.uuid4()}",
+        help="Identifies the arrival within its channel; the same arrival twice is stored once.",
+    )
+    payload_hash = fields.Char(string="SHA-256", readonly=True, copy=False)
+    line_no = fields.Integer(string="Line", readonly=True, aggregator=None)
+    raw = fields.Text(string="As It Came", required=True, default="")
+    received_on = fields.Datetime(required=True, readonly=True, copy=False, default=fields.Datetime.now, index=True)
+    handover_deadline = fields.Datetime(compute="_compute_handover_deadline", store=True)
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    active = fields.Boolean(default=True)
+    state = fields.Selection(
+        [
+            ("received", "Received"),
+            ("order", "Order"),
+            ("question", "Question"),
+            ("duplicate", "Duplicate"),
+            ("rejected", "Unreadable"),
+        ],
+        required=True,
+        default="received",
+        readonly=True,
+        copy=False,
+        index=True,
+        tracking=True,
+    )
+    problems = fields.Json(readonly=True, copy=False)
+    reason = fields.Text(compute="_compute_reason")
+    handler_id = fields.Many2one("res.users", index=True, tracking=True, domain=[("share", "=", False)])
+    handled_on = fields.Datetime(readonly=True, copy=False)
+    asked_on = fields.Datetime(string="Customer Asked on", readonly=True, copy=False, tracking=True)
+    order_id = fields.Many2one("sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+
+    # What was read from it; the handler may mend these.
+    partner_id = fields.Many2one("res.partner", string="Customer", check_company=True, tracking=True)
+    product_id = fields.Many2one("product.product", domain=[("is_paper", "=", True)], check_company=True, tracking=True)
+    number = fields.Char(string="Customer's No.", tracking=True)
+    weight = fields.Float(string="Weight (kg)", digits=(16, 3), tracking=True, aggregator="sum")
+    tolerance = fields.Float(string="Quantity Tolerance ± (%)", digits=(5, 2), tracking=True, aggregator=None)
+    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), tracking=True, aggregator=None)
+    caliper = fields.Float(string="Caliper (µm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    width = fields.Float(string="Width (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    length = fields.Float(
+        string="Sheet Length (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, help="0: a reel."
+    )
+    diameter_min = fields.Float(string="Reel Diameter from (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    diameter_max = fields.Float(string="Reel Diameter to (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    core_diameter = fields.Float(
+        string="Core Inside Diameter (mm)", digits=MILLIMETRE, tracking=True, aggregator=None
+    )
+    deckle = fields.Float(string="Deckle (mm)", digits=MILLIMETRE, aggregator=None)
+    commitment_date = fields.Datetime(string="Delivery Date", tracking=True)
+    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
+    quality_requirement = fields.Text(string="Quality Requirements")
+    question_letter = fields.Html(string="Question to the Customer", compute="_compute_question_letter")
+
+    _external_ref_uniq = models.UniqueIndex("(channel_id, external_ref)", "This arrival is stored already.")
+    _ordered_number_idx = models.Index("(company_id, number) WHERE order_id IS NOT NULL")
+    _handler_turn_idx = models.Index("(channel_id, handler_id, id)")
+    _figures_positive = models.Constraint(
+        """CHECK(weight >= 0 AND tolerance >= 0 AND basis_weight >= 0 AND caliper >= 0 AND width >= 0 AND length >= 0
+           AND diameter_min >= 0 AND diameter_max >= 0 AND core_diameter >= 0 AND deckle >= 0)""",
+        "The figures of an order cannot be negative.",
+    )
+    _order_has_record = models.Constraint(
+        "CHECK(order_id IS NULL OR state = 'order')", "Only an arrival that became an order refers to one."
+    )
+
+    @api.depends("received_on", "channel_id.handover_minutes")
+    def _compute_handover_deadline(self):
+        for message in self:
+            minutes = message.channel_id.handover_minutes
+            message.handover_deadline = message.received_on + timedelta(minutes=minutes) if minutes else False
+
+    @api.model
+    def _waiting_domain(self):
+        """Return the arrivals that somebody still has to do something about."""
+        return Domain("state", "in", WAITING)
+
+    @api.model
+    def _late_domain(self):
+        """Return the arrivals that wait beyond the hand-over limit; those with the customer do not count."""
+        return self._waiting_domain() & Domain("asked_on", "=", False) & Domain("handover_deadline", "<", "now")
+
+    @api.depends("state", "asked_on", "handover_deadline")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for message in self:
+            deadline = message.handover_deadline
+            waits = message.state in WAITING and not message.asked_on
+            message.is_late = bool(waits and deadline and deadline < now)
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        late = self._late_domain()
+        return late if True in value else ~late
+
+    @api.depends("number", "line_no", "channel_id")
+    def _compute_display_name(self):
+        for message in self:
+            name = message.number or message.channel_id.name or ""
+            if message.line_no:
+                name = self.env._("%(number)s (line %(line)s)", number=name, line=message.line_no)
+            message.display_name = name
+
+    # Kept as it came, moved by its steps alone
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any((STEP_FIELDS | {"upload_id"}) & vals.keys() for vals in vals_list):
+            self._refuse_step()
+        vals_list = [self._completed_create(vals) for vals in vals_list]
+        messages = super().create(vals_list)
+        messages.filtered(lambda message: not message.upload_id)._hand_over()
+        return messages
+
+    def _completed_create(self, vals):
+        raw = (vals.get("raw") or "").encode("utf-8", "surrogatepass")
+        vals = {**vals, "payload_hash": hashlib.sha256(raw).hexdigest()}
+        if vals.get("upload_id"):
+            return vals
+        channel = self.env["paper.intake.channel"].browse(vals.get("channel_id"))
+        if channel and not vals.get("handler_id"):
+            vals["handler_id"] = channel._next_handlers(1)[0].id
+        defaults = {"partner_id": channel.partner_id.id, "product_id": channel.product_id.id}
+        return {**defaults, **vals}
+
+    def write(self, vals):
+        if not self.env.su and (STEP_FIELDS | EVIDENCE_FIELDS) & vals.keys():
+            self._refuse_step()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise IntakeStateError(self.env._("What arrived stays. Archive it if nobody needs it any more."))
+
+    def _refuse_step(self):
+        raise IntakeStateError(
+            self.env._("What arrived stays as it came; it is moved on by its own steps: process, ask, duplicate.")
+        )
+
+    def _move(self, vals):
+        # sudo: the steps move an arrival, its fields are closed to everybody
+        return self.sudo().write(vals)
+
+    # Hand-over
+
+    def _hand_over(self):
+        """Tell each handler at once what waits for him (R3.1.2)."""
+        for handler, messages in self.grouped("handler_id").items():
+            if handler:
+                # sudo: the arrival speaks to its handler, whoever took it in. One note for each row in the
+                # list of activities; the upload alone sends a mail.
+                messages.sudo().with_context(mail_activity_quick_update=len(self) > 1).activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=self.env._("Order to handle"),
+                    user_id=handler.id,
+                )
+
+    def action_take(self):
+        """Take over the arrivals: from now on the user handles them (R3.1.2)."""
+        self.check_access("write")
+        self.write({"handler_id": self.env.uid})
+        # sudo: the activity may belong to the former handler
+        activities = self.sudo().activity_ids
+        activities.write({"user_id": self.env.uid})
+
+    def action_mark_duplicate(self):
+        """Close arrivals that say what another one said already."""
+        self.check_access("write")
+        self._check_waiting()
+        self._move({"state": "duplicate", "handled_on": fields.Datetime.now()})
+        self._close_activities()
+
+    def _check_waiting(self):
+        done = self.filtered(lambda message: message.state not in WAITING)
+        if done or not self:
+            raise IntakeStateError(
+                self.env._("%(message)s is closed already.", message=done[:1].display_name or self.env._("Nothing"))
+            )
+
+    def _close_activities(self):
+        # sudo: what is done is done for whomever it was noted
+        self.sudo().activity_ids.unlink()
+
+    # The customer is asked
+
+    @api.depends("state", "problems", "partner_id", "number")
+    def _compute_question_letter(self):
+        template = self.env.ref("paper_order_intake.mail_template_question")
+        asked = self.filtered(lambda message: message.state == "question" and message.ids)
+        # sudo: the letter is the mill's, its reader may not edit templates
+        bodies = template.sudo()._render_field("body_html", asked.ids, compute_lang=True) if asked else {}
+        for message in self:
+            message.question_letter = bodies.get(message.id, False)
+
+    def action_ask_customer(self):
+        """Send each customer the letter that says what his order contradicts (R3.2.1)."""
+        self.check_access("write")
+        template = self.env.ref("paper_order_intake.mail_template_question")
+        for message in self:
+            message._check_can_ask()
+            message.message_post_with_source(
+                template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
+            )
+            message._move({"asked_on": fields.Datetime.now()})
+
+    def _check_can_ask(self):
+        self.ensure_one()
+        if self.state != "question":
+            raise AskCustomerError(self.env._("%(message)s holds no question.", message=self.display_name))
+        if not self.partner_id.email:
+            raise AskCustomerError(
+                self.env._(
+                    "%(customer)s has no e-mail address. Add it, or ask by phone and mend the figures here.",
+                    customer=self.partner_id.display_name or self.env._("The customer"),
+                )
+            )
+
+    def action_open_order(self):
+        """Open the orders that were made from the arrivals."""
+        return self.order_id._get_records_action(name=self.env._("Orders"))

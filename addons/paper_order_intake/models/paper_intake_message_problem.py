@@ -1,0 +1,174 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ..lib.orderbook import OrderRow
+from ..lib.orderbook_rows import row_contradictions
+
+# Which figure of the order book stands in which field; the tolerance is a fraction there, percent here.
+FIGURE_FIELDS = {
+    "width_mm": "width",
+    "length_mm": "length",
+    "weight_kg": "weight",
+    "diameter_min_mm": "diameter_min",
+    "diameter_max_mm": "diameter_max",
+    "core_mm": "core_diameter",
+    "basis_weight": "basis_weight",
+    "caliper_um": "caliper",
+    "deckle_mm": "deckle",
+}
+UNREADABLE_CODES = {
+    "too_few_columns",
+    "too_many_columns",
+    "missing_number",
+    "not_a_number",
+    "not_finite",
+    "ambiguous_number",
+    "negative",
+    "out_of_range",
+    "tolerance_out_of_range",
+    "formula",
+}
+# Faults that the mill mends without the customer.
+OWN_CODES = {"no_customer", "no_product", "not_created"}
+
+
+class PaperIntakeMessage(models.Model):
+    _inherit = "paper.intake.message"
+
+    @api.depends("problems")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        for message in self:
+            sentences = [self._problem_sentence(code, params) for code, params in message.problems or []]
+            message.reason = "\n".join(sentences)
+
+    def _to_row(self):
+        """Return the mended figures as an :class:`OrderRow`, to be checked as a read one is."""
+        self.ensure_one()
+        figures = {name: Decimal(str(self[field])) for name, field in FIGURE_FIELDS.items()}
+        return OrderRow(
+            line_no=self.line_no,
+            number=self.number or "",
+            raw=self.raw,
+            tolerance=Decimal(str(self.tolerance)) / 100,
+            **figures,
+        )
+
+    @api.model
+    def _figure_values(self, row):
+        """Return the field values of an :class:`OrderRow`; {} of None."""
+        if not row:
+            return {}
+        values = {field: float(getattr(row, name)) for name, field in FIGURE_FIELDS.items()}
+        return {**values, "number": row.number, "tolerance": float(row.tolerance * 100)}
+
+    def _find_problems(self):
+        """Return ``{message: [(code, params), …]}`` of what keeps each arrival from becoming an order."""
+        ordered = self._ordered_numbers()
+        same_number = self.grouped(lambda message: message._number_key())
+        found = {}
+        for message in self:
+            problems = message._own_problems()
+            key = message._number_key()
+            if message.number and key in ordered:
+                problems.append(("number_ordered", {"number": message.number, "order": ordered[key]}))
+            elif message.number and len(same_number[key]) > 1:
+                lines = ", ".join(str(line) for line in sorted(same_number[key].mapped("line_no")))
+                problems.append(("duplicate_number", {"number": message.number, "lines": lines}))
+            found[message] = problems
+        return found
+
+    def _own_problems(self):
+        """List what one arrival says that cannot be, or does not say at all."""
+        self.ensure_one()
+        if self.state == "rejected" and not (self.number and self.width and self.weight):
+            return self.problems or [("missing_number", {})]
+        problems = [self._stored_problem(code, params) for code, params in row_contradictions(self._to_row())]
+        if not problems:
+            spec = self.env["paper.spec"].new(self._prepare_spec_values())
+            problems = [("impossible", {"text": text}) for text in spec._contradictions()]
+        if not self.partner_id:
+            problems.append(("no_customer", {}))
+        if not self.product_id:
+            problems.append(("no_product", {}))
+        return problems
+
+    def _number_key(self):
+        self.ensure_one()
+        return self.company_id.id, self.partner_id.commercial_partner_id.id, self.number
+
+    def _ordered_numbers(self):
+        """Return ``{number key: order name}`` of the numbers that these customers ordered under before."""
+        # sudo: what a colleague took in counts as well
+        before = self.sudo().with_context(active_test=False).search(
+            [
+                ("company_id", "in", self.company_id.ids),
+                ("number", "in", [number for number in self.mapped("number") if number]),
+                ("order_id.state", "!=", "cancel"),
+                ("id", "not in", self.ids),
+            ]
+        )
+        return {message._number_key(): message.order_id.name for message in before.filtered("order_id")}
+
+    @api.model
+    def _problem_state(self, problems):
+        """Return the state of an arrival with these problems."""
+        codes = {code for code, _params in problems}
+        if codes & UNREADABLE_CODES:
+            return "rejected"
+        return "received" if codes <= OWN_CODES else "question"
+
+    @api.model
+    def _problem_sentence(self, code, params):
+        """Return a problem as a sentence in the user's language, or the customer's in a letter to him."""
+        _ = self.env._
+        texts = {
+            "too_few_columns": _("The row has %(found)s columns instead of %(expected)s."),
+            "too_many_columns": _("The row has %(found)s columns instead of %(expected)s."),
+            "missing_number": _("The order number is missing."),
+            "not_a_number": _("%(field)s: “%(value)s” is not a number."),
+            "not_finite": _("%(field)s: “%(value)s” is not a finite number."),
+            "ambiguous_number": _("%(field)s: “%(value)s” may mean thousands or decimals."),
+            "negative": _("%(field)s: %(value)s is negative."),
+            "out_of_range": _("%(field)s: the value is too long."),
+            "tolerance_out_of_range": _("The tolerance %(value)s is not a fraction from 0 to below 1."),
+            "formula": _("Cell %(cell)s holds a formula instead of a value."),
+            "diameter_range_backwards": _("The outside diameter runs backwards, from %(min)s to %(max)s mm."),
+            "width_above_deckle": _("The width of %(width)s mm is above the deckle of %(deckle)s mm."),
+            "core_not_below_outside": _("The core of %(core)s mm is not below the outside diameter of %(outside)s mm."),
+            "sheet_with_reel_figures": _("A sheet of length %(length)s mm has the diameters of a reel."),
+            "duplicate_number": _("Order number %(number)s stands in lines %(lines)s with different content."),
+            "duplicate_row": _("The row repeats line %(first_line)s."),
+            "number_ordered": _("Order number %(number)s was ordered before, as %(order)s, with other content."),
+            "impossible": "%(text)s",
+            "no_customer": _("Whose order this is, is not known yet: choose the customer."),
+            "no_product": _("Which product this is, is not known yet: choose the product."),
+            "not_created": _("The order could not be made: %(text)s"),
+        }
+        shown = {name: self._shown_param(name, value) for name, value in (params or {}).items()}
+        return texts.get(code, code) % ({"field": "", "value": "", "text": ""} | shown)
+
+    @api.model
+    def _shown_param(self, name, value):
+        if name == "field":
+            field = self._fields.get(FIGURE_FIELDS.get(value, value))
+            return field._description_string(self.env) if field else value
+        return f"{value:.10g}" if isinstance(value, float) else value
+
+    def _first_problems(self, book):
+        """Return ``{message: problems}`` after the first reading, from the book that they came in."""
+        read = {problem.line_no: list(problem.reasons) for problem in book.errors}
+        found = self.filtered(lambda message: message.line_no not in read)._find_problems()
+        for message in self - self.browse().concat(*found):
+            found[message] = [self._stored_problem(code, params) for code, params in read[message.line_no]]
+        return found
+
+    @api.model
+    def _stored_problem(self, code, params):
+        """Return a problem with its parameters as JSON can hold them."""
+        plain = {
+            name: float(value) if isinstance(value, Decimal) else value if isinstance(value, int) else str(value)
+            for name, value in params.items()
+        }
+        return code, plain

@@ -1,0 +1,288 @@
+import base64
+import hashlib
+
+from odoo import api, fields, models
+
+from ..exceptions import IntakeStateError, OrderBookRefusedError
+from ..lib.orderbook import OrderBookError, read_order_book
+from .paper_intake_message_order import QUIET
+
+CLOSED_FIELDS = {"state", "file_hash", "row_count", "duplicate_count", "error"}
+
+
+class PaperIntakeUpload(models.Model):
+    """An order book as a customer sent it: the file is kept first, then each of its rows becomes an
+    arrival. Sales uploads it. States: draft, then done, or failed where the file is no order book.
+    """
+
+    _name = "paper.intake.upload"
+    _description = "Uploaded Order Book"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _rec_name = "file_name"
+    _check_company_auto = True
+
+    channel_id = fields.Many2one(
+        "paper.intake.channel",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        domain=[("kind", "=", "order_book")],
+        default=lambda self: self._default_channel(),
+    )
+    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True)
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        check_company=True,
+        compute="_compute_defaults",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        domain=[("is_paper", "=", True)],
+        check_company=True,
+        compute="_compute_defaults",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    commitment_date = fields.Datetime(string="Delivery Date", help="Of every order of the file, where it is agreed.")
+    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
+    file = fields.Binary(required=True, attachment=True, help="Order book as .dat, .csv or .xlsx.")
+    file_name = fields.Char()
+    file_hash = fields.Char(string="SHA-256", readonly=True, copy=False)
+    state = fields.Selection(
+        [("draft", "Draft"), ("done", "Read"), ("failed", "Failed")],
+        default="draft",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    error = fields.Json(readonly=True, copy=False)
+    reason = fields.Char(compute="_compute_reason")
+    arrival_ids = fields.One2many("paper.intake.message", "upload_id", string="Arrivals", readonly=True)
+    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
+    duplicate_count = fields.Integer(string="Arrived Before", readonly=True, copy=False)
+    order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
+    question_count = fields.Integer(string="Questions", compute="_compute_counts")
+    rejected_count = fields.Integer(string="Unreadable", compute="_compute_counts")
+    weight = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_counts")
+
+    @api.model
+    def _default_channel(self):
+        return self.env["paper.intake.channel"].search(
+            [("kind", "=", "order_book"), ("company_id", "=", self.env.company.id)], limit=1
+        )
+
+    @api.depends("channel_id")
+    def _compute_defaults(self):
+        for upload in self:
+            upload.partner_id = upload.partner_id or upload.channel_id.partner_id
+            upload.product_id = upload.product_id or upload.channel_id.product_id
+
+    @api.depends("error")
+    @api.depends_context("lang")
+    def _compute_reason(self):
+        for upload in self:
+            upload.reason = self._file_sentence(*upload.error) if upload.error else ""
+
+    @api.depends("arrival_ids.state", "arrival_ids.weight")
+    def _compute_counts(self):
+        groups = self.env["paper.intake.message"].with_context(active_test=False)._read_group(
+            [("upload_id", "in", self.ids)], ["upload_id", "state"], ["__count", "weight:sum"]
+        )
+        found = {(upload.id, state): (count, weight) for upload, state, count, weight in groups}
+        for upload in self:
+            counts = {state: found.get((upload.id, state), (0, 0)) for state in ("order", "question", "rejected", "received")}
+            upload.order_count = counts["order"][0]
+            upload.question_count = counts["question"][0]
+            upload.rejected_count = counts["rejected"][0]
+            upload.waiting_count = counts["question"][0] + counts["rejected"][0] + counts["received"][0]
+            upload.weight = sum(weight or 0 for _count, weight in counts.values())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_closed_fields(*vals_list)
+        uploads = super().create(vals_list)
+        for upload in uploads:
+            # sudo: the hash is the program's word on the file, not the user's
+            upload.sudo().file_hash = hashlib.sha256(upload._content()).hexdigest()
+        return uploads
+
+    def write(self, vals):
+        self._check_closed_fields(vals)
+        if "file" in vals:
+            if any(upload.state != "draft" for upload in self):
+                raise IntakeStateError(self.env._("A file that was read stays as it came. Upload the new one."))
+            content = base64.b64decode(vals["file"] or b"")
+            self.sudo()._write_hash(content)  # sudo: see create
+        return super().write(vals)
+
+    def _write_hash(self, content):
+        super().write({"file_hash": hashlib.sha256(content).hexdigest()})
+
+    def _check_closed_fields(self, *vals_list):
+        if not self.env.su and any(CLOSED_FIELDS & vals.keys() for vals in vals_list):
+            raise IntakeStateError(self.env._("An upload is moved on by reading it, not by hand."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_draft_only(self):
+        if any(upload.state != "draft" for upload in self):
+            raise IntakeStateError(self.env._("What arrived stays."))
+
+    def _content(self):
+        self.ensure_one()
+        return base64.b64decode(self.with_context(bin_size=False, **{"bin_size_file": False}).file or b"")
+
+    # Reading
+
+    def action_upload(self):
+        """Read the order book: each row becomes an arrival, each good one an order (R3.1.1).
+
+        :return: action on the new arrivals, or on this upload if all its rows had arrived before
+        :raises OrderBookRefusedError: the file as a whole is no order book; it stays kept as failed
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if self.state != "draft":
+            raise IntakeStateError(self.env._("This file was read already."))
+        try:
+            book = read_order_book(self._content(), self.file_name or "")
+        except OrderBookError as error:
+            fault = [error.code, {name: str(value) for name, value in error.params.items()}]
+            self._keep_failure(fault)
+            raise OrderBookRefusedError(self._file_sentence(*fault)) from error
+        arrivals = self._store(book)
+        arrivals._process(arrivals._first_problems(book))
+        arrivals.filtered(lambda arrival: arrival.state != "order")._hand_over()
+        self._tell_handler(arrivals)
+        return self._open_arrivals(arrivals)
+
+    def _keep_failure(self, fault):
+        """Note in a transaction of its own why the file cannot be read: the error undoes everything else."""
+        values = {"state": "failed", "error": fault}
+        with self.env.registry.cursor() as cursor:
+            # sudo: the state is closed to everybody
+            kept = self.with_env(self.env(cr=cursor)).sudo()
+            if not kept.exists():
+                copied = ("channel_id", "partner_id", "product_id", "file_name")
+                kept = kept.create({name: self._fields[name].convert_to_write(self[name], self) for name in copied}
+                                   | {"file": base64.b64encode(self._content())})
+            kept.write(values)
+
+    def _store(self, book):
+        """Store each row that did not arrive before, as it came (R3.1.2).
+
+        :return: the new arrivals, by line
+        """
+        entries = {f"{self.partner_id.commercial_partner_id.id}:{entry.key}": entry for entry in book.entries()}
+        # sudo: what arrived before counts, whoever may see it
+        messages = self.env["paper.intake.message"].sudo().with_context(**QUIET, active_test=False)
+        before = messages.search_fetch(
+            [("channel_id", "=", self.channel_id.id), ("external_ref", "in", list(entries))], ["external_ref"]
+        )
+        known = set(before.mapped("external_ref"))
+        handler = self.channel_id._next_handlers(1)[0]
+        arrivals = messages.create(
+            [
+                {**self._prepare_arrival_values(entry, handler), "external_ref": ref}
+                for ref, entry in entries.items()
+                if ref not in known
+            ]
+        )
+        # sudo: the state is closed to everybody
+        self.sudo().write({"state": "done", "row_count": len(entries), "duplicate_count": len(known)})
+        return arrivals.sudo(self.env.su).with_context(self.env.context)
+
+    def _prepare_arrival_values(self, entry, handler):
+        """Return the values of the arrival of one row. Override to add."""
+        self.ensure_one()
+        item = entry.row or entry.problem
+        return {
+            "channel_id": self.channel_id.id,
+            "upload_id": self.id,
+            "partner_id": self.partner_id.id,
+            "product_id": self.product_id.id,
+            "commitment_date": self.commitment_date,
+            "payment_term_id": self.payment_term_id.id,
+            "handler_id": handler.id,
+            "line_no": entry.line_no,
+            "raw": item.raw,
+            "number": item.number,
+            **self.env["paper.intake.message"]._figure_values(entry.row),
+        }
+
+    def _tell_handler(self, arrivals):
+        """Hand the order book to its handler, and tell the user what had arrived before (R3.1.2)."""
+        if self.duplicate_count:
+            self.env.user._bus_send(
+                "simple_notification",
+                {
+                    "type": "warning",
+                    "message": self.env._(
+                        "%(count)s of %(rows)s rows arrived before; nothing was added for them.",
+                        count=self.duplicate_count,
+                        rows=self.row_count,
+                    ),
+                },
+            )
+        handler = arrivals[:1].handler_id
+        if handler and handler != self.env.user:
+            # sudo: the upload speaks to its handler, whoever made it
+            self.sudo().activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=self.env._("New order book: %(file)s", file=self.file_name or ""),
+                user_id=handler.id,
+            )
+
+    def _open_arrivals(self, arrivals):
+        if not arrivals:
+            return self._get_records_action(name=self.env._("Order Book"))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.file_name or self.env._("Arrivals"),
+            "res_model": "paper.intake.message",
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("upload_id", "=", self.id)],
+            "context": {"search_default_by_state": 1},
+        }
+
+    def action_open_arrivals(self):
+        """Open the arrivals of this order book."""
+        self.ensure_one()
+        return self._open_arrivals(self.arrival_ids)
+
+    def action_open_orders(self):
+        """Open the orders of this order book."""
+        self.ensure_one()
+        return self.arrival_ids.action_open_order()
+
+    @api.model
+    def _file_sentence(self, code, params):
+        """Return a fault of a whole file as a sentence in the user's language."""
+        _ = self.env._
+        texts = {
+            "empty": _("The file is empty."),
+            "too_large": _("The file is larger than %(limit)s bytes."),
+            "too_many_rows": _("The file has more than %(limit)s rows."),
+            "not_text": _("The file is neither text nor an .xlsx workbook."),
+            "old_excel": _("This is an old or encrypted Excel file. Save it as .xlsx without password."),
+            "bad_workbook": _("The workbook is damaged."),
+            "unsafe_workbook": _("The workbook unpacks to more than an order book can hold, or holds foreign parts."),
+            "several_tables": _("The workbook has orders on several sheets (%(sheets)s). Send one file for each."),
+            "no_header": _("There is no header line that names the columns of the orders."),
+            "missing_columns": _("The table lacks the columns %(names)s."),
+            "duplicate_column": _("The column “%(name)s” is there twice."),
+            "column_order": _("The columns are not in the order that a .dat order book has."),
+            "unknown_unit": _("The unit “%(unit)s” of “%(name)s” is not known here."),
+            "missing_figures": _("The header does not give %(names)s."),
+            "bad_figure": _("Line %(line_no)s: “%(value)s” is not a usable figure for %(name)s."),
+        }
+        return texts.get(code, _("The file cannot be read as an order book (%(code)s).", code=code)) % params
