@@ -1,0 +1,159 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class PaperOrderReport(models.Model):
+    """What became of every line of every paper order: ordered, confirmed, produced, delivered, and its
+    amount. Read from the documents themselves whenever somebody looks (R8.1.1); nothing is stored.
+
+    Glue addons add columns through :meth:`_select_columns` and :meth:`_from_tables`.
+    """
+
+    _name = "paper.order.report"
+    _description = "Order Statistics"
+    _auto = False
+    _rec_name = "order_id"
+    _order = "date_order desc, id desc"
+
+    order_id = fields.Many2one("sale.order", string="Orders", readonly=True, aggregator="count_distinct")
+    company_id = fields.Many2one("res.company", readonly=True)
+    currency_id = fields.Many2one("res.currency", readonly=True)
+    date_order = fields.Datetime(string="Order Date", readonly=True)
+    commitment_date = fields.Datetime(string="Delivery Date", readonly=True)
+    state = fields.Selection(
+        [("draft", "Quotation"), ("sent", "Quotation Sent"), ("sale", "Sales Order"), ("cancel", "Cancelled")],
+        string="Status",
+        readonly=True,
+    )
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    country_id = fields.Many2one("res.country", readonly=True)
+    region_id = fields.Many2one("res.country.state", string="Region", readonly=True)
+    user_id = fields.Many2one("res.users", string="Salesperson", readonly=True)
+    team_id = fields.Many2one("crm.team", string="Sales Team", readonly=True)
+    medium_id = fields.Many2one("utm.medium", string="Channel", readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
+    grade_id = fields.Many2one("paper.grade", readonly=True)
+    spec_id = fields.Many2one("paper.spec", string="Specification", readonly=True)
+    paper_format = fields.Selection([("reel", "Reel"), ("sheet", "Sheet")], string="Format", readonly=True)
+    basis_weight = fields.Float(string="Basis Weight (g/m²)", readonly=True, aggregator="avg")
+    line_count = fields.Integer(string="Lines", readonly=True, aggregator="sum")
+    ordered_kg = fields.Float(string="Ordered (kg)", digits=(16, 3), readonly=True)
+    confirmed_kg = fields.Float(string="Confirmed (kg)", digits=(16, 3), readonly=True)
+    produced_kg = fields.Float(string="Produced (kg)", digits=(16, 3), readonly=True)
+    delivered_kg = fields.Float(string="Delivered (kg)", digits=(16, 3), readonly=True)
+    amount = fields.Monetary(string="Amount, Untaxed", readonly=True)
+    confirmed_amount = fields.Monetary(string="Confirmed Amount, Untaxed", readonly=True)
+
+    _depends = {
+        "sale.order": [
+            "state",
+            "date_order",
+            "commitment_date",
+            "partner_id",
+            "user_id",
+            "team_id",
+            "medium_id",
+            "company_id",
+            "currency_rate",
+            "is_paper_order",
+        ],
+        "sale.order.line": [
+            "product_id",
+            "product_uom_id",
+            "qty_delivered",
+            "price_subtotal",
+            "display_type",
+            "paper_spec_id",
+            "paper_weight_kg",
+        ],
+        "paper.spec": ["grade_id", "format", "basis_weight"],
+        "mrp.production": ["sale_line_id", "product_id"],
+        "stock.move": ["production_id", "product_id", "state", "quantity", "product_uom"],
+        "res.partner": ["commercial_partner_id", "country_id", "state_id"],
+    }
+
+    @property
+    def _table_query(self):
+        columns = SQL(", ").join(
+            SQL("%s AS %s", expression, SQL.identifier(name)) for name, expression in self._select_columns().items()
+        )
+        return SQL("%s SELECT %s FROM %s WHERE %s", self._with_tables(), columns, self._from_tables(), self._where())
+
+    def _select_columns(self):
+        """Return ``{column: SQL}``. Override to add the columns of another addon."""
+        return {
+            "id": SQL("line.id"),
+            "order_id": SQL("ord.id"),
+            "company_id": SQL("ord.company_id"),
+            "currency_id": SQL("company.currency_id"),
+            "date_order": SQL("ord.date_order"),
+            "commitment_date": SQL("ord.commitment_date"),
+            "state": SQL("ord.state"),
+            "partner_id": SQL("partner.commercial_partner_id"),
+            "country_id": SQL("customer.country_id"),
+            "region_id": SQL("customer.state_id"),
+            "user_id": SQL("ord.user_id"),
+            "team_id": SQL("ord.team_id"),
+            "medium_id": SQL("ord.medium_id"),
+            "product_id": SQL("line.product_id"),
+            "grade_id": SQL("spec.grade_id"),
+            "spec_id": SQL("spec.id"),
+            "paper_format": SQL("spec.format"),
+            "basis_weight": SQL("spec.basis_weight"),
+            "line_count": SQL("1"),
+            "ordered_kg": SQL("CASE WHEN ord.state != 'cancel' THEN line.paper_weight_kg ELSE 0 END"),
+            "confirmed_kg": SQL("CASE WHEN ord.state = 'sale' THEN line.paper_weight_kg ELSE 0 END"),
+            "produced_kg": SQL("COALESCE(produced.kg, 0)"),
+            "delivered_kg": SQL("COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor"),
+            "amount": SQL(
+                "CASE WHEN ord.state != 'cancel' THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
+                " ELSE 0 END"
+            ),
+            "confirmed_amount": SQL(
+                "CASE WHEN ord.state = 'sale' THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
+                " ELSE 0 END"
+            ),
+        }
+
+    def _with_tables(self):
+        """Return the WITH clause: what is counted per order line before it is joined."""
+        return SQL(
+            """
+            WITH kilogram AS (SELECT factor FROM uom_uom WHERE id = %(kilogram)s),
+            produced AS (
+                SELECT mo.sale_line_id, SUM(move.quantity * unit.factor / kilogram.factor) AS kg
+                  FROM mrp_production mo
+                  JOIN stock_move move ON move.production_id = mo.id AND move.product_id = mo.product_id
+                  JOIN uom_uom unit ON unit.id = move.product_uom
+                 CROSS JOIN kilogram
+                 WHERE move.state = 'done' AND mo.sale_line_id IS NOT NULL
+                 GROUP BY mo.sale_line_id
+            )
+            """,
+            kilogram=self.env.ref("uom.product_uom_kgm").id,
+        )
+
+    def _from_tables(self):
+        """Return the FROM clause. Override to join the tables of another addon."""
+        return SQL(
+            """
+            sale_order_line line
+            JOIN sale_order ord ON ord.id = line.order_id
+            JOIN res_company company ON company.id = ord.company_id
+            JOIN res_partner partner ON partner.id = ord.partner_id
+            JOIN res_partner customer ON customer.id = partner.commercial_partner_id
+            JOIN uom_uom uom ON uom.id = line.product_uom_id
+            JOIN paper_spec spec ON spec.id = line.paper_spec_id
+            CROSS JOIN kilogram
+            LEFT JOIN produced ON produced.sale_line_id = line.id
+            """
+        )
+
+    def _where(self):
+        """Return the WHERE clause: lines of paper, each weighed through its specification."""
+        return SQL("line.display_type IS NULL")
+
+    def action_open_order(self):
+        """Open the order behind a row."""
+        self.ensure_one()
+        return self.order_id._get_records_action()

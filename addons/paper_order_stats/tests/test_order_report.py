@@ -1,0 +1,99 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+from odoo.tests.common import TransactionCase
+
+
+@tagged("post_install", "-at_install")
+class TestOrderReport(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.grade = cls.env["paper.grade"].create({"name": "Statistics grade"})
+        cls.kilogram = cls.env.ref("uom.product_uom_kgm")
+        cls.tonne = cls.env.ref("uom.product_uom_ton")
+        cls.customers = cls.env["res.partner"].create([{"name": "First"}, {"name": "Second"}])
+        cls.management = new_test_user(cls.env, "stats.management", groups="paper_base.group_management")
+
+    @classmethod
+    def _product(cls, uom):
+        values = {"name": "Paper", "is_paper": True, "uom_id": uom.id, "list_price": 5, "type": "consu"}
+        return cls.env["product.product"].create(values)
+
+    @classmethod
+    def _order(cls, customer, product, tonnes, company=None):
+        spec = cls.env["paper.spec"].create(
+            {"grade_id": cls.grade.id, "basis_weight": 80, "width": 787, "company_id": (company or cls.env.company).id}
+        )
+        line = {"product_id": product.id, "paper_spec_id": spec.id, "paper_quantity": tonnes, "paper_unit": "t"}
+        order = cls.env["sale.order"].with_company(company or cls.env.company)
+        return order.create({"partner_id": customer.id, "order_line": [Command.create(line)]})
+
+    def _totals(self, user=None):
+        report = self.env["paper.order.report"].with_user(user or self.management)
+        rows = report._read_group(
+            [("grade_id", "=", self.grade.id)],
+            ["partner_id"],
+            ["order_id:count_distinct", "ordered_kg:sum", "confirmed_kg:sum", "delivered_kg:sum", "confirmed_amount:sum"],
+        )
+        return {row[0]: row[1:] for row in rows}
+
+    def _confirm(self, order):
+        """Confirm past whatever the other installed addons ask for: their gates are tested with them."""
+        for step in ("confirm", "dispatch"):
+            for blocker in order._get_open_blockers(step)[order]:
+                order.env["paper.blocker.override"].with_user(self.management).create(
+                    {"order_id": order.id, "step": step, "code": blocker["code"], "reason": "Statistics test"}
+                )
+        order.action_confirm()
+
+    def test_numbers_equal_the_documents(self):
+        """R8.1.1: orders, tonnes and amounts by customer are the sums of the orders themselves, in kg whatever the unit."""
+        first, second = self.customers
+        confirmed = self._order(first, self._product(self.kilogram), 12.5)
+        self._order(first, self._product(self.tonne), 3)
+        self._order(second, self._product(self.tonne), 1).write({"state": "cancel"})
+        self._confirm(confirmed)
+        totals = self._totals()
+        self.assertEqual(totals[first][0], 2)
+        self.assertAlmostEqual(totals[first][1], 15500)
+        self.assertAlmostEqual(totals[first][2], 12500)
+        self.assertAlmostEqual(totals[first][4], confirmed.amount_untaxed)
+        self.assertEqual(totals[second][1:], (0, 0, 0, 0))
+
+    def test_delivered_kilograms_of_a_line_in_tonnes(self):
+        """R8.1.1: what was delivered counts in kg for a line in tonnes."""
+        order = self._order(self.customers[0], self._product(self.tonne), 2)
+        order.order_line.qty_delivered_method = "manual"
+        order.order_line.qty_delivered = 1.25
+        self.assertAlmostEqual(self._totals()[self.customers[0]][3], 1250)
+
+    def test_another_company_stays_apart(self):
+        """R8.1.1: nobody reads the figures of a company that is not his."""
+        other = self.env["res.company"].create({"name": "Another mill"})
+        self._order(self.customers[0], self._product(self.kilogram), 1, company=other)
+        self.assertNotIn(self.customers[0], self._totals())
+
+    def test_who_may_read(self):
+        """R8.3.1: management and departments read the statistics; a customer does not."""
+        portal = new_test_user(self.env, "stats.portal", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self._totals(portal)
+        for department in ("sales", "planning", "purchasing", "finance"):
+            user = new_test_user(self.env, f"stats.{department}", groups=f"paper_base.group_{department}")
+            self._totals(user)
+
+    def test_queries_do_not_grow(self):
+        """R8.1.1: the statistics of ten orders cost as many queries as those of one."""
+        product = self._product(self.kilogram)
+        self._order(self.customers[0], product, 1)
+        self._totals()
+        before = self.env.cr.sql_log_count
+        self._totals()
+        one = self.env.cr.sql_log_count - before
+        for _number in range(9):
+            self._order(self.customers[0], product, 1)
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        self._totals()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, one)
