@@ -70,7 +70,9 @@ def tracked():
     out = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout
-    return tuple(ROOT / name for name in out.splitlines() if (ROOT / name).is_file())
+    found = tuple(ROOT / name for name in out.splitlines() if (ROOT / name).is_file())
+    # Not a clone, or git refuses another user's folder: then everything that is not generated.
+    return found or tuple(p for p in ROOT.rglob("*") if p.is_file() and not {".git", ".local", "__pycache__"} & set(p.parts))
 
 
 def text(path):

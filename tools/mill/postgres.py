@@ -45,6 +45,7 @@ max_wal_size = 1GB
 """
 ADMIN = "postgres"
 OWNER = "odoo"
+SECRET_ROLE = "paper_container"
 
 
 class Cluster:
@@ -149,7 +150,9 @@ class Cluster:
         self._do("initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb")
         users = {getpass.getuser(), os.environ.get("ODOO_USER") or getpass.getuser()}
         idents = "".join(f"project {user} {OWNER}\nproject {user} {ADMIN}\n" for user in sorted(users))
-        self._write("pg_hba.conf", "local all all peer map=project\n")
+        # In the test cluster one role has a password, so that the way of a container's secret file can be tried.
+        secret = f"local all {SECRET_ROLE} scram-sha-256\n" if self.name == "test" else ""
+        self._write("pg_hba.conf", secret + "local all all peer map=project\n")
         self._write("pg_ident.conf", f"{idents}project postgres {ADMIN}\n")
         settings = (COMMON + self.settings).format(socket=self.socket)
         self._write("postgresql.conf", (self.data / "postgresql.conf").read_text() + settings)

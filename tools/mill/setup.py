@@ -60,4 +60,5 @@ def clean():
         ):
             shutil.rmtree(path, ignore_errors=True)
         if not cluster("test").external:
-            shutil.rmtree(cluster("test").base, ignore_errors=True)
+            (cluster("test").base / ".ready").unlink(missing_ok=True)
+            shutil.rmtree(cluster("test").data, ignore_errors=True)

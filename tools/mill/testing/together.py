@@ -2,10 +2,10 @@
 repository's own tests across addons."""
 
 from .. import addons, configuration, databases, odoo, paths, templates
-from . import collect, gate, installed, plain
+from . import collect, deployment, gate, installed, plain, translations
 from .report import Result
 
-ACROSS = ("guards", "bench")  # folders of tests/ that are no tests inside Odoo
+ACROSS = ("guards", "bench", "deploy")  # folders of tests/ that are no tests inside Odoo
 
 
 def jobs(expression="", keep=False):
@@ -22,6 +22,9 @@ def jobs(expression="", keep=False):
                     ),
                 )
             )
+    if not expression:
+        found.append(("zh_CN complete", lambda: translations.job(keep)))
+        found.append(("deployment", lambda: deployment.job(keep)))
     if across_files():
         found.append(("across addons", lambda: across([*across_files()], expression, keep)))
     return found

@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# The container's entry, which also runs without a container (tests/deploy does so).
+#   serve [odoo options]    the server (the default)
+#   jobs [odoo options]     a server that only works off the queue's jobs
+#   init [module,...]       make the database and install the modules (paper_mill), unless it is there
+#   upgrade                 upgrade the modules whose version on disk is higher
+#   healthy                 tell whether the server answers
+#   anything else           that program, with ODOO_RC set
+# Settings are environment variables. A secret comes from a file: DB_PASSWORD_FILE, ADMIN_PASSWORD_FILE (docker's secrets).
+set -euo pipefail
+
+fail() { echo "entrypoint: $*" >&2; exit 1; }
+
+from_file() {  # NAME, or the content of the file that NAME_FILE names; never both
+  local name=$1 file_name=${1}_FILE value
+  if [ -n "${!file_name:-}" ]; then
+    [ -z "${!name:-}" ] || fail "both $name and $file_name are set; keep the file"
+    [ -r "${!file_name}" ] || fail "the secret file ${!file_name} ($file_name) cannot be read"
+    value=$(<"${!file_name}")
+    [ -n "$value" ] || fail "the secret file ${!file_name} ($file_name) is empty"
+    printf -v "$name" %s "$value"
+  fi
+  export "$name=${!name:-}"
+  unset "$file_name"
+}
+
+from_file DB_PASSWORD
+from_file ADMIN_PASSWORD
+export DB_HOST=${DB_HOST:-db} DB_PORT=${DB_PORT:-5432} DB_USER=${DB_USER:-odoo} DB_NAME=${DB_NAME:-mill}
+export DB_REPLICA_HOST=${DB_REPLICA_HOST:-} DB_REPLICA_PORT=${DB_REPLICA_PORT:-5432}
+export WORKERS=${WORKERS:-2} CRON_THREADS=${CRON_THREADS:-1} HTTP_PORT=${HTTP_PORT:-8069} GEVENT_PORT=${GEVENT_PORT:-8072}
+export PAPER_ADDONS=${PAPER_ADDONS:?} PAPER_STATE=${PAPER_STATE:?} PAPER_INTERFACE=${PAPER_INTERFACE:-127.0.0.1} LOG_LEVEL=${LOG_LEVEL:-info}
+export ODOO_RC=$PAPER_STATE/odoo.conf
+
+write_conf() {  # passwords stand in a file that only we can read, never on a command line
+  umask 077
+  python3 - "${PAPER_CONF_TEMPLATE:?}" "$ODOO_RC" <<'PY' || fail "the configuration could not be written to $ODOO_RC"
+import os, string, sys
+template, target = sys.argv[1:]
+values = {key.lower(): value for key, value in os.environ.items()}
+for secret in ("DB_PASSWORD", "ADMIN_PASSWORD"):
+    if "\n" in os.environ.get(secret, ""):
+        sys.exit(f"{secret} must be one line")
+values["admin_passwd"] = values.get("admin_password") or os.urandom(24).hex()
+text = string.Template(open(template).read()).substitute(values)
+# An option without a value (no replica, no password) is left to Odoo's default.
+lines = [line for line in text.splitlines() if not line.rstrip().endswith("=")]
+if not values.get("db_replica_host"):
+    lines = [line for line in lines if not line.startswith("db_replica_")]
+open(target + ".new", "w").write("\n".join(lines) + "\n")
+os.replace(target + ".new", target)
+PY
+  umask 022
+  unset DB_PASSWORD ADMIN_PASSWORD
+}
+
+wait_for_database() {
+  python3 - "$ODOO_RC" "${DB_TIMEOUT:-60}" <<'PY'
+import configparser, sys, time
+import psycopg2
+conf = configparser.RawConfigParser(); conf.read(sys.argv[1]); options = conf["options"]
+until, error = time.time() + float(sys.argv[2]), ""
+while True:
+    try:
+        psycopg2.connect(host=options["db_host"], port=options.get("db_port"), user=options["db_user"],
+                         password=options.get("db_password"), dbname="postgres", connect_timeout=5).close()
+        break
+    except psycopg2.OperationalError as problem:
+        error = str(problem).strip().splitlines()[-1]
+    if "authentication failed" in error or time.time() > until:
+        sys.exit(f"entrypoint: PostgreSQL on {options['db_host']} does not let {options['db_user']} in: {error}")
+    time.sleep(0.5)
+PY
+}
+
+case ${1:-serve} in
+  serve)
+    shift || true; write_conf; wait_for_database
+    exec odoo server -d "$DB_NAME" --db-filter "^$DB_NAME\$" "$@" ;;
+  jobs)
+    shift; write_conf; wait_for_database
+    exec odoo server -d "$DB_NAME" --db-filter "^$DB_NAME\$" --load=base,rpc,web,queue_job --max-cron-threads=0 "$@" ;;
+  init)
+    write_conf; wait_for_database
+    exec odoo server -d "$DB_NAME" -i "${2:-paper_mill}" --load-language=zh_CN --stop-after-init --no-http --workers=0 ;;
+  upgrade)
+    write_conf; wait_for_database
+    exec odoo module upgrade -d "$DB_NAME" --outdated all ;;
+  healthy)
+    exec python3 -c "import sys, urllib.request as u
+sys.exit(u.build_opener(u.ProxyHandler({})).open('http://127.0.0.1:$HTTP_PORT/web/health', timeout=4).status != 200)" ;;
+  *)
+    write_conf; exec "$@" ;;
+esac
