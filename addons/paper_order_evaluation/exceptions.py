@@ -1,0 +1,23 @@
+"""One named error per rule of the evaluation, so that callers and tests know the rule and not its wording."""
+
+from odoo.addons.paper_base.exceptions import PaperError
+
+
+class EvaluationRefusedError(PaperError):
+    """An order cannot be submitted, or its evaluation cannot be changed by this person or in this state (R3.3.1)."""
+
+
+class PanelIncompleteError(PaperError):
+    """The panel was about to be closed while opinions are owed or given on an order that changed since (R3.3.1)."""
+
+
+class WrongDepartmentError(PaperError):
+    """Somebody outside the department of a dimension was about to give its opinion (R3.3.1)."""
+
+
+class OpinionFrozenError(PaperError):
+    """An opinion that was given, or the evidence behind it, was about to be changed (R3.3.1)."""
+
+
+class OpinionIncompleteError(PaperError):
+    """An opinion lacks its verdict, or the reason for anything but a plain yes (R3.3.2 - R3.3.5)."""

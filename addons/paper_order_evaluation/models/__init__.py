@@ -1,0 +1,17 @@
+from . import (
+    res_company,
+    res_config_settings,
+    paper_evaluation,
+    paper_evaluation_result,
+    paper_evaluation_demand,
+    paper_evaluation_facts,
+    paper_evaluation_capacity,
+    paper_evaluation_materials,
+    paper_evaluation_cost,
+    paper_evaluation_opinion,
+    paper_evaluation_opinion_evidence,
+    paper_evaluation_remedy,
+    sale_order,
+    sale_order_line,
+    sale_order_margin,
+)

@@ -1,0 +1,217 @@
+import json
+
+from odoo import api, fields, models
+from odoo.addons.paper_base.models.paper_spec import WEIGHT_FIGURES
+
+from ..exceptions import EvaluationRefusedError
+
+LINE_FACTS = ("product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "paper_quantity", "paper_unit")
+SPEC_FACTS = (
+    *WEIGHT_FIGURES,
+    "grade_id",
+    "grain_direction",
+    "winding_direction",
+    "finish",
+    "coating_top",
+    "coating_bottom",
+    "packing",
+    "tolerance_minus",
+    "tolerance_plus",
+    "quality_requirement",
+)
+LIMIT_FACTS = ("name", "unit", "minimum", "has_minimum", "target", "maximum", "has_maximum", "method")
+
+
+def _facts(record, names):
+    """Return fields of a record as text, so that they compare equal however they were stored."""
+    facts = {}
+    for name in names:
+        value = record[name]
+        if isinstance(value, models.BaseModel):
+            facts[name] = str(value.id or "")
+        else:
+            facts[name] = f"{value:.6f}" if isinstance(value, float) else str(value or "")
+    return facts
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_evaluation_ids = fields.One2many(
+        "paper.evaluation", "order_id", string="Evaluations", readonly=True, copy=False, groups="base.group_user"
+    )
+    paper_evaluation_state = fields.Selection(
+        [
+            ("none", "Not Submitted"),
+            ("open", "Under Evaluation"),
+            ("passed", "Passed"),
+            ("conditional", "Passed with Conditions"),
+            ("failed", "Not Passed"),
+            ("outdated", "Outdated"),
+        ],
+        string="Evaluation",
+        compute="_compute_paper_evaluation_state",
+        groups="base.group_user",
+    )
+    paper_evaluation_conditions = fields.Text(
+        string="Conditions of the Evaluation", compute="_compute_paper_evaluation_state", groups="base.group_user"
+    )
+
+    @api.depends("paper_evaluation_ids.state", "commitment_date", "order_line")
+    @api.depends_context("lang")
+    def _compute_paper_evaluation_state(self):
+        for order in self:
+            # sudo: whoever reads the order may know how its evaluation stands
+            evaluation = order.sudo()._current_evaluation()
+            state = evaluation.state or "none"
+            order.paper_evaluation_state = "outdated" if evaluation and evaluation._is_outdated() else state
+            order.paper_evaluation_conditions = evaluation.conditions if evaluation._is_conditional() else False
+
+    def _current_evaluation(self):
+        """Return the latest evaluation that was not called off."""
+        self.ensure_one()
+        # A record made in this transaction stands last in the cache, whatever the model's order says.
+        valid = self.paper_evaluation_ids.filtered(lambda evaluation: evaluation.state != "cancelled")
+        return valid.sorted("id", reverse=True)[:1]
+
+    def _paper_agreed_facts(self):
+        """Return what the panel evaluates, as text: delivery date, and each paper line with its specification."""
+        self.ensure_one()
+        lines = []
+        for line in self.order_line:
+            if line.is_paper:
+                spec = line.paper_spec_id
+                limits = [_facts(limit, LIMIT_FACTS) for limit in spec.limit_ids]
+                lines.append({**_facts(line, LINE_FACTS), **_facts(spec, SPEC_FACTS), "limits": limits})
+        lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
+        return {"commitment_date": str(self.commitment_date or ""), "lines": lines}
+
+    # Submission (R3.3.1)
+
+    def action_submit_evaluation(self):
+        """Hand the orders to the evaluation panel.
+
+        :raises EvaluationRefusedError: for anybody but sales, or where nothing has to be evaluated
+        :raises EvaluateBlockedError: while the order is not complete, or whatever else blocks the step
+        """
+        self._check_submit_evaluation()
+        # sudo: sales may submit an order, not write in its evaluation
+        orders = self.sudo()
+        orders._replaced_evaluations()._cancel()
+        evaluations = self.env["paper.evaluation"].sudo().create(
+            [order._prepare_evaluation_values() for order in orders]
+        )
+        for company, records in evaluations.grouped("company_id").items():
+            records._clock_start(company.paper_evaluation_days)
+        evaluations._take_evidence()
+        evaluations._action_submitted()
+        if len(self) == 1:
+            return evaluations.sudo(False)._get_records_action(name=self.env._("Evaluation"))
+        return True
+
+    def action_open_evaluation(self):
+        """Open the evaluations of the order."""
+        self.ensure_one()
+        evaluations = self.paper_evaluation_ids
+        return (self._current_evaluation() or evaluations)._get_records_action(name=self.env._("Evaluation"))
+
+    def _check_submit_evaluation(self):
+        if not self.env.user.has_group("paper_base.group_sales"):
+            raise EvaluationRefusedError(self.env._("Sales submits orders for evaluation."))
+        self.check_access("write")
+        for order in self:
+            evaluation = order.sudo()._current_evaluation()  # sudo: see action_submit_evaluation
+            if not order.is_paper_order or order.state == "cancel":
+                raise EvaluationRefusedError(self.env._("%(order)s is no order to be evaluated.", order=order.name))
+            if evaluation and evaluation.state != "failed" and not evaluation._is_outdated():
+                raise EvaluationRefusedError(
+                    self.env._("%(order)s is evaluated, or under evaluation, as it stands.", order=order.name)
+                )
+        self._check_blockers("evaluate")
+
+    def _replaced_evaluations(self):
+        """Return the open evaluations that a new submission takes the place of."""
+        return self.paper_evaluation_ids.filtered(lambda evaluation: evaluation.state == "open")
+
+    def _prepare_evaluation_values(self):
+        self.ensure_one()
+        return {
+            "order_id": self.id,
+            "submitted_by_id": self.env.uid,
+            "agreed_facts": self._paper_agreed_facts(),
+        }
+
+    # What an evaluation means for the order
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step in ("contract", "confirm"):
+            self._prefetch_evaluations()
+            for order in self:
+                if order.is_paper_order:
+                    blockers[order] += order._get_evaluation_blockers()
+        return blockers
+
+    def _prefetch_evaluations(self):
+        """Read what the orders' evaluations are compared by, in one go for all of them."""
+        evaluations = self.paper_evaluation_ids
+        evaluations.mapped("state")
+        if evaluations:
+            specs = self.order_line.paper_spec_id
+            specs.mapped("width")
+            specs.limit_ids.mapped("name")
+        evaluations.filtered(lambda evaluation: not evaluation._is_passed()).opinion_ids.mapped("state")
+
+    def _get_evaluation_blockers(self):
+        """List why the order may not be contracted: not evaluated, not decided, not passed, or changed since."""
+        self.ensure_one()
+        evaluation = self._current_evaluation()
+        text = self._evaluation_obstacle(evaluation)
+        if not text:
+            return []
+        action = evaluation._get_records_action(name=self.env._("Evaluation"), context={}) if evaluation else None
+        return [self._paper_blocker("evaluation", text, action=action)]
+
+    def _evaluation_obstacle(self, evaluation):
+        _ = self.env._
+        if not evaluation:
+            return _("The order was not evaluated; sales submits it to the panel.")
+        if evaluation._is_outdated():
+            return _("The order was changed after it was submitted for evaluation; sales submits it again.")
+        if evaluation.state == "failed":
+            reasons = evaluation.opinion_ids.filtered(lambda opinion: opinion.verdict == "no")
+            return _("The evaluation was not passed. %(reasons)s", reasons="; ".join(rec._reason() for rec in reasons))
+        if evaluation._is_passed():
+            return ""
+        if evaluation.can_close:
+            return _("All opinions on the order are in; the management closes the panel.")
+        return _("The order is under evaluation; opinions are owed by %(owed)s.", owed=evaluation.owed)
+
+    def _get_milestones(self):
+        milestones = super()._get_milestones()
+        self._prefetch_evaluations()
+        for order in self:
+            if order.is_paper_order:
+                milestones[order].append(order._evaluation_milestone())
+        return milestones
+
+    def _evaluation_milestone(self):
+        self.ensure_one()
+        evaluation = self._current_evaluation()
+        outdated = bool(evaluation) and evaluation._is_outdated()
+        passed = evaluation._is_passed() if evaluation else False
+        state, owner = "todo", self.user_id.name
+        if evaluation and evaluation.state == "failed" and not outdated:
+            state = "failed"
+        elif evaluation and not outdated:
+            state = self._paper_clock_milestone_state(evaluation, passed)
+            owner = evaluation.owed or self.env._("Management")
+        return self._paper_milestone(
+            "evaluated",
+            self.env._("Evaluated"),
+            state,
+            date=evaluation.closed_on if passed and not outdated else None,
+            deadline=evaluation.deadline_date if evaluation.state == "open" else None,
+            owner="" if state == "done" else owner,
+            clause="R3.3.1",
+        )
