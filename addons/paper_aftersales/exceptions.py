@@ -1,0 +1,19 @@
+"""One named error per rule of the after-sales work."""
+
+from odoo.addons.paper_base.exceptions import PaperError
+
+
+class VisitFindingsMissingError(PaperError):
+    """A quality visit was about to be closed without its findings (R7.2.1)."""
+
+
+class VisitStateError(PaperError):
+    """A quality visit cannot go from its state to the wanted one, or is closed and stays as it is (R7.3.1)."""
+
+
+class TicketOrderError(PaperError):
+    """A ticket names an order, line or lot that is not its customer's (R7.1.1)."""
+
+
+class TicketResultMissingError(PaperError):
+    """A serious complaint was about to be closed without its solution (R7.1.2)."""

@@ -1,0 +1,11 @@
+from . import (
+    helpdesk_ticket,
+    paper_quality_visit,
+    paper_visit_rule,
+    res_company,
+    res_config_settings,
+    sale_order,
+    sale_order_milestone,
+    stock_move,
+    survey_user_input,
+)

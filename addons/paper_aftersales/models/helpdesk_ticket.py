@@ -1,0 +1,162 @@
+from odoo import api, fields, models
+from odoo.tools import is_html_empty
+
+from ..exceptions import TicketOrderError, TicketResultMissingError
+
+
+class HelpdeskTicket(models.Model):
+    """A customer's feedback on a paper order: a quality problem, a question of use or the service
+    (R7.1.1). Sales write it down and judge how serious it is; a serious one goes to the management at
+    once and has a deadline for its solution (R7.1.2).
+    """
+
+    _name = "helpdesk.ticket"
+    _inherit = ["helpdesk.ticket", "paper.deadline.mixin"]
+
+    sale_order_id = fields.Many2one(
+        "sale.order",
+        string="Sales Order",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('partner_id.commercial_partner_id', '=?', commercial_partner_id)]",
+        tracking=True,
+    )
+    sale_order_line_id = fields.Many2one(
+        "sale.order.line",
+        string="Order Line",
+        index="btree_not_null",
+        ondelete="set null",
+        domain="[('order_id', '=', sale_order_id), ('display_type', '=', False)]",
+    )
+    lot_id = fields.Many2one(
+        "stock.lot", string="Reel or Pallet", index="btree_not_null", ondelete="set null", check_company=True
+    )
+    visit_id = fields.Many2one(
+        "paper.quality.visit", string="Found on Visit", index="btree_not_null", ondelete="set null", readonly=True
+    )
+    nature = fields.Selection(
+        [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True
+    )
+    severity = fields.Selection(
+        [("general", "General"), ("serious", "Serious")],
+        required=True,
+        default="general",
+        tracking=True,
+        groups="base.group_user",
+    )
+    first_analysis = fields.Text(help="What it is and how serious, as sales see it first.", groups="base.group_user")
+    solution = fields.Text(help="What was done for the customer, and what prevents it from now on. The customer reads it.")
+    escalated_on = fields.Datetime(string="Reported to Management", readonly=True, copy=False, groups="base.group_user")
+
+    # Rules
+
+    @api.constrains("sale_order_id", "sale_order_line_id", "lot_id", "partner_id")
+    def _check_order_of_customer(self):
+        # sudo: a ticket is checked against its order whoever writes it down
+        for ticket in self.sudo().filtered(lambda rec: rec.sale_order_id or rec.sale_order_line_id):
+            order = ticket.sale_order_id
+            if ticket.partner_id and ticket.partner_id.commercial_partner_id != order.partner_id.commercial_partner_id:
+                raise TicketOrderError(
+                    self.env._(
+                        "Order %(order)s is not one of %(customer)s.",
+                        order=order.name,
+                        customer=ticket.partner_id.display_name,
+                    )
+                )
+            if ticket.sale_order_line_id and ticket.sale_order_line_id.order_id != order:
+                raise TicketOrderError(self.env._("The order line does not belong to order %(order)s.", order=order.name))
+            if ticket.lot_id and ticket.lot_id.product_id not in order.order_line.product_id:
+                raise TicketOrderError(
+                    self.env._(
+                        "“%(lot)s” holds no product of order %(order)s.", lot=ticket.lot_id.name, order=order.name
+                    )
+                )
+
+    @api.constrains("stage_id", "severity", "solution")
+    def _check_serious_has_solution(self):
+        # sudo: the rule is the same whatever the user may read
+        for ticket in self.sudo():
+            if ticket.severity == "serious" and ticket.closed and not (ticket.solution or "").strip():
+                raise TicketResultMissingError(
+                    self.env._(
+                        "Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number
+                    )
+                )
+
+    @api.onchange("sale_order_id")
+    def _onchange_sale_order_id(self):
+        if self.sale_order_id and not self.partner_id:
+            self.partner_id = self.sale_order_id.partner_id
+        if self.sale_order_line_id.order_id != self.sale_order_id:
+            self.sale_order_line_id = False
+
+    # CRUD
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("sale_order_id") and not vals.get("partner_id"):
+                # sudo: only the customer of the named order is taken over
+                vals["partner_id"] = self.env["sale.order"].sudo().browse(vals["sale_order_id"]).partner_id.id
+        tickets = super().create(vals_list)
+        tickets._escalate_serious()
+        return tickets
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "severity" in vals:
+            self._escalate_serious()
+        if "stage_id" in vals:
+            self._follow_stage()
+        return result
+
+    def _follow_stage(self):
+        """Stop the clock of closed tickets, let it run again where one was reopened."""
+        # sudo: the clock belongs to the ticket, whoever moves it
+        tickets = self.sudo()
+        tickets.filtered("closed")._clock_stop()
+        tickets.filtered(lambda rec: not rec.closed and rec.deadline_stopped)._start_solution_clock()
+
+    def _escalate_serious(self):
+        """Report serious problems and complaints to the management, once each (R7.1.2)."""
+        # sudo: the report reaches people whom the reporting user may not see
+        serious = self.sudo().filtered(lambda rec: rec.severity == "serious" and not rec.escalated_on)
+        serious.write({"escalated_on": fields.Datetime.now()})
+        serious.filtered(lambda rec: not rec.closed)._start_solution_clock()
+        for ticket in serious:
+            for user in ticket.company_id._paper_department_users("paper_base.group_management"):
+                ticket.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=ticket.company_id._paper_today(),
+                    summary=ticket._clock_summary(),
+                    note=ticket.first_analysis or (not is_html_empty(ticket.description) and ticket.description) or "",
+                    user_id=user.id,
+                )
+
+    def _start_solution_clock(self):
+        for company, tickets in self.grouped("company_id").items():
+            tickets._clock_start(company.paper_complaint_days)
+
+    # Clock
+
+    def _clock_users(self):
+        # sudo: the people behind an order are told whoever wrote the ticket
+        ticket = self.sudo()
+        responsible = ticket.user_id or ticket.sale_order_id.user_id
+        return responsible or self._clock_company()._paper_department_users("paper_base.group_sales")
+
+    def _clock_summary(self):
+        # sudo: the title of an order is no secret to the people of its ticket
+        ticket = self.sudo()
+        return self.env._(
+            "Serious complaint %(number)s of %(customer)s, order %(order)s: %(title)s",
+            number=ticket.number,
+            customer=ticket.partner_id.name or ticket.partner_name or "",
+            order=ticket.sale_order_id.name or "",
+            title=ticket.name,
+        )
+
+    def action_view_order(self):
+        self.ensure_one()
+        return self.sale_order_id._get_records_action(name=self.env._("Sales Order"))

@@ -1,0 +1,258 @@
+from odoo import Command, api, fields, models
+
+from ..exceptions import VisitFindingsMissingError, VisitStateError
+from .paper_visit_rule import METHODS
+
+STATES = [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")]
+TRANSITIONS = {"planned": ("done", "cancelled"), "cancelled": ("planned",), "done": ()}
+NEEDED = ("use", "quality", "satisfaction")
+FINDINGS = {*NEEDED, "suggestions", "visited_on", "method", "visitor_id", "partner_id", "order_id", "picking_id"}
+
+
+class PaperQualityVisit(models.Model):
+    """A visit of the quality department to a customer after a delivery: how the paper runs, how its
+    quality is, how satisfied the customer is and what he suggests (R7.2.1). Planned by the delivery,
+    done by quality, who write down the findings; a done visit stays as it was recorded (R7.3.1).
+    """
+
+    _name = "paper.quality.visit"
+    _description = "Quality Visit"
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _order = "planned_date desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="Number", required=True, readonly=True, copy=False, default="/")
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    order_id = fields.Many2one(
+        "sale.order", string="Sales Order", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    picking_id = fields.Many2one("stock.picking", string="Delivery", index="btree_not_null", check_company=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", compute="_compute_partner_id", store=True, readonly=False, index=True
+    )
+    rule_id = fields.Many2one("paper.visit.rule", string="Rule", readonly=True, copy=False, ondelete="set null")
+    method = fields.Selection(METHODS, required=True, default="phone", tracking=True)
+    planned_date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    visitor_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True)
+    visited_on = fields.Date(copy=False)
+    use = fields.Text(string="Use of the Paper", help="How it runs on the customer's machines.", copy=False)
+    quality = fields.Text(string="Quality Found", copy=False)
+    satisfaction = fields.Selection(
+        [("1", "1 Very Dissatisfied"), ("2", "2 Dissatisfied"), ("3", "3 Fair"), ("4", "4 Satisfied"), ("5", "5 Very Satisfied")],
+        copy=False,
+        tracking=True,
+    )
+    suggestions = fields.Text(string="Problems and Suggestions", copy=False)
+    score = fields.Integer(
+        string="Satisfaction (1-5)", compute="_compute_score", store=True, aggregator="avg", help="For the average."
+    )
+    state = fields.Selection(STATES, required=True, default="planned", copy=False, tracking=True, index=True)
+    ticket_ids = fields.One2many("helpdesk.ticket", "visit_id", string="Tickets", readonly=True)
+    answer_ids = fields.One2many("survey.user_input", "paper_visit_id", string="Questionnaires", readonly=True)
+
+    _rule_once = models.UniqueIndex(
+        "(order_id, rule_id) WHERE rule_id IS NOT NULL", "This order has its visit of this rule already."
+    )
+
+    @api.depends("order_id")
+    def _compute_partner_id(self):
+        for visit in self:
+            visit.partner_id = visit.order_id.partner_id or visit.partner_id
+
+    @api.depends("satisfaction")
+    def _compute_score(self):
+        for visit in self:
+            visit.score = int(visit.satisfaction or 0)
+
+    # Planning
+
+    @api.model
+    def _schedule(self, pickings):
+        """Plan the visits that the first delivery of each order sets off, once for each order and rule.
+
+        :param pickings: done deliveries to customers, of any number of orders and companies
+        :return: the new visits
+        """
+        # sudo: whoever ships the goods sets off the visits, which only quality may write
+        pickings = pickings.sudo()
+        first = {}
+        for picking in pickings:
+            if picking.sale_id.is_paper_order:
+                first.setdefault(picking.sale_id, picking)
+        vals_list = []
+        for company in pickings.company_id:
+            rules = self.env["paper.visit.rule"]._rules_of(company)
+            for order, picking in first.items():
+                if picking.company_id == company:
+                    known = order.paper_visit_ids.rule_id
+                    wanted = (rules - known).filtered(lambda rule, order=order: rule._applies_to(order))
+                    vals_list += [self._prepare_visit(order, picking, rule) for rule in wanted]
+        visits = self.sudo().create(vals_list)
+        for rule, planned in visits.grouped("rule_id").items():
+            planned._clock_start(rule.days)
+        return visits
+
+    @api.model
+    def _prepare_visit(self, order, picking, rule):
+        company = picking.company_id
+        return {
+            "company_id": company.id,
+            "order_id": order.id,
+            "picking_id": picking.id,
+            "rule_id": rule.id,
+            "method": rule.method,
+            "visitor_id": rule.user_id.id,
+            "planned_date": company._paper_add_working_days(company._paper_today(), rule.days),
+        }
+
+    # Steps
+
+    def action_done(self):
+        """Close visits with their findings (R7.2.1); the quality department.
+
+        :raises VisitFindingsMissingError: while use, quality or satisfaction is not written down
+        """
+        self.check_access("write")
+        self._check_findings()
+        self.write({"state": "done"})
+        return True
+
+    def action_cancel(self):
+        self.write({"state": "cancelled"})
+        return True
+
+    def action_plan_again(self):
+        self.write({"state": "planned"})
+        return True
+
+    def _check_findings(self):
+        for visit in self:
+            missing = [visit._fields[name]._description_string(self.env) for name in NEEDED if not visit[name]]
+            if missing:
+                raise VisitFindingsMissingError(
+                    self.env._(
+                        "Visit %(visit)s cannot be closed yet; still to be written down: %(fields)s.",
+                        visit=visit.name,
+                        fields=", ".join(missing),
+                    )
+                )
+
+    @api.constrains("state", *NEEDED)
+    def _check_done_has_findings(self):
+        self.filtered(lambda visit: visit.state == "done")._check_findings()
+
+    # Questionnaire, meeting, ticket
+
+    def action_send_questionnaire(self):
+        """Send the customer the link of the quality questionnaire."""
+        self.check_access("write")
+        survey = self.env.ref("paper_aftersales.survey_quality_visit")
+        for visit in self:
+            # sudo: quality sends a survey that somebody else designed
+            answer = survey.sudo()._create_answer(
+                partner=visit.partner_id, email=visit.partner_id.email, paper_visit_id=visit.id
+            )
+            visit.with_context(lang=visit.partner_id.lang).message_post(
+                body=self.env._(
+                    "Please tell us how our paper does: %(link)s",
+                    link=visit.get_base_url() + answer.get_start_url(),
+                ),
+                partner_ids=visit.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
+            )
+        return True
+
+    def action_meeting(self):
+        """Open a new appointment for a visit on site."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Appointment"),
+            "res_model": "calendar.event",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {
+                "default_name": self.display_name,
+                "default_res_model_id": self.env["ir.model"]._get_id(self._name),
+                "default_res_id": self.id,
+                "default_start_date": self.planned_date,
+                "default_partner_ids": [Command.set((self.partner_id | self.env.user.partner_id).ids)],
+            },
+        }
+
+    def action_create_ticket(self):
+        """Turn the problems and suggestions into a ticket that is tracked to its end (R7.2.2)."""
+        self.ensure_one()
+        ticket = self.env["helpdesk.ticket"].create(
+            {
+                "name": self.env._("Found on visit %(visit)s", visit=self.name),
+                "description": self.suggestions or self.quality or self.name,
+                "partner_id": self.partner_id.id,
+                "sale_order_id": self.order_id.id,
+                "visit_id": self.id,
+                "company_id": self.company_id.id,
+                "nature": "quality",
+            }
+        )
+        return ticket._get_records_action(name=self.env._("Ticket"))
+
+    def action_view_order(self):
+        self.ensure_one()
+        return self.order_id._get_records_action(name=self.env._("Sales Order"))
+
+    # CRUD
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("state", "planned") != "planned":
+                raise VisitStateError(self.env._("A visit starts as planned; close it once it has been made."))
+            if vals.get("name", "/") == "/":
+                vals["name"] = self.env["ir.sequence"].next_by_code("paper.quality.visit") or "/"
+        return super().create(vals_list)
+
+    def write(self, vals):
+        moved = self.filtered(lambda visit: "state" in vals and visit.state != vals["state"])
+        if FINDINGS & vals.keys() and any(visit.state == "done" for visit in self):
+            raise VisitStateError(self.env._("A visit that was made stays as it was recorded."))
+        moved._check_transition(vals.get("state"))
+        if vals.get("state") == "done":
+            for company, visits in moved.filtered(lambda rec: not rec.visited_on).grouped("company_id").items():
+                super(PaperQualityVisit, visits).write({"visited_on": company._paper_today()})
+            unnamed = moved.filtered(lambda rec: not rec.visitor_id)
+            super(PaperQualityVisit, unnamed).write({"visitor_id": self.env.uid})
+        result = super().write(vals)
+        if vals.get("state") in ("done", "cancelled"):
+            moved._clock_stop()
+        elif vals.get("state") == "planned":
+            for visit in moved:
+                visit._clock_start(visit.rule_id.days)
+        return result
+
+    def _check_transition(self, state):
+        for visit in self:
+            if state not in TRANSITIONS[visit.state]:
+                names = dict(self._fields["state"]._description_selection(self.env))
+                raise VisitStateError(
+                    self.env._(
+                        "Visit %(visit)s is %(state)s and cannot become %(wanted)s.",
+                        visit=visit.name,
+                        state=names[visit.state],
+                        wanted=names.get(state, state),
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never_done(self):
+        if any(visit.state == "done" for visit in self):
+            raise VisitStateError(self.env._("A visit that was made stays as it was recorded."))
+
+    # Clock
+
+    def _clock_users(self):
+        return self.visitor_id or self._clock_company()._paper_department_users("paper_base.group_quality")
+
+    def _clock_summary(self):
+        return self.env._(
+            "Quality visit: %(customer)s, order %(order)s", customer=self.partner_id.name, order=self.order_id.name
+        )

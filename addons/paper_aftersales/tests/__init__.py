@@ -1,0 +1,1 @@
+from . import test_portal_tickets, test_quality_visits, test_tickets

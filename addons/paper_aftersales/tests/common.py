@@ -1,0 +1,67 @@
+from unittest.mock import patch
+
+from odoo import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+
+class AftersalesCommon(BaseCommon):
+    """A confirmed paper order whose goods are in stock, and the departments that look after it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls._open_gates()
+        cls.kg = cls.env.ref("uom.product_uom_kgm")
+        cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.env.company.id)], limit=1)
+        cls.paper = cls.env["product.product"].create(
+            {"name": "Offset 80", "is_paper": True, "is_storable": True, "uom_id": cls.kg.id, "list_price": 6}
+        )
+        cls.customer = cls.env["res.partner"].create({"name": "Printer Ltd", "is_company": True, "email": "p@example.com"})
+        cls.other_customer = cls.env["res.partner"].create({"name": "Other Ltd", "is_company": True})
+        cls.env["paper.visit.rule"].search([]).active = False
+        cls.rule = cls.env["paper.visit.rule"].create({"name": "Any", "days": 10, "method": "phone"})
+        cls.sales = new_test_user(cls.env, "as_sales", groups="paper_base.group_sales")
+        cls.quality = new_test_user(cls.env, "as_quality", groups="paper_base.group_quality")
+        cls.workshop = new_test_user(cls.env, "as_workshop", groups="paper_base.group_workshop")
+        cls.management = new_test_user(cls.env, "as_management", groups="paper_base.group_management")
+
+    @classmethod
+    def _open_gates(cls):
+        """Let orders through the gates of whatever other addon is installed: they have tests of their own."""
+        SaleOrder = cls.env.registry["sale.order"]
+        cls.startClassPatcher(patch.object(SaleOrder, "_get_blockers", lambda orders, step: {rec: [] for rec in orders}))
+
+    @classmethod
+    def _spec(cls, **vals):
+        return cls.env["paper.spec"].create(
+            {"basis_weight": 80, "format": "sheet", "width": 787, "length": 1092, "company_id": cls.env.company.id, **vals}
+        )
+
+    @classmethod
+    def _order(cls, partner=None, paper=True, **vals):
+        line = {"product_id": cls.paper.id, "product_uom_qty": 1000}
+        if paper:
+            line["paper_spec_id"] = cls._spec(company_id=vals.get("company_id", cls.env.company.id)).id
+        else:
+            line["product_id"] = cls.env["product.product"].create({"name": "Pallet", "is_storable": True}).id
+        order = cls.env["sale.order"].create(
+            {"partner_id": (partner or cls.customer).id, "order_line": [Command.create(line)], **vals}
+        )
+        order.action_confirm()
+        return order
+
+    @classmethod
+    def _deliver(cls, orders, quantity=None):
+        """Ship the orders' open deliveries, or a part of them, leaving the rest as a backorder."""
+        pickings = orders.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
+        for move in pickings.move_ids:
+            move.quantity = quantity or move.product_uom_qty
+        pickings.move_ids.picked = True
+        pickings.move_ids._action_done()
+        return pickings
+
+    @classmethod
+    def _ticket(cls, **vals):
+        return cls.env["helpdesk.ticket"].create({"name": "Dust on the sheets", "description": "Much dust", **vals})
