@@ -1,0 +1,124 @@
+from werkzeug.urls import url_encode
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+SHOWN_STATES = ("sent", "in_force")
+
+
+class ContractPortal(CustomerPortal):
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        contracts = request.env["paper.contract"]
+        if "contract_count" in counters:
+            allowed = contracts.has_access("read")
+            values["contract_count"] = contracts.search_count(self._contracts_domain()) if allowed else 0
+        if "contract_to_sign_count" in counters:
+            domain = [*self._contracts_domain(), ("state", "=", "sent"), ("customer_signed_on", "=", False)]
+            values["contract_to_sign_count"] = contracts.search_count(domain) if contracts.has_access("read") else 0
+        return values
+
+    def _contracts_domain(self):
+        partner = request.env.user.partner_id.commercial_partner_id
+        return [("partner_id", "child_of", [partner.id]), ("state", "in", SHOWN_STATES)]
+
+    @http.route(["/my/contracts", "/my/contracts/page/<int:page>"], type="http", auth="user", website=True)
+    def portal_my_contracts(self, page=1, **kwargs):
+        """List the customer's contracts, those to sign first."""
+        contracts = request.env["paper.contract"]
+        domain = self._contracts_domain()
+        pages = pager(
+            url="/my/contracts", total=contracts.search_count(domain), page=page, step=self._items_per_page
+        )
+        found = contracts.search(domain, limit=self._items_per_page, offset=pages["offset"])
+        values = self._prepare_portal_layout_values()
+        values.update(
+            # sudo: the record rule has chosen the contracts; their amounts come from the order
+            contracts=found.sudo(), page_name="contract", pager=pages, default_url="/my/contracts"
+        )
+        return request.render("paper_contract.portal_my_contracts", values)
+
+    def _shown_contract(self, contract_id, access_token):
+        """Return the contract in sudo if its reader may see it, by login or by token, in a state to be seen."""
+        contract = self._document_check_access("paper.contract", contract_id, access_token=access_token)
+        if contract.state not in SHOWN_STATES:
+            raise MissingError(request.env._("This document does not exist."))
+        return contract
+
+    def _sign_token_of_reader(self, contract, sign_token):
+        """Return the token to sign with: the given one if valid, or the contract's for a login of its customer."""
+        if contract._sign_token_is_valid(sign_token):
+            return sign_token
+        user = request.env.user
+        customer = contract.partner_id.commercial_partner_id
+        own = user._is_portal() and user.partner_id.commercial_partner_id == customer
+        return contract.sign_token if own and contract._sign_token_is_valid(contract.sign_token) else None
+
+    @http.route("/my/contracts/<int:contract_id>", type="http", auth="public", website=True)
+    def portal_contract_page(self, contract_id, access_token=None, sign_token=None, message=None, **kwargs):
+        """Show a contract, and the form to sign it to whom may."""
+        try:
+            contract = self._shown_contract(contract_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        query = {"access_token": contract._portal_ensure_token()}
+        token = None if contract.customer_signed_on else self._sign_token_of_reader(contract, sign_token)
+        sign_url = None
+        if token:
+            params = url_encode({**query, "sign_token": token, "sha256": contract.pdf_sha256})
+            sign_url = f"/my/contracts/{contract.id}/sign?{params}"
+        values = {
+            "contract": contract,
+            "sign_url": sign_url,
+            "pdf_url": f"/my/contracts/{contract.id}/pdf?{url_encode(query)}",
+            "message": message if message == "signed" else None,
+            "res_company": contract.company_id,
+        }
+        values = self._get_page_view_values(contract, access_token, values, "my_contracts_history", False, **kwargs)
+        return request.render("paper_contract.portal_contract", values)
+
+    @http.route("/my/contracts/<int:contract_id>/pdf", type="http", auth="public", website=True, readonly=True)
+    def portal_contract_pdf(self, contract_id, access_token=None, version="last", download=False, **kwargs):
+        """Send the archived bytes: the signed copy if there is one, or the PDF that is to be signed."""
+        try:
+            contract = self._shown_contract(contract_id, access_token)
+        except (AccessError, MissingError):
+            return request.redirect("/my")
+        document = contract.issued_id if version == "issued" else contract.signed_id or contract.issued_id
+        stream = request.env["ir.binary"]._get_stream_from(document.attachment_id)
+        return stream.get_response(as_attachment=bool(download))
+
+    @http.route("/my/contracts/<int:contract_id>/sign", type="jsonrpc", auth="public", website=True, methods=["POST"])
+    def portal_contract_sign(
+        self, contract_id, access_token=None, sign_token=None, sha256=None, name=None, signature=None
+    ):
+        """Sign a contract for its customer.
+
+        The tokens and the hash of the shown PDF come as parameters or in the address.
+
+        :return: ``{"force_refresh": True, "redirect_url": …}`` or ``{"error": …}``
+        """
+        query = request.httprequest.args
+        access_token = access_token or query.get("access_token")
+        try:
+            contract = self._shown_contract(contract_id, access_token)
+        except (AccessError, MissingError):
+            return {"error": request.env._("Invalid contract.")}
+        user = request.env.user
+        try:
+            with request.env.cr.savepoint():
+                contract.with_context(lang=request.env.lang)._sign_customer(
+                    token=sign_token or query.get("sign_token"),
+                    sha256=sha256 or query.get("sha256"),
+                    signer_name=name,
+                    signature=signature,
+                    ip=request.httprequest.remote_addr,
+                    user=user,
+                )
+        except UserError as error:
+            return {"error": str(error)}
+        params = url_encode({"access_token": contract.access_token, "message": "signed"})
+        return {"force_refresh": True, "redirect_url": f"/my/contracts/{contract.id}?{params}"}

@@ -1,0 +1,51 @@
+"""One named error per rule of the contract, so that callers and tests know the rule and not its wording."""
+
+from odoo.addons.paper_base.exceptions import PaperError
+
+
+class ContractError(PaperError):
+    """Any rule about contracts that was refused."""
+
+
+class ContractRoleError(ContractError):
+    """The person is not of the department that takes this step."""
+
+
+class ContractStateError(ContractError):
+    """The contract is not in the state that this step starts from."""
+
+
+class ContractFieldError(ContractError):
+    """A clause names a field that contracts do not have."""
+
+
+class ContractIncompleteError(ContractError):
+    """The draft lacks what articles 470 and 596 of the Civil Code ask for (R4.1.1)."""
+
+
+class DrafterReviewError(ContractError):
+    """Who drafted a contract was about to decide on its legal review (R4.1.2)."""
+
+
+class ContractOutdatedError(ContractError):
+    """The order says something else than the contract that is about to be sent or signed (R4.2.1)."""
+
+
+class ContractImmutableError(ContractError):
+    """Something that only the steps of a contract set, or that is settled, was about to be changed (R4.1.3)."""
+
+
+class ContractInForceError(ContractError):
+    """An order was about to leave what its contract in force says (R4.1.3)."""
+
+
+class ContractSignedError(ContractError):
+    """An order was about to change although one side has signed its contract already."""
+
+
+class SignatureTokenError(ContractError):
+    """The link to sign is wrong, used, expired, or belongs to another version of the contract."""
+
+
+class SignatureDataError(ContractError):
+    """A signature lacks its name or its image."""

@@ -1,0 +1,48 @@
+from odoo import api, fields, models
+
+LANGUAGES = [("zh_CN", "中文"), ("en_US", "English")]
+
+
+class PaperContractClauseTemplate(models.Model):
+    """The text of a clause as the company's contracts start with it, in one language. Legal keeps the
+    texts; fields in braces such as {delivery_time} are filled from the order, and ____ is left open where
+    the parties have to decide.
+    """
+
+    _name = "paper.contract.clause.template"
+    _description = "Contract Clause Template"
+    _order = "language, sequence, id"
+    _check_company_auto = True
+
+    name = fields.Char(string="Heading", required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    language = fields.Selection(LANGUAGES, required=True, default="zh_CN")
+    company_id = fields.Many2one("res.company", index=True, help="Only for this company; for all if empty.")
+    body = fields.Text(
+        string="Text", required=True, help="Fields of the order in braces, for example {delivery_time}."
+    )
+    element_ids = fields.Many2many(
+        "paper.contract.element",
+        "paper_contract_template_element_rel",
+        "template_id",
+        "element_id",
+        string="Legal Elements",
+        help="What articles 470 and 596 of the Civil Code ask for and this clause says.",
+    )
+
+    @api.constrains("body")
+    def _check_body(self):
+        for template in self:
+            self.env["paper.contract"]._check_fields(template.body)
+
+    def _prepare_clause(self):
+        """Return the values of the clause that a contract starts with."""
+        self.ensure_one()
+        return {
+            "name": self.name,
+            "sequence": self.sequence,
+            "body": self.body,
+            "template_id": self.id,
+            "element_ids": [fields.Command.set(self.element_ids.ids)],
+        }

@@ -1,0 +1,68 @@
+import hashlib
+
+from odoo import api, fields, models
+
+from ..exceptions import ContractImmutableError
+
+
+class PaperContractDocument(models.Model):
+    """A paper of a contract as it was at one moment: the version that was sent to be signed, the signed
+    copy, the scan of a sealed original. Made by the contract's steps, kept with the SHA-256 of its bytes,
+    never changed, never removed.
+    """
+
+    _name = "paper.contract.document"
+    _description = "Archived Contract Document"
+    _order = "contract_id, id"
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True, readonly=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    kind = fields.Selection(
+        [("issued", "Sent to be Signed"), ("signed", "Signed Copy"), ("scan", "Sealed Paper, Scanned")],
+        required=True,
+        readonly=True,
+    )
+    version = fields.Integer(readonly=True)
+    attachment_id = fields.Many2one("ir.attachment", required=True, ondelete="restrict", index=True, readonly=True)
+    name = fields.Char(related="attachment_id.name")
+    file = fields.Binary(related="attachment_id.datas", string="File")
+    sha256 = fields.Char(string="SHA-256", required=True, readonly=True)
+    intact = fields.Boolean(compute="_compute_intact", help="The file still has the SHA-256 that was recorded.")
+
+    def _compute_intact(self):
+        for document in self:
+            document.intact = document._current_hash() == document.sha256
+
+    def _current_hash(self):
+        self.ensure_one()
+        # sudo: the check reads the stored bytes for whoever may see the contract
+        return hashlib.sha256(self.sudo().attachment_id.raw or b"").hexdigest()
+
+    @api.model
+    def _archive(self, contract, kind, name, raw, mimetype="application/pdf"):
+        """Keep ``raw`` as a document of the contract and return it."""
+        # sudo: the archive is written by the contract's steps only, whoever takes them
+        attachment = self.env["ir.attachment"].sudo().create(
+            {"name": name, "raw": raw, "mimetype": mimetype, "res_model": contract._name, "res_id": contract.id}
+        )
+        return self.sudo().create(
+            {
+                "contract_id": contract.id,
+                "kind": kind,
+                "version": contract.version,
+                "attachment_id": attachment.id,
+                "sha256": hashlib.sha256(raw).hexdigest(),
+            }
+        )
+
+    def write(self, vals):
+        if set(vals) - {"company_id"}:
+            self._refuse()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse()
+
+    def _refuse(self):
+        raise ContractImmutableError(self.env._("An archived contract document stays as it was recorded."))

@@ -1,0 +1,188 @@
+import re
+
+from odoo import api, models
+from odoo.tools.misc import format_amount, format_date, formatLang
+
+from ..exceptions import ContractFieldError
+from ..lib import zh_numbers
+from .paper_contract_clause import BLANK
+
+FIELD = re.compile(r"\{([a-z_]+)\}")
+# Fields that a contract can do without: a blank is left for them.
+OPTIONAL = {"seller_vat", "seller_phone", "buyer_vat", "buyer_phone", "customer_order", "delivery_contact"}
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    @api.model
+    def _fill_labels(self):
+        """Return ``{field: label}`` of everything that a clause may name in braces."""
+        _ = self.env._
+        return {
+            "contract_number": _("contract number"),
+            "order_number": _("order number"),
+            "customer_order": _("customer's order number"),
+            "seller_name": _("name of the seller"),
+            "seller_address": _("address of the seller"),
+            "seller_vat": _("tax number of the seller"),
+            "seller_phone": _("telephone of the seller"),
+            "buyer_name": _("name of the buyer"),
+            "buyer_address": _("address of the buyer"),
+            "buyer_vat": _("tax number of the buyer"),
+            "buyer_phone": _("telephone of the buyer"),
+            "products": _("products and specifications"),
+            "quantity": _("quantity"),
+            "tolerance": _("quantity tolerance"),
+            "amount": _("amount"),
+            "tax": _("tax"),
+            "delivery_time": _("delivery time"),
+            "delivery_place": _("delivery place"),
+            "delivery_contact": _("contact at the delivery place"),
+            "payment_terms": _("payment terms"),
+            "packing": _("packing"),
+            "quality_standard": _("quality standard"),
+            "inspection_methods": _("inspection methods"),
+        }
+
+    @api.model
+    def _check_fields(self, body):
+        """Refuse a text that names fields which contracts do not have."""
+        unknown = sorted(set(FIELD.findall(body or "")) - self._fill_labels().keys())
+        if unknown:
+            raise ContractFieldError(
+                self.env._(
+                    "Contracts have no field {%(field)s}. Known are: %(known)s.",
+                    field=unknown[0],
+                    known=", ".join(sorted(self._fill_labels())),
+                )
+            )
+
+    @api.model
+    def _fill(self, body, values):
+        """Fill the fields of a text; nothing in the text or in the values is ever evaluated.
+
+        :return: the filled text, and the names of the fields without value that a contract cannot do without
+        """
+        missing = []
+
+        def value_of(match):
+            name = match.group(1)
+            if name not in values:
+                return match.group(0)
+            if not values[name] and name not in OPTIONAL and name not in missing:
+                missing.append(name)
+            return values[name] or BLANK
+
+        return FIELD.sub(value_of, body), missing
+
+    def _fill_values(self):
+        """Return the value of each field, in the contract's language, '' where the order does not tell."""
+        self.ensure_one()
+        # sudo: the contract's text is the same whatever of the order its reader may read
+        contract = self.sudo().with_context(lang=self.language)
+        order, company = contract.order_id, contract.company_id
+        lines = order.order_line.filtered(lambda line: line._is_contract_line())
+        return {
+            "contract_number": contract.name,
+            "order_number": order.name,
+            "customer_order": order.client_order_ref or "",
+            **contract._party_values("seller", company.partner_id),
+            **contract._party_values("buyer", order.partner_id.commercial_partner_id),
+            **contract._goods_values(lines),
+            "amount": contract._amount_text(),
+            "tax": contract._tax_text(),
+            "delivery_time": contract._date_text(order.commitment_date),
+            "delivery_place": contract._address_text(order.partner_shipping_id),
+            "delivery_contact": " ".join(
+                filter(None, (order.partner_shipping_id.name, order.partner_shipping_id.phone))
+            ),
+            "payment_terms": order.payment_term_id.name or "",
+        }
+
+    def _party_values(self, side, partner):
+        return {
+            f"{side}_name": partner.name or "",
+            f"{side}_address": self._address_text(partner),
+            f"{side}_vat": partner.vat or "",
+            f"{side}_phone": partner.phone or "",
+        }
+
+    def _address_text(self, partner):
+        """Return an address as one line, from the large to the small in Chinese; '' without street and city."""
+        if not partner.street and not partner.city:
+            return ""
+        small = [partner.street, partner.street2]
+        if self.language == "zh_CN":
+            large = [partner.country_id.name, partner.state_id.name, partner.city]
+            return "".join(filter(None, large + small))
+        town = " ".join(filter(None, (partner.zip, partner.city)))
+        return ", ".join(filter(None, [*small, town, partner.state_id.name, partner.country_id.name]))
+
+    def _date_text(self, date):
+        if not date:
+            return ""
+        pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
+        return format_date(self.env, date, lang_code=self.language, date_format=pattern)
+
+    def _amount_text(self):
+        order = self.order_id
+        text = format_amount(self.env, order.amount_total, order.currency_id, lang_code=self.language)
+        if self.language == "zh_CN" and order.currency_id.name == "CNY":
+            return f"人民币 {text}（大写：{zh_numbers.amount(order.amount_total)}）"
+        return f"{text} ({order.currency_id.amount_to_text(order.amount_total)})"
+
+    def _tax_text(self):
+        order = self.order_id
+        return format_amount(self.env, order.amount_tax, order.currency_id, lang_code=self.language)
+
+    # The goods
+
+    def _goods_values(self, lines):
+        return {
+            "products": self._joined(line._contract_product() for line in lines),
+            "quantity": self._quantity_text(lines),
+            "tolerance": self._per_spec(lines, "_contract_tolerance", self._tolerance_default()),
+            "packing": self._per_spec(lines, "_contract_packing", self._packing_default()),
+            "quality_standard": self._quality_text(lines),
+            "inspection_methods": self._per_spec(lines, "_contract_methods", self._method_default()),
+        }
+
+    @api.model
+    def _joined(self, texts):
+        return ("；" if self.env.lang == "zh_CN" else "; ").join(dict.fromkeys(filter(None, texts)))
+
+    def _quantity_text(self, lines):
+        if not lines or not all(line.product_uom_qty for line in lines):
+            return ""
+        text = self._joined(line._contract_quantity() for line in lines)
+        weight = sum(lines.mapped("paper_weight_kg"))
+        if not weight:
+            return text
+        kg = formatLang(self.env, weight, digits=3).rstrip("0").rstrip(".")
+        return self.env._("%(quantities)s, in all %(weight)s kg", quantities=text, weight=kg)
+
+    def _per_spec(self, lines, method, default):
+        """Say once what holds for all the specifications, or for each what holds for it."""
+        specs = lines.paper_spec_id
+        texts = {spec: getattr(spec, method)() or default for spec in specs}
+        if len(set(texts.values())) <= 1:
+            return next(iter(texts.values()), default)
+        return self._joined(f"{spec.display_name}: {text}" for spec, text in texts.items())
+
+    def _quality_text(self, lines):
+        """Return the quality that is agreed for each paper; '' if it is not known for one of them."""
+        specs = lines.paper_spec_id
+        texts = {spec: spec._contract_quality() for spec in specs}
+        if not specs or not all(texts.values()):
+            return ""
+        return self._joined(f"{spec.display_name}: {text}" for spec, text in texts.items())
+
+    def _tolerance_default(self):
+        return self.env._("no tolerance is agreed; article 629 of the Civil Code applies to an excess")
+
+    def _packing_default(self):
+        return self.env._("as article 619 of the Civil Code says where nothing is agreed")
+
+    def _method_default(self):
+        return self.env._("the test methods named in the agreed quality standard")

@@ -1,0 +1,100 @@
+from odoo import api, fields, models
+
+from ..exceptions import ContractIncompleteError
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    review_ids = fields.One2many(
+        "paper.contract.review", "contract_id", string="Legal Reviews", readonly=True, groups="base.group_user"
+    )
+    current_review_id = fields.Many2one(
+        "paper.contract.review", string="Round", compute="_compute_current_review", groups="base.group_user"
+    )
+    review_deadline = fields.Date(
+        string="Legal Review until", compute="_compute_current_review", groups="base.group_user"
+    )
+    last_opinion = fields.Text(compute="_compute_current_review", groups="base.group_user")
+    can_decide = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
+    reviewed_digest = fields.Char(readonly=True, copy=False, groups="base.group_system")
+
+    @api.depends("review_ids.result", "review_ids.deadline_date", "drafter_ids", "state")
+    @api.depends_context("uid")
+    def _compute_current_review(self):
+        for contract in self:
+            review = contract.review_ids.sorted("round")[-1:]
+            contract.current_review_id = review
+            contract.review_deadline = review.deadline_date if contract.state == "review" else False
+            contract.can_decide = review.can_decide
+            returned = contract.state == "draft" and review.result == "returned"
+            contract.last_opinion = review.opinion if returned else False
+
+    def _missing_elements(self):
+        """Return what articles 470 and 596 ask for and no clause of the draft says."""
+        self.ensure_one()
+        said = self.clause_ids.filtered(lambda clause: clause._is_said()).element_ids
+        # sudo: the list is the law's, not a department's
+        elements = self.env["paper.contract.element"].sudo().search([("required", "=", True)])
+        return elements - said
+
+    def _missing_sentences(self):
+        """Return a line for each missing element: its name, its article, and the empty fields behind it."""
+        self.ensure_one()
+        lines = []
+        for element in self._missing_elements():
+            fields_empty = {
+                clause.missing for clause in self.clause_ids if element in clause.element_ids and clause.missing
+            }
+            text = self.env._("%(element)s (article %(article)s)", element=element.name, article=element.article)
+            lines.append(f"{text}: {', '.join(sorted(fields_empty))}" if fields_empty else text)
+        return lines
+
+    def action_submit_review(self):
+        """Submit the drafts to legal, which opens a new round with its own deadline (R4.1.1, R4.1.2).
+
+        :raises ContractIncompleteError: while an element of articles 470 and 596 is missing, saying which
+        """
+        self._check_sales()
+        self._check_state("draft")
+        self.order_id._check_blockers("contract")
+        for contract in self:
+            missing = contract._missing_sentences()
+            if missing:
+                raise ContractIncompleteError(
+                    self.env._(
+                        "“%(contract)s” lacks:\n%(missing)s", contract=contract.name, missing="\n".join(missing)
+                    )
+                )
+        for contract in self:
+            contract._add_drafter()
+            contract._set({"state": "review", "terms": contract._order_terms()})
+            # sudo: the steps open rounds, nobody by hand; the open activities ended with the draft
+            contract.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+            contract._open_round()
+        return True
+
+    def _open_round(self):
+        self.ensure_one()
+        # sudo: see action_submit_review
+        review = self.env["paper.contract.review"].sudo().create(
+            {"contract_id": self.id, "round": len(self.sudo().review_ids) + 1, "submitted_by_id": self.env.uid}
+        )
+        review._clock_start(self.company_id.paper_legal_review_days)
+        review._clock_notify(review._clock_users(), review._clock_summary())
+        self._log(self.env._("Submitted to legal (round %(round)s).", round=review.round))
+        return review
+
+    def action_accept_review(self):
+        """Accept the open round, from the contract's own form."""
+        return self.current_review_id.action_accept()
+
+    def action_return_review(self):
+        """Ask for the opinion with which the open round is returned, from the contract's own form."""
+        return self.current_review_id.action_return()
+
+    def _ask(self, users, summary):
+        """Put an activity before the people who have the contract next."""
+        # sudo: departments hand the contract on to people whom they may not see
+        for user in users:
+            self.sudo().activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)

@@ -1,0 +1,92 @@
+import hashlib
+import json
+
+from odoo import models
+
+from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    def _order_terms(self):
+        """Return what the order says now and the contract fixes, as plain JSON."""
+        self.ensure_one()
+        order = self.order_id
+        return json.loads(json.dumps(order._contract_terms(), default=str))
+
+    def _changed_terms(self):
+        """Return what differs between the order and the contract, as dotted names; [] if they agree."""
+        self.ensure_one()
+        contract = self.sudo()  # sudo: the comparison is the same whatever the user may read
+        old, new = contract.terms or {}, contract._order_terms()
+        changed = [name for name in new if name != "lines" and new[name] != old.get(name)]
+        old_lines = {line["id"]: line for line in old.get("lines", [])}
+        new_lines = {line["id"]: line for line in new["lines"]}
+        changed += [f"lines.{line_id}" for line_id in old_lines.keys() ^ new_lines.keys()]
+        for line_id in old_lines.keys() & new_lines.keys():
+            line = new_lines[line_id]
+            changed += [f"lines.{line_id}.{key}" for key in line if line[key] != old_lines[line_id].get(key)]
+        return sorted(changed)
+
+    def _check_terms(self):
+        """Refuse to go on while the order says something else than the contract (R4.2.1)."""
+        for contract in self:
+            changed = contract._changed_terms()
+            if changed:
+                raise ContractOutdatedError(
+                    self.env._(
+                        "%(order)s does not say any more what “%(contract)s” says: %(fields)s. "
+                        "Take the contract back to draft and submit it again.",
+                        order=contract.order_id.name,
+                        contract=contract.name,
+                        fields=", ".join(changed),
+                    )
+                )
+
+    def _content_digest(self):
+        """Return the SHA-256 of everything that legal reviews: terms and clauses."""
+        self.ensure_one()
+        contract = self.sudo().with_context(lang=self.language)  # sudo: see _changed_terms
+        clauses = [[clause.sequence, clause.name, clause.text] for clause in contract.clause_ids]
+        content = {"terms": contract._order_terms(), "clauses": clauses, "language": contract.language}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+    def _follow_order(self):
+        """Keep the contracts in step with their order after it has changed.
+
+        A draft simply follows. What is being reviewed, or waits to be signed, goes back to draft: nobody shall
+        review or sign what is not ordered any more. Once one side has signed, or the contract is in force, the
+        change itself is refused.
+        """
+        for contract in self:
+            if contract.state == "draft":
+                if contract.partner_id != contract.order_id.partner_id:
+                    contract._set({"partner_id": contract.order_id.partner_id.id})
+            elif contract._changed_terms():
+                contract._refuse_signed_change()
+                contract._return_to_draft()
+                if contract.partner_id != contract.order_id.partner_id:
+                    contract._set({"partner_id": contract.order_id.partner_id.id})
+                contract._log(self.env._("The order was changed, so the contract is a draft again."))
+
+    def _refuse_signed_change(self):
+        self.ensure_one()
+        if self.state == "in_force":
+            raise ContractInForceError(
+                self.env._(
+                    "“%(contract)s” is in force: its order cannot say something else. Agree on a supplement.",
+                    contract=self.name,
+                )
+            )
+        self._check_unsigned()
+
+    def _check_unsigned(self):
+        for contract in self:
+            if contract.customer_signed_on or contract.company_signed_on:
+                raise ContractSignedError(
+                    self.env._(
+                        "“%(contract)s” was signed by one side already. Cancel it and draft a new contract to change it.",
+                        contract=contract.name,
+                    )
+                )

@@ -1,0 +1,42 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    paper_legal_review_days = fields.Integer(
+        string="Legal Review (working days)",
+        default=3,
+        help="Working days in which the legal department reviews a contract (R4.1.2).",
+    )
+    paper_sign_link_days = fields.Integer(
+        string="Link to Sign (days)",
+        default=14,
+        help="Calendar days for which the customer's link to sign a contract is valid.",
+    )
+
+    _paper_legal_review_days_positive = models.Constraint(
+        "CHECK(paper_legal_review_days >= 0)", "The days of the legal review cannot be negative."
+    )
+    _paper_sign_link_days_positive = models.Constraint(
+        "CHECK(paper_sign_link_days > 0)", "A link to sign must be valid for at least a day."
+    )
+
+    def _next_contract_number(self):
+        """Return the next contract number of this company, from a sequence of its own."""
+        self.ensure_one()
+        # sudo: sales numbers contracts without a right to sequences
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", "paper.contract"), ("company_id", "=", self.id)], limit=1)
+        if not sequence:
+            sequence = sequences.create(self._prepare_contract_sequence())
+        return sequence.next_by_id()
+
+    def _prepare_contract_sequence(self):
+        return {
+            "name": self.env._("Contract (%(company)s)", company=self.name),
+            "code": "paper.contract",
+            "prefix": "HT%(year)s-",
+            "padding": 5,
+            "company_id": self.id,
+        }

@@ -1,0 +1,178 @@
+from odoo import api, fields, models
+
+from ..exceptions import ContractInForceError
+
+# An order's own fields that a contract fixes; writing any of them asks its contract.
+ORDER_TERMS = {
+    "partner_id",
+    "partner_invoice_id",
+    "partner_shipping_id",
+    "currency_id",
+    "pricelist_id",
+    "payment_term_id",
+    "commitment_date",
+    "client_order_ref",
+    "fiscal_position_id",
+    "company_id",
+    "incoterm",
+}
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    contract_ids = fields.One2many("paper.contract", "order_id", string="Contracts", groups="base.group_user")
+    contract_id = fields.Many2one(
+        "paper.contract",
+        string="Contract",
+        compute="_compute_contract_id",
+        groups="base.group_user",
+        help="The contract that is being made or in force; a cancelled one does not count.",
+    )
+    contract_count = fields.Integer(compute="_compute_contract_id", groups="base.group_user")
+
+    @api.depends("contract_ids.state")
+    def _compute_contract_id(self):
+        for order in self:
+            order.contract_id = order._open_contract()
+            order.contract_count = len(order.contract_ids)
+
+    def _open_contract(self):
+        """Return the order's contract that is not cancelled; there is at most one."""
+        return self.contract_ids.filtered(lambda contract: contract.state != "cancelled")[:1]
+
+    # The order says what its contract says
+
+    def _contract_terms(self):
+        """Return what a contract fixes of this order, as plain values."""
+        self.ensure_one()
+        lines = self.order_line.filtered(lambda line: line._is_contract_line())
+        shipping = self.partner_shipping_id
+        return {
+            "partner": self.partner_id.id,
+            "invoice": self.partner_invoice_id.id,
+            "shipping": shipping.id,
+            "place": [shipping.street, shipping.street2, shipping.city, shipping.zip, shipping.country_id.id],
+            "currency": self.currency_id.name,
+            "payment_term": self.payment_term_id.id,
+            "commitment_date": fields.Datetime.to_string(self.commitment_date) or None,
+            "customer_order": self.client_order_ref or None,
+            "lines": [line._contract_terms() for line in lines.sorted("id")],
+        }
+
+    def _contracts_follow(self):
+        """Let the open contracts of the orders follow, or refuse, a change that was just made."""
+        # sudo: the rule is the same whatever the user may read
+        self.sudo().contract_ids.filtered(lambda contract: contract.state != "cancelled")._follow_order()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if ORDER_TERMS & vals.keys():
+            self._contracts_follow()
+        return result
+
+    def _recompute_prices(self):
+        result = super()._recompute_prices()
+        self._contracts_follow()
+        return result
+
+    def _recompute_taxes(self):
+        result = super()._recompute_taxes()
+        self._contracts_follow()
+        return result
+
+    @api.constrains("state")
+    def _check_state_against_contract(self):
+        """Keep an order confirmed as long as its contract is in force (R4.1.3)."""
+        for order in self.filtered(lambda rec: rec.state != "sale"):
+            # sudo: the rule is the same whatever the user may read
+            in_force = order.sudo().contract_ids.filtered(lambda contract: contract.state == "in_force")
+            if in_force:
+                raise ContractInForceError(
+                    self.env._(
+                        "“%(contract)s” is in force for %(order)s. The management has to end it, with a reason, first.",
+                        contract=in_force[0].name,
+                        order=order.name,
+                    )
+                )
+
+    def _action_cancel(self):
+        result = super()._action_cancel()
+        # sudo: who may cancel the order ends the contract that is not in force with it
+        contracts = self.sudo().contract_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
+        if contracts:
+            contracts._cancel(self.env._("The order was cancelled."))
+        return result
+
+    # Blockers
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step not in ("confirm", "change"):
+            return blockers
+        for order in self.filtered("is_paper_order"):
+            contract = order.sudo()._open_contract()  # sudo: a customer who pays meets the same rule
+            if step == "confirm" and contract.state != "in_force":
+                blockers[order].append(order._contract_blocker(contract))
+            elif step == "change" and contract.state == "in_force":
+                text = self.env._(
+                    "Contract %(contract)s is in force: a change needs a supplement to it.", contract=contract.name
+                )
+                blockers[order].append(
+                    self._paper_blocker("contract_in_force", text, contract._open_action(), role=None)
+                )
+        return blockers
+
+    def _contract_blocker(self, contract):
+        """Return the blocker of an order without a contract in force: where it stands, and what to do."""
+        self.ensure_one()
+        _ = self.env._
+        name = contract.name
+        texts = {
+            False: _("No contract is in force. Draft one."),
+            "draft": _("Contract %(name)s is a draft. Submit it to legal.", name=name),
+            "review": _("Contract %(name)s is being reviewed by legal.", name=name),
+            "reviewed": _("Contract %(name)s was accepted by legal. Send it to be signed.", name=name),
+            "sent": _("Contract %(name)s is not signed by both sides yet.", name=name),
+        }
+        action = contract._open_action() if contract else self._draft_contract_action()
+        return self._paper_blocker("contract", texts[contract.state], action)
+
+    def _draft_contract_action(self):
+        return {
+            "type": "ir.actions.server",
+            "id": self.env.ref("paper_contract.action_draft_contract").id,
+            "context": {"active_model": self._name, "active_id": self.id, "active_ids": self.ids},
+        }
+
+    # Buttons
+
+    def action_draft_contract(self):
+        """Draft the contract of each order, or open the one that it has (R4.1.1).
+
+        :return: action that shows the contracts
+        :raises ContractBlockedError: while something stands in the way of the contract
+        """
+        without = self.filtered(lambda order: not order._open_contract())
+        contracts = self.env["paper.contract"].create([{"order_id": order.id} for order in without])
+        return (contracts | (self - without).contract_id)._get_records_action(name=self.env._("Contract"))
+
+    def action_view_contracts(self):
+        """Show the contracts of the order, the cancelled ones too."""
+        self.ensure_one()
+        return self.contract_ids._get_records_action(name=self.env._("Contracts"))
+
+    # The customer's confirmation
+
+    def _process_attachments_for_template_post(self, mail_template):
+        """Send the signed contract along with the confirmation of its order (R4.2.2)."""
+        result = super()._process_attachments_for_template_post(mail_template)
+        for order in self:
+            if mail_template != order._get_confirmation_template():
+                continue
+            # sudo: the customer's confirmation carries the contract, whoever sends it
+            document = order.sudo()._open_contract().signed_id
+            if document:
+                values = result.setdefault(order.id, {})
+                values.setdefault("attachments", []).append((document.name, document.file))
+        return result

@@ -1,0 +1,77 @@
+from odoo import api, models
+from odoo.tools.misc import formatLang
+
+# A line's fields that a contract fixes; writing any of them asks its contract.
+LINE_TERMS = {
+    "order_id",
+    "product_id",
+    "name",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "tax_ids",
+    "paper_spec_id",
+    "paper_quantity",
+    "paper_unit",
+}
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines.order_id._contracts_follow()
+        return lines
+
+    def write(self, vals):
+        orders = self.order_id if "order_id" in vals else self.env["sale.order"]
+        result = super().write(vals)
+        if LINE_TERMS & vals.keys():
+            (orders | self.order_id)._contracts_follow()
+        return result
+
+    def unlink(self):
+        orders = self.order_id
+        result = super().unlink()
+        orders._contracts_follow()
+        return result
+
+    def _is_contract_line(self):
+        """Say whether the contract is about this line; sections, notes and down payments are not its subject."""
+        self.ensure_one()
+        return not self.display_type and not self.is_downpayment and not self.is_expense
+
+    def _contract_terms(self):
+        """Return what a contract fixes of this line, as plain values."""
+        self.ensure_one()
+        return {
+            "id": self.id,
+            "product": self.product_id.id,
+            "name": self.name,
+            "spec": self.paper_spec_id._contract_terms() if self.paper_spec_id else None,
+            "quantity": self.paper_quantity,
+            "unit": self.paper_unit if self.paper_spec_id else None,
+            "uom_quantity": self.product_uom_qty,
+            "uom": self.product_uom_id.id,
+            "price": self.price_unit,
+            "discount": self.discount,
+            "taxes": sorted(self.tax_ids.ids),
+            "subtotal": self.price_subtotal,
+            "total": self.price_total,
+        }
+
+    def _contract_product(self):
+        """Return the goods as the contract names them: the product, and its specification."""
+        return " ".join(filter(None, (self.product_id.name, self.paper_spec_id.display_name)))
+
+    def _contract_quantity(self):
+        """Return the quantity in the customer's own unit, with the unit's name."""
+        if self.paper_spec_id and self.paper_quantity:
+            number, unit = self.paper_quantity, dict(self._paper_units())[self.paper_unit]
+        else:
+            number, unit = self.product_uom_qty, self.product_uom_id.name
+        text = formatLang(self.env, number, digits=3)
+        return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"

@@ -1,0 +1,146 @@
+from odoo import Command
+from odoo.tests import new_test_user
+
+from odoo.addons.base.tests.common import BaseCommon
+
+# A drawn signature: a few strokes.
+SIGNATURE = (
+    "iVBORw0KGgoAAAANSUhEUgAAADwAAAAUCAYAAADRA14pAAAAwUlEQVR42u2Y0Q2AIAxEKWEFhmUChmWI+qVBQhSkPYjaH35Iey93"
+    "oIGY2XyprPlY/cAj5X3gfF2xSOoM1yBTivQ6h70PvMOmFGlFyNwMK9WoBjo72rkZQ5G+A23dg3C0nN0N3AOChG6d5TRA833ase7V"
+    "5bRgaz0kXX6q6TLSUpGUjPZoL4cQORptSS0OfdH0RFtDyynSCNiW/po6iJmX+XwgdBwOS9+iLdDl2UbMpxkPAOUFhvwTo1kvHshE"
+    "LQE8qzbtILrR/On/wAAAAABJRU5ErkJggg=="
+)
+
+
+class ContractBuilder:
+    """Builders that contract tests share, for classes that have an ``env``."""
+
+    @classmethod
+    def build_mill(cls):
+        cls.env["res.lang"]._activate_lang("zh_CN")
+        cls.company = cls.env.company
+        cls.company.partner_id.write({"name": "Mill Co.", "street": "1 Mill Road", "city": "Jinan", "vat": False})
+        cls.sales = cls.build_user("paper_sales", "paper_base.group_sales")
+        cls.colleague = cls.build_user("paper_sales_2", "paper_base.group_sales")
+        cls.legal = cls.build_user("paper_legal", "paper_base.group_legal")
+        cls.manager = cls.build_user("paper_manager", "paper_base.group_management")
+        cls.planner = cls.build_user("paper_planner", "paper_base.group_planning")
+        cls.customer = cls.env["res.partner"].create(
+            {
+                "name": "Printing House",
+                "street": "8 Print Street",
+                "city": "Beijing",
+                "email": "buyer@example.com",
+                "lang": "zh_CN",
+                "is_company": True,
+            }
+        )
+        cls.grade = cls.env["paper.grade"].create(
+            {"name": "Offset Paper", "standard": "GB/T 30130", "standard_edition": "2023"}
+        )
+        cls.grade.with_context(lang="zh_CN").name = "胶版印刷纸"
+        cls.product = cls.env["product.product"].create(
+            {
+                "name": "Offset",
+                "is_paper": True,
+                "type": "consu",
+                "uom_id": cls.env.ref("uom.product_uom_kgm").id,
+                "list_price": 6.5,
+            }
+        )
+        cls.term = cls.env.ref("account.account_payment_term_30days", raise_if_not_found=False) or cls.env[
+            "account.payment.term"
+        ].create({"name": "30 days"})
+
+    @classmethod
+    def build_user(cls, login, groups, **values):
+        return new_test_user(
+            cls.env, login, groups=groups, email=f"{login}@example.com", tz="Asia/Shanghai", **values
+        )
+
+    @classmethod
+    def build_spec(cls, **values):
+        return cls.env["paper.spec"].create(
+            {
+                "grade_id": cls.grade.id,
+                "format": "sheet",
+                "basis_weight": 80,
+                "width": 787,
+                "length": 1092,
+                "partner_id": cls.customer.id,
+                **values,
+            }
+        )
+
+    @classmethod
+    def build_order(cls, lines=1, **values):
+        return cls.env["sale.order"].create(
+            {
+                "partner_id": cls.customer.id,
+                "user_id": cls.sales.id,
+                "commitment_date": "2026-12-20 08:00:00",
+                "payment_term_id": cls.term.id,
+                "order_line": [
+                    Command.create(
+                        {
+                            "product_id": cls.product.id,
+                            "paper_spec_id": cls.build_spec().id,
+                            "paper_quantity": 100,
+                            "paper_unit": "ream",
+                            "price_unit": 6.5,
+                        }
+                    )
+                    for _line in range(lines)
+                ],
+                **values,
+            }
+        )
+
+    @classmethod
+    def build_contract(cls, order=None, state="draft"):
+        """Walk a contract to ``state`` through its real steps, each taken by who may."""
+        order = order or cls.build_order()
+        order.with_user(cls.sales).action_draft_contract()
+        contract = order.contract_id
+        steps = [
+            ("review", lambda: contract.with_user(cls.sales).action_submit_review()),
+            ("reviewed", lambda: contract.current_review_id.with_user(cls.legal).action_accept()),
+            ("sent", lambda: contract.with_user(cls.sales).action_send()),
+            ("in_force", lambda: cls.sign_both(contract)),
+        ]
+        for name, step in steps:
+            if contract.state == state:
+                break
+            step()
+            assert contract.state == name, (contract.state, name)
+        return contract
+
+    @classmethod
+    def sign_customer(cls, contract):
+        secret = contract.sudo()
+        secret._sign_customer(
+            cls.token(contract),
+            secret.pdf_sha256,
+            "Wang Wei",
+            SIGNATURE,
+            "192.0.2.7",
+            cls.env.user,
+        )
+
+    @classmethod
+    def token(cls, contract):
+        contract.flush_recordset()
+        cls.env.cr.execute("SELECT sign_token FROM paper_contract WHERE id = %s", [contract.id])
+        return cls.env.cr.fetchone()[0]
+
+    @classmethod
+    def sign_both(cls, contract):
+        cls.sign_customer(contract)
+        contract.with_user(cls.manager).action_sign_company("Zhang Min", SIGNATURE)
+
+
+class ContractCommon(ContractBuilder, BaseCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_mill()
