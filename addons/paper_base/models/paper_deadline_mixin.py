@@ -190,11 +190,13 @@ class PaperDeadlineMixin(models.AbstractModel):
                 record._clock_notify(user, text)
             record._clock_write({"deadline_escalated": record._clock_company()._paper_today()})
 
-    def _clock_notify(self, user, summary):
+    def _clock_notify(self, users, summary):
+        """Put what is due before each of the users, as an activity of this record."""
         # sudo: the clock speaks to people whom the current user may not see
-        self.sudo().activity_schedule(
-            "mail.mail_activity_data_todo", date_deadline=self.deadline_date, summary=summary, user_id=user.id
-        )
+        for user in users:
+            self.sudo().activity_schedule(
+                "mail.mail_activity_data_todo", date_deadline=self.deadline_date, summary=summary, user_id=user.id
+            )
 
     @api.model
     def _clock_models(self):
