@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 
-from ..exceptions import OverrideRefusedError
+from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OverrideRefusedError
+
+
+def is_read_for_department(records, field):
+    """Say whether the user reads ``field`` for his department only, without the rights of sales."""
+    user = records.env.user
+    return (
+        user.has_group("paper_base.group_paper_user")
+        and not user.has_group("sales_team.group_sale_salesman")
+        and not {"uid", "su"} & set(records.pool.field_depends_context[field])
+    )
 
 
 class SaleOrder(models.Model):
@@ -32,7 +42,11 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        orders = super().create(vals_list)
+        try:
+            orders = super().create(vals_list)
+        except ChangeBlockedError as error:  # the lines of an order that is created confirmed
+            found = error.blockers
+            raise ConfirmBlockedError(self._blocked_message("confirm", found), found) from error
         orders._lock_agreed_specs()
         return orders
 
@@ -54,6 +68,11 @@ class SaleOrder(models.Model):
                 self.env._("A blocker of this order was overridden, and that stays on record. Cancel the order instead.")
             )
 
+    def _compute_field_value(self, field):
+        # sudo: every department opens every order (R4.2.2), and its form counts deliveries, invoices and the like,
+        # that only some departments may read
+        return super(SaleOrder, self.sudo() if is_read_for_department(self, field) else self)._compute_field_value(field)
+
     # The gates of confirmation: whatever the path, the same blockers.
 
     def action_confirm(self):
@@ -68,7 +87,8 @@ class SaleOrder(models.Model):
         found = self.sudo()._get_open_blockers("confirm")[self.sudo()]
         return self._blocked_message("confirm", {self: found}) if found else False
 
-    @api.constrains("state", "is_paper_order")
+    # Not on is_paper_order: it is computed anew long after the confirmation, when other rules hold.
+    @api.constrains("state")
     def _check_confirm_blockers(self):
         self.filtered(lambda order: order.state == "sale")._check_blockers("confirm")
 

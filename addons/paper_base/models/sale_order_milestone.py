@@ -141,17 +141,30 @@ class SaleOrder(models.Model):
     @api.depends_context("lang", "uid")
     @api.depends("state", "order_line.paper_spec_id")
     def _compute_paper_timeline(self):
+        paper_orders = self.filtered("is_paper_order")
+        timelines = paper_orders._prepare_timelines()
         for order in self:
-            order.paper_timeline = order._prepare_timeline() if order.is_paper_order else False
+            order.paper_timeline = timelines.get(order, False)
 
-    def _prepare_timeline(self):
-        """Return what the order form draws: milestones, and the blockers of each step not yet taken."""
-        self.ensure_one()
-        order = self.sudo()  # sudo: each department sees the order's status live (R4.2.2), not its records
-        blockers = [item for step in order._paper_open_steps() for item in order._format_blockers(step)]
+    def _prepare_timelines(self):
+        """Return what the form of each order draws: milestones, and the blockers of each step not yet taken.
+
+        :return: ``{order: {"milestones": […], "blockers": […]}}``
+        """
+        orders = self.sudo()  # sudo: each department sees the order's status live (R4.2.2), not its records
+        milestones = orders._get_sorted_milestones()
+        open_steps = {order: order._paper_open_steps() for order in orders}
+        blockers = {order: [] for order in orders}
+        for step in self._paper_steps():
+            asked = orders.filtered(lambda order, step=step: step in open_steps[order])
+            for order, found in asked._format_blockers(step).items():
+                blockers[order] += found
         return {
-            "milestones": self._format_milestones(order._get_sorted_milestones()[order]),
-            "blockers": blockers,
+            order: {
+                "milestones": self._format_milestones(milestones[order.sudo()]),
+                "blockers": blockers[order.sudo()],
+            }
+            for order in self
         }
 
     def _paper_open_steps(self):
@@ -160,20 +173,23 @@ class SaleOrder(models.Model):
         return ["evaluate", "contract", "confirm"] if self.state in ("draft", "sent") else []
 
     def _format_blockers(self, step):
-        self.ensure_one()
-        overridden = {rec.code for rec in self.paper_override_ids if rec.step == step}
-        return [
-            {
-                "step": step,
-                "step_name": self._paper_steps()[step],
-                "code": item["code"],
-                "message": item["message"],
-                "action": item["action"] or False,
-                "overridden": item["code"] in overridden,
-                "can_override": bool(item["role"] and self.env.user.has_group(item["role"])),
-            }
-            for item in self._get_blockers(step)[self]
-        ]
+        overridden = {(record.order_id, record.code) for record in self.paper_override_ids if record.step == step}
+        step_name = self._paper_steps()[step]
+        return {
+            order: [
+                {
+                    "step": step,
+                    "step_name": step_name,
+                    "code": item["code"],
+                    "message": item["message"],
+                    "action": item["action"] or False,
+                    "overridden": (order, item["code"]) in overridden,
+                    "can_override": bool(item["role"] and self.env.user.has_group(item["role"])),
+                }
+                for item in found
+            ]
+            for order, found in (self._get_blockers(step) if self else {}).items()
+        }
 
     @api.depends_context("lang", "uid")
     @api.depends("state")

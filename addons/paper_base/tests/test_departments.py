@@ -1,0 +1,116 @@
+from odoo.exceptions import AccessError
+from odoo.tests import Form, tagged
+
+from ..hooks import PRECISION, PRECISION_BEFORE, post_init_hook, uninstall_hook
+from .common import PaperCommon
+
+DEPARTMENTS = (
+    "sales credit planning supervisor workshop purchasing technical finance legal quality equipment warehouse "
+    "logistics management"
+).split()
+
+
+@tagged("post_install", "-at_install")
+class TestDepartments(PaperCommon):
+    def test_the_fourteen_departments(self):
+        """R2: each department of the regulation is a group in one category, and a person may be in several."""
+        category = self.env.ref("paper_base.module_category_paper")
+        groups = self.env["res.groups"]
+        for name in DEPARTMENTS:
+            groups |= self.env.ref(f"paper_base.group_{name}")
+        self.assertEqual(len(groups), 14)
+        self.assertEqual(groups.privilege_id.category_id, category)
+        self.assertEqual(len(groups.privilege_id), 14, "a user form offers one choice a privilege")
+        user = self._create_user("t_all", *(f"paper_base.group_{name}" for name in DEPARTMENTS))
+        self.assertTrue(user.has_group("paper_base.group_paper_user"))
+        self.assertEqual(user.group_ids & groups, groups)
+
+    def test_people_of_a_department(self):
+        """R2: the active people of a department in a company are found, also by an implied group."""
+        company = self.env.company
+        legal = self._create_user("t_legal", "paper_base.group_legal")
+        gone = self._create_user("t_gone", "paper_base.group_legal", active=False)
+        other = self.env["res.company"].create({"name": "Second mill"})
+        away = self._create_user(
+            "t_away", "paper_base.group_legal", company_id=other.id, company_ids=[(6, 0, other.ids)]
+        )
+        found = company.with_user(self.salesman)._paper_department_users("paper_base.group_legal")
+        self.assertIn(legal, found)
+        self.assertFalse((gone | away) & found)
+        self.assertIn(legal, company._paper_department_users("paper_base.group_paper_user"))
+
+    def test_every_department_reads_orders(self):
+        """R4.2.2: each department opens every order with its lines and specification, and changes none of it."""
+        order = self._create_order()
+        order.action_confirm()
+        draft = self._create_order()
+        for name in DEPARTMENTS:
+            if name in ("sales", "management"):
+                continue
+            with self.subTest(department=name):
+                user = self._create_user(f"t_{name}", f"paper_base.group_{name}")
+                record = order.with_user(user)
+                self.assertIn(order, record.search([("is_paper_order", "=", True)]))
+                self.assertTrue(record.order_line.paper_spec_id.display_name)
+                self.assertTrue(record.paper_timeline["milestones"])
+                form = Form(record)
+                self.assertEqual(form.partner_id, self.customer)
+                for refused in (
+                    lambda record: record.write({"client_order_ref": "x"}),
+                    lambda record: record.order_line.write({"price_unit": 1}),
+                    lambda record: record.create({"partner_id": self.customer.id}),
+                    lambda record: record.unlink(),
+                    lambda record: record.browse(draft.id).action_confirm(),
+                    lambda record: record.order_line.paper_spec_id.write({"width": 1}),
+                ):
+                    with self.assertRaises(AccessError):
+                        refused(record)
+
+    def test_the_own_companies_only(self):
+        """R4.2.2: a department sees the orders of its own companies."""
+        other = self.env["res.company"].create({"name": "Second mill"})
+        user = self._create_user(
+            "t_other", "paper_base.group_workshop", company_id=other.id, company_ids=[(6, 0, other.ids)]
+        )
+        order = self._create_order()
+        self.assertNotIn(order, self.env["sale.order"].with_user(user).search([]))
+        with self.assertRaises(AccessError):
+            order.with_user(user).read(["name"])
+        with self.assertRaises(AccessError):
+            order.order_line.paper_spec_id.with_user(user).read(["width"])
+
+    def test_a_customer_reads_nothing_internal(self):
+        """R4.2.2: over RPC a portal customer reads neither timeline nor blockers nor overrides nor specifications."""
+        portal = self._create_user("t_portal", "base.group_portal", partner_id=self.customer.id)
+        order = self._create_order()
+        record = order.with_user(portal)
+        self.assertEqual(record.read(["name"])[0]["name"], order.name)
+        for name in ("paper_timeline", "paper_next_step", "paper_next_owner", "paper_next_deadline",
+                     "paper_override_ids", "paper_spec_summary"):
+            with self.subTest(field=name), self.assertRaises(AccessError):
+                record.read([name])
+        for model in ("paper.spec", "paper.spec.limit", "paper.grade", "paper.blocker.override",
+                      "paper.blocker.override.wizard", "paper.calendar.day", "paper.calendar.import"):
+            with self.subTest(model=model), self.assertRaises(AccessError):
+                self.env[model].with_user(portal).search([])
+        with self.assertRaises(AccessError):
+            self.env["paper.blocker.override"].with_user(portal).create(
+                {"order_id": order.id, "step": "confirm", "code": "test", "reason": "Because"}
+            )
+
+    def test_leaving_puts_the_precision_back(self):
+        """R3.1.1: three digits for tonnes to the kilogram, and what was before when the addon leaves."""
+        precision = self.env["decimal.precision"].search([("name", "=", PRECISION)])
+        self.assertEqual(precision.digits, 3)
+        before = int(self.env["ir.config_parameter"].get_param(PRECISION_BEFORE))
+        self.assertLess(before, 3)
+        uninstall_hook(self.env)
+        self.assertEqual(precision.digits, before)
+        self.assertFalse(self.env["ir.config_parameter"].get_param(PRECISION_BEFORE))
+        days = self.env["paper.calendar.day"].search_count([])
+        post_init_hook(self.env)
+        self.assertEqual(precision.digits, 3)
+        self.assertEqual(self.env["paper.calendar.day"].search_count([]), days)
+        precision.digits = 5
+        uninstall_hook(self.env)
+        self.assertEqual(precision.digits, 5, "somebody's own choice is left alone")
