@@ -94,6 +94,11 @@ class SaleOrderLine(models.Model):
                 if unit not in (line.paper_unit, "t")
             )
 
+    @api.model
+    def _kilogram(self):
+        # Not env.ref, which asks the database each time whether the record is still there.
+        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
+
     # Quantity: the customer's unit leads, the product's unit of measure follows.
 
     @api.onchange("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id")
@@ -113,7 +118,7 @@ class SaleOrderLine(models.Model):
         customer's, or the other way round where only the former is given; {} where nothing follows.
         A weight that the specification cannot tell yet is 0.
         """
-        kg = self.env.ref("uom.product_uom_kgm")
+        kg = self._kilogram()
         unit = vals.get("paper_unit") or "kg"
         if not spec or not uom or not uom._has_common_reference(kg):
             return {}
@@ -153,7 +158,7 @@ class SaleOrderLine(models.Model):
 
     @api.constrains("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_qty", "product_uom_id")
     def _check_paper_quantity(self):
-        kg = self.env.ref("uom.product_uom_kgm")
+        kg = self._kilogram()
         for line in self.filtered("paper_spec_id"):
             if not line.product_uom_id._has_common_reference(kg):
                 raise QuantityConversionError(
@@ -188,20 +193,24 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        lines = super().create([self._completed_create(vals) for vals in vals_list])
+        lines = super().create(self._completed_create(vals_list))
         lines.filtered("is_paper").order_id._check_confirmed_change()
         lines.order_id._lock_agreed_specs()
         return lines
 
-    def _completed_create(self, vals):
-        if not vals.get("paper_spec_id"):
-            return vals
-        product = self.env["product.product"].browse(vals.get("product_id"))
-        uom = self.env["uom.uom"].browse(vals.get("product_uom_id")) or product.uom_id
-        spec = self.env["paper.spec"].browse(vals["paper_spec_id"])
-        if vals.get("paper_quantity") and "product_uom_qty" in vals:
-            return vals
-        return {**vals, **self._completed_quantity(spec, uom, {"product_uom_qty": 1.0, **vals})}
+    def _completed_create(self, vals_list):
+        """Return the values of new lines, with the quantities that follow from those given."""
+        spec_ids = [vals["paper_spec_id"] for vals in vals_list if vals.get("paper_spec_id")]
+        product_ids = [vals["product_id"] for vals in vals_list if vals.get("product_id")]
+        completed = []
+        for vals in vals_list:
+            if vals.get("paper_spec_id") and not (vals.get("paper_quantity") and "product_uom_qty" in vals):
+                spec = self.env["paper.spec"].browse(vals["paper_spec_id"]).with_prefetch(spec_ids)
+                product = self.env["product.product"].browse(vals.get("product_id")).with_prefetch(product_ids)
+                uom = self.env["uom.uom"].browse(vals.get("product_uom_id")) or product.uom_id
+                vals = {**vals, **self._completed_quantity(spec, uom, {"product_uom_qty": 1.0, **vals})}
+            completed.append(vals)
+        return completed
 
     def write(self, vals):
         changed = self._contract_changes(vals)

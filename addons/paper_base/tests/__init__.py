@@ -6,6 +6,7 @@ from . import (
     test_milestones,
     test_order_line_quantity,
     test_override,
+    test_query_count,
     test_spec_geometry,
     test_spec_lock,
     test_spec_names,

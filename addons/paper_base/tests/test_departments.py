@@ -61,7 +61,7 @@ class TestDepartments(PaperCommon):
                     lambda record: record.create({"partner_id": self.customer.id}),
                     lambda record: record.unlink(),
                     lambda record: record.browse(draft.id).action_confirm(),
-                    lambda record: record.order_line.paper_spec_id.write({"width": 1}),
+                    lambda record: record.browse(draft.id).order_line.paper_spec_id.write({"width": 1}),
                 ):
                     with self.assertRaises(AccessError):
                         refused(record)
