@@ -1,4 +1,4 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 
 from ..exceptions import InspectionMissingError
 
@@ -77,11 +77,13 @@ class MrpProduction(models.Model):
         return super().write(vals)
 
     def copy_data(self, default=None):
-        result = super().copy_data(default)
+        default = dict(default or {})
+        accounting = {"wip_move_ids"} & self._fields.keys() - default.keys()
+        # The entries of work in progress stay with their order; a worker could not even read them.
+        result = super().copy_data({**default, **dict.fromkeys(accounting, [])})
         for vals in result:
-            # A worker may not touch accounting; an empty list of its entries needs no copy either.
-            if vals.get("wip_move_ids") == [Command.set([])]:
-                del vals["wip_move_ids"]
+            for name in accounting:
+                vals.pop(name, None)
         return result
 
     # The inspection that comes with the order

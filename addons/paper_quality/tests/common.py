@@ -76,6 +76,20 @@ class PaperQualityCommon(BaseCommon):
         return production
 
     @classmethod
+    def release(cls, productions):
+        """Approve the production plan that the orders need where the mill plans its production."""
+        if "paper.production.plan" not in cls.env:
+            return
+        planner, supervisor = (
+            new_test_user(cls.env, f"{name}_{productions.ids[0]}", groups=f"paper_base.group_{name}")
+            for name in ("planning", "supervisor")
+        )
+        plan = cls.env["paper.production.plan"].with_user(planner).create({})
+        productions.with_user(planner).write({"paper_plan_id": plan.id})
+        plan.action_submit()
+        plan.with_user(supervisor).action_approve()
+
+    @classmethod
     def answer(cls, inspection, good=True):
         """Fill in an inspection as its inspector: inside the limits, or outside of one of them."""
         for line in inspection.with_user(cls.inspector).inspection_lines:

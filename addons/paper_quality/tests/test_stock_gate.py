@@ -12,6 +12,12 @@ class TestStockGate(PaperQualityCommon):
         super().setUpClass()
         cls.spec = cls.create_spec()
 
+    @classmethod
+    def create_production(cls, *args, **kwargs):
+        production = super().create_production(*args, **kwargs)
+        cls.release(production)
+        return production
+
     def finish(self, production, qty=None):
         production = production.with_user(self.worker)
         production.qty_producing = qty or production.product_qty

@@ -13,7 +13,9 @@ class SaleOrder(models.Model):
     def _paper_productions(self):
         """Return the manufacturing orders that make the paper of these orders."""
         made = self.stock_reference_ids.production_ids
-        return made.filtered(lambda production: production.is_paper and production.state != "cancel")
+        paper = made.filtered(lambda production: production.is_paper and production.state != "cancel")
+        # filtered() would read what hangs on them order by order
+        return paper.with_prefetch(made._prefetch_ids)
 
     def _inspected_milestone(self):
         """Return how far the final inspection of what this order has made is (R6.1.1)."""

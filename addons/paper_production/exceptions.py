@@ -1,0 +1,27 @@
+"""One named error per rule of production (R5)."""
+
+from odoo.addons.paper_base.exceptions import PaperError, ProduceBlockedError  # noqa: F401  the rule of the gate
+
+
+class PlanStateError(PaperError):
+    """A production plan was about to take a step that does not follow its state (R5.1.2)."""
+
+
+class PlanApprovalError(PaperError):
+    """A production plan was about to be moved by somebody who may not, or approved by its submitter (R5.1.2)."""
+
+
+class PlanEmptyError(PaperError):
+    """There is nothing to plan, or the plan holds nothing (R5.1.1)."""
+
+
+class PlanLockedError(PaperError):
+    """What the supervisor approved, or has before him, was about to be changed (R5.1.2)."""
+
+
+class OrdersMergedError(PaperError):
+    """Manufacturing orders of different customers' orders or specifications were about to become one."""
+
+
+class RecordLockedError(PaperError):
+    """A production record of a finished order was about to be changed (R5.3.1)."""

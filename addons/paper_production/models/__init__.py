@@ -1,0 +1,13 @@
+from . import (
+    mrp_production,
+    mrp_workcenter,
+    mrp_workcenter_productivity,
+    mrp_workorder,
+    paper_production_plan,
+    paper_production_plan_figures,
+    paper_production_record,
+    paper_spec,
+    sale_order,
+    stock_move,
+    stock_rule,
+)

@@ -1,0 +1,160 @@
+from odoo import api, fields, models
+
+from ..exceptions import OrdersMergedError, PlanLockedError, ProduceBlockedError
+from .paper_production_plan import RELEASED
+
+STARTED = ("progress", "to_close", "done")
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    paper_plan_id = fields.Many2one(
+        "paper.production.plan", string="Production Plan", index="btree_not_null", copy=False, check_company=True
+    )
+    sale_line_id = fields.Many2one(index="btree_not_null")
+
+    # Quantities
+
+    def _paper_kg(self, qty):
+        """Return ``qty`` of the order's unit in kg; 0 where that is no weight."""
+        self.ensure_one()
+        kg = self._kilogram()
+        uom = self.product_uom_id
+        return uom._compute_quantity(qty, kg, round=False) if uom and uom._has_common_reference(kg) else 0.0
+
+    @api.model
+    def _kilogram(self):
+        # env.ref() would ask the database each time whether the unit is still there
+        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
+
+    def _paper_made_qty(self):
+        """Return what is made so far, in stock or not, in the order's unit."""
+        self.ensure_one()
+        if self.state == "done" or not self.workorder_ids:
+            return self.qty_produced
+        live = self.workorder_ids.filtered(lambda rec: rec.state != "cancel")
+        return max(self.qty_produced, min(live.mapped("qty_produced"), default=0))
+
+    def _paper_orders(self):
+        """Return the sales orders that these orders are made for."""
+        return self.reference_ids.sale_ids | self.sale_line_id.order_id
+
+    # The gate: nothing is made before the supervisor approved the plan (R5.1.2)
+
+    def _is_released(self):
+        self.ensure_one()
+        return self.paper_plan_id.state in RELEASED
+
+    def _check_produce(self):
+        """Refuse to make paper whose plan is not approved, or whose sales order something else blocks.
+
+        :raises ProduceBlockedError: naming each order and what is missing
+        """
+        # sudo: the rule is the same whatever the user may read
+        paper = self.sudo().filtered("is_paper")
+        waiting = paper.filtered(lambda rec: not rec._is_released())
+        orders = paper._paper_orders()
+        blocked = {}
+        for order, found in orders._get_open_blockers("produce").items():
+            # The other manufacturing orders of the same sales order may wait for their plan.
+            own = [item for item in found if item["code"] != "plan" or order in waiting._paper_orders()]
+            if own:
+                blocked[order] = own
+        if blocked:
+            raise ProduceBlockedError(orders._blocked_message("produce", blocked), blocked)
+        alone = waiting.filtered(lambda rec: not rec._paper_orders())
+        if alone:
+            raise ProduceBlockedError("\n".join(rec._unplanned_message() for rec in alone))
+
+    def _unplanned_message(self):
+        self.ensure_one()
+        if not self.paper_plan_id:
+            return self.env._("%(order)s is in no production plan: planning has to collect it.", order=self.name)
+        return self.env._(
+            "%(order)s: the production plan %(plan)s is not approved yet.",
+            order=self.name,
+            plan=self.paper_plan_id.name,
+        )
+
+    def _button_mark_done_sanity_checks(self):
+        self._check_produce()
+        return super()._button_mark_done_sanity_checks()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for plan_id in {vals["paper_plan_id"] for vals in vals_list if vals.get("paper_plan_id")}:
+                self.env["paper.production.plan"].browse(plan_id)._check_open()
+        productions = super().create(vals_list)
+        productions.filtered("paper_plan_id")._check_company(["paper_plan_id"])
+        productions.filtered(lambda rec: rec.state in STARTED or rec.qty_producing)._check_produce()
+        return productions
+
+    def write(self, vals):
+        if "paper_plan_id" in vals:
+            self._check_plan_change(self.env["paper.production.plan"].browse(vals["paper_plan_id"] or []))
+        if vals.get("state") in STARTED or vals.get("qty_producing"):
+            self.filtered(lambda rec: rec.state not in ("done", "cancel"))._check_produce()
+        result = super().write(vals)
+        if "paper_plan_id" in vals:
+            self._check_company(["paper_plan_id"])
+        if vals.get("state") in ("done", "cancel"):
+            self._close_plans()
+        return result
+
+    def action_cancel(self):
+        result = super().action_cancel()
+        self._close_plans()
+        return result
+
+    def _close_plans(self):
+        # sudo: who finishes the last order of a plan ends the plan
+        self.sudo().paper_plan_id._close_finished()
+
+    def _check_plan_change(self, plan):
+        """Refuse to move orders out of or into a plan that is decided; what is split off stays in its plan."""
+        changing = self.filtered(lambda rec: rec.paper_plan_id != plan)
+        changing.paper_plan_id.filtered(lambda rec: rec.state != "cancelled")._check_open()
+        if not plan or not changing:
+            return
+        if plan.state in RELEASED and self.env.su:
+            strangers = changing.filtered(lambda rec: rec.production_group_id not in plan.production_ids.production_group_id)
+            if not strangers:
+                return
+        plan._check_open()
+
+    # One order of a customer, one manufacturing order
+
+    def _split_productions(self, amounts=False, cancel_remaining_qty=False, set_consumed_qty=False):
+        plans = {rec.production_group_id: rec.paper_plan_id for rec in self if rec.paper_plan_id}
+        productions = super()._split_productions(amounts, cancel_remaining_qty, set_consumed_qty)
+        for group, parts in (productions - self).grouped("production_group_id").items():
+            if group in plans:
+                # sudo: what is split off an approved order is approved with it
+                parts.sudo().write({"paper_plan_id": plans[group].id})
+        return productions
+
+    def _pre_action_split_merge_hook(self, merge=False, split=False):
+        paper = self.filtered("is_paper")
+        if merge and (len(paper._paper_orders()) > 1 or len(paper.mapped("paper_spec_id")) > 1):
+            raise OrdersMergedError(
+                self.env._("Paper of different orders or specifications is not made in one manufacturing order.")
+            )
+        if merge and paper.paper_plan_id:
+            raise PlanLockedError(self.env._("Take the orders out of their production plan before merging them."))
+        return super()._pre_action_split_merge_hook(merge=merge, split=split)
+
+    def action_merge(self):
+        line, spec = self.sale_line_id, self.paper_spec_id
+        action = super().action_merge()
+        merged = self.browse(action.get("res_id"))
+        if merged.is_paper:
+            merged.write({"paper_spec_id": spec.id, "sale_line_id": line.id if len(line) == 1 else False})
+            merged.move_finished_ids.filtered(lambda move: not move.byproduct_id).paper_spec_id = spec
+        return action
+
+    def action_view_plan(self):
+        """Open the production plan of an order."""
+        self.ensure_one()
+        return self.paper_plan_id._get_records_action()

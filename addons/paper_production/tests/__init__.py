@@ -1,0 +1,11 @@
+from . import (
+    test_deckle,
+    test_mto_route,
+    test_order_to_stock,
+    test_plan_approval,
+    test_plan_lock,
+    test_produce_gate,
+    test_production_company,
+    test_production_record,
+    test_query_count,
+)

@@ -1,0 +1,43 @@
+from unittest.mock import patch
+
+from odoo.tests import tagged
+
+from odoo.addons.paper_production.tests.common import PaperProductionCommon
+
+
+@tagged("post_install", "-at_install")
+class TestQueryCount(PaperProductionCommon):
+    def count(self, work):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        work()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def orders(self, number, confirm=True):
+        orders = self.env["sale.order"]
+        for _index in range(number):
+            orders |= self.create_order(confirm=confirm).sudo(False).with_user(self.env.user)
+        return orders
+
+    def test_blockers_do_not_grow(self):
+        """R5.1.2: the blockers and milestones of twice as many orders cost the same queries."""
+        orders = self.orders(8).sudo()
+        for work in (lambda recs: recs._get_blockers("produce"), lambda recs: recs._get_milestones()):
+            work(orders)
+            self.assertEqual(self.count(lambda: work(orders[:4])), self.count(lambda: work(orders)))  # noqa: B023
+
+    def test_confirmation_stays_cheap(self):
+        """R4.2.1: what quality and production add to a confirmation is a few queries an order, and stays so."""
+        self.orders(1)
+        few, many = self.orders(4, confirm=False), self.orders(8, confirm=False)
+        cost_few = self.count(lambda: self.confirm(few))
+        cost_many = self.count(lambda: self.confirm(many))
+        plain = self.orders(8, confirm=False)
+        nothing = self.env["qc.inspection"]
+        with patch.object(type(nothing), "_make_final_inspections", lambda records, productions: nothing):
+            cost_plain = self.count(lambda: self.confirm(plain))
+        self.assertLess((cost_many - cost_few) / 4, (cost_few / 4) * 1.02)
+        self.assertLess(cost_many - cost_plain, 8 * 12, (cost_few, cost_many, cost_plain))
+        self.assertLess(cost_many, cost_plain * 1.1, (cost_few, cost_many, cost_plain))
