@@ -223,10 +223,13 @@ class PaperEvaluationOpinion(models.Model):
             for user in evaluation._clock_escalation_users():
                 evaluation.with_context(mail_activity_quick_update=True).activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("All opinions are in: close the panel"),
+                    summary=self.with_context(lang=user.lang or self.env.lang).env._("All opinions are in: close the panel"),
                     user_id=user.id,
                     date_deadline=evaluation.deadline_date or evaluation.company_id._paper_today(),
                 )
+
+    def _call_summary(self):
+        return self.env._("Opinion on %(opinion)s", opinion=self.display_name)
 
     def _reason(self):
         """Return dimension, verdict and comment in one line, for readers inside the mill."""

@@ -111,9 +111,10 @@ class PaperEvaluation(models.Model):
     def _feed_back(self):
         self.ensure_one()
         order, user = self.order_id, self.user_id or self.submitted_by_id
-        text = self._result_sentence()
+        told = self.with_context(lang=user.lang or self.env.lang)
+        text, details = told._result_sentence(), told._result_details()
         order.message_post(
-            body=Markup("<p>{}</p>{}").format(text, self._result_details()),
+            body=Markup("<p>{}</p>{}").format(text, details),
             author_id=self.env.user.partner_id.id,
             partner_ids=user.partner_id.ids,
         )
@@ -121,7 +122,7 @@ class PaperEvaluation(models.Model):
             order.with_context(mail_activity_quick_update=True).activity_schedule(
                 "mail.mail_activity_data_todo",
                 summary=text,
-                note=self._result_details(),
+                note=details,
                 user_id=user.id,
                 date_deadline=self.company_id._paper_today(),
             )
@@ -200,7 +201,7 @@ class PaperEvaluation(models.Model):
                     "res_model_id": model.id,
                     "res_id": opinion.id,
                     "user_id": user.id,
-                    "summary": self.env._("Opinion on %(opinion)s", opinion=opinion.display_name),
+                    "summary": opinion.with_context(lang=user.lang or self.env.lang)._call_summary(),
                     "date_deadline": opinion.deadline_date or opinion.company_id._paper_today(),
                 }
                 for opinion in self.opinion_ids

@@ -106,7 +106,7 @@ class SaleOrder(models.Model):
         evaluations._take_evidence()
         evaluations._action_submitted()
         if len(self) == 1:
-            return evaluations.sudo(False)._get_records_action(name=self.env._("Evaluation"))
+            return evaluations._get_records_action(name=self.env._("Evaluation"), context={})
         return True
 
     def action_open_evaluation(self):
