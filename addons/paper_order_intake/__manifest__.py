@@ -7,6 +7,7 @@
     "author": "Paper Mill Order Management",
     "depends": ["paper_base", "sale_management", "account", "utm"],
     "external_dependencies": {"python": ["openpyxl", "python-stdnum"]},
+    "post_init_hook": "post_init_hook",
     "data": [
         "security/ir.model.access.csv",
         "security/paper_order_intake_rules.xml",

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -13,3 +13,19 @@ class ResCompany(models.Model):
     _paper_credit_validity_positive = models.Constraint(
         "CHECK(paper_credit_validity_months > 0)", "A credit review must be valid for at least a month."
     )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies._create_intake_channels()
+        return companies
+
+    def _create_intake_channels(self):
+        """Give new companies one channel of each kind, named as those of the first company."""
+        # sudo: whoever sets up a company need not be in sales
+        channels = self.env["paper.intake.channel"].sudo()
+        first = channels.search([("company_id", "=", self.env.ref("base.main_company").id)])
+        blank = dict.fromkeys(("handler_id", "user_ids", "partner_id", "product_id", "team_id"), False)
+        kinds = channels.browse().concat(*[same[:1] for same in first.grouped("kind").values()])
+        for company in self:
+            kinds.copy({**blank, "company_id": company.id})

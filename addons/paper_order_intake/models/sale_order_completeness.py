@@ -49,7 +49,8 @@ class SaleOrder(models.Model):
     def _missing_line_facts(self):
         self.ensure_one()
         _ = self.env._
-        lines = self.order_line.filtered("is_paper")
+        # No filtered(): each subset would fetch its specifications by a query of its own.
+        lines = [line for line in self.order_line if line.is_paper]
         if not lines:
             return [
                 self._missing_fact("product", _("Product: no paper is ordered.")),

@@ -1,0 +1,10 @@
+from . import (
+    test_arrival,
+    test_company,
+    test_completeness,
+    test_credit_blocker,
+    test_credit_review,
+    test_order_book,
+    test_query_count,
+    test_rights,
+)
