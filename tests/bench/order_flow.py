@@ -1,0 +1,152 @@
+"""What creating and confirming orders costs with everything installed, beside plain Odoo with the same standard modules.
+
+Both variants make the same orders of the same made-to-order product with the same recipe. The product's orders carry a
+specification each (made inside the measured block), pass the panel and the contract before the measured confirmation.
+"""
+
+from datetime import timedelta
+
+from odoo import Command, fields
+
+SIZES = [1, 10, 100]
+LIMITS = {
+    "ratio_create_and_confirm_1_queries": 1.25,
+    "ratio_create_and_confirm_10_queries": 1.25,
+    "ratio_create_and_confirm_100_queries": 1.25,
+}
+DEPARTMENTS = ("sales", "credit", "planning", "purchasing", "technical", "finance", "legal", "logistics", "management")
+DIMENSIONS = {
+    "sales": "sales",
+    "capacity": "planning",
+    "materials": "purchasing",
+    "technical": "technical",
+    "cost": "finance",
+}
+
+
+def run(ctx):
+    mill = Mill(ctx)
+    first = mill.create(1, "warm")
+    mill.agree(first)
+    mill.confirm(first)
+    for size in ctx.sizes:
+        with ctx.measure(f"create_{size}"):
+            orders = mill.create(size, f"S{size}")
+        mill.agree(orders)
+        with ctx.measure(f"confirm_{size}"):
+            mill.confirm(orders)
+        together = sum(ctx.figures[f"{step}_{size}_queries"]["value"] for step in ("create", "confirm"))
+        ctx.figure(f"create_and_confirm_{size}_queries", together, "queries")
+        if any(order.state != "sale" for order in orders):
+            raise AssertionError("an order was not confirmed")
+        if len(orders.order_line.move_ids) < size:
+            raise AssertionError("a confirmed order has no delivery")
+    return {}
+
+
+class Mill:
+    """The master data of both variants, and how their orders come to be."""
+
+    def __init__(self, ctx):
+        self.env, self.is_product = ctx.env, ctx.is_product
+        self.env["res.company"].browse(1).write({"street": "1 Mill Road", "city": "Yueyang"})
+        self.env.ref("stock.route_warehouse0_mto").active = True
+        self.partner = self.env["res.partner"].create({"name": "Bench", "street": "2 Print Road", "city": "Suzhou"})
+        self.term = self.env["account.payment.term"].search([], limit=1)
+        self.pulp = self._product("Pulp")
+        self.paper = self._product("Paper")
+        self.paper.route_ids = self.env.ref("stock.route_warehouse0_mto") | self._manufacture()
+        self._recipe()
+        self.sales = self.env.user
+        if self.is_product:
+            self._staff()
+
+    def _product(self, name):
+        kilogram = self.env.ref("uom.product_uom_kgm")
+        values = {"name": name, "type": "consu", "is_storable": True, "uom_id": kilogram.id, "list_price": 6}
+        return self.env["product.product"].create(values)
+
+    def _manufacture(self):
+        return self.env["stock.warehouse"].search([], limit=1).manufacture_pull_id.route_id
+
+    def _recipe(self):
+        centre = self.env["mrp.workcenter"].create({"name": "PM1"})
+        operation = {"name": "Run", "workcenter_id": centre.id, "time_mode": "manual", "time_cycle_manual": 6}
+        self.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": self.paper.product_tmpl_id.id,
+                "product_qty": 1000,
+                "bom_line_ids": [Command.create({"product_id": self.pulp.id, "product_qty": 1080})],
+                "operation_ids": [Command.create(operation)],
+            }
+        )
+
+    def _staff(self):
+        self.grade = self.env["paper.grade"].create({"name": "Bench", "standard": "Q/B 1", "standard_edition": "2026"})
+        self.paper.write({"is_paper": True, "paper_grade_id": self.grade.id})
+        self.users = {
+            code: self.env["res.users"].create(
+                {
+                    "name": code,
+                    "login": f"bench.{code}",
+                    "email": f"{code}@bench.example",
+                    "group_ids": [Command.set([self.env.ref("base.group_user").id, self.env.ref(f"paper_base.group_{code}").id])],
+                }
+            )
+            for code in DEPARTMENTS
+        }
+        review = self.env["paper.credit.review"].create({"partner_id": self.partner.id, "limit": 1e12})
+        review.with_user(self.users["credit"]).action_approve()
+
+    def create(self, count, tag):
+        """Create ``count`` orders of one line, as a salesperson's import does."""
+        lines = [self._line() for _number in range(count)]
+        commitment = fields.Datetime.now() + timedelta(days=60)
+        return self.env["sale.order"].create(
+            [
+                {
+                    "partner_id": self.partner.id,
+                    "client_order_ref": f"{tag}-{number}",
+                    "user_id": False,
+                    "commitment_date": commitment,
+                    "payment_term_id": self.term.id,
+                    "order_line": [Command.create(line)],
+                }
+                for number, line in enumerate(self._with_specs(lines))
+            ]
+        )
+
+    def _line(self):
+        line = {"product_id": self.paper.id}
+        return {**line, "paper_quantity": 2000, "paper_unit": "kg"} if self.is_product else {**line, "product_uom_qty": 2000}
+
+    def _with_specs(self, lines):
+        if not self.is_product:
+            return lines
+        spec = {"grade_id": self.grade.id, "format": "sheet", "basis_weight": 80, "width": 787, "length": 1092}
+        specs = self.env["paper.spec"].create([{**spec, "partner_id": self.partner.id} for _line in lines])
+        return [{**line, "paper_spec_id": spec.id} for line, spec in zip(lines, specs, strict=True)]
+
+    def agree(self, orders):
+        """Take the orders through panel and contract, so that nothing stands in the way of confirmation."""
+        if not self.is_product:
+            return
+        orders.with_user(self.users["sales"]).action_submit_evaluation()
+        for dimension, code in DIMENSIONS.items():
+            opinions = orders.paper_evaluation_ids.opinion_ids.filtered(lambda opinion, d=dimension: opinion.dimension == d)
+            own = opinions.with_user(self.users[code])
+            own.write({"verdict": "yes"})
+            own.action_submit()
+        orders.paper_evaluation_ids.with_user(self.users["management"]).action_close()
+        orders.with_user(self.users["sales"]).action_draft_contract()
+        # The signatures print PDFs, which is not what is measured here: the contracts are put in force
+        # directly; nothing of this is committed.
+        self.env.flush_all()
+        self.env.cr.execute("ALTER TABLE paper_contract DROP CONSTRAINT IF EXISTS paper_contract_signed_in_force")
+        self.env.cr.execute(
+            "UPDATE paper_contract SET state = 'in_force' WHERE order_id IN %s AND state = 'draft'", [tuple(orders.ids)]
+        )
+        self.env.invalidate_all()
+
+    def confirm(self, orders):
+        orders.action_confirm()

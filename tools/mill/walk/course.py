@@ -1,0 +1,162 @@
+"""The course of the walk: who goes first, what is counted, and when it has failed."""
+
+import time
+from decimal import Decimal
+
+from . import deliver, intake, ledger, master_data, people, produce, steps
+from .client import Person, Refused
+from .report import Timeline, closing_table
+
+
+def main(url, database, orders, out, admin_password):
+    """Walk all orders of a file and return the exit code: 0 only if nothing is lost and all numbers add up.
+
+    :param url: address of the running server
+    :param orders: path of the order book
+    :param out: folder for the PDFs
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    tag = f"walk{int(time.time()) % 1_000_000}"
+    admin = Person(url, database, "admin", admin_password)
+    partner, customer = people.engage_customer(admin, url, database, tag)
+    staff = people.log_in(url, database, people.engage(admin, tag))
+    mill = master_data.prepare(admin, tag, orders.stem)
+    desk = steps.Desk(staff, customer, mill, out)
+    return Walk(desk, orders, partner).run()
+
+
+class Walk:
+    """One order book on its way; keeps what was counted.
+
+    :ivar arrivals: the inbox after the upload
+    :ivar orders: the orders made of it, as dictionaries with id, name, kg and timeline
+    """
+
+    def __init__(self, desk, book, partner):
+        self.desk, self.book, self.partner = desk, book, partner
+        self.arrivals, self.orders, self.failures = [], [], []
+
+    def run(self):
+        self._take_in()
+        for stage in (self._agree, self._plan, self._make, self._hand_over):
+            stage()
+        for order in self.orders:
+            order["timeline"].print()
+        self._close()
+        for failure in self.failures:
+            print(f"FAILED: {failure}", flush=True)
+        return 1 if self.failures else 0
+
+    # Stages
+
+    def _take_in(self):
+        desk = self.desk
+        self.arrivals = intake.receive(desk, self.book, self.partner)
+        again = intake.receive_again(desk, self.book, self.partner)
+        if again:
+            self.failures.append(f"the same file once more added {again} arrivals")
+        intake.ask_customer(desk, self.arrivals)
+        for arrival in self.arrivals:
+            self._open(arrival)
+        print(f"{self.book.name}: {len(self.arrivals)} rows arrived, {len(self.orders)} are orders", flush=True)
+        for arrival in self.arrivals:
+            if arrival["state"] != "order":
+                kg = f"{arrival['weight']:.1f} kg"
+                print(f"  line {arrival['line_no']}: {arrival['state']}, {kg}: {arrival['reason']}", flush=True)
+        if self.orders:
+            intake.decide_credit(desk, self.orders[0])
+
+    def _open(self, arrival):
+        if arrival["state"] != "order":
+            return
+        order_id, name = arrival["order_id"]
+        timeline = Timeline(f"{name}（客户订单号 {arrival['number']}，{arrival['weight']:.1f} kg）")
+        timeline.add("销售", f"接收：第 {arrival['line_no']} 行")
+        self.orders.append({"id": order_id, "name": name, "kg": arrival["weight"], "timeline": timeline, "reached": set()})
+
+    def _each(self, stage, step, ready=None):
+        """Take every order that has reached ``ready`` through ``step``; a refusal fails that order only."""
+        for order in self.orders:
+            if ready and ready not in order["reached"]:
+                continue
+            try:
+                if step(self.desk, order, order["timeline"]):
+                    order["reached"].add(stage)
+                else:
+                    self.failures.append(f"{order['name']} stopped at {stage}")
+            except Refused as refusal:
+                order["timeline"].add("！", f"{stage}: {refusal}")
+                self.failures.append(f"{order['name']} at {stage}: {refusal.name}: {refusal}")
+            print(f"\r{stage}: {order['name']}      ", end="", flush=True)
+        print(flush=True)
+
+    def _agree(self):
+        self._each("evaluated", steps.evaluate)
+        self._each("confirmed", steps.contract, "evaluated")
+
+    def _plan(self):
+        ready = [order for order in self.orders if "confirmed" in order["reached"]]
+        try:
+            produce.plan(self.desk, ready)
+        except Refused as refusal:
+            self.failures.append(f"production plan: {refusal.name}: {refusal}")
+
+    def _make(self):
+        self._each("produced", produce.make, "confirmed")
+
+    def _hand_over(self):
+        self._each("delivered", deliver.dispatch, "produced")
+        self._each("visited", deliver.visit, "delivered")
+        done = [order for order in self.orders if "delivered" in order["reached"]]
+        if done:
+            try:
+                deliver.complain(self.desk, done[0], done[0]["timeline"])
+            except Refused as refusal:
+                self.failures.append(f"complaint: {refusal.name}: {refusal}")
+
+    # Counting
+
+    def _close(self):
+        rows, kg = ledger.count(self.book)
+        weight = {state: self._kg(state) for state in ("order", "question", "rejected", "received", "duplicate")}
+        count = {state: sum(a["state"] == state for a in self.arrivals) for state in weight}
+        incomplete = [order for order in self.orders if not self._is_complete(order)]
+        reached = {stage: [o for o in self.orders if stage in o["reached"]] for stage in ("confirmed", "produced", "delivered")}
+        figures = self._statistics()
+        complete = [order for order in self.orders if order not in incomplete]
+        table = [
+            ("rows in the file", rows, kg),
+            ("arrived in the inbox", len(self.arrivals), sum(weight.values())),
+            ("orders in", count["order"], weight["order"]),
+            ("complete", len(complete), sum(o["kg"] for o in complete)),
+            ("questioned", count["question"], weight["question"]),
+            ("unreadable, kept with their line", count["rejected"], weight["rejected"]),
+            ("confirmed", len(reached["confirmed"]), figures["confirmed_kg"]),
+            ("produced", len(reached["produced"]), figures["produced_kg"]),
+            ("delivered", len(reached["delivered"]), figures["delivered_kg"]),
+        ]
+        closing_table(table)
+        self._expect("rows of the file and of the inbox", rows, len(self.arrivals))
+        self._expect("rows by outcome", rows, sum(count[state] for state in ("order", "question", "rejected")))
+        if not count["rejected"]:
+            self._expect("kg of the file and of the inbox", kg, Decimal(str(round(sum(weight.values()), 3))))
+        for stage in ("confirmed", "produced", "delivered"):
+            self._expect(f"orders {stage}", count["order"], len(reached[stage]))
+            self._expect(f"kg {stage} in the statistics", round(weight["order"], 1), round(figures[f"{stage}_kg"], 1))
+
+    def _kg(self, state):
+        return sum(arrival["weight"] for arrival in self.arrivals if arrival["state"] == state)
+
+    def _is_complete(self, order):
+        return not self.desk["sales"].read("sale.order", order["id"], "paper_missing")["paper_missing"]
+
+    def _statistics(self):
+        """Read the figures of these orders where the management reads them."""
+        sums = ["ordered_kg:sum", "confirmed_kg:sum", "produced_kg:sum", "delivered_kg:sum"]
+        domain = [("order_id", "in", [order["id"] for order in self.orders])]
+        rows = self.desk["management"].call("paper.order.report", "formatted_read_group", domain, [], sums)
+        return {name.partition(":")[0]: (rows[0][name] or 0) if rows else 0 for name in sums}
+
+    def _expect(self, what, wanted, found):
+        if wanted != found:
+            self.failures.append(f"{what} do not add up: {wanted} expected, {found} found")
