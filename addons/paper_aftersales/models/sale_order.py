@@ -10,8 +10,8 @@ class SaleOrder(models.Model):
     paper_ticket_ids = fields.One2many(
         "helpdesk.ticket", "sale_order_id", string="Tickets", readonly=True, groups="base.group_user"
     )
-    paper_visit_count = fields.Integer(compute="_compute_paper_visit_count", groups="base.group_user")
-    paper_ticket_count = fields.Integer(compute="_compute_paper_ticket_count", groups="base.group_user")
+    paper_visit_count = fields.Integer(compute="_compute_paper_visit_count", compute_sudo=True, groups="base.group_user")
+    paper_ticket_count = fields.Integer(compute="_compute_paper_ticket_count", compute_sudo=True, groups="base.group_user")
 
     @api.depends("paper_visit_ids")
     def _compute_paper_visit_count(self):

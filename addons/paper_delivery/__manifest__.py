@@ -1,0 +1,27 @@
+{
+    "name": "Paper Mill: Delivery",
+    "summary": "Dispatch notice and plan, loading check, delivery note and signed proof of delivery",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_base", "paper_quality", "sale_stock", "stock_picking_batch", "stock_fleet"],
+    "data": [
+        "security/paper_delivery_groups.xml",
+        "security/ir.model.access.csv",
+        "security/paper_delivery_rules.xml",
+        "data/ir_sequence.xml",
+        "report/delivery_note_report.xml",
+        "report/delivery_note_templates.xml",
+        "wizards/paper_delivery_proof_views.xml",
+        "views/paper_dispatch_notice_views.xml",
+        "views/stock_picking_views.xml",
+        "views/sale_order_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/portal_templates.xml",
+        "views/paper_delivery_menus.xml",
+    ],
+    "assets": {
+        "web.assets_frontend": ["paper_delivery/static/src/portal/*"],
+    },
+}

@@ -1,0 +1,35 @@
+"""One named error per rule of the delivery."""
+
+from odoo.addons.paper_base.exceptions import PaperError
+
+
+class NothingToDispatchError(PaperError):
+    """An order has no open delivery that a dispatch notice could announce (R6.2.1)."""
+
+
+class NoticeIncompleteError(PaperError):
+    """A dispatch notice lacks what R6.2.1 asks for: goods, quantity, place or time."""
+
+
+class NoticeLateError(PaperError):
+    """A dispatch notice comes later than the days ahead that R6.2.1 asks for, and says no reason."""
+
+
+class NoticeStateError(PaperError):
+    """A dispatch notice cannot go from its state to the wanted one, or is fixed in its state (R6.2.1)."""
+
+
+class PlanIncompleteError(PaperError):
+    """A dispatch was about to be planned without vehicle, driver or a date in time (R6.2.1)."""
+
+
+class LoadingDifferenceError(PaperError):
+    """What is loaded is not what the dispatch notice says (R6.2.2)."""
+
+
+class PackingIncompleteError(PaperError):
+    """The packing against damp, shock and theft was not ticked off (R6.2.2)."""
+
+
+class ProofError(PaperError):
+    """A proof of delivery is incomplete, comes twice or at the wrong moment (R6.3.1)."""

@@ -1,0 +1,15 @@
+from . import (
+    paper_delivery_receipt,
+    paper_dispatch_notice,
+    paper_dispatch_notice_line,
+    paper_packing_check,
+    paper_spec,
+    res_company,
+    res_config_settings,
+    sale_order,
+    sale_order_milestone,
+    stock_move,
+    stock_picking,
+    stock_picking_loading,
+    stock_picking_proof,
+)

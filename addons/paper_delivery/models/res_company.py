@@ -1,0 +1,21 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    paper_dispatch_notice_days = fields.Integer(
+        string="Dispatch Notice ahead (working days)",
+        default=3,
+        help="How many working days before the delivery sales give logistics the dispatch notice (R6.2.1).",
+    )
+    paper_proof_days = fields.Integer(
+        string="Signing Link valid (days)",
+        default=30,
+        help="How many days after dispatch the customer's link to sign for the goods is valid (R6.3.1).",
+    )
+
+    _paper_dispatch_notice_days_positive = models.Constraint(
+        "CHECK(paper_dispatch_notice_days >= 0)", "The notice cannot be due after the delivery."
+    )
+    _paper_proof_days_positive = models.Constraint("CHECK(paper_proof_days > 0)", "The link must be valid for a day.")

@@ -1,0 +1,187 @@
+from odoo import api, fields, models
+
+from odoo.addons.paper_base.exceptions import DispatchBlockedError
+
+from ..exceptions import NothingToDispatchError
+
+OPEN = ("draft", "waiting", "confirmed", "assigned")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_notice_ids = fields.One2many(
+        "paper.dispatch.notice", "order_id", string="Dispatch Notices", readonly=True, groups="base.group_user"
+    )
+    paper_notice_count = fields.Integer(
+        compute="_compute_paper_notice_count", compute_sudo=True, groups="base.group_user"
+    )
+    can_dispatch_notice = fields.Boolean(
+        compute="_compute_can_dispatch_notice", compute_sudo=True, groups="base.group_user"
+    )
+
+    @api.depends("paper_notice_ids")
+    def _compute_paper_notice_count(self):
+        for order in self:
+            order.paper_notice_count = len(order.paper_notice_ids)
+
+    @api.depends("state", "is_paper_order", "picking_ids.state", "picking_ids.paper_notice_id")
+    def _compute_can_dispatch_notice(self):
+        for order in self:
+            order.can_dispatch_notice = bool(order._paper_unannounced())
+
+    def _paper_deliveries(self, states=OPEN):
+        """Return the deliveries to the customers, in some states."""
+        return self.picking_ids.filtered(lambda picking: picking.is_paper_dispatch and picking.state in states)
+
+    def _paper_unannounced(self):
+        return self._paper_deliveries().filtered(lambda picking: not picking.paper_notice_id)
+
+    # The dispatch notice
+
+    def action_dispatch_notice(self):
+        """Draft the dispatch notice of what is still to be delivered (R6.2.1); sales.
+
+        :return: action that opens the notices; a draft that is there already is opened again
+        :raises NothingToDispatchError: where an order has no open delivery without a notice
+        """
+        self.env["paper.dispatch.notice"]._check_department("paper_base.group_sales")
+        self.check_access("read")
+        notices = self.env["paper.dispatch.notice"]
+        for order in self:
+            # sudo: sales announce deliveries that they may not handle
+            unannounced = order.sudo()._paper_unannounced()
+            drafts = order.paper_notice_ids.filtered(lambda notice: notice.state == "draft")
+            if not unannounced and not drafts:
+                raise NothingToDispatchError(
+                    self.env._("%(order)s has no open delivery that is to be announced.", order=order.name)
+                )
+            notices |= order._draft_notice(unannounced) if unannounced else drafts
+        return notices._get_records_action(name=self.env._("Dispatch Notice"))
+
+    def _draft_notice(self, pickings):
+        self.ensure_one()
+        notice = self.env["paper.dispatch.notice"].create(self._prepare_notice(pickings))
+        pickings.write({"paper_notice_id": notice.id})
+        lines = [vals for move in pickings.move_ids for vals in self._prepare_notice_lines(notice, move)]
+        self.env["paper.dispatch.notice.line"].create(lines)
+        return notice
+
+    def _prepare_notice(self, pickings):
+        self.ensure_one()
+        partner = pickings[:1].partner_id or self.partner_shipping_id
+        wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
+        # sudo: only the time zone of the mill is read
+        tz = self.company_id.sudo().resource_calendar_id.tz or "UTC"
+        return {
+            "company_id": self.company_id.id,
+            "order_id": self.id,
+            "partner_id": partner.id,
+            "delivery_place": partner._display_address(without_company=True).strip().replace("\n", ", ") or partner.name,
+            "delivery_date": fields.Datetime.context_timestamp(self.with_context(tz=tz), wanted).date(),
+        }
+
+    @api.model
+    def _prepare_notice_lines(self, notice, move):
+        """Return the notice line of a move of paper, as a list of none or one."""
+        spec = move._paper_spec()
+        if move.state == "cancel" or not (move.product_id.is_paper or spec) or not move.product_uom_qty:
+            return []
+        return [
+            {
+                "notice_id": notice.id,
+                "picking_id": move.picking_id.id,
+                "order_line_id": move.sale_line_id.id,
+                "product_id": move.product_id.id,
+                "paper_spec_id": spec.id,
+                "quantity_kg": move.picking_id._in_kg(move.product_uom, move.product_uom_qty),
+                "paper_unit": move.sale_line_id.paper_unit or "kg",
+            }
+        ]
+
+    def action_view_paper_notices(self):
+        """Open the dispatch notices of the order."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Dispatch Notices"),
+            "res_model": "paper.dispatch.notice",
+            "view_mode": "list,form",
+            "views": [(False, "list"), (False, "form")],
+            "domain": [("order_id", "=", self.id)],
+        }
+
+    def _paper_signable(self):
+        """Return the deliveries that the customer may still sign for in the portal."""
+        self.ensure_one()
+        # sudo: a customer sees its order, not the transfers and their tokens
+        left = self.sudo()._paper_deliveries(("done",))
+        today = self.company_id._paper_today()
+        return left.filtered(lambda rec: rec.paper_sign_token and rec.paper_sign_expires >= today)
+
+    # The gate
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step == "dispatch":
+            for order in self.filtered("is_paper_order"):
+                for picking in order._paper_deliveries():
+                    blockers[order] += order._paper_picking_blockers(picking)
+        return blockers
+
+    def _paper_picking_blockers(self, picking):
+        """List what keeps one delivery from leaving; each blocker names its delivery in ``picking_id``."""
+        notice = picking.paper_notice_id
+        if notice.state not in ("planned", "done"):
+            text = (
+                self.env._("%(delivery)s: logistics have not planned %(notice)s yet.", delivery=picking.name, notice=notice.name)
+                if notice.state == "issued"
+                else self.env._("%(delivery)s has no issued dispatch notice.", delivery=picking.name)
+            )
+            return [{**self._paper_blocker("dispatch_notice", text), "picking_id": picking.id}]
+        if not picking._is_loaded_as_checked():
+            text = (
+                self.env._("%(delivery)s was changed after its loading check; check it again.", delivery=picking.name)
+                if picking.paper_loading_state == "passed"
+                else self.env._("The loading of %(delivery)s has not been checked.", delivery=picking.name)
+            )
+            return [{**self._paper_blocker("loading_check", text), "picking_id": picking.id}]
+        return []
+
+    def _check_dispatch(self, pickings, loose=False):
+        """Refuse that goods of the order leave with ``pickings`` while anything stands in their way.
+
+        What keeps another delivery of the same order back does not count.
+
+        :param loose: True where goods would leave outside of any delivery
+        :raises DispatchBlockedError: with all blockers of the step, whichever addon they come from
+        """
+        self.ensure_one()
+        # sudo: the rule is the same whatever the user may read
+        order = self.sudo()
+        found = [
+            item
+            for item in order._get_open_blockers("dispatch")[order]
+            if not item.get("picking_id") or item["picking_id"] in pickings.ids
+        ]
+        if loose:
+            text = self.env._("Goods leave with a delivery and its dispatch notice, not on their own.")
+            found.append(self._paper_blocker("dispatch_notice", text, role=None))
+        if found:
+            blocked = {order: found}
+            raise DispatchBlockedError(order._blocked_message("dispatch", blocked), blocked)
+
+    def _check_dispatched(self, pickings):
+        """Refuse goods that are said to have left without notice and loading check, unless overridden."""
+        self.ensure_one()
+        # sudo: see _check_dispatch
+        order = self.sudo()
+        overridden = {record.code for record in order.paper_override_ids if record.step == "dispatch"}
+        for picking in pickings:
+            announced = picking.paper_notice_id.state in ("planned", "done") or "dispatch_notice" in overridden
+            checked = picking.paper_loading_state == "passed" or overridden & {"loading_check", "dispatch_notice"}
+            if not announced or not checked:
+                code = "loading_check" if announced else "dispatch_notice"
+                text = self.env._("%(delivery)s left without its dispatch notice or loading check.", delivery=picking.name)
+                blocked = {order: [self._paper_blocker(code, text)]}
+                raise DispatchBlockedError(order._blocked_message("dispatch", blocked), blocked)

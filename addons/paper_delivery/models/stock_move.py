@@ -1,0 +1,43 @@
+from odoo import api, models
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    def _paper_dispatched(self):
+        """Return the moves that bring goods of a paper order to its customer; no return, scrap or count."""
+        return self.filtered(
+            lambda move: move.location_dest_id.usage == "customer"
+            and move.location_id.usage != "customer"
+            and not move.scrap_id
+            and move._paper_order().is_paper_order
+        )
+
+    def _paper_order(self):
+        self.ensure_one()
+        return self.sale_line_id.order_id or self.picking_id.sale_id
+
+    def _paper_spec(self):
+        self.ensure_one()
+        return self.paper_spec_id or self.sale_line_id.paper_spec_id
+
+    def _is_dispatching(self):
+        return self.state not in ("done", "cancel") and self.picked and self.quantity > 0
+
+    def _action_done(self, cancel_backorder=False):
+        # sudo: the rule is the same whatever the user may read
+        moving = self.sudo()._paper_dispatched().filtered(lambda move: move._is_dispatching())
+        for order, moves in moving.grouped(lambda move: move._paper_order()).items():
+            order._check_dispatch(moves.picking_id, loose=not all(move.picking_id for move in moves))
+        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        # sudo: whoever ships closes the notice and opens the signing, without rights on either
+        moves.sudo()._paper_dispatched().filtered(lambda move: move.state == "done").picking_id._after_dispatch()
+        return moves
+
+    @api.constrains("state")
+    def _check_paper_dispatched(self):
+        """Hold the gate for a state that is written directly, past the steps of a transfer."""
+        # sudo: the rule is the same whatever the user may read
+        done = self.sudo().filtered(lambda move: move.state == "done")._paper_dispatched()
+        for order, moves in done.grouped(lambda move: move._paper_order()).items():
+            order._check_dispatched(moves.picking_id)

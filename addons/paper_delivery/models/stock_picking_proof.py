@@ -1,0 +1,255 @@
+import base64
+import binascii
+import secrets
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import consteq
+from odoo.tools.image import image_process
+from odoo.tools.mimetypes import guess_mimetype
+
+from ..exceptions import ProofError
+
+MAX_SIGNATURE = 1_000_000  # bytes of the posted picture
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    paper_receipt_ids = fields.One2many("paper.delivery.receipt", "picking_id", string="Received Quantities")
+    paper_signer = fields.Char(string="Received by", readonly=True, copy=False, tracking=True)
+    paper_received_on = fields.Date(string="Received on", readonly=True, copy=False)
+    paper_accepted = fields.Boolean(string="Accepted", readonly=True, copy=False)
+    paper_proof_remarks = fields.Text(string="Customer's Remarks", readonly=True, copy=False)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False)
+    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", readonly=True, copy=False)
+    paper_sign_token = fields.Char(readonly=True, copy=False, groups="base.group_system")
+    paper_sign_expires = fields.Date(readonly=True, copy=False, groups="base.group_user")
+
+    # Preparation, when the goods leave
+
+    def _prepare_receipts(self):
+        vals_list = []
+        for picking in self.filtered(lambda rec: not rec.paper_receipt_ids):
+            for line in picking._note_lines():
+                vals_list.append(
+                    {
+                        "picking_id": picking.id,
+                        "product_id": line["product"].id,
+                        "paper_spec_id": line["spec"].id,
+                        "order_line_id": line["order_line"].id,
+                        "shipped_kg": line["kg"],
+                        "received_kg": line["kg"],
+                    }
+                )
+        self.env["paper.delivery.receipt"].create(vals_list)
+
+    def _open_signing(self):
+        """Give each delivery a token of its own, and send its customer the link."""
+        for picking in self:
+            company = picking.company_id
+            picking.write(
+                {
+                    "paper_sign_token": secrets.token_urlsafe(32),
+                    "paper_sign_expires": company._paper_today() + relativedelta(days=company.paper_proof_days),
+                }
+            )
+            picking._send_sign_link()
+
+    def _send_sign_link(self):
+        """Mail the link past the chatter: whoever reads the delivery must not sign in the customer's place."""
+        self.ensure_one()
+        partner = self.partner_id
+        if not partner.email:
+            return
+        picking = self.with_context(lang=partner.lang)
+        body = Markup("<p>%s</p><p><a href='%s'>%s</a></p>") % (
+            picking.env._(
+                "The goods of %(delivery)s, order %(order)s, have left our mill. Please sign for them on arrival.",
+                delivery=self.name,
+                order=self.sale_id.name,
+            ),
+            self.get_base_url() + self._sign_url(),
+            picking.env._("Check the delivery and sign"),
+        )
+        self.env["mail.mail"].create(
+            {
+                "subject": picking.env._("Delivery %(delivery)s is on its way", delivery=self.name),
+                "body_html": body,
+                "email_to": partner.email_formatted,
+                "email_from": self.company_id.email_formatted,
+                "auto_delete": True,
+            }
+        )
+
+    def _sign_url(self):
+        """Return the path of the page where the customer signs; the holder of the link may sign once."""
+        self.ensure_one()
+        # sudo: the token is hidden from every department
+        return f"/my/delivery/{self.id}?token={self.sudo().paper_sign_token}"
+
+    def _is_sign_token(self, token):
+        """Say whether ``token`` opens this delivery now: its own, not used, not expired."""
+        self.ensure_one()
+        # sudo: the token is hidden from every department
+        picking = self.sudo()
+        if not token or not picking.paper_sign_token or not consteq(picking.paper_sign_token, token):
+            return False
+        return picking.paper_sign_expires >= picking.company_id._paper_today()
+
+    # The proof
+
+    def action_open_proof(self):
+        """Open the dialog in which logistics record the signed delivery note."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Proof of Delivery"),
+            "res_model": "paper.delivery.proof",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_picking_id": self.id},
+        }
+
+    def action_record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
+        """Record the delivery note that the customer signed (R6.3.1); logistics, for the driver.
+
+        :param signer: name of the person who signed
+        :param signature: picture of the signature, base64
+        :param received_on: date of receipt; today if not given
+        :param accepted: False where the customer did not accept the goods; then ``remarks`` say why
+        :param lines: list of {"id": id of a received quantity, "received_kg": kg, "remark": text} that differ
+        :raises ProofError: before the goods left, a second time, or incomplete
+        """
+        self.ensure_one()
+        self.paper_notice_id._check_department("paper_base.group_logistics")
+        self.check_access("write")
+        return self._record_proof(signer, signature, received_on, accepted, remarks, lines)
+
+    def _record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
+        self.ensure_one()
+        # sudo: two signatures at the same moment are one too many
+        self.sudo().lock_for_update()
+        self._check_provable()
+        vals = self._prepare_proof(signer, signature, received_on, accepted, remarks)
+        # sudo: the proof is written by its step only, see write()
+        picking = self.sudo()
+        picking._receive(lines or [])
+        picking.write(vals)
+        picking._tell_sales()
+        return True
+
+    def _check_provable(self):
+        if not self.is_paper_dispatch or self.state != "done":
+            raise ProofError(self.env._("%(delivery)s has not left for a customer.", delivery=self.name))
+        if self.paper_proof_on:
+            raise ProofError(self.env._("%(delivery)s has been signed for already.", delivery=self.name))
+
+    def _prepare_proof(self, signer, signature, received_on, accepted, remarks):
+        signer, remarks = (signer or "").strip(), (remarks or "").strip()
+        if not signer:
+            raise ProofError(self.env._("Who received the goods? The name is missing."))
+        if not accepted and not remarks:
+            raise ProofError(self.env._("Goods that are not accepted need a remark that says why."))
+        today = self.company_id._paper_today()
+        received_on = fields.Date.to_date(received_on) or today
+        if received_on > today:
+            raise ProofError(self.env._("The goods cannot have been received in the future."))
+        return {
+            "signature": self._checked_signature(signature),
+            "paper_signer": signer,
+            "paper_received_on": received_on,
+            "paper_accepted": bool(accepted),
+            "paper_proof_remarks": remarks,
+            "paper_proof_on": fields.Datetime.now(),
+            "paper_proof_by_id": self.env.uid,
+            "paper_sign_token": False,
+        }
+
+    def _checked_signature(self, signature):
+        """Return the signature as base64 of a picture, whatever data address it came with."""
+        if isinstance(signature, bytes):
+            signature = signature.decode("ascii", "ignore")
+        content = (signature or "").partition("base64,")[2] or signature or ""
+        try:
+            picture = base64.b64decode(content, validate=True)
+            # No SVG: the report would run what it contains.
+            if len(picture) > MAX_SIGNATURE or guess_mimetype(picture) not in ("image/png", "image/jpeg"):
+                raise ValueError
+            image_process(picture, verify_resolution=True, size=(1, 1))
+        except (binascii.Error, ValueError, UserError) as error:
+            raise ProofError(self.env._("The signature is missing, or is no picture.")) from error
+        return content
+
+    def _receive(self, lines):
+        receipts = {receipt.id: receipt for receipt in self.paper_receipt_ids}
+        for line in lines:
+            receipt = receipts.get(line.get("id"))
+            if not receipt:
+                raise ProofError(self.env._("A received quantity does not belong to %(delivery)s.", delivery=self.name))
+            if line.get("received_kg", 0) < 0:
+                raise ProofError(self.env._("Nobody receives less than nothing."))
+            receipt.write({key: line[key] for key in ("received_kg", "remark") if key in line})
+
+    def _tell_sales(self):
+        """Let sales archive the signed note, tell the customer and follow the use of the paper (R6.3.2)."""
+        self.ensure_one()
+        order = self.sale_id
+        accepted = self.paper_accepted and not any(self.paper_receipt_ids.mapped("difference_kg"))
+        text = (
+            self.env._("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
+            if accepted
+            else self.env._("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
+        )
+        users = order.user_id or self.company_id._paper_department_users("paper_base.group_sales")
+        for user in users:
+            order.activity_schedule(
+                "mail.mail_activity_data_todo", summary=text, note=self.paper_proof_remarks or "", user_id=user.id
+            )
+
+    # The delivery note
+
+    def _note_lines(self):
+        """Return what the delivery note prints: a dictionary for each product and specification."""
+        self.ensure_one()
+        result = {}
+        for line in self._paper_lines():
+            spec = line.lot_id.paper_spec_id or line.move_id._paper_spec()
+            unit = line.move_id.sale_line_id.paper_unit or "kg"
+            entry = result.setdefault(
+                (line.product_id, spec),
+                {
+                    "product": line.product_id,
+                    "spec": spec,
+                    "order_line": line.move_id.sale_line_id,
+                    "unit": unit,
+                    "kg": 0.0,
+                    "lots": {},
+                },
+            )
+            kg = self._in_kg(line.product_uom_id, line.quantity)
+            entry["kg"] += kg
+            if line.lot_id:
+                entry["lots"][line.lot_id.name] = entry["lots"].get(line.lot_id.name, 0.0) + kg
+        names = dict(self.env["sale.order.line"]._paper_units())
+        for entry in result.values():
+            entry["quantity"] = entry["spec"]._in_unit(entry["kg"], entry["unit"])
+            entry["unit_name"] = names[entry["unit"]]
+        return list(result.values())
+
+    def _attach_sign(self):
+        """Attach the signed delivery note of the mill instead of the standard slip."""
+        self.ensure_one()
+        if not self.is_paper_dispatch:
+            return super()._attach_sign()
+        # sudo: the note shows figures of the order that the driver may not open
+        content = self.env["ir.actions.report"].sudo()._render_qweb_pdf("paper_delivery.action_report_delivery_note", self.ids)[0]
+        self.message_post(
+            attachments=[(self.env._("Signed delivery note %(delivery)s.pdf", delivery=self.name.replace("/", "-")), content)],
+            body=self.env._("Received by %(signer)s", signer=self.paper_signer),
+        )
+        return True

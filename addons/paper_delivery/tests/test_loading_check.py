@@ -1,0 +1,95 @@
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
+
+from odoo.addons.paper_delivery.exceptions import (
+    LoadingDifferenceError,
+    NoticeStateError,
+    PackingIncompleteError,
+    ProofError,
+)
+
+from .common import DeliveryCommon
+
+
+@tagged("post_install", "-at_install")
+class TestLoadingCheck(DeliveryCommon):
+    def _ready(self, **vals):
+        order = self._order(**vals)
+        self._plan(order)
+        return order.picking_ids.with_user(self.stock)
+
+    def test_passes(self):
+        """R6.2.2: goods as announced and packed pass; who checked and when is kept."""
+        picking = self._ready()
+        self._pack(picking)
+        picking.action_check_loading()
+        self.assertRecordValues(
+            picking.sudo(), [{"paper_loading_state": "passed", "paper_loaded_by_id": self.stock.id}]
+        )
+        self.assertEqual(picking.paper_check_ids.user_id, self.stock)
+
+    def test_needs_a_planned_notice(self):
+        """R6.2.2: without a planned notice there is nothing to check the loading against."""
+        order = self._order()
+        with self.assertRaises(NoticeStateError):
+            order.picking_ids.with_user(self.stock).action_check_loading()
+
+    def test_differences_are_listed(self):
+        """R6.2.2: another quantity than announced is refused, with what was announced and what is loaded."""
+        picking = self._ready()
+        self._pack(picking)
+        picking.move_ids.quantity = 700
+        with self.assertRaises(LoadingDifferenceError) as caught:
+            picking.action_check_loading()
+        self.assertIn("1000", str(caught.exception))
+        self.assertIn("700", str(caught.exception))
+        self.assertEqual(picking.paper_loading_state, "todo")
+
+    def test_tolerance(self):
+        """R6.2.2: over or under delivery within the specification's tolerance passes with a note."""
+        picking = self._ready(spec=self._spec(tolerance_minus=2, tolerance_plus=3))
+        self._pack(picking)
+        picking.move_ids.quantity = 985
+        before = len(picking.message_ids)
+        picking.action_check_loading()
+        self.assertEqual(picking.paper_loading_state, "passed")
+        self.assertGreater(len(picking.message_ids), before)
+
+    def test_reel_of_another_specification(self):
+        """R6.2.2: a reel made by another specification is not what the notice says, whatever its weight."""
+        product = self._paper(tracking="lot")
+        other = self._spec(basis_weight=70)
+        lot = self.env["stock.lot"].create({"name": "R1", "product_id": product.id, "paper_spec_id": other.id})
+        self.env["stock.quant"]._update_available_quantity(product, self.warehouse.lot_stock_id, 1000, lot_id=lot)
+        picking = self._ready(product=product, stocked=False)
+        self.assertEqual(picking.move_ids.quantity, 1000)
+        self._pack(picking)
+        with self.assertRaises(LoadingDifferenceError):
+            picking.action_check_loading()
+
+    def test_packing(self):
+        """R6.2.2: damp, shock and theft are ticked off before the goods leave; a tick taken back undoes the check."""
+        picking = self._ready()
+        checks = picking.paper_check_ids
+        checks[:2].done = True
+        with self.assertRaises(PackingIncompleteError):
+            picking.action_check_loading()
+        checks[2].done = True
+        picking.action_check_loading()
+        checks[0].done = False
+        self.assertEqual(picking.paper_loading_state, "todo")
+
+    def test_departments(self):
+        """R6.2.2: warehouse and logistics check the loading; others do not, nor does anybody write its result."""
+        picking = self._ready()
+        self._pack(picking)
+        for user in (self.sales, self.workshop):
+            with self.assertRaises(AccessError):
+                picking.with_user(user).action_check_loading()
+        with self.assertRaises(ProofError):
+            picking.write({"paper_loading_state": "passed"})
+        with self.assertRaises(ProofError):
+            picking.with_user(self.sales).write({"paper_notice_id": False})
+        with self.assertRaises(AccessError):
+            picking.paper_check_ids.with_user(self.sales).write({"done": True})
+        picking.with_user(self.logistics).action_check_loading()

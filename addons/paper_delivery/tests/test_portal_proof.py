@@ -1,0 +1,110 @@
+from odoo import fields
+from odoo.http import Request
+from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
+
+from .common import DeliveryCommon, signature
+
+
+@tagged("post_install", "-at_install")
+class TestPortalProof(DeliveryCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls._order()
+        cls.picking = cls._dispatch(cls.order)
+        cls.token = cls.picking.paper_sign_token
+        cls.other = cls._dispatch(cls._order(cls._customer("Other Ltd")))
+
+    def _sign(self, picking, token, **data):
+        given = {"signer": "Ms Chen", "signature": signature(), "accepted": "1", **data}
+        return self.url_open(
+            f"/my/delivery/{picking.id}/sign",
+            data={"csrf_token": Request.csrf_token(self), "token": token or "", **given},
+        )
+
+    def _portal(self, login, company):
+        user = new_test_user(self.env, login, groups="base.group_portal")
+        user.partner_id.parent_id = company
+        return user
+
+    def test_sign(self):
+        """R6.3.1: the customer checks the quantities and signs by the link of the delivery."""
+        self.authenticate(None, None)
+        page = self.url_open(self.picking._sign_url())
+        self.assertIn(self.picking.name, page.text)
+        receipt = self.picking.paper_receipt_ids
+        answer = self._sign(self.picking, self.token, **{f"received_{receipt.id}": "995.5", "remarks": "One ream wet"})
+        self.assertEqual(answer.status_code, 200)
+        self.assertRecordValues(
+            self.picking, [{"paper_signer": "Ms Chen", "is_signed": True, "paper_proof_remarks": "One ream wet"}]
+        )
+        self.assertAlmostEqual(receipt.difference_kg, -4.5)
+        self.assertIn(self.sales, self.order.activity_ids.user_id)
+
+    def test_once(self):
+        """R6.3.1: the link is used once; afterwards it opens nothing."""
+        self.authenticate(None, None)
+        self._sign(self.picking, self.token)
+        self.assertEqual(self.url_open(f"/my/delivery/{self.picking.id}?token={self.token}").status_code, 404)
+        self.assertEqual(self._sign(self.picking, self.token, signer="Thief").status_code, 404)
+        self.assertEqual(self.picking.paper_signer, "Ms Chen")
+
+    def test_wrong_token(self):
+        """R6.3.1: neither a guessed number, the token of another delivery, of the order, nor none signs."""
+        self.authenticate(None, None)
+        for token in (self.token, self.order.access_token or self.order._portal_ensure_token(), "", "x"):
+            self.assertEqual(self._sign(self.other, token).status_code, 404)
+            self.assertEqual(self.url_open(f"/my/delivery/{self.other.id}?token={token}").status_code, 404)
+            self.assertEqual(self.url_open(f"/my/delivery/{self.other.id}/note?token={token}").status_code, 404)
+        self.assertEqual(self._sign(self.other.browse(99999999), self.token).status_code, 404)
+        self.assertFalse(self.other.paper_proof_on)
+
+    def test_stale(self):
+        """R6.3.1: an expired link signs no more."""
+        self.picking.paper_sign_expires = fields.Date.subtract(fields.Date.today(), days=2)
+        self.authenticate(None, None)
+        self.assertEqual(self._sign(self.picking, self.token).status_code, 404)
+
+    def test_no_link_signs(self):
+        """R6.3.1: following a link signs nothing, nor does a form without the page's own token."""
+        self.authenticate(None, None)
+        answer = self.url_open(f"/my/delivery/{self.picking.id}/sign?token={self.token}&signer=x&accepted=1")
+        self.assertEqual(answer.status_code, 405)
+        with mute_logger("odoo.http"):
+            self.url_open(f"/my/delivery/{self.picking.id}/sign", data={"token": self.token, "signer": "x"})
+        self.assertFalse(self.picking.paper_proof_on)
+
+    def test_bad_input(self):
+        """R6.3.1: what is missing or wrong is said on the page, and nothing is recorded."""
+        self.authenticate(None, None)
+        receipt = self.picking.paper_receipt_ids
+        for data in (
+            {"signature": ""},
+            {"signer": " "},
+            {"accepted": "0"},
+            {f"received_{receipt.id}": "-1"},
+            {f"received_{receipt.id}": "nan"},
+        ):
+            answer = self._sign(self.picking, self.token, **data)
+            self.assertIn("alert-danger", answer.text)
+        foreign = self.other.paper_receipt_ids
+        self.assertFalse(self.picking.paper_proof_on)
+        self._sign(self.picking, self.token, **{f"received_{foreign.id}": "1"})
+        self.assertEqual(foreign.received_kg, foreign.shipped_kg)
+
+    def test_order_page(self):
+        """R6.3.1: the customer finds the button on the page of its order; whoever only has the link does not."""
+        self._portal("deliv_buyer", self.customer)
+        self.authenticate("deliv_buyer", "deliv_buyer")
+        self.assertIn(f"/my/delivery/{self.picking.id}", self.url_open(self.order.get_portal_url()).text)
+        self.authenticate(None, None)
+        self.assertNotIn(f"/my/delivery/{self.picking.id}", self.url_open(self.order.get_portal_url()).text)
+
+    def test_token_is_hidden(self):
+        """R6.3.1: no department and no customer reads the token of a delivery."""
+        for user in (self.sales, self.logistics, self._portal("deliv_reader", self.customer)):
+            self.assertNotIn("paper_sign_token", self.picking.with_user(user).fields_get())
+        mails = self.env["mail.mail"].search([("body_html", "ilike", f"/my/delivery/{self.picking.id}?")])
+        self.assertTrue(mails)
+        self.assertFalse(mails.mail_message_id.filtered("res_id"))
