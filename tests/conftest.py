@@ -1,4 +1,4 @@
-"""For the tests across addons, which pytest-odoo runs: what Odoo logs goes into a file, where `./mill test` looks for warnings."""
+"""For the tests across addons, which pytest-odoo runs: warnings that Odoo logs go into a file that `./mill test` reads."""
 
 import logging
 import os
