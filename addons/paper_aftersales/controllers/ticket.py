@@ -1,7 +1,6 @@
+from odoo.addons.helpdesk_mgmt.controllers.main import HelpdeskTicketController
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request, route
-
-from odoo.addons.helpdesk_mgmt.controllers.main import HelpdeskTicketController
 
 NATURES = ("quality", "use", "service")
 

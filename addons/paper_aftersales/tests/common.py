@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import new_test_user
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
 
 
 class AftersalesCommon(BaseCommon):

@@ -1,7 +1,6 @@
+from odoo.addons.paper_aftersales.exceptions import VisitFindingsMissingError, VisitStateError
 from odoo.exceptions import AccessError
 from odoo.tests import Form, freeze_time, tagged
-
-from odoo.addons.paper_aftersales.exceptions import VisitFindingsMissingError, VisitStateError
 
 from .common import AftersalesCommon
 

@@ -1,7 +1,6 @@
+from odoo.addons.paper_aftersales.exceptions import TicketOrderError, TicketResultMissingError
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.paper_aftersales.exceptions import TicketOrderError, TicketResultMissingError
 
 from .common import AftersalesCommon
 

@@ -1,9 +1,7 @@
-from werkzeug.exceptions import NotFound
-
+from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
-
-from odoo.addons.portal.controllers.portal import CustomerPortal
+from werkzeug.exceptions import NotFound
 
 MAX_POST = 2_000_000  # bytes of the form with its signature
 

@@ -66,7 +66,8 @@ class StockPicking(models.Model):
         return compare(expected, self._paper_contents(), tolerances)
 
     def _difference_text(self, differences):
-        lines = [self.env._("%(delivery)s is not loaded as %(notice)s says:", delivery=self.name, notice=self.paper_notice_id.name)]
+        notice = self.paper_notice_id.name
+        lines = [self.env._("%(delivery)s is not loaded as %(notice)s says:", delivery=self.name, notice=notice)]
         for item in differences:
             product, spec = item.key
             lines.append(

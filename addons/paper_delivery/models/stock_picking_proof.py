@@ -4,7 +4,6 @@ import secrets
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq

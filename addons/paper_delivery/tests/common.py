@@ -2,12 +2,10 @@ import base64
 import io
 from unittest.mock import patch
 
-from PIL import Image
-
 from odoo import Command, fields
-from odoo.tests import new_test_user
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
+from PIL import Image
 
 OWN_BLOCKERS = {"dispatch_notice", "loading_check"}
 

@@ -1,7 +1,6 @@
 from odoo import Command
-from odoo.tests import Form, tagged
-
 from odoo.addons.paper_base.exceptions import DispatchBlockedError
+from odoo.tests import Form, tagged
 
 from .common import DeliveryCommon
 

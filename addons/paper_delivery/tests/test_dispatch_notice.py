@@ -1,14 +1,13 @@
 from odoo import fields
-from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
-
 from odoo.addons.paper_delivery.exceptions import (
+    NothingToDispatchError,
     NoticeIncompleteError,
     NoticeLateError,
     NoticeStateError,
-    NothingToDispatchError,
     PlanIncompleteError,
 )
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
 
 from .common import DeliveryCommon
 

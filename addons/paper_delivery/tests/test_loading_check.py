@@ -1,12 +1,11 @@
-from odoo.exceptions import AccessError
-from odoo.tests import tagged
-
 from odoo.addons.paper_delivery.exceptions import (
     LoadingDifferenceError,
     NoticeStateError,
     PackingIncompleteError,
     ProofError,
 )
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
 from .common import DeliveryCommon
 

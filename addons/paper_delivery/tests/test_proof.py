@@ -1,8 +1,7 @@
 from odoo import fields
+from odoo.addons.paper_delivery.exceptions import NoticeStateError, ProofError
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.paper_delivery.exceptions import NoticeStateError, ProofError
 
 from .common import DeliveryCommon, signature
 
