@@ -12,5 +12,4 @@
         "report/paper_order_report_views.xml",
         "views/paper_order_stats_menus.xml",
     ],
-    "application": True,
 }

@@ -66,6 +66,8 @@ class PaperOrderReport(models.Model):
             "paper_spec_id",
             "paper_weight_kg",
         ],
+        "product.product": ["product_tmpl_id"],
+        "product.template": ["is_paper", "paper_grade_id"],
         "paper.spec": ["grade_id", "format", "basis_weight"],
         "mrp.production": ["sale_line_id", "product_id"],
         "stock.move": ["production_id", "product_id", "state", "quantity", "product_uom"],
@@ -96,7 +98,7 @@ class PaperOrderReport(models.Model):
             "team_id": SQL("ord.team_id"),
             "medium_id": SQL("ord.medium_id"),
             "product_id": SQL("line.product_id"),
-            "grade_id": SQL("spec.grade_id"),
+            "grade_id": SQL("COALESCE(spec.grade_id, template.paper_grade_id)"),
             "spec_id": SQL("spec.id"),
             "paper_format": SQL("spec.format"),
             "basis_weight": SQL("spec.basis_weight"),
@@ -104,7 +106,10 @@ class PaperOrderReport(models.Model):
             "ordered_kg": SQL("CASE WHEN ord.state != 'cancel' THEN line.paper_weight_kg ELSE 0 END"),
             "confirmed_kg": SQL("CASE WHEN ord.state = 'sale' THEN line.paper_weight_kg ELSE 0 END"),
             "produced_kg": SQL("COALESCE(produced.kg, 0)"),
-            "delivered_kg": SQL("COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor"),
+            "delivered_kg": SQL(
+                "CASE WHEN %s THEN COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor ELSE 0 END",
+                self._is_weight(SQL("uom")),
+            ),
             "amount": SQL(
                 "CASE WHEN ord.state != 'cancel' THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
                 " ELSE 0 END"
@@ -119,19 +124,24 @@ class PaperOrderReport(models.Model):
         """Return the WITH clause: what is counted per order line before it is joined."""
         return SQL(
             """
-            WITH kilogram AS (SELECT factor FROM uom_uom WHERE id = %(kilogram)s),
+            WITH kilogram AS (SELECT factor, parent_path FROM uom_uom WHERE id = %(kilogram)s),
             produced AS (
                 SELECT mo.sale_line_id, SUM(move.quantity * unit.factor / kilogram.factor) AS kg
                   FROM mrp_production mo
                   JOIN stock_move move ON move.production_id = mo.id AND move.product_id = mo.product_id
                   JOIN uom_uom unit ON unit.id = move.product_uom
                  CROSS JOIN kilogram
-                 WHERE move.state = 'done' AND mo.sale_line_id IS NOT NULL
+                 WHERE move.state = 'done' AND mo.sale_line_id IS NOT NULL AND %(is_weight)s
                  GROUP BY mo.sale_line_id
             )
             """,
             kilogram=self.env.ref("uom.product_uom_kgm").id,
+            is_weight=self._is_weight(SQL("unit")),
         )
+
+    def _is_weight(self, uom):
+        """Return the condition that a unit of measure is a weight: only like units are summed."""
+        return SQL("split_part(%s.parent_path, '/', 1) = split_part(kilogram.parent_path, '/', 1)", uom)
 
     def _from_tables(self):
         """Return the FROM clause. Override to join the tables of another addon."""
@@ -143,15 +153,17 @@ class PaperOrderReport(models.Model):
             JOIN res_partner partner ON partner.id = ord.partner_id
             JOIN res_partner customer ON customer.id = partner.commercial_partner_id
             JOIN uom_uom uom ON uom.id = line.product_uom_id
-            JOIN paper_spec spec ON spec.id = line.paper_spec_id
+            JOIN product_product product ON product.id = line.product_id
+            JOIN product_template template ON template.id = product.product_tmpl_id
+            LEFT JOIN paper_spec spec ON spec.id = line.paper_spec_id
             CROSS JOIN kilogram
             LEFT JOIN produced ON produced.sale_line_id = line.id
             """
         )
 
     def _where(self):
-        """Return the WHERE clause: lines of paper, each weighed through its specification."""
-        return SQL("line.display_type IS NULL")
+        """Return the WHERE clause: lines of paper; one that has no specification yet counts, but weighs nothing."""
+        return SQL("line.display_type IS NULL AND (spec.id IS NOT NULL OR template.is_paper)")
 
     def action_open_order(self):
         """Open the order behind a row."""

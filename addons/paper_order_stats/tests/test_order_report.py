@@ -68,6 +68,66 @@ class TestOrderReport(TransactionCase):
         order.order_line.qty_delivered = 1.25
         self.assertAlmostEqual(self._totals()[self.customers[0]][3], 1250)
 
+    def test_unlike_units_are_not_summed(self):
+        """R8.1.1: paper that was sold in pieces, before it had a specification, is an order but no weight."""
+        pieces = self._product(self.env.ref("uom.product_uom_unit"))
+        pieces.paper_grade_id = self.grade
+        line = {"product_id": pieces.id, "product_uom_qty": 7}
+        order = self.env["sale.order"].create(
+            {"partner_id": self.customers[0].id, "order_line": [Command.create(line)]}
+        )
+        order.order_line.qty_delivered_method = "manual"
+        order.order_line.qty_delivered = 7
+        self.assertEqual(self._totals()[self.customers[0]][:4], (1, 0, 0, 0))
+
+    def test_produced_kilograms(self):
+        """R8.1.2: what was produced for a line counts once its manufacturing order is done, in kg."""
+        product = self._product(self.tonne)
+        product.is_storable = True
+        order = self._order(self.customers[0], product, 2)
+        bom = self.env["mrp.bom"].create(
+            {"product_tmpl_id": product.product_tmpl_id.id, "product_qty": 1, "product_uom_id": self.tonne.id}
+        )
+        production = self.env["mrp.production"].create(
+            {
+                "product_id": product.id,
+                "product_qty": 2,
+                "product_uom_id": self.tonne.id,
+                "bom_id": bom.id,
+                "sale_line_id": order.order_line.id,
+            }
+        )
+        produced = "produced_kg:sum"
+        domain = [("order_id", "=", order.id)]
+        report = self.env["paper.order.report"].with_user(self.management)
+        self.assertEqual(report._read_group(domain, [], [produced]), [(0,)])
+        self.env["stock.move"].create(
+            {
+                "production_id": production.id,
+                "product_id": product.id,
+                "product_uom_qty": 2,
+                "quantity": 1.5,
+                "product_uom": self.tonne.id,
+                "location_id": production.production_location_id.id,
+                "location_dest_id": production.location_dest_id.id,
+            }
+        ).write({"state": "done"})
+        self.assertAlmostEqual(report._read_group(domain, [], [produced])[0][0], 1500)
+
+    def test_foreign_currency(self):
+        """R8.1.1: amounts of orders in other currencies are told in the company's own."""
+        currency = self.env["res.currency"].create({"name": "XPS", "symbol": "X", "rounding": 0.01})
+        self.env["res.currency.rate"].create(
+            {"currency_id": currency.id, "rate": 0.5, "name": "2020-01-01", "company_id": self.env.company.id}
+        )
+        pricelist = self.env["product.pricelist"].create({"name": "Foreign", "currency_id": currency.id})
+        order = self._order(self.customers[0], self._product(self.kilogram), 1)
+        order.pricelist_id = pricelist
+        order.order_line.price_unit = 3
+        report = self.env["paper.order.report"].with_user(self.management)
+        amount = report._read_group([("order_id", "=", order.id)], [], ["amount:sum"])[0][0]
+        self.assertAlmostEqual(amount, 3000 / 0.5)
+
     def test_another_company_stays_apart(self):
         """R8.1.1: nobody reads the figures of a company that is not his."""
         other = self.env["res.company"].create({"name": "Another mill"})
