@@ -1,0 +1,228 @@
+import base64
+from datetime import timedelta
+
+from odoo import Command, api, fields, models
+from odoo.tools import file_open
+
+DIMENSIONS = {
+    "sales": "sales",
+    "capacity": "planning",
+    "materials": "purchasing",
+    "technical": "technical",
+    "cost": "finance",
+}
+# What the demo mill is asked for: (customer, product, figures, quantity, unit, how far the order has come).
+REEL = {"format": "reel"}
+SHEET = {"format": "sheet"}
+ORDERS = [
+    ("nordic", "offset", REEL | {"basis_weight": 80, "width": 787, "reel_diameter_max": 1000, "core_diameter": 76}, 18, "t", "received"),
+    ("huawen", "writing", SHEET | {"basis_weight": 60, "width": 787, "length": 1092}, 400, "ream", "incomplete"),
+    ("chenguang", "offset", SHEET | {"basis_weight": 100, "width": 889, "length": 1194}, 600, "ream", "evaluating"),
+    ("dongfang", "liner", REEL | {"basis_weight": 175, "width": 2200, "reel_diameter_max": 1250, "core_diameter": 100}, 42, "t", "evaluated"),
+    ("yucai", "copy", SHEET | {"basis_weight": 70, "width": 430, "length": 610}, 900, "ream", "legal"),
+    ("chenguang", "offset", SHEET | {"basis_weight": 80, "width": 787, "length": 1092}, 500, "ream", "sent"),
+    ("huawen", "offset", REEL | {"basis_weight": 70, "width": 880, "reel_diameter_max": 1050, "core_diameter": 76}, 24, "t", "confirmed"),
+    ("dongfang", "liner", REEL | {"basis_weight": 125, "width": 1800, "reel_diameter_max": 1200, "core_diameter": 100}, 30, "t", "planned"),
+    ("yucai", "writing", SHEET | {"basis_weight": 60, "width": 787, "length": 1092}, 300, "ream", "produced"),
+    ("chenguang", "copy", SHEET | {"basis_weight": 80, "width": 430, "length": 610}, 800, "ream", "notified"),
+    ("chenguang", "offset", REEL | {"basis_weight": 80, "width": 787, "reel_diameter_max": 1000, "core_diameter": 76}, 12, "t", "delivered"),
+]
+STAGES = (
+    "received",
+    "incomplete",
+    "evaluating",
+    "evaluated",
+    "legal",
+    "sent",
+    "confirmed",
+    "planned",
+    "produced",
+    "notified",
+    "delivered",
+)
+
+
+class PaperMillDemo(models.AbstractModel):
+    """Walks the demo mill's orders to the stage where each of them stands, as the people of the departments.
+
+    Called by the demo data only; every step is the one that a person takes, with that person's rights.
+    """
+
+    _name = "paper.mill.demo"
+    _description = "Demo Mill"
+
+    @api.model
+    def _load(self):
+        orders = self._receive()
+        self._each(orders, "evaluating", "_evaluating")
+        self._each(orders, "evaluated", "_evaluated")
+        self._each(orders, "legal", "_legal")
+        self._each(orders, "sent", "_sent")
+        self._each(orders, "confirmed", "_confirmed")
+        self._planned([order for order, stage in orders if self._reaches(stage, "planned")])
+        self._each(orders, "produced", "_produced")
+        self._each(orders, "notified", "_notified")
+        self._each(orders, "delivered", "_delivered")
+
+    def _each(self, orders, stage, step):
+        for order, wanted in orders:
+            if self._reaches(wanted, stage):
+                getattr(self, step)(order)
+
+    @api.model
+    def _reaches(self, wanted, stage):
+        return STAGES.index(wanted) >= STAGES.index(stage)
+
+    def _as(self, department, records):
+        """Return the records as the person of a department sees them."""
+        user = self.env.ref(f"paper_mill.user_{department}")
+        return records.with_user(user).with_context(lang=user.lang, tz=user.tz)
+
+    @api.model
+    def _signature(self):
+        with file_open("paper_mill/demo/signature.png", "rb") as image:
+            return base64.b64encode(image.read()).decode()
+
+    # The steps
+
+    def _receive(self):
+        made = []
+        for number, (customer, product, figures, quantity, unit, stage) in enumerate(ORDERS, start=1):
+            order = self._as("sales", self.env["sale.order"]).create(
+                self._order_values(number, customer, product, figures, quantity, unit, stage)
+            )
+            made.append((order, stage))
+        self._approve_credit()
+        return made
+
+    def _order_values(self, number, customer, product, figures, quantity, unit, stage):
+        partner = self.env.ref(f"paper_mill.customer_{customer}")
+        product = self.env.ref(f"paper_mill.product_{product}")
+        figures = {**figures, "caliper": figures["basis_weight"] * 1.25, "tolerance_minus": 5, "tolerance_plus": 5}
+        spec = self._as("sales", self.env["paper.spec"]).create(
+            {**figures, "grade_id": product.paper_grade_id.id, "partner_id": partner.id}
+        )
+        line = {
+            "product_id": product.id,
+            "paper_spec_id": spec.id,
+            "paper_quantity": quantity,
+            "paper_unit": unit,
+        }
+        complete = {
+            "commitment_date": fields.Datetime.now() + timedelta(days=20 + 3 * number),
+            "payment_term_id": self.env.ref("account.account_payment_term_30days").id,
+        }
+        return {
+            "partner_id": partner.id,
+            "client_order_ref": f"PO-{2600 + number}",
+            "order_line": [Command.create(line)],
+            **({} if stage == "incomplete" else complete),
+        }
+
+    def _approve_credit(self):
+        until = fields.Date.context_today(self) + timedelta(days=365)
+        for customer in ("chenguang", "huawen", "dongfang", "yucai"):
+            partner = self.env.ref(f"paper_mill.customer_{customer}")
+            review = self._as("sales", self.env["paper.credit.review"]).create({"partner_id": partner.id})
+            decided = self._as("credit", review)
+            decided.write({"limit": 2_000_000, "valid_until": until})
+            decided.action_approve()
+
+    def _evaluating(self, order):
+        self._as("sales", order).action_submit_evaluation()
+        self._give_opinion(order, "sales", "planning")
+
+    def _give_opinion(self, order, *departments):
+        for dimension, department in DIMENSIONS.items():
+            if department in departments:
+                opinions = order.sudo().paper_evaluation_ids.opinion_ids  # sudo: the department finds its own below
+                own = self._as(department, opinions.filtered(lambda opinion, d=dimension: opinion.dimension == d))
+                own.write({"verdict": "yes", "comment": "可以承接。"})
+                own.action_submit()
+
+    def _evaluated(self, order):
+        self._give_opinion(order, "purchasing", "technical", "finance")
+        self._as("management", order.sudo().paper_evaluation_ids).action_close()
+
+    def _legal(self, order):
+        self._as("sales", order).action_draft_contract()
+        self._as("sales", order.sudo().contract_ids).action_submit_review()
+
+    def _sent(self, order):
+        self._as("legal", order.sudo().contract_ids.review_ids).action_accept()
+        self._as("sales", order.sudo().contract_ids).action_send()
+
+    def _confirmed(self, order):
+        contract = order.sudo().contract_ids  # sudo: the customer signs with his token, not with rights
+        customer = self.env["res.users"].search([("partner_id", "=", order.partner_id.id)], limit=1)
+        contract._sign_customer(
+            token=contract.sign_token,
+            sha256=contract.pdf_sha256,
+            signer_name=order.partner_id.name,
+            signature=self._signature(),
+            ip="127.0.0.1",
+            user=customer or self.env.ref("base.public_user"),
+        )
+        self._as("management", contract).action_sign_company("沈总", self._signature())
+
+    def _planned(self, orders):
+        planning = self._as("planning", self.env["paper.production.plan"])
+        wanted = self.env["sale.order"].union(*orders).mrp_production_ids
+        plan = planning.create({"note": "PM1、PM2 三班运转"})
+        plan.action_collect()
+        self._as("planning", plan.sudo().production_ids - wanted).write({"paper_plan_id": False})
+        plan.action_submit()
+        self._as("supervisor", plan).action_approve()
+
+    def _produced(self, order):
+        for production in order.sudo().mrp_production_ids:  # sudo: the workshop finds its own orders
+            made = self._as("workshop", production)
+            made.lot_producing_ids = [Command.create({"name": f"{made.name}-01", "product_id": made.product_id.id})]
+            made.workorder_ids.button_start()
+            made.workorder_ids.button_finish()
+            self._inspect(production)
+            made.button_mark_done()
+
+    def _inspect(self, production):
+        inspection = self._as("quality", self.env["qc.inspection"]).search(
+            [("production_id", "=", production.id), ("kind", "=", "final")], limit=1
+        )
+        for line in inspection.inspection_lines:
+            if line.question_type == "qualitative":
+                line.qualitative_value = line.possible_ql_values.filtered("ok")[:1]
+            else:
+                line.quantitative_value = line.target or line.max_value or 5
+        inspection.action_confirm()
+
+    def _notified(self, order):
+        self._as("sales", order).action_dispatch_notice()
+        self._as("sales", self._notice(order)).action_issue()
+        self._as("logistics", self._notice(order)).action_plan(
+            licence_plate="湘F·A1068",
+            driver_name="何师傅",
+            driver_phone="+86 138 0000 1068",
+            planned_date=fields.Date.context_today(self),
+        )
+
+    def _notice(self, order):
+        return self.env["paper.dispatch.notice"].search([("order_id", "=", order.id)], limit=1)
+
+    def _delivered(self, order):
+        picking = self._as("warehouse", order.sudo().picking_ids)
+        picking.action_assign()
+        picking.paper_check_ids.write({"done": True})
+        picking.action_check_loading()
+        picking.button_validate()
+        self._as("logistics", picking).action_record_proof("林晨光", self._signature())
+        self._complain(order)
+
+    def _complain(self, order):
+        self._as("sales", self.env["helpdesk.ticket"]).create(
+            {
+                "name": "卷端有压痕",
+                "description": "两卷外层有压痕，请确认处理办法。",
+                "sale_order_id": order.id,
+                "nature": "quality",
+                "severity": "general",
+            }
+        )
