@@ -9,9 +9,10 @@ class PaperCreditLedger(models.AbstractModel):
     _description = "Credit Figures from the Ledger"
 
     @api.model
-    def _figures(self, partners, company):
+    def _figures(self, partners, company, payment=True):
         """Return what the ledger says of each commercial partner, in the company's currency.
 
+        :param payment: False leaves out how they paid, which a check of the limit does not need
         :return: ``{partner id: {"receivable", "overdue", "undelivered", "exposure", "invoices", "paid", "on_time",
             "days_late"}}``; amounts in the company's currency, the rest counts and average days
         """
@@ -22,7 +23,10 @@ class PaperCreditLedger(models.AbstractModel):
         if not result:
             return result
         today = company._paper_today()
-        for query in (self._receivable_query, self._payment_query, self._undelivered_query):
+        queries = [self._receivable_query, self._undelivered_query]
+        if payment:
+            queries.append(self._payment_query)
+        for query in queries:
             names, sql = query(partners, company, today)
             # Read as the database sees it: the credit rule holds for all orders, whoever may read the ledger.
             for partner_id, *values in self.env.execute_query(sql):

@@ -1,8 +1,7 @@
 from dateutil.relativedelta import relativedelta
-from stdnum.cn import uscc
-
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
+from stdnum.cn import uscc
 
 from ..exceptions import CreditCodeError, CreditDecisionError, CreditTermsError
 
@@ -255,7 +254,9 @@ class PaperCreditReview(models.Model):
                 # sudo: sales speaks to people whose activities it may not see
                 review.sudo().activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("Credit review: %(customer)s", customer=review.partner_id.name),
+                    summary=self.with_context(lang=user.lang).env._(
+                        "Credit review: %(customer)s", customer=review.partner_id.name
+                    ),
                     user_id=user.id,
                 )
 

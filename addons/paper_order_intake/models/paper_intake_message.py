@@ -47,8 +47,8 @@ class PaperIntakeMessage(models.Model):
     state = fields.Selection(
         [
             ("received", "Received"),
-            ("order", "Order"),
             ("question", "Question"),
+            ("order", "Order"),
             ("duplicate", "Duplicate"),
             ("rejected", "Unreadable"),
         ],
@@ -164,7 +164,11 @@ class PaperIntakeMessage(models.Model):
     def write(self, vals):
         if not self.env.su and (STEP_FIELDS | EVIDENCE_FIELDS) & vals.keys():
             self._refuse_step()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("handler_id"):
+            # sudo: what is to be done goes along to the new handler, whoever had it noted
+            self.sudo().activity_ids.write({"user_id": vals["handler_id"]})
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -189,7 +193,7 @@ class PaperIntakeMessage(models.Model):
                 # list of activities; the upload alone sends a mail.
                 messages.sudo().with_context(mail_activity_quick_update=len(self) > 1).activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("Order to handle"),
+                    summary=self.with_context(lang=handler.lang).env._("Order to handle"),
                     user_id=handler.id,
                 )
 
@@ -197,9 +201,6 @@ class PaperIntakeMessage(models.Model):
         """Take over the arrivals: from now on the user handles them (R3.1.2)."""
         self.check_access("write")
         self.write({"handler_id": self.env.uid})
-        # sudo: the activity may belong to the former handler
-        activities = self.sudo().activity_ids
-        activities.write({"user_id": self.env.uid})
 
     def action_mark_duplicate(self):
         """Close arrivals that say what another one said already."""

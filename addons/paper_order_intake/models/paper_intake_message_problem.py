@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..lib.orderbook import OrderRow
 from ..lib.orderbook_rows import row_contradictions

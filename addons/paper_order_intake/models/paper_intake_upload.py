@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from ..exceptions import IntakeStateError, OrderBookRefusedError
 from ..lib.orderbook import OrderBookError, read_order_book
+from .paper_intake_message import WAITING
 from .paper_intake_message_order import QUIET
 
 CLOSED_FIELDS = {"state", "file_hash", "row_count", "duplicate_count", "error"}
@@ -99,11 +100,12 @@ class PaperIntakeUpload(models.Model):
         )
         found = {(upload.id, state): (count, weight) for upload, state, count, weight in groups}
         for upload in self:
-            counts = {state: found.get((upload.id, state), (0, 0)) for state in ("order", "question", "rejected", "received")}
-            upload.order_count = counts["order"][0]
-            upload.question_count = counts["question"][0]
-            upload.rejected_count = counts["rejected"][0]
-            upload.waiting_count = counts["question"][0] + counts["rejected"][0] + counts["received"][0]
+            counts = {state: counts for (upload_id, state), counts in found.items() if upload_id == upload.id}
+            number = {state: count for state, (count, _weight) in counts.items()}
+            upload.order_count = number.get("order", 0)
+            upload.question_count = number.get("question", 0)
+            upload.rejected_count = number.get("rejected", 0)
+            upload.waiting_count = sum(number.get(state, 0) for state in WAITING)
             upload.weight = sum(weight or 0 for _count, weight in counts.values())
 
     @api.model_create_multi
@@ -138,7 +140,7 @@ class PaperIntakeUpload(models.Model):
 
     def _content(self):
         self.ensure_one()
-        return base64.b64decode(self.with_context(bin_size=False, **{"bin_size_file": False}).file or b"")
+        return base64.b64decode(self.with_context(bin_size=False, bin_size_file=False).file or b"")
 
     # Reading
 
@@ -172,8 +174,8 @@ class PaperIntakeUpload(models.Model):
             kept = self.with_env(self.env(cr=cursor)).sudo()
             if not kept.exists():
                 copied = ("channel_id", "partner_id", "product_id", "file_name")
-                kept = kept.create({name: self._fields[name].convert_to_write(self[name], self) for name in copied}
-                                   | {"file": base64.b64encode(self._content())})
+                vals = {name: self._fields[name].convert_to_write(self[name], self) for name in copied}
+                kept = kept.create({**vals, "file": base64.b64encode(self._content())})
             kept.write(values)
 
     def _store(self, book):
@@ -237,7 +239,7 @@ class PaperIntakeUpload(models.Model):
             # sudo: the upload speaks to its handler, whoever made it
             self.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
-                summary=self.env._("New order book: %(file)s", file=self.file_name or ""),
+                summary=self.with_context(lang=handler.lang).env._("New order book: %(file)s", file=self.file_name or ""),
                 user_id=handler.id,
             )
 

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from .paper_credit_review import CREDIT_GROUP
@@ -6,6 +6,16 @@ from .paper_credit_review import CREDIT_GROUP
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    paper_credit_valid = fields.Boolean(
+        string="Credit Approved", compute="_compute_paper_credit_valid", groups="base.group_user"
+    )
+
+    @api.depends("partner_id.commercial_partner_id", "company_id")
+    def _compute_paper_credit_valid(self):
+        for order in self:
+            review = order._paper_credit_review()
+            order.paper_credit_valid = bool(review) and review._is_valid()
 
     def _paper_credit_review(self):
         """Return the review that counts for this order's customer: the valid one, else the latest.
@@ -25,7 +35,7 @@ class SaleOrder(models.Model):
             for company, orders in papers.grouped("company_id").items():
                 partners = orders.partner_id.commercial_partner_id
                 # sudo: see _paper_credit_review
-                figures = self.env["paper.credit.ledger"].sudo()._figures(partners, company)
+                figures = self.env["paper.credit.ledger"].sudo()._figures(partners, company, payment=False)
                 for order in orders:
                     text = order._credit_obstacle(figures[order.partner_id.commercial_partner_id.id])
                     if text:

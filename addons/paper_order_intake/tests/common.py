@@ -1,11 +1,9 @@
 import base64
 import io
 
-from openpyxl import Workbook
-
 from odoo import Command, fields
-
 from odoo.addons.paper_base.tests.common import PaperCommon
+from openpyxl import Workbook
 
 HEAD = """Master Reel Width
 2540

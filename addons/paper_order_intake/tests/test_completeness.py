@@ -1,7 +1,6 @@
 from odoo import Command
-from odoo.tests import tagged
-
 from odoo.addons.paper_base.exceptions import EvaluateBlockedError, OverrideRefusedError
+from odoo.tests import tagged
 
 from ..exceptions import AskCustomerError
 from .common import SHEET, IntakeCommon

@@ -1,6 +1,5 @@
-from odoo.tests import freeze_time, tagged
-
 from odoo.addons.paper_base.exceptions import EvaluateBlockedError, OverrideRefusedError
+from odoo.tests import freeze_time, tagged
 
 from .common import IntakeCommon
 

@@ -1,4 +1,5 @@
 from odoo import Command, fields
+from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
 from ..exceptions import CreditCodeError, CreditDecisionError, CreditTermsError
@@ -38,7 +39,7 @@ class TestCreditReview(IntakeCommon):
         """R3.2.2: neither salesperson nor manager approves, refuses or writes the decision."""
         review = self._create_review(approve=False)
         for user in (self.seller, self.manager):
-            with self.assertRaises(Exception):
+            with self.assertRaises(UserError):
                 review.with_user(user).action_approve()
         for values in ({"state": "approved"}, {"limit": 1}, {"valid_until": "2030-01-01"}, {"conditions": "none"}):
             with self.assertRaises(CreditDecisionError, msg=str(values)):

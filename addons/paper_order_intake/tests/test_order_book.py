@@ -1,10 +1,8 @@
 from unittest.mock import patch
 
-from psycopg2 import IntegrityError
-
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..exceptions import IntakeStateError, OrderBookRefusedError
 from .common import BACKWARDS, REEL, SHEET, SHORT, IntakeCommon
@@ -124,7 +122,7 @@ class TestOrderBook(IntakeCommon):
 
         def failing(message, spec):
             if message.number == "4908":
-                raise ValidationError("no such thing")
+                raise ValueError("no such thing")
             return prepare(message, spec)
 
         with patch.object(type(self.env["paper.intake.message"]), "_prepare_order_values", failing):

@@ -21,20 +21,20 @@ class TestQueryCount(IntakeCommon):
         return rows + [SHORT.replace("4910", str(start + count + place)) for place in range(count)]
 
     def test_rows_that_are_no_order(self):
-        """R3.1.2: storing rows and their questions costs the same queries for N and 2N rows."""
+        """R3.1.2: storing rows and their questions costs no more queries for 2N rows than for N."""
         books = [self._bad_rows(start, count) for start, count in ((100, 2), (1000, 10), (2000, 20))]
         uploads = [self._create_upload(self._book(*rows)) for rows in books]
         _warm, few, many = [self._count(upload.action_upload) for upload in uploads]
-        self.assertEqual(few, many)
+        self.assertLessEqual(many, few)
 
     def test_rows_that_arrived_before(self):
-        """R3.1.2: recognising what arrived before costs the same queries for N and 2N rows."""
+        """R3.1.2: recognising what arrived before costs no more queries for 2N rows than for N."""
         books = [self._book(*self._rows(start, count)) for start, count in ((100, 2), (1000, 10), (2000, 20))]
         for book in books:
             self._upload(book)
         again = [self._create_upload(book) for book in books]
         _warm, few, many = [self._count(upload.action_upload) for upload in again]
-        self.assertEqual(few, many)
+        self.assertLessEqual(many, few)
 
     def test_orders_cost_no_more_than_plain_ones(self):
         """R3.1.1: each row more costs at most 1.25 times the queries of an order entered with its specification."""
@@ -61,7 +61,7 @@ class TestQueryCount(IntakeCommon):
         return create
 
     def test_completeness_and_credit_in_a_list(self):
-        """R3.2.1, R3.2.2: milestones and blockers of a list of orders cost the same queries for N and 2N orders."""
+        """R3.2.1, R3.2.2: milestones and blockers of a list of orders cost no more queries for 2N orders than for N."""
         self._create_review()
         few = self.env["sale.order"].concat(*[self._create_complete_order() for _place in range(5)])
         many = self.env["sale.order"].concat(*[self._create_complete_order() for _place in range(10)])
@@ -73,4 +73,4 @@ class TestQueryCount(IntakeCommon):
             self._count(lambda orders=orders: (orders._get_milestones(), orders._get_blockers("evaluate")))
             for orders in (few, many)
         ]
-        self.assertEqual(*counts)
+        self.assertLessEqual(counts[1], counts[0])

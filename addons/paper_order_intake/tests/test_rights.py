@@ -19,7 +19,7 @@ class TestRights(IntakeCommon):
             with self.assertRaises(AccessError, msg=model):
                 self.env[model].with_user(worker).search([])
         with self.assertRaises(AccessError):
-            self.env["sale.order"].with_user(worker).search([], limit=1).intake_message_ids
+            self.env["sale.order"].with_user(worker).search([], limit=1).read(["intake_message_ids"])
 
     def test_management_reads_only(self):
         """R3.1.2: the management reads arrivals and changes none."""
