@@ -27,6 +27,7 @@
     "assets": {
         "web.assets_backend": ["paper_base/static/src/timeline/*"],
         "web.assets_frontend": ["paper_base/static/src/portal/*"],
+        "web.assets_tests": ["paper_base/static/tests/tours/*"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

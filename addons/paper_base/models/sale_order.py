@@ -1,16 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OverrideRefusedError
-
-
-def is_read_for_department(records, field):
-    """Say whether the user reads ``field`` for his department only, without the rights of sales."""
-    user = records.env.user
-    return (
-        user.has_group("paper_base.group_paper_user")
-        and not user.has_group("sales_team.group_sale_salesman")
-        and not {"uid", "su"} & set(records.pool.field_depends_context[field])
-    )
+from .department_reading import computing_records, unreadable_lists
 
 
 class SaleOrder(models.Model):
@@ -69,9 +60,12 @@ class SaleOrder(models.Model):
             )
 
     def _compute_field_value(self, field):
-        # sudo: every department opens every order (R4.2.2), and its form counts deliveries, invoices and the like,
-        # that only some departments may read
-        return super(SaleOrder, self.sudo() if is_read_for_department(self, field) else self)._compute_field_value(field)
+        return super(SaleOrder, computing_records(self, field))._compute_field_value(field)
+
+    def web_read(self, specification):
+        hidden = unreadable_lists(self, specification)
+        result = super().web_read({name: spec for name, spec in specification.items() if name not in hidden})
+        return [{**values, **{name: [] for name in hidden}} for values in result]
 
     # The gates of confirmation: whatever the path, the same blockers.
 

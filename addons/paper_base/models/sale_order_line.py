@@ -4,8 +4,8 @@ from odoo.tools.misc import formatLang
 
 from ..exceptions import QuantityConversionError, SpecIncompleteError
 from ..lib.quantity import UNITS
+from .department_reading import computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
-from .sale_order import is_read_for_department
 
 # What a contract fixes on a line: changing it in a confirmed order is a change of the order.
 CONTRACT_FIELDS = {
@@ -58,8 +58,8 @@ class SaleOrderLine(models.Model):
         _ = self.env._
         labels = {
             "kg": _("kg"),
-            "t": _("t"),
-            "m": _("m"),
+            "t": _("tonnes"),
+            "m": _("metres"),
             "m2": _("m²"),
             "sheet": _("sheets"),
             "ream": _("reams"),
@@ -98,6 +98,13 @@ class SaleOrderLine(models.Model):
     def _kilogram(self):
         # Not env.ref, which asks the database each time whether the record is still there.
         return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
+
+    def _paper_quantity_text(self):
+        """Return the ordered quantity in the customer's unit as he would write it: "1,000 reams"."""
+        self.ensure_one()
+        digits = next((count for count in range(3) if round(self.paper_quantity, count) == round(self.paper_quantity, 3)), 3)
+        unit = dict(self._paper_units()).get(self.paper_unit, "")
+        return f"{formatLang(self.env, self.paper_quantity, digits=digits)} {unit}"
 
     # Quantity: the customer's unit leads, the product's unit of measure follows.
 
@@ -185,9 +192,12 @@ class SaleOrderLine(models.Model):
                 )
 
     def _compute_field_value(self, field):
-        # sudo: see sale.order
-        lines = self.sudo() if is_read_for_department(self, field) else self
-        return super(SaleOrderLine, lines)._compute_field_value(field)
+        return super(SaleOrderLine, computing_records(self, field))._compute_field_value(field)
+
+    def web_read(self, specification):
+        hidden = unreadable_lists(self, specification)
+        result = super().web_read({name: spec for name, spec in specification.items() if name not in hidden})
+        return [{**values, **{name: [] for name in hidden}} for values in result]
 
     # A confirmed order
 

@@ -120,6 +120,7 @@ class SaleOrder(models.Model):
                 **item,
                 "date": format_date(self.env, item["date"]) if item["date"] else "",
                 "deadline": format_date(self.env, item["deadline"]) if item["deadline"] else "",
+                "due": self.env._("until %(date)s", date=format_date(self.env, item["deadline"])) if item["deadline"] else "",
                 "state_name": states[item["state"]],
             }
             for item in milestones

@@ -10,4 +10,5 @@ from . import (
     test_spec_geometry,
     test_spec_lock,
     test_spec_names,
+    test_tours,
 )

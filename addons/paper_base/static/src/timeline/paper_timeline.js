@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -24,11 +25,21 @@ export class PaperTimeline extends Component {
         const steps = new Map();
         for (const blocker of this.timeline.blockers) {
             if (!steps.has(blocker.step)) {
-                steps.set(blocker.step, { name: blocker.step_name, items: [] });
+                const title = _t("In the way of “%s”", blocker.step_name);
+                steps.set(blocker.step, { title, items: [] });
             }
             steps.get(blocker.step).items.push(blocker);
         }
         return [...steps.entries()].map(([step, group]) => ({ step, ...group }));
+    }
+
+    /** A step that is done shows its date, and one not begun is grey: their state needs no word of its own. */
+    isStateEvident(item) {
+        return item.state === "todo" || (item.state === "done" && Boolean(item.date));
+    }
+
+    hint(item) {
+        return [item.name, item.state_name, item.date || item.due, item.owner, item.clause].filter(Boolean).join(" · ");
     }
 
     async resolve(blocker) {

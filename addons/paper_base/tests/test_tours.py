@@ -1,0 +1,62 @@
+from datetime import date
+
+from odoo.tests import HttpCase, tagged
+
+from .common import PaperCommon
+
+# Stripped from some distributions of Odoo; its absence is an error in the browser's console.
+STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
+
+
+@tagged("post_install", "-at_install")
+class TestTours(PaperCommon, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
+        cls.env["ir.asset"].create(remove)
+        cls.customer.lang = "zh_CN"
+        cls.seller = cls._create_user("tour_sales", "paper_base.group_sales", lang="zh_CN", tz="Asia/Shanghai")
+        cls.buyer = cls._create_user(
+            "tour_buyer", "base.group_portal", partner_id=cls.customer.id, lang="zh_CN", tz="Asia/Shanghai"
+        )
+        cls.order = cls._create_order(user_id=cls.seller.id, client_order_ref="HP-2031-7")
+
+    def test_a_salesperson_reads_timeline_and_blockers(self):
+        """R4.2.2: in the browser, in Chinese, a salesperson reads how far an order is, what blocks which step, and
+        is offered no override."""
+        self._add_milestones(
+            {
+                "code": "legal",
+                "name": "法务审核",
+                "state": "current",
+                "owner": "法务部门",
+                "deadline": date(2031, 3, 4),
+                "internal": True,
+            },
+        )
+        self._block("contract", "legal", message="法务部门尚未审核合同。")
+        self._block("confirm", "contract", message="合同尚未签署。")
+        self.start_tour("/odoo/paper-orders", "paper_base_salesperson", login=self.seller.login)
+
+    def test_a_customer_sees_the_same_timeline(self):
+        """R4.2.2: in the portal the customer sees the same steps, without the mill's internal ones."""
+        self._add_milestones(
+            {"code": "evaluated", "name": "订单评估", "state": "current", "deadline": date(2031, 3, 4)},
+            {"code": "legal", "name": "法务审核", "state": "todo", "internal": True},
+        )
+        self.order.state = "sent"
+        self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal", login=self.buyer.login)
+
+    def test_the_signature_route_is_refused(self):
+        """R4.1.3: a customer who posts a signature for a blocked order signs and confirms nothing."""
+        self.order.write({"state": "sent", "require_signature": True, "require_payment": False})
+        self._block()
+        self.authenticate(self.buyer.login, self.buyer.login)
+        answer = self.make_jsonrpc_request(
+            f"/my/orders/{self.order.id}/accept",
+            {"name": "Buyer", "signature": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="},
+        )
+        self.assertIn("error", answer)
+        self.assertEqual(self.order.state, "sent")
+        self.assertFalse(self.order.signature)
