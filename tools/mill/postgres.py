@@ -143,10 +143,13 @@ class Cluster:
         version = self.programs.parent.name
         say(f"PostgreSQL cluster for {self.name} ({version if version.isdigit() else 'from a wheel'})")
         check_disk()
-        if self.data.exists():  # a set-up that was broken off: it never got as far as .ready, so nobody's data is in it
+        if self.data.exists():  # a set-up that was broken off before .ready
             if self.answers():
                 self.stop()
-            shutil.rmtree(self.data)
+            if self.name == "test":
+                shutil.rmtree(self.data)
+            else:  # never delete what might be people's data
+                self.data.rename(self.base / f"data.put-aside-{time.strftime('%Y%m%d-%H%M%S')}")
         self._do("initdb", "-D", self.data, "-U", ADMIN, "-E", "UTF8", "--locale=C.UTF-8", "-A", "peer", "-N", what="initdb")
         users = {getpass.getuser(), os.environ.get("ODOO_USER") or getpass.getuser()}
         idents = "".join(f"project {user} {OWNER}\nproject {user} {ADMIN}\n" for user in sorted(users))
