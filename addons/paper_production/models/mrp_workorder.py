@@ -31,6 +31,22 @@ class MrpWorkorder(models.Model):
         started = self.filtered(lambda rec: rec.state in STARTED)
         started.production_id.filtered(lambda rec: rec.state not in ("done", "cancel"))._check_produce()
 
+    # A worker has no right on the analytic entries that mrp_account keeps on his work
+
+    def _set_duration(self):
+        # sudo: the time of a work order moves its cost entries, which the workshop may not read
+        return super(MrpWorkorder, self.sudo())._set_duration()
+
+    def action_cancel(self):
+        self.check_access("write")
+        # sudo: as above, the cost entries go with the cancelled work
+        return super(MrpWorkorder, self.sudo()).action_cancel()
+
+    def unlink(self):
+        self.check_access("unlink")
+        # sudo: as above, the cost entries go with the removed work
+        return super(MrpWorkorder, self.sudo()).unlink()
+
     # Production records (R5.3.1)
 
     def _make_records(self):

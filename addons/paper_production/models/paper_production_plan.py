@@ -245,8 +245,7 @@ class PaperProductionPlan(models.Model):
         """Ask the supervisors. Override to do more."""
         for plan in self:
             supervisors = plan.company_id._paper_department_users(SUPERVISOR) - self.env.user
-            text = self.env._("Approve the production plan %(plan)s", plan=plan.name)
-            plan._notify("paper_production.activity_approval", supervisors, text)
+            plan._notify("paper_production.activity_approval", supervisors)
 
     def _action_approved(self):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
@@ -254,8 +253,7 @@ class PaperProductionPlan(models.Model):
         self._open_productions().button_plan()
         for plan in self:
             users = self.env["res.users"].union(*map(plan.company_id._paper_department_users, DISTRIBUTION))
-            text = self.env._("Production plan %(plan)s approved: %(summary)s", plan=plan.name, summary=plan._summary())
-            plan._notify("paper_production.activity_approved", users, text)
+            plan._notify("paper_production.activity_approved", users)
 
     def _action_draft(self):
         self._close_request()
@@ -267,10 +265,14 @@ class PaperProductionPlan(models.Model):
             production.button_unplan()
         self.production_ids.write({"paper_plan_id": False})
 
-    def _notify(self, activity, users, text):
-        # sudo: departments are reached whoever moves the plan
-        for user in users:
-            self.sudo().activity_schedule(activity, summary=text, user_id=user.id)
+    def _notify(self, activity, users):
+        """Give each of the users an activity that says in his language what the plan holds."""
+        for lang, readers in users.grouped("lang").items():
+            # sudo: departments are reached whoever moves the plan
+            plan = self.sudo().with_context(lang=lang)
+            summary = plan._summary()
+            for user in readers:
+                plan.activity_schedule(activity, summary=summary, user_id=user.id)
 
     def _close_request(self):
         # sudo: the requests to all supervisors end with the decision of one

@@ -60,7 +60,9 @@ class PaperProductionPlan(models.Model):
         """Return the plan in one line, for those who get it."""
         self.ensure_one()
         kg = formatLang(self.env, self.total_kg, digits=0)
-        return self.env._("%(number)s orders, %(kg)s kg", number=self.production_count, kg=kg)
+        return self.env._(
+            "%(plan)s: %(number)s orders, %(kg)s kg", plan=self.name, number=self.production_count, kg=kg
+        )
 
     def action_view_workorders(self):
         """Open the work orders of a plan."""

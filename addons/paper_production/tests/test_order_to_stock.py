@@ -47,6 +47,26 @@ class TestOrderToStock(PaperProductionCommon):
         self.assertEqual(delivery.move_ids.paper_spec_id, order.order_line.paper_spec_id)
         self.assertEqual(sum(production.workorder_ids.paper_record_ids.mapped("produced_kg")), 4000)
 
+    def test_cold_cache(self):
+        """R5.3.1: the workshop finishes an order with its own rights alone, nothing read for it before."""
+        production = self.productions(self.create_order())
+        self.approved_plan(production)
+        self.make(production)
+        self.passed(production)
+        production.sudo().workorder_ids.time_ids.unlink()  # as when start and end fall into the same second
+        self.env.flush_all()
+        self.env.invalidate_all()
+        production.with_user(self.operator).button_mark_done()
+        self.assertEqual(production.state, "done")
+
+    def test_cancelled_by_planning(self):
+        """R5.1.1: planning cancels an order with its own rights alone."""
+        production = self.productions(self.create_order())
+        self.env.flush_all()
+        self.env.invalidate_all()
+        production.with_user(self.planner).action_cancel()
+        self.assertEqual(production.state, "cancel")
+
     def test_partial_progress(self):
         """R5.3.3: the order shows how much of the ordered weight is in stock."""
         order = self.create_order(self.create_spec(), self.create_spec(width=880), kg=1000)
@@ -66,6 +86,7 @@ class TestOrderToStock(PaperProductionCommon):
         plan = self.approved_plan(production)
         production = production.with_user(self.operator)
         production.qty_producing = 400
+        production.set_qty_producing()
         self.make(production)
         self.passed(production)
         action = production.button_mark_done()

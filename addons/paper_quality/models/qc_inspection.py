@@ -50,6 +50,25 @@ class QcInspection(models.Model):
         "paper.spec", string="Specification", index="btree_not_null", check_company=True, ondelete="restrict"
     )
     company_id = fields.Many2one(index=True)
+    # The words of the mill for what the inherited record calls otherwise.
+    state = fields.Selection(
+        selection_add=[
+            ("plan", "Planned"),
+            ("draft", "Draft"),
+            ("ready", "To Inspect"),
+            ("waiting", "Waiting for Approval"),
+            ("success", "Passed"),
+            ("failed", "Failed"),
+            ("canceled", "Cancelled"),
+        ]
+    )
+    date = fields.Datetime(string="Due")
+    date_done = fields.Datetime(string="Inspected on")
+    test = fields.Many2one(string="Test", check_company=True)
+    user = fields.Many2one(string="Responsible")
+    qty = fields.Float(string="Quantity")
+    success = fields.Boolean(string="Keeps to All Limits", help="Every question is answered and right.")
+    auto_generated = fields.Boolean(string="Made Automatically")
     inspector_id = fields.Many2one("res.users", string="Inspected by", readonly=True, copy=False)
     approver_id = fields.Many2one("res.users", string="Result Approved by", readonly=True, copy=False)
     nonconformity_ids = fields.One2many("mgmtsystem.nonconformity", "inspection_id", string="Nonconformities")
@@ -148,7 +167,7 @@ class QcInspection(models.Model):
                     self.env._(
                         "The inspection %(name)s lacks: %(questions)s.",
                         name=inspection.name,
-                        questions=", ".join(left.mapped("name")),
+                        questions=", ".join(left.mapped("paper_question")),
                     )
                 )
 

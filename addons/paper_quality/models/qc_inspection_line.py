@@ -12,13 +12,25 @@ class QcInspectionLine(models.Model):
     _inherit = "qc.inspection.line"
 
     limit_id = fields.Many2one("paper.spec.limit", string="Agreed Limit", index="btree_not_null", readonly=True)
+    paper_question = fields.Char(string="What Is Inspected", compute="_compute_paper_question")
     has_minimum = fields.Boolean(string="Has a Minimum", default=True)
     has_maximum = fields.Boolean(string="Has a Maximum", default=True)
     target = fields.Float(digits="Quality Control")
     paper_unit = fields.Char(string="Unit")
     paper_method = fields.Char(string="Method")
     measured = fields.Boolean(help="A value was measured, be it zero.")
-    valid_values = fields.Char(store=False, compute="_compute_valid_values")
+    quantitative_value = fields.Float(string="Measured Value")
+    qualitative_value = fields.Many2one(string="Finding")
+    success = fields.Boolean(string="Right")
+    notes = fields.Text(string="Remark")
+    valid_values = fields.Char(string="Agreed", store=False, compute="_compute_valid_values")
+
+    @api.depends("name", "test_line.name", "limit_id.name")
+    @api.depends_context("lang")
+    def _compute_paper_question(self):
+        """What is asked, in the reader's language, whoever made the inspection."""
+        for line in self:
+            line.paper_question = line.test_line.name or line.limit_id.name or line.name
 
     @api.depends("measured", "has_minimum", "has_maximum")
     def _compute_quality_test_check(self):
@@ -139,7 +151,7 @@ class QcInspectionLine(models.Model):
             else f"{formatLang(self.env, self.quantitative_value)} {self.paper_unit or self.uom_id.name or ''}".strip()
         )
         return self.env._(
-            "%(question)s: %(found)s (agreed: %(limits)s)", question=self.name, found=found, limits=self.valid_values
+            "%(question)s: %(found)s (agreed: %(limits)s)", question=self.paper_question, found=found, limits=self.valid_values
         )
 
     def _prepare_again(self):
