@@ -1,3 +1,5 @@
+import base64
+import hashlib
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -176,3 +178,11 @@ class TestOrderBook(IntakeCommon):
         upload = self._upload(self._book(SHEET), user=self.colleague)
         self.assertEqual(upload.arrival_ids.order_id.user_id, self.seller)
         self.assertEqual(upload.activity_ids.user_id, self.seller)
+
+    def test_hash_follows_the_file(self):
+        """R3.1.1: the hash is that of the file, also if it is exchanged before it is read."""
+        upload = self._create_upload(b"one")
+        upload.file = base64.b64encode(b"two")
+        self.assertEqual(upload.file_hash, hashlib.sha256(b"two").hexdigest())
+        with self.assertRaises(IntakeStateError):
+            upload.file_hash = "0"
