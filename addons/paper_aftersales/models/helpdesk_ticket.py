@@ -129,7 +129,7 @@ class HelpdeskTicket(models.Model):
                 ticket.activity_schedule(
                     "mail.mail_activity_data_todo",
                     date_deadline=ticket.company_id._paper_today(),
-                    summary=ticket._clock_summary(),
+                    summary=ticket.with_context(lang=user.lang)._clock_summary(),
                     note=ticket.first_analysis or (not is_html_empty(ticket.description) and ticket.description) or "",
                     user_id=user.id,
                 )

@@ -224,6 +224,8 @@ class PaperQualityVisit(models.Model):
         result = super().write(vals)
         if vals.get("state") in ("done", "cancelled"):
             moved._clock_stop()
+            # sudo: what the visit settles is done, for whomever it was waiting
+            moved.sudo().activity_feedback(["mail.mail_activity_data_todo"])
         elif vals.get("state") == "planned":
             for visit in moved:
                 visit._clock_start(visit.rule_id.days)

@@ -16,7 +16,9 @@ class SurveyUserInput(models.Model):
             for user in visit._clock_users():
                 visit.activity_schedule(
                     "mail.mail_activity_data_todo",
-                    summary=self.env._("The questionnaire is answered: write down the findings"),
+                    summary=self.with_context(lang=user.lang).env._(
+                        "The questionnaire is answered: write down the findings"
+                    ),
                     user_id=user.id,
                 )
         return result

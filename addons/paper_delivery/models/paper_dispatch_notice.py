@@ -98,10 +98,11 @@ class PaperDispatchNotice(models.Model):
         self._check_transition("issued")
         self._check_complete()
         self._check_in_time()
+        self._move_to("issued", issued_on=fields.Datetime.now(), issued_by_id=self.env.uid)
         for company, notices in self.grouped("company_id").items():
-            notices._move_to("issued", issued_on=fields.Datetime.now(), issued_by_id=self.env.uid)
             for user in company._paper_department_users("paper_base.group_logistics"):
-                notices._tell(user, self.env._("Plan the dispatch: vehicle, driver, date"))
+                words = self.with_context(lang=user.lang).env
+                notices._tell(user, words._("Plan the dispatch: vehicle, driver, date"))
         return True
 
     def action_plan(self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None):
@@ -224,6 +225,8 @@ class PaperDispatchNotice(models.Model):
         self._check_transition(state)
         # sudo: states are written by their steps only, see write()
         self.sudo().write({"state": state, **vals})
+        # sudo: what the step settles is done, for whomever it was waiting
+        self.sudo().activity_feedback(["mail.mail_activity_data_todo"])
         if state == "issued":
             for company, notices in self.grouped("company_id").items():
                 notices._clock_start(company.paper_dispatch_notice_days)

@@ -69,6 +69,7 @@ class SaleOrder(models.Model):
     def _prepare_notice(self, pickings):
         self.ensure_one()
         partner = pickings[:1].partner_id or self.partner_shipping_id
+        address = [part.strip() for part in partner._display_address(without_company=True).split("\n")]
         wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
         # sudo: only the time zone of the mill is read
         tz = self.company_id.sudo().resource_calendar_id.tz or "UTC"
@@ -76,7 +77,7 @@ class SaleOrder(models.Model):
             "company_id": self.company_id.id,
             "order_id": self.id,
             "partner_id": partner.id,
-            "delivery_place": partner._display_address(without_company=True).strip().replace("\n", ", ") or partner.name,
+            "delivery_place": ", ".join(filter(None, address)) or partner.name,
             "delivery_date": fields.Datetime.context_timestamp(self.with_context(tz=tz), wanted).date(),
         }
 

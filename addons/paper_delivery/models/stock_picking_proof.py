@@ -199,13 +199,14 @@ class StockPicking(models.Model):
         self.ensure_one()
         order = self.sale_id
         accepted = self.paper_accepted and not any(self.paper_receipt_ids.mapped("difference_kg"))
-        text = (
-            self.env._("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
-            if accepted
-            else self.env._("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
-        )
         users = order.user_id or self.company_id._paper_department_users("paper_base.group_sales")
         for user in users:
+            _ = self.with_context(lang=user.lang).env._
+            text = (
+                _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
+                if accepted
+                else _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
+            )
             order.activity_schedule(
                 "mail.mail_activity_data_todo", summary=text, note=self.paper_proof_remarks or "", user_id=user.id
             )

@@ -84,6 +84,7 @@ class TestDispatchNotice(DeliveryCommon):
             )
         plan.action_plan(licence_plate="A1", driver_name="Li", planned_date=fields.Date.today())
         self.assertRecordValues(notice, [{"state": "planned", "planned_by_id": self.logistics.id}])
+        self.assertFalse(notice.activity_ids)
         self.assertEqual(set(notice.picking_ids.paper_check_ids.mapped("kind")), {"damp", "shock", "theft"})
 
     def test_own_vehicle(self):
