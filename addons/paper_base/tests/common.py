@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import new_test_user
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
 
 from ..models.sale_order_blocker import SaleOrder as BlockedOrder
 from ..models.sale_order_milestone import SaleOrder as WalkingOrder

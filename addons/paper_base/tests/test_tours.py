@@ -7,6 +7,8 @@ from .common import PaperCommon
 # Stripped from some distributions of Odoo; its absence is an error in the browser's console.
 STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
+PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
+
 
 @tagged("post_install", "-at_install")
 class TestTours(PaperCommon, HttpCase):
@@ -55,7 +57,7 @@ class TestTours(PaperCommon, HttpCase):
         self.authenticate(self.buyer.login, self.buyer.login)
         answer = self.make_jsonrpc_request(
             f"/my/orders/{self.order.id}/accept",
-            {"name": "Buyer", "signature": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="},
+            {"name": "Buyer", "signature": PIXEL},
         )
         self.assertIn("error", answer)
         self.assertEqual(self.order.state, "sent")
