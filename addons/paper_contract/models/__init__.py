@@ -1,4 +1,5 @@
 from . import (
+    ir_actions_report,
     ir_attachment,
     paper_contract,
     paper_contract_clause,

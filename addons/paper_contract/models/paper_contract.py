@@ -77,11 +77,13 @@ class PaperContract(models.Model):
     _mail_post_access = "read"
 
     name = fields.Char(string="Contract No.", required=True, readonly=True, copy=False, default="/")
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, readonly=True, copy=False, index=True)
     order_id = fields.Many2one(
         "sale.order", string="Order", required=True, ondelete="restrict", index=True, check_company=True
     )
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True, readonly=True, index=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", required=True, readonly=True, copy=False, index=True
+    )
     language = fields.Selection(LANGUAGES, required=True, default="zh_CN")
     state = fields.Selection(
         STATES, string="Status", required=True, readonly=True, copy=False, default="draft", index=True, tracking=True
@@ -342,6 +344,8 @@ class PaperContract(models.Model):
                 "sign_token_expires": False,
             }
         )
+        # The index that allows one open contract an order must see the end before the next draft.
+        self.flush_recordset(["state"])
         # sudo: the activities of other departments end with the contract
         self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
         for contract in self:

@@ -1,7 +1,7 @@
 import re
 
 from odoo import api, models
-from odoo.tools.misc import format_amount, format_date, formatLang
+from odoo.tools.misc import format_amount, format_date
 
 from ..exceptions import ContractFieldError
 from ..lib import zh_numbers
@@ -128,8 +128,9 @@ class PaperContract(models.Model):
     def _amount_text(self):
         order = self.order_id
         text = format_amount(self.env, order.amount_total, order.currency_id, lang_code=self.language)
-        if self.language == "zh_CN" and order.currency_id.name == "CNY":
-            return f"人民币 {text}（大写：{zh_numbers.amount(order.amount_total)}）"
+        if self.language == "zh_CN":
+            words = order.currency_id.name == "CNY" and zh_numbers.amount(order.amount_total)
+            return f"人民币 {text}（大写：{words}）" if words else text
         return f"{text} ({order.currency_id.amount_to_text(order.amount_total)})"
 
     def _tax_text(self):
@@ -149,18 +150,29 @@ class PaperContract(models.Model):
         }
 
     @api.model
+    def _named(self, name, text):
+        return f"{name}：{text}" if self.env.lang == "zh_CN" else f"{name}: {text}"
+
+    @api.model
     def _joined(self, texts):
         return ("；" if self.env.lang == "zh_CN" else "; ").join(dict.fromkeys(filter(None, texts)))
 
     def _quantity_text(self, lines):
+        """Return the quantity of each paper in the customer's unit, and the weight of all; '' if one is unknown."""
         if not lines or not all(line.product_uom_qty for line in lines):
             return ""
-        text = self._joined(line._contract_quantity() for line in lines)
+        sums = {}
+        for line in lines:
+            number, unit = line._contract_quantity_unit()
+            key = (line._contract_product(), unit)
+            sums[key] = sums.get(key, 0) + number
+        texts = [(product, f"{lines._contract_number(number)} {unit}") for (product, unit), number in sums.items()]
+        text = texts[0][1] if len(texts) == 1 else self._joined(self._named(*item) for item in texts)
         weight = sum(lines.mapped("paper_weight_kg"))
         if not weight:
             return text
-        kg = formatLang(self.env, weight, digits=3).rstrip("0").rstrip(".")
-        return self.env._("%(quantities)s, in all %(weight)s kg", quantities=text, weight=kg)
+        return self.env._("%(quantities)s, in all %(weight)s kg", quantities=text,
+                          weight=lines._contract_number(weight))
 
     def _per_spec(self, lines, method, default):
         """Say once what holds for all the specifications, or for each what holds for it."""
@@ -168,7 +180,7 @@ class PaperContract(models.Model):
         texts = {spec: getattr(spec, method)() or default for spec in specs}
         if len(set(texts.values())) <= 1:
             return next(iter(texts.values()), default)
-        return self._joined(f"{spec.display_name}: {text}" for spec, text in texts.items())
+        return self._joined(self._named(spec.display_name, text) for spec, text in texts.items())
 
     def _quality_text(self, lines):
         """Return the quality that is agreed for each paper; '' if it is not known for one of them."""
@@ -176,7 +188,7 @@ class PaperContract(models.Model):
         texts = {spec: spec._contract_quality() for spec in specs}
         if not specs or not all(texts.values()):
             return ""
-        return self._joined(f"{spec.display_name}: {text}" for spec, text in texts.items())
+        return self._joined(self._named(spec.display_name, text) for spec, text in texts.items())
 
     def _tolerance_default(self):
         return self.env._("no tolerance is agreed; article 629 of the Civil Code applies to an excess")

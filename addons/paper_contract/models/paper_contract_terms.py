@@ -29,6 +29,22 @@ class PaperContract(models.Model):
             changed += [f"lines.{line_id}.{key}" for key in line if line[key] != old_lines[line_id].get(key)]
         return sorted(changed)
 
+    def _term_labels(self, changed):
+        """Return the dotted names of :meth:`_changed_terms` as what a person calls them."""
+        _ = self.env._
+        labels = {
+            "partner": _("customer"),
+            "invoice": _("invoice address"),
+            "shipping": _("delivery place"),
+            "place": _("delivery place"),
+            "currency": _("currency"),
+            "payment_term": _("payment terms"),
+            "commitment_date": _("delivery time"),
+            "customer_order": _("customer's order number"),
+            "lines": _("products, quantities or prices"),
+        }
+        return ", ".join(dict.fromkeys(labels[name.split(".")[0]] for name in changed))
+
     def _check_terms(self):
         """Refuse to go on while the order says something else than the contract (R4.2.1)."""
         for contract in self:
@@ -40,7 +56,7 @@ class PaperContract(models.Model):
                         "Take the contract back to draft and submit it again.",
                         order=contract.order_id.name,
                         contract=contract.name,
-                        fields=", ".join(changed),
+                        fields=contract._term_labels(changed),
                     )
                 )
 

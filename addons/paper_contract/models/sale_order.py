@@ -38,8 +38,12 @@ class SaleOrder(models.Model):
             order.contract_count = len(order.contract_ids)
 
     def _open_contract(self):
-        """Return the order's contract that is not cancelled; there is at most one."""
-        return self.contract_ids.filtered(lambda contract: contract.state != "cancelled")[:1]
+        """Return the order's contract that is not cancelled; the database holds at most one."""
+        # Neither filtered() nor a slice: they would drop the prefetch of the other orders' contracts.
+        for contract in self.contract_ids:
+            if contract.state != "cancelled":
+                return contract
+        return self.contract_ids.browse()
 
     # The order says what its contract says
 

@@ -65,13 +65,22 @@ class SaleOrderLine(models.Model):
 
     def _contract_product(self):
         """Return the goods as the contract names them: the product, and its specification."""
-        return " ".join(filter(None, (self.product_id.name, self.paper_spec_id.display_name)))
+        spec = self.paper_spec_id.display_name
+        if not spec:
+            return self.product_id.name or self.name
+        return f"{self.product_id.name}（{spec}）" if self.env.lang == "zh_CN" else f"{self.product_id.name} ({spec})"
+
+    def _contract_quantity_unit(self):
+        """Return the quantity in the customer's own unit, and the unit's name."""
+        if self.paper_spec_id and self.paper_quantity:
+            return self.paper_quantity, dict(self._paper_units())[self.paper_unit]
+        return self.product_uom_qty, self.product_uom_id.name
 
     def _contract_quantity(self):
-        """Return the quantity in the customer's own unit, with the unit's name."""
-        if self.paper_spec_id and self.paper_quantity:
-            number, unit = self.paper_quantity, dict(self._paper_units())[self.paper_unit]
-        else:
-            number, unit = self.product_uom_qty, self.product_uom_id.name
-        text = formatLang(self.env, number, digits=3)
-        return f"{text.rstrip('0').rstrip('.') if '.' in text else text} {unit}"
+        number, unit = self._contract_quantity_unit()
+        return f"{self._contract_number(number)} {unit}"
+
+    @api.model
+    def _contract_number(self, number):
+        """Write a number without a decimal point that says nothing."""
+        return formatLang(self.env, number, digits=3).rstrip("0").rstrip(".")

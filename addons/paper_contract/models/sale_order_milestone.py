@@ -20,7 +20,7 @@ class SaleOrder(models.Model):
         done = contract.state in ("review", "reviewed", "sent", "in_force")
         state = "done" if done else "current" if contract else "todo"
         # The first round is opened when the draft is finished.
-        finished = contract.review_ids.sorted("id")[:1].create_date if done else None
+        finished = contract.review_ids.sorted("round")[:1].create_date if done else None
         return self._paper_milestone(
             "contract", self.env._("Contract drafted"), state, date=finished, owner=self.user_id.name, clause="R4.1.1"
         )
