@@ -8,7 +8,6 @@
     "depends": [
         "paper_base",
         "paper_quality",
-        "paper_quality_sale_stock",
         "sale_mrp",
         "purchase_mrp",
         "maintenance",

@@ -70,12 +70,14 @@ class PaperProductionPlan(models.Model):
         for vals in vals_list:
             if vals.get("state", "draft") != "draft" or STAMPS & vals.keys():
                 raise PlanStateError(self.env._("A production plan starts as a draft."))
-        plans = super().create(vals_list)
-        for plan in plans.filtered(lambda rec: rec.name == "/"):
-            # sudo: numbering needs no right on sequences
-            number = self.env["ir.sequence"].sudo().with_company(plan.company_id)
-            super(PaperProductionPlan, plan).write({"name": number.next_by_code("paper.production.plan") or "/"})
-        return plans
+        return super().create([self._numbered(vals) for vals in vals_list])
+
+    @api.model
+    def _numbered(self, vals):
+        company = vals.get("company_id") or self.env.company.id
+        # sudo: numbering needs no right on sequences
+        sequence = self.env["ir.sequence"].sudo().with_company(company)
+        return {**vals, "name": sequence.next_by_code("paper.production.plan") or "/"}
 
     def write(self, vals):
         if not self.env.su and STAMPS & vals.keys():

@@ -12,6 +12,10 @@ class SaleOrder(models.Model):
                 blockers[order] += order._get_plan_blockers()
         return blockers
 
+    def _paper_productions(self):
+        """Return the manufacturing orders that make the paper of these orders."""
+        return self.stock_reference_ids._paper_productions()
+
     def _get_plan_blockers(self):
         """List the manufacturing orders whose plan the supervisor has not approved (R5.1.2)."""
         self.ensure_one()

@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import new_test_user
-
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import new_test_user
 
 
 class PaperProductionCommon(PaperQualityCommon):

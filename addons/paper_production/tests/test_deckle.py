@@ -1,7 +1,6 @@
-from odoo.tests import tagged
-
 from odoo.addons.paper_base.exceptions import SpecGeometryError
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,7 @@
-from odoo.exceptions import AccessError
-from odoo.tests import new_test_user, tagged
-
 from odoo.addons.paper_production.exceptions import PlanApprovalError, PlanEmptyError, PlanStateError
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")

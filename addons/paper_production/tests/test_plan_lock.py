@@ -1,10 +1,9 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import tagged
-
 from odoo.addons.paper_production.exceptions import OrdersMergedError, PlanLockedError, PlanStateError
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,7 @@
-from odoo.exceptions import AccessError
-from odoo.tests import tagged
-
 from odoo.addons.paper_production.exceptions import RecordLockedError
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.exceptions import AccessError
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

@@ -1,8 +1,7 @@
 from unittest.mock import patch
 
-from odoo.tests import tagged
-
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

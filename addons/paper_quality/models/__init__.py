@@ -10,5 +10,6 @@ from . import (
     res_config_settings,
     stock_lot,
     stock_move,
+    stock_reference,
     stock_rule,
 )

@@ -1,6 +1,5 @@
-from odoo.fields import Domain
-
 from odoo import models
+from odoo.fields import Domain
 
 
 class StockRule(models.Model):

@@ -1,11 +1,10 @@
-from odoo.tests import tagged
-
 from odoo.addons.paper_quality.exceptions import (
     CorrectionMissingError,
     InspectionEmptyError,
     InspectionIncompleteError,
 )
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import tagged
 
 MOISTURE = {"name": "水分", "unit": "%", "minimum": 4, "has_minimum": True, "maximum": 7, "has_maximum": True}
 BRIGHTNESS = {"name": "Brightness", "unit": "%", "minimum": 82, "has_minimum": True, "method": "GB/T 7974-2013"}

@@ -1,7 +1,6 @@
-from odoo.tests import tagged
-
 from odoo.addons.paper_quality.exceptions import InspectionClosedError, InspectionStateError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

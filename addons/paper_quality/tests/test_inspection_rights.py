@@ -1,7 +1,6 @@
+from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-
-from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 
 
 @tagged("post_install", "-at_install")

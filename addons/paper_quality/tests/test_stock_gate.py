@@ -1,8 +1,7 @@
 from odoo import Command
-from odoo.tests import tagged
-
 from odoo.addons.paper_quality.exceptions import FailedLotError, InspectionMissingError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

@@ -10,17 +10,10 @@ class SaleOrder(models.Model):
             milestones[order].append(order._inspected_milestone())
         return milestones
 
-    def _paper_productions(self):
-        """Return the manufacturing orders that make the paper of these orders."""
-        made = self.stock_reference_ids.production_ids
-        paper = made.filtered(lambda production: production.is_paper and production.state != "cancel")
-        # filtered() would read what hangs on them order by order
-        return paper.with_prefetch(made._prefetch_ids)
-
     def _inspected_milestone(self):
         """Return how far the final inspection of what this order has made is (R6.1.1)."""
         self.ensure_one()
-        productions = self._paper_productions()
+        productions = self.stock_reference_ids._paper_productions()
         states = productions.mapped("inspection_state")
         passed = states.count("passed")
         state, date = "todo", None

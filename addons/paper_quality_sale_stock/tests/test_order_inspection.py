@@ -1,9 +1,8 @@
 from unittest.mock import patch
 
 from odoo import Command
-from odoo.tests import tagged
-
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")

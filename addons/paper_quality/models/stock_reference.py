@@ -1,0 +1,12 @@
+from odoo import models
+
+
+class StockReference(models.Model):
+    _inherit = "stock.reference"
+
+    def _paper_productions(self):
+        """Return the manufacturing orders that make the paper of what these references stand for."""
+        made = self.production_ids
+        paper = made.filtered(lambda production: production.is_paper and production.state != "cancel")
+        # filtered() would read what hangs on them one reference at a time
+        return paper.with_prefetch(made._prefetch_ids)
