@@ -87,6 +87,7 @@ class PaperQualityVisit(models.Model):
                     known = order.paper_visit_ids.rule_id
                     wanted = (rules - known).filtered(lambda rule, order=order: rule._applies_to(order))
                     vals_list += [self._prepare_visit(order, picking, rule) for rule in wanted]
+        # sudo: see above
         visits = self.sudo().create(vals_list)
         for rule, planned in visits.grouped("rule_id").items():
             planned._clock_start(rule.days)

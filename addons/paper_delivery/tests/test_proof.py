@@ -14,7 +14,7 @@ class TestProof(DeliveryCommon):
         cls.order = cls._order()
 
     def test_record(self):
-        """R6.3.1 R6.3.2: the signed note is recorded by logistics, attached, and sales are told to archive it."""
+        """R6.3.1, R6.3.2: the signed note is recorded by logistics, attached, and sales are told to archive it."""
         picking = self._dispatch(self.order).with_user(self.logistics)
         self.assertEqual(self._milestone(self.order, "delivered")["state"], "current")
         picking.action_record_proof("Ms Chen", signature())
