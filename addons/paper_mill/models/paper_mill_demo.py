@@ -52,22 +52,23 @@ class PaperMillDemo(models.AbstractModel):
     _description = "Demo Mill"
 
     @api.model
-    def _load(self):
-        orders = self._receive()
-        self._each(orders, "evaluating", "_evaluating")
-        self._each(orders, "evaluated", "_evaluated")
-        self._each(orders, "legal", "_legal")
-        self._each(orders, "sent", "_sent")
-        self._each(orders, "confirmed", "_confirmed")
-        self._planned([order for order, stage in orders if self._reaches(stage, "planned")])
-        self._each(orders, "produced", "_produced")
-        self._each(orders, "notified", "_notified")
-        self._each(orders, "delivered", "_delivered")
+    def _load(self, after_step=None):
+        """Make the demo mill's orders and take each as far as it has come.
 
-    def _each(self, orders, stage, step):
-        for order, wanted in orders:
-            if self._reaches(wanted, stage):
-                getattr(self, step)(order)
+        :param after_step: called with a few words after each step; a caller may commit there, so that a running
+            server can print the documents of the next one
+        """
+        after_step = after_step or (lambda text: None)
+        orders = self._receive()
+        after_step("orders received")
+        for stage in STAGES[STAGES.index("evaluating") :]:
+            for order, wanted in orders:
+                if stage != "planned" and self._reaches(wanted, stage):
+                    getattr(self, f"_{stage}")(order)
+                    after_step(f"{order.name}: {stage}")
+            if stage == "planned":
+                self._planned([order for order, wanted in orders if self._reaches(wanted, stage)])
+                after_step("production planned")
 
     @api.model
     def _reaches(self, wanted, stage):
@@ -86,6 +87,7 @@ class PaperMillDemo(models.AbstractModel):
     # The steps
 
     def _receive(self):
+        self._price_in_company_currency()
         made = []
         for number, (customer, product, figures, quantity, unit, stage) in enumerate(ORDERS, start=1):
             order = self._as("sales", self.env["sale.order"]).create(
@@ -94,6 +96,10 @@ class PaperMillDemo(models.AbstractModel):
             made.append((order, stage))
         self._approve_credit()
         return made
+
+    def _price_in_company_currency(self):
+        currency = self.env.company.currency_id
+        self.env["product.pricelist"].search([("currency_id", "!=", currency.id)]).write({"currency_id": currency.id})
 
     def _order_values(self, number, customer, product, figures, quantity, unit, stage):
         partner = self.env.ref(f"paper_mill.customer_{customer}")
