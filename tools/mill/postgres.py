@@ -104,7 +104,10 @@ class Cluster:
 
     def start(self):
         """Start the cluster, making it first if need be; return whether it had to be started."""
-        if not (self.data / "PG_VERSION").exists() or not (self.base / ".ready").exists():
+        ready = self.base / ".ready"
+        # The test cluster is made anew when its settings or access rules changed; people's data stays as it is.
+        outdated = self.name == "test" and ready.exists() and ready.read_text() != self._recipe()
+        if outdated or not ready.exists() or not (self.data / "PG_VERSION").exists():
             self._create()
         if self.answers():
             return False
@@ -159,7 +162,10 @@ class Cluster:
         self._write("pg_ident.conf", f"{idents}project postgres {ADMIN}\n")
         settings = (COMMON + self.settings).format(socket=self.socket)
         self._write("postgresql.conf", (self.data / "postgresql.conf").read_text() + settings)
-        (self.base / ".ready").write_text("")
+        (self.base / ".ready").write_text(self._recipe())
+
+    def _recipe(self):
+        return digest(COMMON, self.settings, SECRET_ROLE)
 
     def _write(self, name, text):
         path = self.data / name

@@ -13,6 +13,7 @@ NAME = "mill"
 STAMP = "run-database"
 BACKUPS = paths.LOCAL / "backup"
 KEEP = 5
+LANGUAGE = ("--load-language=zh_CN",)  # the demo mill and its customers speak Chinese
 
 
 def wanted():
@@ -36,17 +37,21 @@ def _make(demo):
     kind = "with the demo mill" if demo else "without demo data"
     say(f"database {NAME}, {kind}: this takes a few minutes, once")
     databases.create("run", fresh)
-    odoo.install(
-        "run",
-        fresh,
-        wanted(),
-        paths.LOGS / "run-database.log",
-        "--load-language=zh_CN",
-        *(["--with-demo"] if demo else []),
-    )
+    log = paths.LOGS / "run-database.log"
+    odoo.install("run", fresh, wanted(), log, *LANGUAGE, *(["--with-demo"] if demo else []))
+    if demo:
+        check_demo(log)
     databases.rename("run", fresh, NAME)
     _record()
     return "made"
+
+
+def check_demo(log):
+    """Raise a Problem when Odoo went on without an addon's demo data, which it only mentions in its log."""
+    lines = log.read_text(errors="replace").splitlines()
+    if any("demo data failed to install" in line for line in lines):
+        last = [line for line in lines if line.strip()][-6:]
+        raise Problem("The demo data cannot be installed:\n      " + "\n      ".join(last), f"The whole log: {paths.shown(log)}")
 
 
 def _record():

@@ -10,7 +10,7 @@ import json
 import threading
 import time
 
-from . import addons, databases, odoo, paths, python_env
+from . import addons, databases, odoo, paths, python_env, run_database
 from .console import Problem, elapsed, say
 from .pins import digest
 
@@ -118,6 +118,24 @@ def everything(assets=True):
         _record(name, log=str(log))
         say(f"template of all addons: done in {seconds:.0f} s")
         prune(name)
+    return name
+
+
+def demo():
+    """Return the template that `./mill run` makes too: everything installed together with the demo mill."""
+    name = f"demo_{digest(_ground(), addons.content(*addons.ours()))}"
+    log = paths.LOGS / f"template-{name}.log"
+
+    def build(fresh):
+        say("template of the demo mill")
+        databases.create("test", fresh)
+        odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE, "--with-demo")
+        run_database.check_demo(log)
+        for old in databases.matching("test", "demo_"):
+            databases.drop("test", old)
+
+    if _once(name, build) is not None:
+        _record(name, log=str(log))
     return name
 
 

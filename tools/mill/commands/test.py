@@ -12,7 +12,7 @@ not collected."""
 
 from .. import addons, paths, setup
 from ..console import Problem, say
-from ..testing import alone, jobs, plain, together, uninstall
+from ..testing import alone, deployment, jobs, plain, together, uninstall
 from ..testing.report import Report
 
 STAGES = ("plain", "alone", "together", "uninstall")
@@ -63,16 +63,22 @@ def _some(args, stages, names, files, folders):
     work = []
     if "plain" in stages:
         work += plain.jobs(names, args.expression) if names else []
-        for target in folders:
+        for target in (folder for folder in folders if not folder.is_relative_to(paths.TESTS / "deploy")):
             work.append(
                 (
                     paths.shown(target),
                     lambda target=target: plain.pytest(paths.shown(target), [target], args.expression, "-p", "no:odoo"),
                 )
             )
-    across = [file for file in files.get("", [])]
+    inside = files.pop("", [])
+    across = [file for file in inside if not file.is_relative_to(paths.TESTS / "demo")]
+    demo = [file for file in inside if file not in across]
     if across:
         work.append(("across addons", lambda: together.across(across, args.expression, args.keep)))
+    if demo:
+        work.append(("demo mill", lambda: together.demo(demo, args.expression, args.keep)))
+    if deploy := [target for target in folders if target.is_relative_to(paths.TESTS / "deploy")]:
+        work.append(("deployment", lambda: deployment.job(args.keep, deploy)))
     if "alone" in stages:
         work += alone.jobs(names, (), args.expression, browser=True, keep=args.keep)
         for name, chosen in files.items():
@@ -101,7 +107,7 @@ def _sort(what):
             files.setdefault(path.relative_to(paths.ADDONS).parts[0], []).append(path)
         elif path.is_relative_to(paths.ADDONS) and path.name == "tests":
             names.append(path.parent.name)
-        elif path.is_relative_to(paths.ADDONS) or path.is_relative_to(paths.TESTS / "guards"):
+        elif path.is_relative_to(paths.ADDONS) or any(path.is_relative_to(paths.TESTS / name) for name in ("guards", "deploy")):
             plain_targets.append(path)
         elif path.is_relative_to(paths.TESTS):
             files.setdefault("", []).extend(path.rglob("test_*.py") if path.is_dir() else [path])

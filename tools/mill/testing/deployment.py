@@ -7,7 +7,7 @@ from . import plain
 DATABASE = "deployment"
 
 
-def job(keep=False):
+def job(keep=False, targets=()):
     """Run tests/deploy with a small database, and a role whose password comes from a file."""
     server = cluster("test")
     templates.clone_of(templates.std(addons.standard("paper_base")), DATABASE)
@@ -26,7 +26,7 @@ def job(keep=False):
             server.execute("postgres", f"create role {SECRET_ROLE} login createdb in role {server.owner}")
         server.execute("postgres", f"alter role {SECRET_ROLE} password '{password}'")
         env |= {"DEPLOY_USER": SECRET_ROLE, "DEPLOY_PASSWORD": password}
-    result = plain.pytest("deployment", [paths.TESTS / "deploy"], "", "-p", "no:odoo", env=env)
+    result = plain.pytest("deployment", [*targets] or [paths.TESTS / "deploy"], "", "-p", "no:odoo", env=env)
     if not keep:
         databases.drop("test", DATABASE)
     return result

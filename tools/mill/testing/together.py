@@ -5,7 +5,7 @@ from .. import addons, configuration, databases, odoo, paths, templates
 from . import collect, deployment, gate, installed, plain, translations
 from .report import Result
 
-ACROSS = ("guards", "bench", "deploy")  # folders of tests/ that are no tests inside Odoo
+ACROSS = ("guards", "bench", "deploy", "demo")  # folders of tests/ that are no tests inside Odoo
 
 
 def jobs(expression="", keep=False):
@@ -23,6 +23,7 @@ def jobs(expression="", keep=False):
                 )
             )
     if not expression:
+        found.append(("demo mill", _demo))
         found.append(("zh_CN complete", lambda: translations.job(keep)))
         found.append(("deployment", lambda: deployment.job(keep)))
     if across_files():
@@ -35,16 +36,20 @@ def across_files():
     return [path for path in sorted(paths.TESTS.rglob("test_*.py")) if path.relative_to(paths.TESTS).parts[0] not in ACROSS]
 
 
-def across(files, expression="", keep=False):
-    """Run tests across addons with pytest-odoo on a copy of the template with everything."""
-    target = "across"
-    templates.clone_of(templates.everything(), target)
+def demo_files():
+    """Return the test files that look at the demo mill."""
+    return sorted((paths.TESTS / "demo").rglob("test_*.py"))
+
+
+def across(files, expression="", keep=False, target="across", template=None):
+    """Run tests across addons with pytest-odoo on a copy of a template, the one with everything if none is named."""
+    templates.clone_of(template or templates.everything(), target)
     port = odoo.free_port()
-    log = paths.LOGS / "across-odoo.log"
+    log = paths.LOGS / f"{target}-odoo.log"
     log.unlink(missing_ok=True)
     env = {**configuration.environment("test"), "PGDATABASE": target, "MILL_ODOO_LOG": str(log)}
     result = plain.pytest(
-        "across addons",
+        "across addons" if target == "across" else "demo mill",
         files,
         expression,
         "--odoo-http",
@@ -57,6 +62,20 @@ def across(files, expression="", keep=False):
         result.problems += gate.read(log).complaints
     if not keep:
         databases.drop("test", target)
+    return result
+
+
+def demo(files, expression="", keep=False):
+    """Run tests that look at the demo mill on a copy of it."""
+    return across(files, expression, keep, target="demo_tests", template=templates.demo())
+
+
+def _demo():
+    """The demo mill can be installed; tests/demo then look at it."""
+    result = Result("demo mill", log=paths.LOGS / f"template-{templates.demo()}.log")
+    if demo_files():
+        result = demo(demo_files())
+    result.passed += 1
     return result
 
 
