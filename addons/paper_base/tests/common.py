@@ -9,11 +9,15 @@ from ..models.sale_order_milestone import SaleOrder as WalkingOrder
 
 
 class PaperCommon(BaseCommon):
-    """A small mill: a grade, paper products in kg and t, a customer, a salesperson and a manager."""
+    """A small mill: a grade, paper products in kg and t, a customer, a salesperson and a manager.
+
+    The orders have the blockers and milestones of paper_base alone, whatever else is installed.
+    """
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls._leave_other_addons_out()
         cls.kg = cls.env.ref("uom.product_uom_kgm")
         cls.tonne = cls.env.ref("uom.product_uom_ton")
         cls.units = cls.env.ref("uom.product_uom_unit")
@@ -26,6 +30,19 @@ class PaperCommon(BaseCommon):
         cls.customer = cls.env["res.partner"].create({"name": "Hua Print", "is_company": True})
         cls.salesman = cls._create_user("t_sales", "paper_base.group_sales")
         cls.manager = cls._create_user("t_manager", "paper_base.group_management")
+
+    @classmethod
+    def _leave_other_addons_out(cls):
+        order_class = cls.registry["sale.order"]
+        own = {
+            "_get_blockers": lambda orders, step: BlockedOrder._get_blockers(orders, step),
+            "_get_milestones": lambda orders: WalkingOrder._get_milestones(orders),
+            "_paper_open_steps": lambda orders: WalkingOrder._paper_open_steps(orders),
+        }
+        for name, method in own.items():
+            patcher = patch.object(order_class, name, method)
+            patcher.start()
+            cls.addClassCleanup(patcher.stop)
 
     # Builders: what is not said is a plain, possible value.
 
