@@ -1,10 +1,8 @@
-from werkzeug.urls import url_encode
-
 from odoo import http
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
-
-from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+from werkzeug.urls import url_encode
 
 SHOWN_STATES = ("sent", "in_force")
 
@@ -74,6 +72,7 @@ class ContractPortal(CustomerPortal):
             "contract": contract,
             "sign_url": sign_url,
             "pdf_url": f"/my/contracts/{contract.id}/pdf?{url_encode(query)}",
+            "signer_name": contract.partner_id.name if request.env.user._is_public() else request.env.user.name,
             "message": message if message == "signed" else None,
             "res_company": contract.company_id,
         }

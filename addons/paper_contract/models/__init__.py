@@ -5,6 +5,7 @@ from . import (
     paper_contract_clause,
     paper_contract_clause_template,
     paper_contract_document,
+    paper_contract_draft,
     paper_contract_effect,
     paper_contract_element,
     paper_contract_fill,

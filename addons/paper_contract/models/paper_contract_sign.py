@@ -3,10 +3,9 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.paper_base.exceptions import PaperError
 from odoo.exceptions import UserError
 from odoo.tools import consteq
-
-from odoo.addons.paper_base.exceptions import PaperError
 
 from ..exceptions import (
     ContractImmutableError,

@@ -1,7 +1,6 @@
 from odoo import Command
-from odoo.tests import new_test_user
-
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.tests import new_test_user
 
 # A drawn signature: a few strokes.
 SIGNATURE = (

@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from ..exceptions import ContractImmutableError, ContractRoleError
+from ..exceptions import ContractRoleError
 from .common import ContractCommon
 
 

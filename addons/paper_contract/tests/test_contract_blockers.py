@@ -1,7 +1,6 @@
+from odoo.addons.paper_base.exceptions import ChangeBlockedError, ConfirmBlockedError
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
-
-from odoo.addons.paper_base.exceptions import ChangeBlockedError, ConfirmBlockedError
 
 from .common import ContractCommon
 

@@ -71,6 +71,7 @@ class TestContractChange(ContractCommon):
         contract = self.build_contract(state="in_force")
         for env_contract in (contract.with_user(self.sales), contract.with_user(self.manager), contract.sudo()):
             clause, attachment = env_contract.clause_ids[0], env_contract.sudo().signed_attachment_id
+            document = env_contract.sudo().document_ids[0]
             attempts = [
                 lambda rec=env_contract: rec.write({"language": "en_US"}),
                 lambda rec=env_contract: rec.write({"customer_signed_by": "X"}),
@@ -86,8 +87,8 @@ class TestContractChange(ContractCommon):
                 lambda rec=attachment: rec.write({"raw": b"x"}),
                 lambda rec=attachment: rec.write({"res_id": 0}),
                 lambda rec=attachment: rec.unlink(),
-                lambda rec=env_contract.sudo().document_ids[0]: rec.write({"sha256": "x"}),
-                lambda rec=env_contract.sudo().document_ids[0]: rec.unlink(),
+                lambda rec=document: rec.write({"sha256": "x"}),
+                lambda rec=document: rec.unlink(),
             ]
             for number, attempt in enumerate(attempts):
                 with self.subTest(user=env_contract.env.user.login, su=env_contract.env.su, attempt=number):

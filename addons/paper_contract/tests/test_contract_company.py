@@ -35,7 +35,12 @@ class TestContractCompany(ContractCommon):
                 "commitment_date": "2026-12-20",
                 "order_line": [
                     Command.create(
-                        {"product_id": self.product.id, "paper_spec_id": spec.id, "paper_quantity": 1, "paper_unit": "t"}
+                        {
+                            "product_id": self.product.id,
+                            "paper_spec_id": spec.id,
+                            "paper_quantity": 1,
+                            "paper_unit": "t",
+                        }
                     )
                 ],
             }

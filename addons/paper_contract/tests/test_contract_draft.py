@@ -6,7 +6,6 @@ from ..exceptions import (
     ContractFieldError,
     ContractImmutableError,
     ContractIncompleteError,
-    ContractRoleError,
     ContractStateError,
 )
 from ..models.paper_contract import EDITABLE, PROTECTED
@@ -189,6 +188,7 @@ class TestContractDraft(ContractCommon):
         contract = self.build_contract()
         labels = [clause._article_label(index) for index, clause in enumerate(contract.clause_ids)]
         self.assertEqual(labels[:2] + labels[10:11], ["第一条", "第二条", "第十一条"])
-        contract.with_user(self.sales).write({"clause_ids": [Command.create({"name": "附则", "body": "无", "sequence": 1})]})
+        extra = Command.create({"name": "附则", "body": "无", "sequence": 1})
+        contract.with_user(self.sales).write({"clause_ids": [extra]})
         contract.clause_ids.invalidate_recordset()
         self.assertEqual(contract.clause_ids.sorted("sequence")[0].name, "附则")

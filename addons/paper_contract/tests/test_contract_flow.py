@@ -1,6 +1,5 @@
-from odoo.tests import tagged
-
 from odoo.addons.paper_base.exceptions import SpecLockedError
+from odoo.tests import tagged
 
 from ..exceptions import ContractRoleError, ContractStateError, SignatureDataError, SignatureTokenError
 from .common import SIGNATURE, ContractCommon
