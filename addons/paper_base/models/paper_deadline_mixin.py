@@ -34,7 +34,7 @@ class PaperDeadlineMixin(models.AbstractModel):
     deadline_reminded = fields.Date(string="Reminded", readonly=True, copy=False)
     deadline_escalated = fields.Date(string="Escalated", readonly=True, copy=False)
     deadline_state = fields.Selection(
-        [("none", "No Deadline"), ("running", "In Time"), ("paused", "Paused"), ("late", "Late"), ("done", "Done")],
+        "_deadline_states",
         string="Deadline Status",
         compute="_compute_deadline_state",
         search="_search_deadline_state",
@@ -72,6 +72,18 @@ class PaperDeadlineMixin(models.AbstractModel):
             "running": running & Domain("deadline_date", ">=", today) | Domain("id", "in", (undated - paused).ids),
         }
         return Domain.OR(domains[state] for state in value if state in domains)
+
+    @api.model
+    def _deadline_states(self):
+        # A method, so that the words are translated once for every model that inherits the clock.
+        _ = self.env._
+        return [
+            ("none", _("No Deadline")),
+            ("running", _("In Time")),
+            ("paused", _("Paused")),
+            ("late", _("Late")),
+            ("done", _("Done")),
+        ]
 
     # The clock
 

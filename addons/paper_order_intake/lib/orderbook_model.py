@@ -26,7 +26,6 @@ MESSAGES = {
     "width_above_deckle": "the width of {width} mm is above the deckle of {deckle} mm",
     "core_not_below_outside": "the core of {core} mm is not below the outside of {outside} mm",
     "sheet_with_reel_figures": "a sheet of length {length} mm has diameters of a reel",
-    "duplicate_number": "the order number is in lines {lines} with different content",
     "duplicate_row": "the row repeats line {first_line}",
 }
 

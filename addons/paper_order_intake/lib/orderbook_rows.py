@@ -2,7 +2,6 @@
 """From a line of cells to an order, or to the reasons why it is none."""
 
 import re
-from collections import defaultdict
 from decimal import Decimal
 
 from .orderbook_columns import FIGURES
@@ -13,7 +12,6 @@ _THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _NOT_FINITE = re.compile(r"[+-]?(?:s?nan|inf(?:inity)?)", re.IGNORECASE)
 _MAX_DIGITS = 20
 _MAX_NUMBER = 64
-_MAX_LINES = 10
 _ROW_FIELDS = (
     "width_mm",
     "length_mm",
@@ -106,28 +104,19 @@ def read_row(line, layout, marks, figures):
 
 
 def find_contradictions(rows):
-    """Part ``rows`` into (orders, problems): what contradicts itself or another row is a problem.
+    """Part ``rows`` into (orders, problems): what contradicts itself or repeats a row is a problem.
+
+    A number that stands again with other content is a further item of the same request, an order too.
 
     :param rows: list of :class:`OrderRow` by line
     """
     reasons = {row.line_no: row_contradictions(row) for row in rows}
-    by_number = defaultdict(list)
+    first = {}
     for row in rows:
-        by_number[row.number].append(row)
-    for group in by_number.values():
-        first = {}
-        for row in group:
-            first.setdefault(content_key(row), row.line_no)
-        lines = ", ".join(str(row.line_no) for row in group[:_MAX_LINES])
-        lines += ", …" if len(group) > _MAX_LINES else ""
-        for row in group:
-            first_line = first[content_key(row)]
-            if len(first) > 1:
-                params = {"number": row.number, "lines": lines}
-                reasons[row.line_no].append(("duplicate_number", params))
-            if first_line != row.line_no:
-                params = {"number": row.number, "first_line": first_line}
-                reasons[row.line_no].append(("duplicate_row", params))
+        first_line = first.setdefault(content_key(row), row.line_no)
+        if first_line != row.line_no:
+            params = {"number": row.number, "first_line": first_line}
+            reasons[row.line_no].append(("duplicate_row", params))
     orders = [row for row in rows if not reasons[row.line_no]]
     problems = [
         RowProblem(

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, models
 
-from ..lib.orderbook import OrderRow
+from ..lib.orderbook import OrderRow, content_key
 from ..lib.orderbook_rows import row_contradictions
 
 # Which figure of the order book stands in which field; the tolerance is a fraction there, percent here.
@@ -66,16 +66,17 @@ class PaperIntakeMessage(models.Model):
     def _find_problems(self):
         """Return ``{message: [(code, params), …]}`` of what keeps each arrival from becoming an order."""
         ordered = self._ordered_numbers()
-        same_number = self.grouped(lambda message: message._number_key())
+        first_line = {}
+        for message in self.sorted("line_no"):
+            first_line.setdefault(message._content_key(), message.line_no)
         found = {}
         for message in self:
             problems = message._own_problems()
-            key = message._number_key()
-            if message.number and key in ordered:
-                problems.append(("number_ordered", {"number": message.number, "order": ordered[key]}))
-            elif message.number and len(same_number[key]) > 1:
-                lines = ", ".join(str(line) for line in sorted(same_number[key].mapped("line_no")))
-                problems.append(("duplicate_number", {"number": message.number, "lines": lines}))
+            before = message._ordered_before(ordered) if message.number else None
+            if before:
+                problems.append(("number_ordered", {"number": message.number, "order": before.order_id.name}))
+            elif message.number and first_line[message._content_key()] != message.line_no:
+                problems.append(("duplicate_row", {"first_line": first_line[message._content_key()]}))
             found[message] = problems
         return found
 
@@ -98,8 +99,13 @@ class PaperIntakeMessage(models.Model):
         self.ensure_one()
         return self.company_id.id, self.partner_id.commercial_partner_id.id, self.number
 
+    def _content_key(self):
+        """Return what the arrival says, as a key: customer, number and every figure."""
+        self.ensure_one()
+        return self._number_key(), content_key(self._to_row())
+
     def _ordered_numbers(self):
-        """Return ``{number key: order name}`` of the numbers that these customers ordered under before."""
+        """Return ``{number key: arrivals}`` of the numbers that these customers ordered under before."""
         # sudo: what a colleague took in counts as well
         before = self.sudo().with_context(active_test=False).search(
             [
@@ -109,7 +115,16 @@ class PaperIntakeMessage(models.Model):
                 ("id", "not in", self.ids),
             ]
         )
-        return {message._number_key(): message.order_id.name for message in before.filtered("order_id")}
+        return before.filtered("order_id").grouped(lambda message: message._number_key())
+
+    def _ordered_before(self, ordered):
+        """Return the arrival that was ordered under this number before; another item of the same file is none."""
+        self.ensure_one()
+        for other in ordered.get(self._number_key(), ()):
+            same_file = self.upload_id and other.upload_id == self.upload_id
+            if not same_file or other._content_key() == self._content_key():
+                return other
+        return None
 
     @api.model
     def _problem_state(self, problems):
@@ -138,7 +153,6 @@ class PaperIntakeMessage(models.Model):
             "width_above_deckle": _("The width of %(width)s mm is above the deckle of %(deckle)s mm."),
             "core_not_below_outside": _("The core of %(core)s mm is not below the outside diameter of %(outside)s mm."),
             "sheet_with_reel_figures": _("A sheet of length %(length)s mm has the diameters of a reel."),
-            "duplicate_number": _("Order number %(number)s stands in lines %(lines)s with different content."),
             "duplicate_row": _("The row repeats line %(first_line)s."),
             "number_ordered": _("Order number %(number)s was ordered before, as %(order)s, with other content."),
             "impossible": "%(text)s",

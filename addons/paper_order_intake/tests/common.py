@@ -23,6 +23,8 @@ TABLE = ["number", "width", "length", "weight", "tolerance", "diameter from", "d
 class IntakeCommon(PaperCommon):
     """A mill with an order book channel, a salesperson, a colleague, the credit department and a customer."""
 
+    only_own_rules = False
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

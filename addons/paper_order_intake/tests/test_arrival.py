@@ -91,16 +91,22 @@ class TestArrival(IntakeCommon):
         self.assertEqual(arrival.state, "question")
         self.assertIn("core", arrival.reason)
 
-    def test_two_rows_of_one_number(self):
-        """R3.2.1: of two rows with one number a person keeps one; both at once stay questions."""
+    def test_two_items_of_one_number(self):
+        """R3.1.1: a number that stands again with other content is a further item of the request: both are orders."""
         upload = self._upload(self._book(SHEET, SHEET.replace("2000", "2500")))
+        self.assertEqual(upload.arrival_ids.mapped("state"), ["order", "order"])
+        self.assertEqual(upload.arrival_ids.order_id.mapped("client_order_ref"), ["4890", "4890"])
+
+    def test_the_same_row_twice(self):
+        """R3.2.1: a row that stands twice is asked about, and a person keeps one of them."""
+        upload = self._upload(self._book(SHEET, SHEET))
         first, second = upload.arrival_ids.sorted("line_no").with_user(self.seller)
-        self.assertEqual((first | second).mapped("state"), ["question", "question"])
-        (first | second).action_process()
-        self.assertEqual((first | second).mapped("state"), ["question", "question"])
+        self.assertEqual((first.state, second.state), ("order", "question"))
+        second.action_process()
+        self.assertEqual(second.state, "question")
+        self.assertIn(first.order_id.name, second.reason)
         second.action_mark_duplicate()
-        first.action_process()
-        self.assertEqual((first.state, second.state), ("order", "duplicate"))
+        self.assertEqual(second.state, "duplicate")
 
     def test_customer_is_asked(self):
         """R3.2.1: the ready letter goes to the customer, in his language, with line and words of his order."""
