@@ -129,8 +129,8 @@ def demo():
     def build(fresh):
         say("template of the demo mill")
         databases.create("test", fresh)
-        odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE, "--with-demo")
-        run_database.check_demo(log)
+        odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE)
+        run_database.load_demo("test", fresh)
         for old in databases.matching("test", "demo_"):
             databases.drop("test", old)
 
