@@ -25,7 +25,7 @@ def receive(desk, book, partner):
         },
     )
     sales.call("paper.intake.upload", "action_upload", [upload])
-    names = ["line_no", "number", "weight", "state", "reason", "order_id"]
+    names = ["line_no", "number", "raw", "weight", "state", "reason", "order_id"]
     return sales.search("paper.intake.message", [("upload_id", "=", upload)], names, order="line_no")
 
 

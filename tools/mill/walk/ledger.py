@@ -18,6 +18,11 @@ def count(path):
     return len(rows), sum((_weight(row) for row in rows), Decimal(0))
 
 
+def weigh(text):
+    """Return the kg that one line of a .dat order book says, 0 where that is no number."""
+    return _weight(re.split(r"\s+", text.strip()))
+
+
 def _weight(row):
     try:
         number = Decimal(str(row[WEIGHT_COLUMN]).strip().replace(",", "."))

@@ -8,13 +8,15 @@ import struct
 import zlib
 
 from .client import Refused
+from .people import DEPARTMENTS
 
+# Who assesses what, and what the regulation calls it.
 DIMENSIONS = {
-    "sales": "sales",
-    "capacity": "planning",
-    "materials": "purchasing",
-    "technical": "technical",
-    "cost": "finance",
+    "sales": ("sales", "销售评估"),
+    "capacity": ("planning", "生产能力评估"),
+    "materials": ("purchasing", "原材料供应评估"),
+    "technical": ("technical", "技术可行性评估"),
+    "cost": ("finance", "成本与利润评估"),
 }
 
 
@@ -61,7 +63,7 @@ def evaluate(desk, order, timeline):
     timeline.add("销售", "提交订单评估小组")
     domain = [("order_id", "=", order["id"])]
     evaluation = desk["sales"].search("paper.evaluation", domain, ["state", "deadline_date"])[0]
-    for dimension, department in DIMENSIONS.items():
+    for dimension, (department, name) in DIMENSIONS.items():
         person = desk[department]
         found = person.search(
             "paper.evaluation.opinion",
@@ -70,7 +72,7 @@ def evaluate(desk, order, timeline):
         )
         person.write("paper.evaluation.opinion", found[0]["id"], {"verdict": "yes", "comment": "可以承接。"})
         person.call("paper.evaluation.opinion", "action_submit", [found[0]["id"]])
-        timeline.add(department, f"评估意见：{dimension} 通过")
+        timeline.add(DEPARTMENTS[department], f"{name}：通过")
     desk["management"].call("paper.evaluation", "action_close", [evaluation["id"]])
     state = desk["sales"].read("paper.evaluation", evaluation["id"], "state")["state"]
     timeline.add("管理层", f"评估结论：{state}（期限 {evaluation['deadline_date']}）")
