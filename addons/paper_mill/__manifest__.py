@@ -27,5 +27,6 @@
         "demo/stock_quant.xml",
         "demo/paper_orders.xml",
     ],
+    "assets": {"web.assets_tests": ["paper_mill/static/tests/tours/*"]},
     "application": True,
 }

@@ -25,7 +25,7 @@ class TestBlockers(PaperCommon):
         return self.assertRaises(error)
 
     def test_each_step_has_its_error(self):
-        """R3.4.1: a blocked step raises the error named for it, with the orders and what blocks them."""
+        """R3.4: a blocked step raises the error named for it, with the orders and what blocks them."""
         errors = {
             "evaluate": EvaluateBlockedError,
             "contract": ContractBlockedError,

@@ -1,5 +1,6 @@
 from odoo import Command
 from odoo.addons.base.tests.common import BaseCommon
+from odoo.addons.paper_base.tests.own_rules import keep_own_rules
 from odoo.tests import new_test_user
 
 # A drawn signature: a few strokes.
@@ -11,11 +12,17 @@ SIGNATURE = (
 )
 
 
+# The blockers that these tests are about; the gates of other addons are tested with them.
+OWN_BLOCKERS = {"contract", "contract_in_force", "spec_missing", "weight_unknown"}
+OWN_MILESTONES = {"received", "contract", "legal", "signed", "confirmed"}
+
+
 class ContractBuilder:
     """Builders that contract tests share, for classes that have an ``env``."""
 
     @classmethod
     def build_mill(cls):
+        keep_own_rules(cls, OWN_BLOCKERS, OWN_MILESTONES)
         cls.env["res.lang"]._activate_lang("zh_CN")
         cls.company = cls.env.company
         cls.company.partner_id.write({"name": "Mill Co.", "street": "1 Mill Road", "city": "Jinan", "vat": False})

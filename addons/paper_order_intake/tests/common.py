@@ -3,6 +3,7 @@ import io
 
 from odoo import Command, fields
 from odoo.addons.paper_base.tests.common import PaperCommon
+from odoo.addons.paper_base.tests.own_rules import keep_own_rules
 from openpyxl import Workbook
 
 HEAD = """Master Reel Width
@@ -28,6 +29,7 @@ class IntakeCommon(PaperCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        keep_own_rules(cls, {"incomplete", "credit", "spec_missing", "weight_unknown"})
         cls.seller = cls._create_user("t_seller", "paper_base.group_sales")
         cls.colleague = cls._create_user("t_colleague", "paper_base.group_sales")
         cls.credit = cls._create_user("t_credit", "paper_base.group_credit")
