@@ -12,6 +12,7 @@
         "security/paper_spec_rules.xml",
         "security/sale_order_rules.xml",
         "data/ir_cron.xml",
+        "views/sale_order_views.xml",
         "views/paper_base_menus.xml",
         "views/paper_grade_views.xml",
         "views/paper_spec_views.xml",
@@ -21,7 +22,6 @@
         "wizards/paper_blocker_override_wizard_views.xml",
         "views/product_template_views.xml",
         "views/res_config_settings_views.xml",
-        "views/sale_order_views.xml",
         "views/portal_templates.xml",
     ],
     "assets": {

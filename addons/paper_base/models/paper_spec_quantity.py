@@ -39,10 +39,10 @@ class PaperSpec(models.Model):
         params = dict(error.params, spec=self.display_name)
         if error.code == "not_applicable":
             params["unit"] = dict(self.env["sale.order.line"]._paper_units()).get(params["unit"], params["unit"])
-            return _("“%(spec)s” cannot be counted in %(unit)s.") % params
+            return _("“%(spec)s” cannot be counted in %(unit)s.", **params)
         if error.code == "missing_figure":
             params["field"] = self._figure_label(params["field"])
-            return _("“%(spec)s” lacks %(field)s, so this quantity cannot be converted.") % params
+            return _("“%(spec)s” lacks %(field)s, so this quantity cannot be converted.", **params)
         return _("“%(spec)s”: this quantity cannot be converted (%(reason)s).", spec=params["spec"], reason=str(error))
 
     def _figure_label(self, figure):

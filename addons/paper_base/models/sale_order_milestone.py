@@ -162,6 +162,7 @@ class SaleOrder(models.Model):
                 blockers[order] += found
         return {
             order: {
+                # sudo: each department needs the status found above, which is kept by the same orders
                 "milestones": self._format_milestones(milestones[order.sudo()]),
                 "blockers": blockers[order.sudo()],
             }
