@@ -124,9 +124,10 @@ class PaperContract(models.Model):
     )
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for contract in self:
             contract.access_url = f"/my/contracts/{contract.id}"
+        return result
 
     @api.depends("clause_ids.body", "clause_ids.element_ids")
     @api.depends_context("lang")

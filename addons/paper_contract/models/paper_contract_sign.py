@@ -130,6 +130,7 @@ class PaperContract(models.Model):
             }
         )
         contract._portal_ensure_token()
+        # sudo: the letter needs the customer's link to sign, which nobody of the mill may read
         template = self.env.ref("paper_contract.mail_template_contract_to_sign").sudo()
         template.send_mail(
             contract.id,
