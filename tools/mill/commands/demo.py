@@ -1,10 +1,9 @@
 """Walk every order of an order book through all the steps, on the real server, as the people of each department.
 
 A fresh database is made with everything installed, the server started on it, and the walk (tools/mill/walk) drives
-it over HTTP. It prints a
-timeline per order and a closing table, writes the contracts and delivery notes as PDFs, and ends with another code
-than 0 when an order is
-lost or a number does not add up. The database `demo` stays until the next call: ./mill shell --test --database demo"""
+it over HTTP. It prints a timeline per order and a closing table, writes the contracts and delivery notes as PDFs, and
+ends with another code than 0 when an order is lost or a number does not add up. The database `demo` stays until the
+next call: ./mill shell --test --database demo"""
 
 import subprocess
 
@@ -31,36 +30,35 @@ def call(args):
     out = paths.given(args.out) if args.out else paths.LOCAL / "demo" / orders.stem
     out.mkdir(parents=True, exist_ok=True)
     setup.ensure("test", browser=False)
-    port = args.port or odoo.free_port()
+    code = walk(orders, out, DATABASE, args.port)
+    log = paths.LOGS / f"{DATABASE}-{orders.stem}.log"
+    say(f"walk ended with {code}; PDFs in {paths.shown(out)}, the server's log in {paths.shown(log)}")
+    return code
+
+
+def walk(orders, out, database, port=None, output=None):
+    """Walk an order book on a fresh copy of everything and return the walk's exit code.
+
+    :param output: open file for what the walk prints; the terminal if None
+    """
+    port = port or odoo.free_port()
     url = f"http://127.0.0.1:{port}"
-    templates.clone_of(templates.everything(), DATABASE)
-    run_database.set_address("test", DATABASE, url)
-    log = paths.LOGS / f"demo-{orders.stem}.log"
-    server = odoo.serve("test", ["-d", DATABASE, f"--db-filter=^{DATABASE}$", f"--http-port={port}", "--log-level=warn"], log)
+    templates.clone_of(templates.everything(), database)
+    run_database.set_address("test", database, url)
+    log = paths.LOGS / f"{database}-{orders.stem}.log"
+    serving = ["-d", database, f"--db-filter=^{database}$", f"--http-port={port}", "--log-level=warn"]
+    server = odoo.serve("test", serving, log)
+    program = [paths.PYTHON, "-m", "tools.mill.walk", "--url", url, "--db", database]
     try:
         odoo.wait_for(server, f"{url}/web/health", log)
         say(f"server ready on {url}; walking {orders.name}")
-        code = subprocess.run(
-            [
-                paths.PYTHON,
-                "-m",
-                "tools.mill.walk",
-                "--url",
-                url,
-                "--db",
-                DATABASE,
-                "--orders",
-                orders,
-                "--out",
-                out,
-                "--admin-password",
-                "admin",
-            ],
+        return subprocess.run(
+            [*program, "--orders", orders, "--out", out, "--admin-password", "admin"],
             env=configuration.environment("test"),
             cwd=paths.ROOT,
+            stdout=output,
+            stderr=output,
             check=False,
         ).returncode
     finally:
         odoo.stop(server)
-    say(f"walk ended with {code}; PDFs in {paths.shown(out)}, the server's log in {paths.shown(log)}")
-    return code
