@@ -38,7 +38,8 @@ class SaleOrder(models.Model):
             for order in self.filtered("is_paper_order"):
                 blockers[order] += order._get_spec_blockers()
         elif step == "change":
-            for order, found in self._get_blockers("confirm").items():
+            # Who let an order be confirmed in spite of a blocker has let it be confirmed as it is changed, too.
+            for order, found in self._get_open_blockers("confirm").items():
                 blockers[order] += found
         return blockers
 

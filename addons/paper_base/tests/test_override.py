@@ -1,7 +1,7 @@
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
-from ..exceptions import ConfirmBlockedError, OverrideRefusedError
+from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OverrideRefusedError
 from .common import PaperCommon
 
 
@@ -21,6 +21,16 @@ class TestOverride(PaperCommon):
         self.assertEqual((record.message, record.reason), ("The contract is not signed.", "Signed by fax, original follows"))
         self.assertIn("Signed by fax", self.order.message_ids[:1].body)
         self.assertEqual(self.order.message_ids[:1].author_id, self.manager.partner_id)
+
+    def test_holds_for_the_confirmed_order(self):
+        """R4.1.3: what was overridden for the confirmation does not block the confirmed order's changes again."""
+        self.order.with_user(self.manager)._override_blocker("confirm", "test", "Signed by fax, original follows")
+        self.order.action_confirm()
+        self.order.order_line.price_unit = 7
+        self.assertEqual(self.order.order_line.price_unit, 7)
+        self._block(code="another")
+        with self.assertRaises(ChangeBlockedError):
+            self.order.order_line.price_unit = 8
 
     def test_without_the_role(self):
         """R4.1.3: neither sales nor the administrator without the role overrides; the order stays blocked."""
