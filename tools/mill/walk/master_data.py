@@ -5,32 +5,37 @@ PULP_STOCK_KG = 2_000_000
 PRICE_PER_KG = 6.8
 
 
-def prepare(admin, tag, basis_weight):
+def prepare(admin, tag):
     """Create the mill's master data and return the ids that the walk goes by.
 
-    :param basis_weight: g/m², only for the product's name
+    :param tag: what makes the codes of this walk its own
     """
     _settle_company(admin)
     uom = admin.xmlid("uom.product_uom_kgm")
-    grade = admin.create("paper.grade", {"name": "涂布白卡纸", "code": f"{tag}-grade", "standard": "Q/QJ 001", "standard_edition": "2026"})
-    pulp = admin.create("product.product", {"name": "漂白化学浆", "type": "consu", "is_storable": True, "uom_id": uom, "standard_price": 3.9})
+    grade = admin.create(
+        "paper.grade",
+        {"name": "涂布白卡纸", "code": f"{tag}-grade", "standard": "Q/QJ 001", "standard_edition": "2026"},
+    )
+    pulp = admin.create(
+        "product.product",
+        {"name": "漂白化学浆", "type": "consu", "is_storable": True, "uom_id": uom, "standard_price": 3.9},
+    )
     paper = admin.create(
         "product.product",
         {
-            "name": f"涂布白卡纸 {basis_weight} g/m²",
+            "name": "涂布白卡纸",
             "default_code": f"{tag}-paper",
-            "type": "consu",
-            "is_storable": True,
             "is_paper": True,
             "paper_grade_id": grade,
             "tracking": "lot",
-            "uom_id": uom,
+            **stored,
             "list_price": PRICE_PER_KG,
             "standard_price": 4.6,
             "route_ids": [(6, 0, _routes(admin))],
         },
     )
     centre = admin.create("mrp.workcenter", {"name": "PM1 纸机", "costs_hour": 1800})
+    operation = {"name": "抄造", "workcenter_id": centre, "time_mode": "manual", "time_cycle_manual": 6}
     template = admin.read("product.product", paper, "product_tmpl_id")["product_tmpl_id"][0]
     admin.create(
         "mrp.bom",
@@ -39,7 +44,7 @@ def prepare(admin, tag, basis_weight):
             "product_qty": 1000,
             "product_uom_id": uom,
             "bom_line_ids": [(0, 0, {"product_id": pulp, "product_qty": KG_OF_PULP_PER_TONNE, "product_uom_id": uom})],
-            "operation_ids": [(0, 0, {"name": "抄造", "workcenter_id": centre, "time_mode": "manual", "time_cycle_manual": 6})],
+            "operation_ids": [(0, 0, operation)],
         },
     )
     _stock_up(admin, pulp)
@@ -55,14 +60,16 @@ def prepare(admin, tag, basis_weight):
 def _settle_company(admin):
     currency = admin.xmlid("base.CNY")
     admin.write("res.currency", currency, {"active": True})
-    company = admin.search("res.company", [], ["currency_id"], limit=1)[0]
+    company = admin.search("res.company", [], ["currency_id", "resource_calendar_id"], limit=1)[0]
     if company["currency_id"][0] != currency:
         admin.write("res.company", company["id"], {"currency_id": currency})
-    foreign = [pricelist["id"] for pricelist in admin.search("product.pricelist", [("currency_id", "!=", currency)], ["name"])]
-    admin.call("product.pricelist", "write", foreign, {"currency_id": currency})
-    address = {"name": "清江纸业有限公司", "street": "江滨路1号", "city": "岳阳", "country_id": admin.xmlid("base.cn")}
+    foreign = admin.search("product.pricelist", [("currency_id", "!=", currency)], ["name"])
+    admin.call("product.pricelist", "write", [pricelist["id"] for pricelist in foreign], {"currency_id": currency})
+    admin.write("resource.calendar", company["resource_calendar_id"][0], {"tz": "Asia/Shanghai"})
+    values = {"name": "清江纸业有限公司", "street": "江滨路1号", "city": "岳阳", "country_id": admin.xmlid("base.cn")}
     # No text messages go out of a demo, so nobody has to be asked about them at the first delivery.
-    admin.write("res.company", company["id"], address | {"stock_text_confirmation": False, "has_received_warning_stock_sms": True})
+    values |= {"stock_text_confirmation": False, "has_received_warning_stock_sms": True, "logo": False}
+    admin.write("res.company", company["id"], values)
 
 
 def _routes(admin):
