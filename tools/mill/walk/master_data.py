@@ -16,10 +16,8 @@ def prepare(admin, tag):
         "paper.grade",
         {"name": "涂布白卡纸", "code": f"{tag}-grade", "standard": "Q/QJ 001", "standard_edition": "2026"},
     )
-    pulp = admin.create(
-        "product.product",
-        {"name": "漂白化学浆", "type": "consu", "is_storable": True, "uom_id": uom, "standard_price": 3.9},
-    )
+    stored = {"type": "consu", "is_storable": True, "uom_id": uom}
+    pulp = admin.create("product.product", {"name": "漂白化学浆", "standard_price": 3.9, **stored})
     paper = admin.create(
         "product.product",
         {
