@@ -77,13 +77,14 @@ class PaperDeadlineMixin(models.AbstractModel):
     def _deadline_states(self):
         # A method, so that the words are translated once for every model that inherits the clock.
         _ = self.env._
-        return [
-            ("none", _("No Deadline")),
-            ("running", _("In Time")),
-            ("paused", _("Paused")),
-            ("late", _("Late")),
-            ("done", _("Done")),
-        ]
+        labels = {
+            "none": _("No Deadline"),
+            "running": _("In Time"),
+            "paused": _("Paused"),
+            "late": _("Late"),
+            "done": _("Done"),
+        }
+        return list(labels.items())
 
     # The clock
 

@@ -5,13 +5,19 @@ from .report import Result
 
 CODE = """
 import polib
+import re
 from pathlib import Path
+
+def needs_words(text):
+    # ID, and the symbols of units, are the same in every language.
+    return re.search('[A-Za-z]{{3,}}', re.sub('<[^>]+>', '', text))
+
 from odoo.tools.translate import TranslationModuleReader
 for name in {ours!r}:
     path = Path({folder!r}, name, 'i18n', 'zh_CN.po')
     known = {{entry.msgid for entry in polib.pofile(str(path)) if entry.msgstr}} if path.exists() else set()
     missing = {{row[4] for row in TranslationModuleReader(env.cr, modules=[name], lang='zh_CN')}} - known - {{''}}
-    for text in sorted(missing):
+    for text in sorted(filter(needs_words, missing)):
         print('MISSING', name, repr(text[:100]))
 """
 
