@@ -1,21 +1,12 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-import doctest
 import importlib
 from itertools import product
-from pathlib import Path
 
-import pytest
-
-LIB = Path(__file__).parent.parent / "lib"
-MODULES = sorted(path.stem for path in LIB.glob("*.py") if path.stem != "__init__")
+from plain_lib import LibRules
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_doctests(name):
-    """R3.3.1: the examples of the panel's arithmetic hold."""
-    result = doctest.testmod(importlib.import_module(f"paper_order_evaluation_lib.{name}"))
-    assert result.attempted > 0
-    assert result.failed == 0
+class TestEvaluationLib(LibRules):
+    """The modules of this addon's lib/."""
 
 
 def test_every_panel():
