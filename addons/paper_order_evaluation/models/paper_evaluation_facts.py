@@ -4,24 +4,46 @@ from ..lib.panel import DIMENSIONS
 
 
 class PaperEvaluation(models.Model):
-    """The figures that each department finds with an order, taken when it is submitted."""
+    """The figures that each department finds with an order, taken when it is submitted.
+
+    Each dimension computes its proposal in ``_facts_<dimension>()``: on any number of evaluations at once, with a
+    number of queries that does not grow with them, it returns ``{evaluation: evidence}``. The evidence is a
+    dictionary that JSON can keep (no records, dates as ISO text, quantities with their unit in the key or beside
+    them); its key ``proposal`` is ``yes``, ``conditional``, ``no`` or False where the figures say nothing. It is
+    put into words by ``paper.evaluation.opinion._headline_<dimension>(evidence)`` and ``_table_<dimension>``, in
+    the language of whoever reads it.
+    """
 
     _inherit = "paper.evaluation"
+
+    def _get_proposals(self, dimensions=DIMENSIONS):
+        """Compute what the figures of today propose, all evaluations in one batch for each dimension.
+
+        :param dimensions: the dimensions asked for
+        :return: ``{evaluation: {dimension: {"verdict", "evidence"}}}``, the verdict False where nothing can be proposed
+        """
+        # sudo: whoever submits an order need not read routings, stock, suppliers and costs
+        evaluations = self.sudo()
+        proposals = {evaluation: {} for evaluation in evaluations}
+        for dimension in dimensions:
+            for evaluation, found in getattr(evaluations, f"_facts_{dimension}")().items():
+                evidence = {key: value for key, value in found.items() if key != "proposal"}
+                proposals[evaluation][dimension] = {"verdict": found.get("proposal") or False, "evidence": evidence}
+        return proposals
 
     def _take_evidence(self, dimensions=DIMENSIONS):
         """Keep the figures of today with the opinions that are still owed.
 
         :param dimensions: which opinions take them
         """
-        # sudo: whoever submits an order need not read routings, stock, suppliers and costs
-        evaluations = self.sudo()
-        facts = {name: getattr(evaluations, f"_facts_{name}")() for name in dimensions}
-        for opinion in evaluations.opinion_ids:
-            if opinion.state == "pending" and opinion.dimension in facts:
-                found = facts[opinion.dimension][opinion.evaluation_id]
-                proposal = found.pop("proposal", False)
+        proposals = self._get_proposals(dimensions)
+        # sudo: see _get_proposals
+        pending = self.sudo().opinion_ids.filtered(lambda opinion: opinion.state == "pending")
+        for opinion in pending.with_context(tracking_disable=True):
+            found = proposals[opinion.evaluation_id].get(opinion.dimension)
+            if found:
                 field = "cost_evidence" if opinion.dimension == "cost" else "evidence"
-                opinion.write({field: found, "proposal": proposal})
+                opinion.write({field: found["evidence"], "proposal": found["verdict"]})
 
     def _paper_lines(self):
         self.ensure_one()
@@ -44,28 +66,6 @@ class PaperEvaluation(models.Model):
                 "days": days,
             }
         return result
-
-    def _facts_technical(self):
-        """Return, for each paper line, width against deckle, contradictions and missing figures."""
-        result = {}
-        for evaluation in self:
-            rows = [self._technical_row(line.paper_spec_id, line) for line in evaluation._paper_lines()]
-            proposal = "yes"
-            if any(row["contradictions"] for row in rows):
-                proposal = "no"
-            elif any(row["missing"] for row in rows):
-                proposal = "conditional"
-            result[evaluation] = {"proposal": proposal, "rows": rows}
-        return result
-
-    def _technical_row(self, spec, line):
-        return {
-            "spec": spec.display_name if spec else line.product_id.display_name,
-            "width": spec.width if spec else 0.0,
-            "deckle": spec._widest_deckle() if spec else 0.0,
-            "missing": spec._missing_figures() if spec else ["paper_spec_id"],
-            "contradictions": spec._contradictions() if spec else [],
-        }
 
     def _company_amount(self, line):
         """Return what the line brings in without tax, in company currency."""
