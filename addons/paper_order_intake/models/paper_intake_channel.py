@@ -58,7 +58,7 @@ class PaperIntakeChannel(models.Model):
     def _message_domains(self):
         """Return which arrivals each figure of the dashboard counts, and its button opens."""
         return {
-            "arrived": Domain("received_on", ">=", "today"),
+            "arrived": Domain("received_on", ">=", "today") & Domain("state", "!=", "split"),
             "waiting": self.env["paper.intake.message"]._waiting_domain(),
             "late": self.env["paper.intake.message"]._late_domain(),
             "question": Domain("state", "=", "question"),
@@ -83,8 +83,12 @@ class PaperIntakeChannel(models.Model):
         """Return the users who get the next ``count`` arrivals: the handler, else the team in turn."""
         self.ensure_one()
         users = self.handler_id or self.user_ids
+        if not users and not (self.env.user.share or self.env.user._is_superuser()):
+            users = self.env.user
+        if not users:  # it came from outside: no user brought it
+            users = self.company_id._paper_department_users("paper_base.group_sales")[:1]
         if not users:
-            return [self.env.user] * count
+            return [self.env["res.users"]] * count
         # sudo: whose turn it is follows from all arrivals of the channel
         latest = dict(
             self.env["paper.intake.message"]

@@ -10,14 +10,19 @@ from ..exceptions import AskCustomerError, IntakeStateError
 WAITING = ("received", "question", "rejected")
 # What arrived is evidence: it never changes. Where it stands is moved by the steps alone.
 EVIDENCE_FIELDS = {"raw", "external_ref", "payload_hash", "line_no", "channel_id", "upload_id", "received_on"}
-STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on"}
+EVIDENCE_FIELDS |= {"parent_id", "payload_id", "form"}
+STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on", "pending", "read_attempts"}
 MILLIMETRE = (16, 2)
+# Arrivals that are read together, and whose orders are made together; if one of them fails, they are one by one.
+BATCH = 200
+QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create_nolog": True}
 
 
 class PaperIntakeMessage(models.Model):
     """One arrival of one order by one channel, kept as it came. The handler reads it, mends the figures
     where they were misread, asks the customer where they contradict each other, and makes it an order.
-    States: received, then order, question (the customer must say), duplicate or rejected (unreadable).
+    States: received, then order, question (the customer must say), duplicate or rejected (unreadable);
+    split where one arrival holds many, as a file does, which are arrivals of their own.
     """
 
     _name = "paper.intake.message"
@@ -51,6 +56,7 @@ class PaperIntakeMessage(models.Model):
             ("order", "Order"),
             ("duplicate", "Duplicate"),
             ("rejected", "Unreadable"),
+            ("split", "Read into Orders"),
         ],
         required=True,
         default="received",
@@ -143,17 +149,19 @@ class PaperIntakeMessage(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any((STEP_FIELDS | {"upload_id"}) & vals.keys() for vals in vals_list):
+        closed = STEP_FIELDS | {"upload_id", "parent_id", "payload_id", "form"}
+        if not self.env.su and any(closed & vals.keys() for vals in vals_list):
             self._refuse_step()
         vals_list = [self._completed_create(vals) for vals in vals_list]
         messages = super().create(vals_list)
-        messages.filtered(lambda message: not message.upload_id)._hand_over()
+        messages.filtered(lambda message: not (message.upload_id or message.parent_id or message.pending))._hand_over()
         return messages
 
     def _completed_create(self, vals):
         raw = (vals.get("raw") or "").encode("utf-8", "surrogatepass")
-        vals = {**vals, "payload_hash": hashlib.sha256(raw).hexdigest()}
-        if vals.get("upload_id"):
+        received = vals.get("payload_hash") if self.env.su else None
+        vals = {**vals, "payload_hash": received or hashlib.sha256(raw).hexdigest()}
+        if vals.get("upload_id") or vals.get("parent_id"):
             return vals
         channel = self.env["paper.intake.channel"].browse(vals.get("channel_id"))
         if channel and not vals.get("handler_id"):

@@ -4,10 +4,9 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from .paper_intake_message import BATCH, QUIET
+
 _logger = logging.getLogger(__name__)
-# Rows whose orders are made together; if one of them fails, they are made one by one.
-BATCH = 200
-QUIET = {"tracking_disable": True, "mail_create_nosubscribe": True, "mail_create_nolog": True}
 
 
 class PaperIntakeMessage(models.Model):

@@ -28,6 +28,8 @@ UNREADABLE_CODES = {
     "out_of_range",
     "tolerance_out_of_range",
     "formula",
+    "not_read",
+    "bad_file",
 }
 # Faults that the mill mends without the customer.
 OWN_CODES = {"no_customer", "no_product", "not_created"}
@@ -159,7 +161,10 @@ class PaperIntakeMessage(models.Model):
             "no_customer": _("Whose order this is, is not known yet: choose the customer."),
             "no_product": _("Which product this is, is not known yet: choose the product."),
             "not_created": _("The order could not be made: %(text)s"),
+            "not_read": _("The program could not read it: %(text)s"),
         }
+        if code == "bad_file":
+            return self.env["paper.intake.upload"]._file_sentence(params["code"], params)
         shown = {name: self._shown_param(name, value) for name, value in (params or {}).items()}
         return texts.get(code, code) % ({"field": "", "value": "", "text": ""} | shown)
 
@@ -169,14 +174,6 @@ class PaperIntakeMessage(models.Model):
             field = self._fields.get(FIGURE_FIELDS.get(value, value))
             return field._description_string(self.env) if field else value
         return f"{value:.10g}" if isinstance(value, float) else value
-
-    def _first_problems(self, book):
-        """Return ``{message: problems}`` after the first reading, from the book that they came in."""
-        read = {problem.line_no: list(problem.reasons) for problem in book.errors}
-        found = self.filtered(lambda message: message.line_no not in read)._find_problems()
-        for message in self - self.browse().concat(*found):
-            found[message] = [self._stored_problem(code, params) for code, params in read[message.line_no]]
-        return found
 
     @api.model
     def _stored_problem(self, code, params):

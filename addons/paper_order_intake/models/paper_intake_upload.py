@@ -5,8 +5,7 @@ from odoo import api, fields, models
 
 from ..exceptions import IntakeStateError, OrderBookRefusedError
 from ..lib.orderbook import OrderBookError, read_order_book
-from .paper_intake_message import WAITING
-from .paper_intake_message_order import QUIET
+from .paper_intake_message import QUIET, WAITING
 
 CLOSED_FIELDS = {"state", "file_hash", "row_count", "duplicate_count", "error"}
 
@@ -144,6 +143,8 @@ class PaperIntakeUpload(models.Model):
     def action_upload(self):
         """Read the order book: each row becomes an arrival, each good one an order (R3.1.1).
 
+        The rows are stored and committed before any order is made of them; what a crash leaves is read by the job.
+
         :return: action on the new arrivals, or on this upload if all its rows had arrived before
         :raises OrderBookRefusedError: the file as a whole is no order book; it stays kept as failed
         """
@@ -158,9 +159,9 @@ class PaperIntakeUpload(models.Model):
             self._keep_failure(fault)
             raise OrderBookRefusedError(self._file_sentence(*fault)) from error
         arrivals = self._store(book)
-        arrivals._process(arrivals._first_problems(book))
-        arrivals.filtered(lambda arrival: arrival.state != "order")._hand_over()
         self._tell_handler(arrivals)
+        arrivals._commit_step()
+        arrivals._read_now()
         return self._open_arrivals(arrivals)
 
     def _keep_failure(self, fault):
@@ -197,6 +198,7 @@ class PaperIntakeUpload(models.Model):
         )
         # sudo: the state is closed to everybody
         self.sudo().write({"state": "done", "row_count": len(entries), "duplicate_count": len(known)})
+        arrivals.filtered(lambda arrival: not arrival.pending)._hand_over()
         return self.env["paper.intake.message"].browse(arrivals.ids)
 
     def _prepare_arrival_values(self, entry, handler):
@@ -215,6 +217,7 @@ class PaperIntakeUpload(models.Model):
             "raw": item.raw,
             "number": item.number,
             **self.env["paper.intake.message"]._figure_values(entry.row),
+            **self.env["paper.intake.message"]._problem_values(entry),
         }
 
     def _tell_handler(self, arrivals):

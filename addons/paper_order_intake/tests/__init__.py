@@ -6,5 +6,6 @@ from . import (
     test_credit_review,
     test_order_book,
     test_query_count,
+    test_receive,
     test_rights,
 )

@@ -1,0 +1,216 @@
+import logging
+
+from odoo import api, fields, models, modules
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+from odoo.tools import SQL
+
+from ..lib.orderbook import OrderBookError, read_order_book
+from .paper_intake_message import BATCH, QUIET, WAITING
+
+_logger = logging.getLogger(__name__)
+# How often the job begins to read an arrival that never comes to an end, as when reading it kills the server.
+MAX_ATTEMPTS = 5
+
+
+class PaperIntakeMessage(models.Model):
+    _inherit = "paper.intake.message"
+
+    parent_id = fields.Many2one(
+        "paper.intake.message", string="Came with", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    child_ids = fields.One2many("paper.intake.message", "parent_id", string="Orders in It", readonly=True)
+    form = fields.Selection(
+        [("figures", "Figures"), ("file", "Order Book")],
+        string="Form",
+        default="figures",
+        required=True,
+        readonly=True,
+        help="How the arrival is read.",
+    )
+    payload_id = fields.Many2one("ir.attachment", string="File as It Came", readonly=True, copy=False)
+    pending = fields.Boolean(string="To Be Read", readonly=True, copy=False, help="Stored, and not read yet.")
+    read_attempts = fields.Integer(readonly=True, copy=False)
+
+    _pending_idx = models.Index("(id) WHERE pending")
+
+    @api.model
+    def _known_refs(self, channel, refs):
+        """Return ``{external_ref: id}`` of those that arrived by this channel before."""
+        before = self.search_fetch([("channel_id", "=", channel.id), ("external_ref", "in", list(refs))], ["external_ref"])
+        return {message.external_ref: message.id for message in before}
+
+    def _keep_payload_rights(self):
+        """Tie each file to its arrival, so that who may see the one may see the other."""
+        for attachment, messages in self.grouped("payload_id").items():
+            if attachment:
+                attachment.res_id = messages[:1].id
+
+    # A transaction of its own for each step
+
+    @api.model
+    def _commits(self):
+        """Return whether steps may be committed; tests undo everything at their end."""
+        return not modules.module.current_test
+
+    @api.model
+    def _commit_step(self):
+        """End a step: what was stored or read until here stays, whatever comes."""
+        self.env.flush_all()
+        if self._commits():
+            self.env.cr.commit()  # pylint: disable=invalid-commit  # stored first, read later: that is the point
+
+    @api.model
+    def _take_pending(self, ids=None, limit=BATCH):
+        """Return arrivals that are to be read, locked until the end of the transaction.
+
+        What another worker has locked is left to it, so that nothing is read twice (R3.1.2).
+
+        :param ids: only these and what came with them
+        """
+        self.env["paper.intake.message"].flush_model(["pending", "parent_id"])
+        of_them = SQL("AND (id = ANY(%(ids)s) OR parent_id = ANY(%(ids)s))", ids=ids) if ids is not None else SQL()
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT id FROM paper_intake_message WHERE pending %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",
+                of_them,
+                limit,
+            )
+        )
+        # sudo: arrivals are read by whoever brings them or by the job, whatever they may see afterwards
+        return self.sudo().browse([message_id for (message_id,) in rows])
+
+    def _read_now(self):
+        """Read these arrivals and what comes with them, batch by batch, each in a transaction of its own."""
+        self._read_steps(lambda: self._take_pending(self.ids))
+        self.invalidate_recordset()
+
+    def _read_soon(self):
+        """Have these arrivals read as soon as the caller's transaction is committed, by the job."""
+        if self:
+            # sudo: whoever brings an arrival, the job that reads it is told
+            self.env.ref("paper_order_intake.cron_intake_read").sudo()._trigger()
+
+    @api.model
+    def _cron_read(self):
+        """Read what a crash, a restart or the mail gateway left stored and not read (R3.1.2)."""
+        self._read_steps(self._take_counted)
+
+    def _read_steps(self, take):
+        """Read what ``take()`` returns until that is nothing, each time in a transaction of its own."""
+        tries = 0
+        while True:
+            try:
+                taken = take()
+                if not taken:
+                    return
+                taken._read_batch()
+                self._commit_step()
+                tries = 0
+            except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+                # Another worker had its hands on it. What is stored is committed, so nothing is lost here.
+                tries += 1
+                if tries > MAX_ATTEMPTS or not self._commits():
+                    raise
+                self.env.cr.rollback()
+
+    @api.model
+    def _take_counted(self):
+        """Return arrivals to be read, their attempts counted and committed before.
+
+        What does not come to an end is read alone the next time, and given up after ``MAX_ATTEMPTS``: a file that
+        kills the server as it is read must not do so for ever.
+        """
+        counted = self._take_pending()
+        counted = counted.filtered("read_attempts")[:1] or counted
+        if not counted:
+            return counted
+        for message in counted:
+            message.read_attempts += 1
+        ids = counted.ids
+        self._commit_step()
+        taken = self._take_pending(ids).filtered(lambda message: message.id in ids)
+        tired = taken.filtered(lambda message: message.read_attempts > MAX_ATTEMPTS)
+        tired._note_not_read(self.env._("Reading it broke off %(count)s times.", count=MAX_ATTEMPTS))
+        return taken
+
+    def _read_batch(self):
+        """Read arrivals that are locked; one that cannot be read is noted for a person and loses no other."""
+        try:
+            with self.env.cr.savepoint():
+                self._read()
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise
+        except Exception as error:
+            if len(self) > 1:
+                for message in self:
+                    message._read_batch()
+                return
+            _logger.warning("Arrival %s cannot be read", self.ids, exc_info=True)
+            self._note_not_read(str(error))
+
+    def _note_not_read(self, text):
+        """Leave arrivals that the program cannot read to a person, with the reason."""
+        self.write({"pending": False, "state": "rejected", "problems": [["not_read", {"text": text[:500]}]]})
+        self._hand_over()
+
+    def _read(self):
+        """Read arrivals, each by its form, and hand over those that are no order yet (R3.1.1)."""
+        # By company: prices, terms and rights are the company's that the channel belongs to.
+        unread = self.filtered("pending")
+        for (company, form), messages in unread.grouped(lambda message: (message.company_id, message.form)).items():
+            reader = messages.with_company(company).with_context(allowed_company_ids=company.ids)
+            getattr(reader, f"_read_{form}")()
+            reader.write({"pending": False})
+        unread.filtered(lambda message: message.state in WAITING)._hand_over()
+
+    def _read_figures(self):
+        """Read arrivals whose figures are known: make orders of them, or say what is wrong."""
+        self._process(self._find_problems())
+
+    def _read_file(self):
+        """Read order books: each row becomes an arrival of its own, read after this one (R3.1.1)."""
+        for message in self:
+            content, name = message.payload_id.raw or b"", message.payload_id.name or ""
+            try:
+                book = read_order_book(content, name)
+            except OrderBookError as error:
+                params = {name: str(value) for name, value in error.params.items()}
+                message._move({"state": "rejected", "problems": [["bad_file", {"code": error.code, **params}]]})
+                continue
+            message._split(
+                [message._prepare_row(entry) for entry in book.entries()],
+            )
+
+    def _prepare_row(self, entry):
+        """Return the values of the arrival of one row of an order book; a row with a fault waits for a person."""
+        item = entry.row or entry.problem
+        return {
+            "external_ref": f"{self.external_ref}#{entry.key}",
+            "line_no": entry.line_no,
+            "raw": item.raw,
+            "number": item.number,
+            **self._figure_values(entry.row),
+            **self._problem_values(entry),
+        }
+
+    @api.model
+    def _problem_values(self, entry):
+        """Return where a row stands once it is stored: to be read, or waiting with what the reader found."""
+        if not entry.problem:
+            return {"pending": True}
+        problems = [self._stored_problem(code, params) for code, params in entry.problem.reasons]
+        return {"problems": problems, "state": self._problem_state(problems)}
+
+    def _split(self, rows):
+        """Store what came with an arrival as arrivals of their own, to be read; it is done itself.
+
+        :param rows: list of values
+        """
+        self.ensure_one()
+        given = ("partner_id", "product_id", "commitment_date", "payment_term_id", "handler_id")
+        common = {name: self._fields[name].convert_to_write(self[name], self) for name in given}
+        common |= {"channel_id": self.channel_id.id, "parent_id": self.id, "received_on": self.received_on}
+        # sudo: the rows are stored whoever brought the file
+        children = self.sudo().with_context(**QUIET).create([{**common, **row} for row in rows])
+        children.filtered(lambda child: not child.pending)._hand_over()
+        self._move({"state": "split", "handled_on": fields.Datetime.now()})
