@@ -3,6 +3,7 @@ from . import (
     test_calendar,
     test_deadline,
     test_departments,
+    test_export,
     test_milestones,
     test_order_line_quantity,
     test_override,
