@@ -33,6 +33,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._without_conclusions(vals) for vals in vals_list]
         try:
             orders = super().create(vals_list)
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
@@ -41,7 +42,15 @@ class SaleOrder(models.Model):
         orders._lock_agreed_specs()
         return orders
 
+    @api.model
+    def _without_conclusions(self, vals):
+        """Return ``vals`` without what an order's lines alone decide: whoever could write that an order is no paper
+        order would take it past every blocker.
+        """
+        return {name: value for name, value in vals.items() if name != "is_paper_order"}
+
     def write(self, vals):
+        vals = self._without_conclusions(vals)
         result = super().write(vals)
         if vals.get("state") == "sale":
             self._lock_agreed_specs()

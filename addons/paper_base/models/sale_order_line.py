@@ -214,6 +214,7 @@ class SaleOrderLine(models.Model):
         product_ids = [vals["product_id"] for vals in vals_list if vals.get("product_id")]
         completed = []
         for vals in vals_list:
+            vals = {name: value for name, value in vals.items() if name != "is_paper"}
             if vals.get("paper_spec_id") and not (vals.get("paper_quantity") and "product_uom_qty" in vals):
                 spec = self.env["paper.spec"].browse(vals["paper_spec_id"]).with_prefetch(spec_ids)
                 product = self.env["product.product"].browse(vals.get("product_id")).with_prefetch(product_ids)
@@ -223,6 +224,8 @@ class SaleOrderLine(models.Model):
         return completed
 
     def write(self, vals):
+        # Whether a line is paper follows from its product and specification; see sale.order._without_conclusions.
+        vals = {name: value for name, value in vals.items() if name != "is_paper"}
         changed = self._contract_changes(vals)
         changed.order_id._check_confirmed_change()
         weighed = self.filtered(lambda line: line.paper_spec_id) if QUANTITY_FIELDS & vals.keys() else self.browse()

@@ -141,6 +141,38 @@ class TestBlockers(PaperCommon):
         self.assertEqual(list(caught.exception.blockers), [self.order])
         self.assertEqual((self.order | other).mapped("state"), ["draft", "draft"])
 
+    def test_nobody_declares_an_order_to_be_no_paper(self):
+        """R4.2.1: whether an order is a paper order follows from its lines; writing that it is none, on the order or on a
+        line, at creation or later, opens no way around the blockers."""
+        self._block()
+        orders = self.env["sale.order"].with_user(self.salesman)
+        created = orders.create(
+            {
+                "partner_id": self.customer.id,
+                "is_paper_order": False,
+                "order_line": [Command.create({**self._prepare_line(self._create_sheet()), "is_paper": False})],
+            }
+        )
+        paths = {
+            "create": (created, lambda order: None),
+            "order": (self._create_order().with_user(self.salesman), lambda order: order.write({"is_paper_order": False})),
+            "line": (self._create_order().with_user(self.salesman), lambda order: order.order_line.write({"is_paper": False})),
+            "command": (
+                self._create_order().with_user(self.salesman),
+                lambda order: order.write({"order_line": [Command.update(order.order_line.id, {"is_paper": False})]}),
+            ),
+            "rights": (self._create_order(), lambda order: order.sudo().write({"is_paper_order": False})),
+        }
+        for path, (order, declare) in paths.items():
+            with self.subTest(path=path):
+                declare(order)
+                self.assertTrue(order.is_paper_order)
+                with self._refused():
+                    order.action_confirm()
+                self.env.flush_all()
+                self.env.invalidate_all()
+                self.assertTrue(order.is_paper_order)
+
     def test_in_a_second_company(self):
         """R4.2.1: the rule holds in each company."""
         company = self.env["res.company"].create({"name": "Second mill"})
