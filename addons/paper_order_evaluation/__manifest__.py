@@ -9,6 +9,7 @@
     "data": [
         "security/ir.model.access.csv",
         "security/paper_evaluation_rules.xml",
+        "security/paper_assessment_rules.xml",
         "views/paper_evaluation_opinion_views.xml",
         "views/paper_evaluation_views.xml",
         "views/paper_order_evaluation_menus.xml",

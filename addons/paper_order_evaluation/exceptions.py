@@ -21,3 +21,15 @@ class OpinionFrozenError(PaperError):
 
 class OpinionIncompleteError(PaperError):
     """An opinion lacks its verdict, or the reason for anything but a plain yes (R3.3.2 - R3.3.5)."""
+
+
+class CapabilityError(PaperError):
+    """What was written of a machine cannot be: a range that runs backwards, a size that is no number (R3.3.4)."""
+
+
+class QuotationRefusedError(PaperError):
+    """A request for quotation was asked for by somebody else than purchasing, or where nothing is left to ask (R3.3.3)."""
+
+
+class DevelopmentPlanError(PaperError):
+    """A development plan was to be started without milestones, or moved on against its state (R3.3.4)."""

@@ -133,13 +133,14 @@ class Need:
 @dataclass
 class Net:
     """What one demand needs: ``needs`` {material: :class:`Need`}, ``runs`` [(recipe, product, quantity made)],
-    ``stocked`` {half-finished product: quantity taken from stock}; ``recipe`` is None where nobody knows how to make it.
+    ``stocked`` {half-finished product: (first day, quantity
+    taken from stock)}; ``recipe`` is None where nobody knows how to make it.
     """
 
     recipe: object = None
     needs: dict = field(default_factory=dict)
     runs: list = field(default_factory=list)
-    stocked: dict = field(default_factory=lambda: defaultdict(float))
+    stocked: dict = field(default_factory=dict)
     looped: bool = False
 
 
@@ -158,7 +159,7 @@ class Netting:
     >>> [(need.material, need.needed, need.taken, need.shortfall, need.day.day) for need in net.needs.values()]
     [('pulp', 6600.0, 1000.0, 5600.0, 13), ('starch', 50.0, 50.0, 0.0, 15)]
     >>> dict(net.stocked), [(recipe.key, quantity) for recipe, product, quantity in net.runs]
-    ({'base': 4.0}, [('b1', 10), ('b2', 6.0)])
+    ({'base': (datetime.date(2026, 3, 15), 4.0)}, [('b1', 10), ('b2', 6.0)])
     """
 
     def __init__(self, recipes, ledgers):
@@ -208,7 +209,8 @@ class Netting:
     def _from_stock(self, net, product, needed, day):
         taken = self.ledgers[product].take(day, needed) if product in self.ledgers else 0.0
         if taken:
-            net.stocked[product] += taken
+            first, before = net.stocked.get(product, (day, 0.0))
+            net.stocked[product] = (min(first, day), before + taken)
         return taken
 
     def _need(self, net, material, needed, day, offset):

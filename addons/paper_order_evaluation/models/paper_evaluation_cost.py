@@ -1,52 +1,127 @@
 from odoo import models
 
-from ..lib.panel import margin_percent
+from ..lib.costing import ELEMENTS, ENERGY, price_for_margin, result, sensitivity
+from ..lib.netting import requirement
+
+CHANGES = (-20, -10, 10, 20)
 
 
 class PaperEvaluation(models.Model):
-    """Cost and profit: the price of each line against its expected cost by the bill of materials. Read only:
-    no cost is written anywhere (R3.3.5)."""
+    """Cost and profit: the price of each line against its expected cost, element by element, in company currency. Read
+    only: no cost is written anywhere (R3.3.5)."""
 
     _inherit = "paper.evaluation"
 
     def _facts_cost(self):
-        """Return revenue, expected cost and margin of each paper line, in company currency."""
-        demands = self._explode_orders()
-        return {evaluation: evaluation._cost_of(demands[evaluation]["boms"]) for evaluation in self}
+        """Return revenue, cost by element, contribution and margin of each line and of the order, the margin that is
+        asked, and how the margin moves with the price of fibre and energy."""
+        result_by_evaluation = {}
+        for company, evaluations in self.grouped("company_id").items():
+            lines = evaluations.order_id.order_line.filtered("is_paper").with_company(company)
+            found = self._find_recipes(lines.product_id, company)
+            rates = self.env["paper.cost.rate"]._rates_of(company, company._paper_today())
+            products = found["products"].with_company(company)
+            prices = {product: product.standard_price for product in products}
+            fibre = {product for product in products if product.categ_id._paper_fibre()}
+            for evaluation in evaluations:
+                rows = [evaluation._cost_row(line, found, rates, prices, fibre) for line in evaluation._paper_lines()]
+                result_by_evaluation[evaluation] = evaluation._prepare_cost_facts(rows)
+        return result_by_evaluation
 
-    def _cost_of(self, boms):
+    def _cost_row(self, line, found, rates, prices, fibre):
+        """Return one line: amounts in company currency, weight in kg, hours by machine."""
         self.ensure_one()
-        found = self._find_boms([(self, line.product_id, 0, True) for line in self._paper_lines()])
-        rows = [self._cost_row(line, found[self.company_id][line.product_id], boms) for line in self._paper_lines()]
-        revenue = sum(row["revenue"] for row in rows)
-        cost = sum(row["cost"] for row in rows)
-        percent = margin_percent(revenue, cost)
-        known = all(row["cost"] for row in rows)
+        company, product = self.company_id, line.product_id
+        quantity, weight = line._product_quantity(), line._paper_kilograms()
+        made = requirement(product, quantity, found["recipes"])
+        unpriced = []
+        if made:
+            amounts = {}
+            for material, (_needed, borne) in made.materials.items():
+                amounts[material] = prices[material] * borne
+                if not prices[material] and material.type != "service":
+                    unpriced.append(material.display_name)
+        else:
+            amounts = {product: prices[product] * quantity}
+            unpriced = [] if prices[product] else [product.display_name]
+        work = self._line_work(line, made, rates)
+        revenue = self._company_amount(line)
+        share = self._financing_share(rates)
+        elements = self._cost_elements(line, sum(amounts.values()), work, rates, weight)
+        elements["financing"] = revenue * share
+        bottleneck = max(work["hours"], key=work["hours"].get, default=None)
+        figures = result(revenue, elements, weight, work["hours"].get(bottleneck))
+        threshold = product.categ_id._paper_threshold(company)
+        target = price_for_margin(figures["cost"] - elements["financing"], share, threshold)
+        fibres = [amount for material, amount in amounts.items() if material in fibre]
         return {
-            "proposal": self._propose_cost(percent) if known else False,
+            "line": line.id,
+            "product": product.display_name,
+            "weight_kg": weight,
+            "revenue": revenue,
+            "elements": {name: elements.get(name) or 0.0 for name in ELEMENTS},
+            **figures,
+            "hours": {centre.display_name: hours for centre, hours in work["hours"].items()},
+            "bottleneck": bottleneck.display_name if bottleneck else "",
+            "by_speed": work["by_speed"],
+            "trim_percent": work["trim"] * 100,
+            "lowest": threshold,
+            "target_revenue": target,
+            "target_price": line.price_unit * target / revenue if target and revenue else None,
+            "fibre": sum(fibres) if fibre else elements["material"],
+            "fibre_known": bool(fibre),
+            "by_bom": bool(made),
+            "unpriced": unpriced + [f"{line.product_id.display_name}: {unit}" for unit in self._unit_faults(made, found)],
+            "unrated": work["unrated"],
+        }
+
+    def _unit_faults(self, made, found):
+        """Return the components whose unit does not convert: they are in no sum."""
+        if not made:
+            return []
+        products = {product for _recipe, product, _quantity, _share in made.runs}
+        return [material.display_name for product in products for material in found["faults"].get(product, [])]
+
+    def _prepare_cost_facts(self, rows):
+        self.ensure_one()
+        elements = {name: sum(row["elements"][name] for row in rows) for name in ELEMENTS}
+        hours = {}
+        for row in rows:
+            for centre, amount in row["hours"].items():
+                hours[centre] = hours.get(centre, 0.0) + amount
+        bottleneck = max(hours, key=hours.get, default="")
+        revenue, weight = sum(row["revenue"] for row in rows), sum(row["weight_kg"] for row in rows)
+        figures = result(revenue, elements, weight, hours.get(bottleneck))
+        unknown = sorted({name for row in rows for name in row["unpriced"]})
+        unrated = sorted({name for row in rows for name in row["unrated"]})
+        fibre, energy = sum(row["fibre"] for row in rows), sum(elements[name] for name in ENERGY)
+        known = bool(rows) and not unknown and not unrated and all(row["cost"] for row in rows)
+        lowest = max((row["lowest"] for row in rows), default=self.company_id.paper_evaluation_min_margin)
+        return {
+            "proposal": self._propose_cost(rows, figures) if known else False,
             "rows": rows,
             "revenue": revenue,
-            "cost": cost,
-            "margin": revenue - cost,
-            "margin_percent": percent,
-            "lowest": self.company_id.paper_evaluation_min_margin,
+            "weight_kg": weight,
+            "elements": elements,
+            **figures,
+            "bottleneck": bottleneck,
+            "hours": hours,
+            "lowest": lowest,
+            "below": [row["product"] for row in rows if self._is_below(row)],
+            "unpriced": unknown,
+            "unrated": unrated,
+            "uncounted": [name for name in ("packing", "freight") if not elements[name]],
+            "sensitivity": {
+                "fibre": sensitivity(revenue, figures["cost"], fibre, CHANGES),
+                "energy": sensitivity(revenue, figures["cost"], energy, CHANGES),
+            },
+            "fibre_known": all(row["fibre_known"] for row in rows),
         }
 
-    def _propose_cost(self, percent):
-        if percent is None or percent < 0:
+    def _is_below(self, row):
+        return row["margin_percent"] is None or row["margin_percent"] < row["lowest"]
+
+    def _propose_cost(self, rows, figures):
+        if figures["margin_percent"] is None or figures["margin"] < 0:
             return "no"
-        return "yes" if percent >= self.company_id.paper_evaluation_min_margin else "conditional"
-
-    def _cost_row(self, line, bom, boms):
-        """Return one line. Never ``button_bom_cost``: that one writes the standard price."""
-        product = line.product_id.with_company(self.company_id)
-        in_units = bom and product.uom_id._has_common_reference(bom.product_uom_id)
-        unit_cost = product._compute_bom_price(bom, boms_to_recompute=boms) if in_units else product.standard_price
-        revenue, cost = self._company_amount(line), unit_cost * line._product_quantity()
-        return {
-            "product": product.display_name,
-            "revenue": revenue,
-            "cost": cost,
-            "margin_percent": margin_percent(revenue, cost),
-            "by_bom": bool(in_units),
-        }
+        return "conditional" if any(self._is_below(row) for row in rows) else "yes"

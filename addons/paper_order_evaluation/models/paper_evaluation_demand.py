@@ -1,12 +1,19 @@
 from collections import defaultdict
+from datetime import timedelta
 
 from odoo import models
 
-MAX_LEVELS = 20  # deeper than any bill of materials; ends a loop that two companies could build
+from ..lib.netting import MAX_LEVELS, Netting, Recipe
+
+CLAIMING = ("open", "passed", "conditional")
 
 
 class PaperEvaluation(models.Model):
-    """What an order asks of the mill: the bills of materials of its paper, exploded level by level."""
+    """What orders ask of the mill: their bills of materials, exploded level by level, and netted against stock.
+
+    Orders under evaluation compete for the same stock: the one that was submitted first is served first, and so are
+    the lines of an order, from the top (R3.3.3).
+    """
 
     _inherit = "paper.evaluation"
 
@@ -14,79 +21,160 @@ class PaperEvaluation(models.Model):
         """Explode each order's paper through every level. Half-finished goods are taken from free stock first.
 
         :return: ``{evaluation: demand}``; a demand holds ``operations`` [(operation, product, quantity in the unit of
-            the BoM, unit)], ``materials`` {product: quantity in its own unit}, ``boms`` and ``without_bom`` [names]
+            the BoM, unit)], ``materials`` {product: quantity in its own unit}, ``boms``, ``without_bom`` [names] and
+            ``lines`` {sale order line: (Net, operations)}
         """
-        demands = {
-            evaluation: {
+        netted = self._net_orders()
+        demands = {}
+        for evaluation in self:
+            demand = demands[evaluation] = {
                 "operations": [],
                 "materials": defaultdict(float),
                 "boms": self.env["mrp.bom"],
                 "without_bom": [],
-                "taken": defaultdict(float),
+                "lines": {},
             }
-            for evaluation in self
-        }
-        level = [
-            (evaluation, line.product_id, line._product_quantity(), True)
-            for evaluation in self
-            for line in evaluation._paper_lines()
-        ]
-        for _depth in range(MAX_LEVELS):
-            boms = self._find_boms(level)
-            level = [
-                deeper
-                for evaluation, product, quantity, top in level
-                for deeper in evaluation._explode_product(
-                    demands[evaluation], boms[evaluation.company_id][product], product, quantity, top
-                )
-            ]
-            if not level:
-                break
+            for line in evaluation._paper_lines():
+                net = netted["nets"][line]
+                operations = self._operations_of(net)
+                demand["lines"][line] = (net, operations)
+                demand["operations"] += operations
+                if not net.recipe:
+                    demand["without_bom"].append(line.product_id.display_name)
+                for recipe, _product, _quantity in net.runs:
+                    demand["boms"] |= recipe.key
+                for material, need in net.needs.items():
+                    demand["materials"][material] += need.needed
         return demands
 
-    def _find_boms(self, level):
-        products = defaultdict(lambda: self.env["product.product"])
-        for evaluation, product, _quantity, _top in level:
-            products[evaluation.company_id] |= product
-        return {
-            company: self.env["mrp.bom"].with_company(company)._bom_find(wanted, company_id=company.id)
-            for company, wanted in products.items()
-        }
+    def _operations_of(self, net):
+        """Return the operations of a netted demand, [(operation, product, quantity in the unit of the BoM, unit)]."""
+        operations = []
+        for recipe, product, quantity in net.runs:
+            bom = recipe.key
+            amount = product.uom_id._compute_quantity(quantity, bom.product_uom_id, round=False)
+            operations += [
+                (operation, product, amount, bom.product_uom_id)
+                for operation in bom.operation_ids
+                if not operation._skip_operation_line(product)
+            ]
+        return operations
 
-    def _explode_product(self, demand, bom, product, quantity, top):
-        """Add one product to the demand and return its components as the next level."""
+    def _net_orders(self):
+        """Net all lines of the orders, in the order in which they were submitted.
+
+        :return: ``nets`` {line: Net}, ``nettings`` {warehouse: Netting after all lines}, ``recipes`` {company: what
+            :meth:`_find_recipes` gives}, ``incoming`` and ``free`` {warehouse: what :meth:`_read_supply` gives}
+        """
+        result = {"nets": {}, "nettings": {}, "recipes": {}, "incoming": {}, "free": {}}
+        for company, evaluations in self.grouped("company_id").items():
+            lines = evaluations.order_id.order_line.filtered("is_paper")
+            result["recipes"][company] = self._find_recipes(lines.product_id, company)
+            for warehouse, same in evaluations.grouped(lambda rec: rec.order_id.warehouse_id).items():
+                supply = same._read_supply(result["recipes"][company]["products"], company, warehouse)
+                ledgers, result["incoming"][warehouse], result["free"][warehouse] = supply
+                result["nettings"][warehouse] = netting = Netting(result["recipes"][company]["recipes"], ledgers)
+                result["nets"].update(same._net_warehouse(netting, warehouse))
+        return result
+
+    def _net_warehouse(self, netting, warehouse):
+        """Net the orders of one warehouse, after what orders outside this batch have claimed before each of them."""
+        nets = {}
+        claims = self._other_claims(list(netting.ledgers), warehouse)
+        for evaluation in self.sorted("id"):
+            while claims and claims[-1][0] < evaluation.id:
+                _rank, product, day, quantity = claims.pop()
+                netting.claim(product, day, quantity)
+            due = evaluation._materials_due()
+            for line in evaluation._paper_lines():
+                nets[line] = netting.demand(line.product_id, line._product_quantity(), due)
+        return nets
+
+    def _materials_due(self):
+        """Return the day on which the paper has to be made: the day before delivery, today at the earliest."""
         self.ensure_one()
-        if bom and not product.uom_id._has_common_reference(bom.product_uom_id):
-            bom = self.env["mrp.bom"]
-        if not bom:
-            if top:
-                demand["without_bom"].append(product.display_name)
-            else:
-                demand["materials"][product] += quantity
+        today = self.company_id._paper_today()
+        if not self.commitment_date:
+            return today
+        return max(self.commitment_date.date() - timedelta(days=1), today)
+
+    def _other_claims(self, products, warehouse):
+        """Return what other orders have claimed, the latest first: [(evaluation id, product, day, quantity)]."""
+        if not self:
             return []
-        if not top:
-            free = max(self._free_quantity(product) - demand["taken"][product], 0.0)
-            used = min(free, quantity)
-            demand["taken"][product] += used
-            quantity -= used
-            if product.uom_id.is_zero(quantity):
-                return []
-        demand["boms"] |= bom
-        count = product.uom_id._compute_quantity(quantity, bom.product_uom_id, round=False) / bom.product_qty
-        boms_done, lines_done = bom.explode(product, count)
-        for done, data in boms_done:
-            for operation in done.operation_ids:
-                if not operation._skip_operation_line(data["product"]):
-                    amount = data["qty"] * done.product_qty
-                    demand["operations"].append((operation, product, amount, done.product_uom_id))
-        level = []
-        for line, data in lines_done:
-            needed = line.product_uom_id._compute_quantity(data["qty"], line.product_id.uom_id, round=False)
-            level.append((self, line.product_id, needed, False))
-        return level
+        today = self.company_id[:1]._paper_today()
+        domain = [
+            ("warehouse_id", "=", warehouse.id),
+            ("product_id", "in", [product.id for product in products]),
+            ("evaluation_id", "not in", self.ids),
+            ("evaluation_id", "<", max(self.ids)),
+            ("evaluation_id.state", "in", CLAIMING),
+            ("order_id.state", "in", ("draft", "sent")),
+            "|",
+            ("order_id.validity_date", "=", False),
+            ("order_id.validity_date", ">=", today),
+        ]
+        rows = self.env["paper.material.claim"]._read_group(
+            domain, ["evaluation_id", "product_id", "date:day"], ["quantity:sum"]
+        )
+        claims = [(evaluation.id, product, day, quantity) for evaluation, product, day, quantity in rows]
+        return sorted(claims, key=lambda claim: (claim[0], claim[1].id, claim[2]), reverse=True)
 
-    def _free_quantity(self, products):
-        """Return what is free in the order's warehouse, in the product's own unit."""
-        self.ensure_one()
-        products = products.with_context(warehouse_id=self.order_id.warehouse_id.id).with_company(self.company_id)
-        return sum(products.mapped("free_qty"))
+    # Bills of materials
+
+    def _find_recipes(self, products, company):
+        """Read the bills of materials of ``products`` and of all that they are made of, level by level.
+
+        :return: ``recipes`` {product: Recipe}, ``others`` {product: [Recipe of another bill of materials]}, ``products``
+            (all that take part) and ``faults`` {product: [(component whose unit does not convert)]}
+        """
+        found = {"recipes": {}, "others": defaultdict(list), "products": products, "faults": defaultdict(list)}
+        level = products
+        for _depth in range(MAX_LEVELS):
+            boms = self._boms_of(level, company)
+            below = self.env["product.product"]
+            for product, ways in boms.items():
+                recipes = [self._prepare_recipe(bom, product, found["faults"]) for bom in ways]
+                if recipes:
+                    found["recipes"][product] = recipes[0]
+                    found["others"][product] = recipes[1:]
+                below |= below.union(*(material for recipe in recipes for material, _quantity in recipe.lines))
+            level = below - found["products"]
+            found["products"] |= level
+            if not level:
+                break
+        return found
+
+    def _boms_of(self, products, company):
+        """Return ``{product: [bill of materials, …]}``, first the one that Odoo itself would take."""
+        BillOfMaterials = self.env["mrp.bom"].with_company(company)
+        wanted = products.filtered(lambda product: product.type != "service")
+        boms = BillOfMaterials.search(
+            BillOfMaterials._bom_find_domain(wanted, company_id=company.id), order="sequence, product_id, id"
+        )
+        ways = defaultdict(list)
+        for bom in boms:
+            for product in (bom.product_id or bom.product_tmpl_id.product_variant_ids) & wanted:
+                if product.uom_id._has_common_reference(bom.product_uom_id):
+                    ways[product].append(bom)
+        return ways
+
+    def _prepare_recipe(self, bom, product, faults):
+        lines = []
+        for line in bom.bom_line_ids:
+            if line._skip_bom_line(product):
+                continue
+            material = line.product_id
+            if not line.product_uom_id._has_common_reference(material.uom_id):
+                faults[product].append(material)
+                continue
+            quantity = line.product_uom_id._compute_quantity(line.product_qty, material.uom_id, round=False)
+            lines.append((material, quantity))
+        return Recipe(
+            key=bom,
+            quantity=bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False),
+            lines=tuple(lines),
+            days=bom.produce_delay,
+            kit=bom.type == "phantom",
+            share=max(1 - sum(bom.byproduct_ids.mapped("cost_share")) / 100, 0.0),
+        )

@@ -2,54 +2,198 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+RISKS = ("none", "low", "medium", "high")
+
 
 class PaperEvaluation(models.Model):
-    """Materials: what the bills of materials need against what is free, and when a supplier can bring the
-    rest (R3.3.3)."""
+    """Materials: what the bills of materials need against what is free on the day it is needed, what is on its way,
+    and when a supplier can bring the rest (R3.3.3)."""
 
     _inherit = "paper.evaluation"
 
     def _facts_materials(self):
-        """Return, for each material: needed, free, shortfall, supplier, lead time and arrival."""
-        demands = self._explode_orders()
-        return {evaluation: evaluation._materials_of(demands[evaluation]) for evaluation in self}
+        """Return, for each material: needed, free, incoming, shortfall, supplier, dates, risk and substitutes."""
+        netted = self._net_orders()
+        needs = {evaluation: evaluation._merge_needs(netted["nets"]) for evaluation in self}
+        offers = self._find_offers(needs)
+        result = {}
+        for evaluation in self:
+            rows = [
+                evaluation._material_row(material, need, netted, offers[evaluation.company_id].get(material, []))
+                for material, need in needs[evaluation].items()
+            ]
+            rows.sort(key=lambda row: (-RISKS.index(row["risk"]), not row["shortfall"], row["material"]))
+            result[evaluation] = evaluation._prepare_material_facts(rows, netted, offers[evaluation.company_id])
+        return result
 
-    def _materials_of(self, demand):
+    def _merge_needs(self, nets):
+        """Return ``{material: [Need, …]}`` over the lines of one order."""
         self.ensure_one()
-        products = self.env["product.product"].browse(product.id for product in demand["materials"])
-        products = products.with_company(self.company_id).with_context(warehouse_id=self.order_id.warehouse_id.id)
-        products.mapped("free_qty")
-        rows = [self._material_row(product, demand["materials"][product]) for product in products]
-        rows.sort(key=lambda row: (not row["shortfall"], row["in_time"], row["material"]))
-        proposal = "yes" if rows else False
-        if any(row["in_time"] is None for row in rows):
-            proposal = "conditional"
-        if any(row["in_time"] is False for row in rows):
-            proposal = "no"
-        return {"proposal": proposal, "rows": rows, "without_bom": demand["without_bom"]}
+        merged = {}
+        for line in self._paper_lines():
+            for material, need in nets[line].needs.items():
+                merged.setdefault(material, []).append(need)
+        return merged
 
-    def _material_row(self, product, needed):
-        """Return one material; ``in_time`` is None where no supplier is known."""
-        free = product.free_qty if product.is_storable else needed
-        shortfall = max(needed - free, 0.0)
-        if product.uom_id.is_zero(shortfall):
-            shortfall = 0.0
-        seller, in_time, arrival = self.env["product.supplierinfo"], True, None
-        if shortfall:
-            seller = product._select_seller(quantity=None, uom_id=product.uom_id)
-            arrival = self.company_id._paper_today() + timedelta(days=seller.delay) if seller else None
-            in_time = self._arrives_in_time(arrival) if seller else None
-        return {
-            "material": product.display_name,
-            "unit": product.uom_id.name,
+    def _prepare_material_facts(self, rows, netted, offers):
+        self.ensure_one()
+        lines = self._paper_lines()
+        faults = netted["recipes"][self.company_id]["faults"]
+        made = {product for line in lines for _recipe, product, _quantity in netted["nets"][line].runs}
+        facts = {
+            "rows": rows,
+            "without_bom": [line.product_id.display_name for line in lines if not netted["nets"][line].recipe],
+            "faults": [
+                [product.display_name, material.display_name] for product in made for material in faults.get(product, [])
+            ],
+            "lines": [self._line_ready(line, netted["nets"][line], offers) for line in lines],
+            "recipes": self._recipe_substitutes(netted, offers) if any(row["shortfall"] for row in rows) else [],
+            "claims": self._prepare_claims(netted["nets"]),
+            "submitted": fields.Date.to_string(self.company_id._paper_today()),
+        }
+        facts["proposal"] = self._propose_materials(facts)
+        return facts
+
+    def _propose_materials(self, facts):
+        rows = facts["rows"]
+        if not rows or facts["without_bom"] or facts["faults"]:
+            return False
+        if not self.commitment_date:
+            return False if any(row["shortfall"] for row in rows) else "yes"
+        if any(row["in_time"] is False for row in rows):
+            return "no"
+        return "conditional" if any(row["risk"] in ("medium", "high") for row in rows) else "yes"
+
+    def _material_row(self, material, needs, netted, offers):
+        """Return one material of one order; quantities in its unit, prices in company currency per unit.
+
+        ``in_time`` is None where nobody knows when it comes, ``arrival`` the day on which a purchase made today comes.
+        """
+        warehouse, today = self.order_id.warehouse_id, self.company_id._paper_today()
+        needed, shortfall = sum(need.needed for need in needs), sum(need.shortfall for need in needs)
+        day = min(need.day for need in needs)
+        by_stock = None if any(need.ready is None for need in needs) else max(need.ready for need in needs)
+        offer = offers[0] if offers else None
+        row = {
+            "product_id": material.id,
+            "material": material.display_name,
+            "unit": material.uom_id.name,
             "needed": needed,
-            "free": free,
+            "free": netted["free"][warehouse].get(material, needed),
+            "free_on_date": needs[0].free,
+            "need_date": fields.Date.to_string(day),
+            "incoming": [
+                {
+                    "date": fields.Date.to_string(arrives),
+                    "quantity": quantity,
+                    "source": source.sudo().name or "",  # sudo: only the name of the order is shown
+                    "late": arrives < today,
+                }
+                for arrives, quantity, source in netted["incoming"][warehouse].get(material, [])
+            ],
             "shortfall": shortfall,
-            "supplier": seller.partner_id.display_name or "",
-            "delay": seller.delay if seller else None,
-            "arrival": fields.Date.to_string(arrival) if arrival else None,
-            "in_time": in_time,
+            **self._offer_figures(offer, shortfall),
+        }
+        arrival = offer["arrival"] if offer and shortfall else None
+        ready = min((date for date in (by_stock, arrival) if date), default=None)
+        in_time = None if ready is None else not shortfall or ready <= day
+        row.update(
+            arrival=fields.Date.to_string(arrival) if arrival else None,
+            latest_order=fields.Date.to_string(day - timedelta(days=offer["days"])) if offer and shortfall else None,
+            ready=fields.Date.to_string(ready) if ready else None,
+            in_time=in_time if self.commitment_date or not shortfall else None,
+            suppliers=[self._offer_facts(other, offer, shortfall) for other in offers[1:]] if shortfall else [],
+        )
+        row["risk"], row["reason"] = self._material_risk(row, day, by_stock, today, offer)
+        return row
+
+    def _offer_figures(self, offer, shortfall):
+        if not offer or not shortfall:
+            return {"supplier": "", "delay": None, "min_qty": None, "price": None, "on_time": None}
+        return {
+            "supplier": offer["supplier"],
+            "delay": offer["delay"],
+            "min_qty": offer["min_qty"],
+            "price": offer["price"],
+            "on_time": offer["on_time"],
         }
 
-    def _arrives_in_time(self, arrival):
-        return bool(self.commitment_date) and arrival < self.commitment_date.date()
+    def _offer_facts(self, offer, first, shortfall):
+        """Return another supplier beside the first: what he costs more for the shortfall, and when he delivers."""
+        return {
+            **self._offer_figures(offer, shortfall),
+            "arrival": fields.Date.to_string(offer["arrival"]),
+            "cost_effect": (offer["price"] - first["price"]) * shortfall,
+        }
+
+    def _material_risk(self, row, day, by_stock, today, offer):
+        """Return risk and the code of its reason.
+
+        A purchase is at risk where too little time is left to order it, or where its supplier is often late; a receipt
+        where it is overdue, or planned close to the day (both by the company's settings).
+        """
+        slack = timedelta(days=self.company_id.paper_material_slack_days)
+        if not row["shortfall"]:
+            if by_stock is None or by_stock <= today:
+                return "none", "stock"
+            if any(arrival["late"] for arrival in row["incoming"]):
+                return "medium", "receipt_overdue"
+            return ("low", "receipt") if by_stock + slack <= day else ("medium", "receipt_tight")
+        if not offer:
+            return "high", "receipt_late" if by_stock else "no_supplier"
+        if row["in_time"] is False:
+            return "high", "too_late"
+        if offer["arrival"] + slack > day:
+            return "medium", "order_now"
+        if offer["on_time"] is not None and offer["on_time"] < self.company_id.paper_supplier_on_time:
+            return "medium", "unreliable"
+        return "low", "orderable"
+
+    # Suppliers
+
+    def _find_offers(self, needs):
+        """Read the suppliers of every material, by company.
+
+        :param needs: ``{evaluation: {material: needs}}``
+        :return: ``{company: {material: [offer, …]}}``, the supplier whom a purchase would take first; an offer holds
+            ``seller``, ``supplier``, ``delay`` and ``days`` (with the company's own days to purchase), ``min_qty`` in
+            the material's unit, ``price`` in company currency per unit, ``arrival`` and ``on_time`` in percent or None
+        """
+        materials = {}
+        for evaluation, found in needs.items():
+            materials.setdefault(evaluation.company_id, self.env["product.product"].browse())
+            materials[evaluation.company_id] |= self.env["product.product"].union(*found)
+        offers = {}
+        for company, products in materials.items():
+            sellers = {product: self._sellers_of(product) for product in products.with_company(company)}
+            partners = self.env["res.partner"].union(*(found.partner_id for found in sellers.values()))
+            rates = {partner: partner.on_time_rate for partner in partners}
+            offers[company] = {
+                product: [self._prepare_offer(seller, product, company, rates) for seller in found]
+                for product, found in sellers.items()
+            }
+        return offers
+
+    def _sellers_of(self, product):
+        """Return one supplier info a supplier, first the one that a purchase order would take."""
+        first = product._select_seller(quantity=None, uom_id=product.uom_id)
+        sellers = first
+        for seller in product._get_filtered_sellers(quantity=None, uom_id=product.uom_id):
+            if seller.partner_id not in sellers.partner_id:
+                sellers |= seller
+        return sellers
+
+    def _prepare_offer(self, seller, product, company, rates):
+        today, rate = company._paper_today(), rates[seller.partner_id]
+        price = seller.currency_id._convert(seller.price_discounted, company.currency_id, company, today, round=False)
+        days = seller.delay + int(company.days_to_purchase)
+        return {
+            "seller": seller,
+            "supplier": seller.partner_id.display_name,
+            "delay": seller.delay,
+            "days": days,
+            "min_qty": seller.product_uom_id._compute_quantity(seller.min_qty, product.uom_id, round=False),
+            "price": seller.product_uom_id._compute_price(price, product.uom_id),
+            "arrival": today + timedelta(days=days),
+            "on_time": rate if rate >= 0 else None,
+        }

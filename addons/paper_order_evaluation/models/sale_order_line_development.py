@@ -1,0 +1,35 @@
+from odoo import fields, models
+from odoo.tools.misc import format_date
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _development_ready_dates(self):
+        """Tell from when on the lines can be made, as their development plans have it (R3.3.4).
+
+        :return: ``{line: (date, reason in the reader's language)}`` for the lines with a plan that is not yet done;
+            a milestone that is overdue counts as of today
+        """
+        # sudo: whoever evaluates an order need not read development plans
+        lines = self.sudo()
+        dates = {}
+        for plan in lines.order_id.paper_development_ids:
+            if plan.state not in ("draft", "running") or not plan.date_end:
+                continue
+            day = max(plan.date_end, plan.company_id._paper_today())
+            for line in plan.line_id or plan.order_id.order_line.filtered("is_paper"):
+                if line in lines and (line not in dates or day > dates[line][0]):
+                    dates[line] = (day, plan)
+        return {
+            line: (
+                dates[line][0],
+                self.env._(
+                    "Development “%(plan)s” is ready on %(date)s",
+                    plan=dates[line][1].name,
+                    date=format_date(self.env, fields.Date.to_string(dates[line][0])),
+                ),
+            )
+            for line in self
+            if line in dates
+        }
