@@ -1,4 +1,8 @@
 from . import (
+    paper_completion_line,
+    paper_completion_request,
+    paper_completion_request_follow,
+    paper_completion_token,
     paper_credit_ledger,
     paper_credit_review,
     paper_intake_channel,
@@ -8,10 +12,13 @@ from . import (
     paper_intake_message_problem,
     paper_intake_message_read,
     paper_intake_upload,
+    paper_required_fact,
     res_company,
     res_config_settings,
     res_partner,
     sale_order,
+    sale_order_answers,
     sale_order_completeness,
+    sale_order_completion,
     sale_order_credit,
 )

@@ -7,3 +7,7 @@ class ResConfigSettings(models.TransientModel):
     paper_credit_validity_months = fields.Integer(
         related="company_id.paper_credit_validity_months", readonly=False
     )
+    paper_completion_days = fields.Integer(related="company_id.paper_completion_days", readonly=False)
+    paper_completion_link_days = fields.Integer(related="company_id.paper_completion_link_days", readonly=False)
+    paper_completion_reminder_days = fields.Integer(related="company_id.paper_completion_reminder_days", readonly=False)
+    paper_completion_reminders = fields.Integer(related="company_id.paper_completion_reminders", readonly=False)

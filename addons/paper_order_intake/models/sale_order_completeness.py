@@ -1,94 +1,112 @@
 from odoo import api, fields, models
 
-from ..exceptions import AskCustomerError
-
-# The six facts of R3.2.1, in the regulation's order.
-FACTS = ("product", "specification", "quantity", "delivery_date", "delivery_place", "payment_terms")
+from ..lib.required_facts import LINE, ORDER, SPEC
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    # sale_stock has the same field: with it installed there is one, not two.
+    incoterm = fields.Many2one("account.incoterms", string="Incoterm")
     paper_missing = fields.Json(string="Missing", compute="_compute_paper_missing", groups="base.group_user")
     paper_missing_text = fields.Text(
         string="Still Missing", compute="_compute_paper_missing", groups="base.group_user"
     )
-    paper_fact_count = fields.Integer(string="Complete", compute="_compute_paper_missing", groups="base.group_user")
+    paper_fact_count = fields.Integer(string="Facts Given", compute="_compute_paper_missing", groups="base.group_user")
     paper_fact_total = fields.Integer(string="Facts", compute="_compute_paper_missing", groups="base.group_user")
+    paper_complete_percent = fields.Integer(
+        string="Complete (%)", compute="_compute_paper_missing", groups="base.group_user"
+    )
+    paper_completeness = fields.Json(
+        string="Completeness", compute="_compute_paper_missing", groups="base.group_user"
+    )
     paper_asked_on = fields.Datetime(
         string="Customer Asked on", readonly=True, copy=False, groups="base.group_user"
     )
 
     @api.depends(
+        "company_id",
         "order_line.product_id",
         "order_line.paper_spec_id",
         "order_line.paper_quantity",
+        "order_line.price_unit",
         "commitment_date",
         "partner_shipping_id",
         "payment_term_id",
+        "incoterm",
+        "paper_asked_on",
     )
     @api.depends_context("lang")
     def _compute_paper_missing(self):
-        missing = self._get_missing_facts()
-        for order in self:
-            found = missing[order]
-            order.paper_missing = found
-            order.paper_missing_text = "\n".join(item["message"] for item in found)
-            order.paper_fact_total = len(FACTS)
-            order.paper_fact_count = len(FACTS) - len({item["fact"] for item in found})
+        for order, (gaps, total) in self._find_gaps().items():
+            missing = [gap for gap in gaps if gap["required"]]
+            given = total - len(missing)
+            order.paper_missing = missing
+            order.paper_missing_text = "\n".join(gap["message"] for gap in missing)
+            order.paper_fact_total = total
+            order.paper_fact_count = given
+            order.paper_complete_percent = 100 * given // total if total else 100
+            order.paper_completeness = {
+                "given": given,
+                "total": total,
+                "percent": order.paper_complete_percent,
+                "missing": [gap["message"] for gap in missing],
+                "wanted": [gap["message"] for gap in order._open_wanted(gaps)],
+            }
 
     def _get_missing_facts(self):
         """List what each order lacks before it can be evaluated (R3.2.1).
 
-        Override to ask for more.
-
-        :return: ``{order: [{"fact", "message"}, …]}``; fact is a member of FACTS
+        :return: ``{order: [gap, …]}``; see :meth:`_gap`
         """
-        return {order: order._missing_line_facts() + order._missing_order_facts() for order in self}
+        return {order: [gap for gap in gaps if gap["required"]] for order, (gaps, _total) in self._find_gaps().items()}
 
-    def _missing_line_facts(self):
+    def _find_gaps(self):
+        """Compare each order with the list of facts that its company requires or asks along.
+
+        Reads relational fields of ``self`` only, so that a batch costs as many queries as one order. Override to
+        look for more.
+
+        :return: ``{order: (gaps, number of required facts that apply)}``
+        """
+        return {order: order._order_gaps() for order in self}
+
+    def _order_gaps(self):
         self.ensure_one()
-        _ = self.env._
+        company = self.company_id or self.env.company
+        rules = self.env["paper.required.fact"]._rules(company.id)
         # No filtered(): each subset would fetch its specifications by a query of its own.
         lines = [line for line in self.order_line if line.is_paper]
-        if not lines:
-            return [
-                self._missing_fact("product", _("Product: no paper is ordered.")),
-                self._missing_fact("specification", _("Specification: not given.")),
-                self._missing_fact("quantity", _("Quantity: not given.")),
-            ]
-        found = []
+        gaps, total = [], 0
+        for rule in rules:
+            for record, line in self._fact_records(rule, lines):
+                total += rule.required
+                if not self._is_fact_given(rule, record):
+                    gaps.append(self._gap(rule, record, line))
         for line in lines:
-            name = line.paper_spec_id.display_name or line.product_id.display_name or ""
-            if not line.product_id:
-                found.append(self._missing_fact("product", _("Product of “%(line)s”: not given.", line=name)))
-            if not line.paper_spec_id:
-                found.append(self._missing_fact("specification", _("Specification of “%(line)s”: not given.", line=name)))
-            else:
-                found += self._missing_spec_facts(line.paper_spec_id, name)
-            if not (line.paper_quantity or (not line.paper_spec_id and line.product_uom_qty)):
-                found.append(self._missing_fact("quantity", _("Quantity of “%(line)s”: not given.", line=name)))
-        return found
+            for sentence in line.paper_spec_id._contradictions() if line.paper_spec_id else ():
+                total += 1
+                gaps.append(self._contradiction_gap(line, sentence))
+        return gaps, total
 
-    def _missing_spec_facts(self, spec, name):
-        fields_missing = spec._missing_figures()
-        if not fields_missing:
-            return []
-        labels = ", ".join(spec._fields[field]._description_string(self.env) for field in fields_missing)
-        text = self.env._("Specification of “%(line)s”: %(figures)s not given.", line=name, figures=labels)
-        return [self._missing_fact("specification", text)]
+    def _fact_records(self, rule, lines):
+        """Return the (record, order line) pairs in which a fact must stand; a false record is one not made yet."""
+        if rule.model == ORDER:
+            return [(self, None)]
+        if rule.model == LINE:
+            # An order of nothing lacks the three facts of a line; the rest is asked once there is one.
+            return [(line, line) for line in lines] or ([(False, None)] if rule.code in ("product", "quantity") else [])
+        specs = [(line.paper_spec_id, line) for line in lines if line.paper_spec_id]
+        return [pair for pair in specs if rule.format in ("any", pair[0].format)]
 
-    def _missing_order_facts(self):
-        self.ensure_one()
-        _ = self.env._
-        found = []
-        if not self.commitment_date:
-            found.append(self._missing_fact("delivery_date", _("Delivery date: not given.")))
-        if not self._has_delivery_place():
-            found.append(self._missing_fact("delivery_place", _("Delivery place: the address lacks street or city.")))
-        if not self.payment_term_id:
-            found.append(self._missing_fact("payment_terms", _("Payment terms: not given.")))
-        return found
+    def _is_fact_given(self, rule, record):
+        if not record:
+            return False
+        if rule.code == "delivery_place":
+            return self._has_delivery_place()
+        if rule.code == "quantity":
+            return bool(record.paper_quantity or (not record.paper_spec_id and record.product_uom_qty))
+        return bool(record[rule.field] or (rule.alternative and record[rule.alternative]))
 
     def _has_delivery_place(self):
         """Say whether goods could be brought there: a street and a city (or, for a municipality, its province)."""
@@ -96,9 +114,66 @@ class SaleOrder(models.Model):
         place = self.partner_shipping_id
         return bool(place.street and (place.city or place.state_id))
 
+    def _gap(self, rule, record, line):
+        """Return one fact that is not given.
+
+        :return: dict of fact (its stable name), message (a sentence), required, by_sales, model, id (of the record
+            that lacks it, False if it must be made), line (id of the order line), fields
+        """
+        if line:
+            name = line.paper_spec_id.display_name or line.product_id.display_name or ""
+            message = self.env._("%(fact)s of “%(line)s”: not given.", fact=rule.label, line=name)
+        elif rule.code == "delivery_place":
+            message = self.env._("Delivery place: the address lacks street or city.")
+        else:
+            message = self.env._("%(fact)s: not given.", fact=rule.label)
+        return {
+            "fact": rule.code,
+            "rule": rule.id,
+            "label": rule.label,
+            "message": message,
+            "required": rule.required,
+            "by_sales": rule.by_sales,
+            "model": rule.model,
+            "id": record.id if record and isinstance(record.id, int) else False,
+            "line": line.id if line and isinstance(line.id, int) else False,
+            "fields": [rule.field, rule.alternative] if rule.alternative else [rule.field],
+            "minimum": rule.minimum,
+            "maximum": rule.maximum,
+        }
+
+    def _contradiction_gap(self, line, sentence):
+        """Return figures that cannot all be true as one thing to ask: such paper cannot be made."""
+        spec = line.paper_spec_id
+        figures = ["width", "length"] if spec.format == "sheet" else []
+        figures = figures or ["width", "reel_diameter_min", "reel_diameter_max", "core_diameter", "core_outside_diameter"]
+        return {
+            "fact": "contradiction",
+            "rule": False,
+            "label": self.env._("Specification"),
+            "message": self.env._("“%(line)s” cannot be made: %(reason)s", line=spec.display_name, reason=sentence),
+            "required": True,
+            "by_sales": False,
+            "model": SPEC,
+            "id": spec.id if isinstance(spec.id, int) else False,
+            "line": line.id if isinstance(line.id, int) else False,
+            "fields": figures,
+            "minimum": 0,
+            "maximum": 0,
+        }
+
+    def _open_wanted(self, gaps):
+        """Return the facts asked along that nobody has answered yet; who was asked need not be asked again."""
+        self.ensure_one()
+        wanted = [gap for gap in gaps if not gap["required"]]
+        # sudo: what was asked and answered counts, whoever may read the record of it
+        settled = {line.target for line in self.sudo().paper_completion_ids.line_ids if line.state != "open"}
+        return [gap for gap in wanted if self._gap_key(gap) not in settled]
+
     @api.model
-    def _missing_fact(self, fact, message):
-        return {"fact": fact, "message": message}
+    def _gap_key(self, gap):
+        """Return what identifies a gap from one look at the order to the next."""
+        return f"{gap['model']},{gap['id'] or 0},{gap['fact']}"
 
     # Blocker and milestone
 
@@ -115,43 +190,22 @@ class SaleOrder(models.Model):
     def _get_milestones(self):
         milestones = super()._get_milestones()
         papers = self.filtered("is_paper_order")
+        # sudo: the customer follows the same steps in the portal
+        requests = {order: order.sudo()._open_completion() for order in papers}
         for order, missing in papers._get_missing_facts().items():
-            state = "done" if not missing else "paused" if order.paper_asked_on else "todo"
+            asked = order.sudo().paper_asked_on  # sudo: as above
+            state = "done" if not missing else "paused" if asked else "todo"
+            request = requests[order]
+            if state == "todo" and request.deadline_state == "late":
+                state = "late"
             milestones[order].append(
                 self._paper_milestone(
                     "complete",
                     self.env._("Order complete"),
                     state,
+                    deadline=request.deadline_date if state != "done" else None,
                     owner=order.partner_id.name if state == "paused" else order.user_id.name,
                     clause="R3.2.1",
                 )
             )
         return milestones
-
-    # The customer is asked
-
-    def action_ask_customer(self):
-        """Send each customer the list of what his order lacks (R3.2.1).
-
-        :raises AskCustomerError: nothing is missing, or the customer has no e-mail address
-        """
-        self.check_access("write")
-        template = self.env.ref("paper_order_intake.mail_template_missing")
-        for order in self:
-            order._check_can_ask()
-            order.message_post_with_source(
-                template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
-            )
-            order.paper_asked_on = fields.Datetime.now()
-
-    def _check_can_ask(self):
-        self.ensure_one()
-        if not self.paper_missing:
-            raise AskCustomerError(self.env._("%(order)s lacks nothing.", order=self.name))
-        if not self.partner_id.email:
-            raise AskCustomerError(
-                self.env._(
-                    "%(customer)s has no e-mail address. Add it, or ask by phone and complete the order here.",
-                    customer=self.partner_id.display_name,
-                )
-            )

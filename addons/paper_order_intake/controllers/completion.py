@@ -1,0 +1,107 @@
+from odoo import http
+from odoo.exceptions import LockError
+from odoo.http import request
+
+from ..exceptions import CompletionAnswerError
+
+# The link is worth an answer in the customer's name: it goes into no cache, no search engine and no other site's log.
+PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
+MAX_FORM = 64 * 1024
+
+
+class CompletionPage(http.Controller):
+    """The page on which a customer fills in what his order lacks: by his link, without a login (R3.2.1)."""
+
+    @http.route("/paper/complete/<string:token>", type="http", auth="public", website=True, sitemap=False, methods=["GET"])
+    def completion_page(self, token, **kwargs):
+        """Show what is asked, or why nothing is asked any more. Changes nothing: mail scanners open links, too."""
+        found = self._find(token)
+        if not found:
+            return self._closed("unknown", status=404)
+        if found.revoked_on or not self._is_answerable(found.request_id):
+            return self._closed(self._why_closed(found), found.request_id)
+        return self._form(found.request_id, token, note=kwargs.get("note"))
+
+    @http.route(
+        "/paper/complete/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+        methods=["POST"],
+        max_content_length=MAX_FORM,
+    )
+    def completion_answer(self, token, **posted):
+        """Take the answers; the order is complete, or the next question follows."""
+        found = self._find(token)
+        if not found:
+            return self._closed("unknown", status=404)
+        completion = found.request_id
+        try:
+            # Two answers at once: one is taken, the other is told so.
+            completion.lock_for_update()
+        except LockError:
+            return self._form(completion, token, posted, note="busy", status=409)
+        found.invalidate_recordset()
+        if found.revoked_on or not self._is_answerable(completion):
+            return self._closed(self._why_closed(found), completion)
+        completion = completion.with_context(lang=completion._customer_lang())
+        posted = {name: value for name, value in posted.items() if isinstance(value, str)}
+        try:
+            errors, follows = completion._answer(posted, "link", ip=request.httprequest.remote_addr)
+        except CompletionAnswerError:
+            return self._closed("over", completion)
+        if errors:
+            return self._form(completion, token, posted, errors, status=422)
+        if follows == "next":
+            return request.redirect(f"{self._path(completion._ask(send=True))}?note=next", local=True)
+        note = "" if follows == "done" else "?note=open"
+        return request.redirect(f"/paper/complete/{token}{note}", local=True)
+
+    def _find(self, token):
+        # sudo: whoever holds the link may see the questions of this one order, nothing else
+        return request.env["paper.completion.token"].sudo()._find(token)
+
+    def _is_answerable(self, completion):
+        return completion.state == "asked" and completion.order_id.state in ("draft", "sent")
+
+    def _why_closed(self, token):
+        if token.request_id.state == "done":
+            return "done"
+        return "newer" if self._is_answerable(token.request_id) else "over"
+
+    def _path(self, link):
+        return link[link.index("/paper/complete/") :]
+
+    def _form(self, completion, token, posted=None, errors=None, note=None, status=200):
+        questions = completion._questions()
+        for question in questions:
+            for item in question["inputs"]:
+                item["value"] = (posted or {}).get(item["name"], item["value"])
+                item["error"] = (errors or {}).get(item["name"])
+        shared = {}  # what contradicts is said once, not at each of the figures
+        for question in questions:
+            for item in question["inputs"]:
+                if item["error"] and shared.setdefault(item["error"], item["name"]) != item["name"]:
+                    item["error_again"] = True
+        values = {
+            "completion": completion,
+            "order": completion.order_id,
+            "questions": questions,
+            "token": token,
+            "errors": errors or {},
+            "note": note if note in ("next", "open", "busy") else None,
+        }
+        return self._render("paper_order_intake.completion_form", completion, values, status)
+
+    def _closed(self, why, completion=None, status=200):
+        return self._render("paper_order_intake.completion_closed", completion, {"why": why}, status)
+
+    def _render(self, template, completion, values, status):
+        if completion:
+            request.update_context(lang=completion._customer_lang())
+            values["res_company"] = completion.company_id
+        # sudo: a visitor reads what the mill calls itself
+        values.setdefault("res_company", request.env.company.sudo())
+        values["seller"] = completion.order_id.user_id if completion else None
+        return request.render(template, values, headers=PRIVATE, status=status)

@@ -1,0 +1,322 @@
+from datetime import timedelta
+
+from markupsafe import Markup
+from odoo import api, fields, models
+
+from ..exceptions import CompletionAnswerError, CompletionRecordError
+
+OPEN = ("open", "asked")
+
+
+class PaperCompletionRequest(models.Model):
+    """One incomplete order on its way to be complete: what was asked, who has the ball, how long it took (R3.2.1).
+
+    The salesperson asks the customer by a link or by phone; the customer's answer completes the order, or raises the
+    next question. The mill's clock stands while the customer has the ball. States: open (the mill has it), asked
+    (the customer has it), done, cancelled (the order went on or ended otherwise).
+    """
+
+    _name = "paper.completion.request"
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _description = "Completion of an Order"
+    _order = "opened_on desc, id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"
+
+    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True, check_company=True)
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    partner_id = fields.Many2one(related="order_id.partner_id", store=True, string="Customer", index=True)
+    user_id = fields.Many2one(related="order_id.user_id", store=True, string="Salesperson", index=True)
+    state = fields.Selection(
+        [("open", "To Ask"), ("asked", "With the Customer"), ("done", "Complete"), ("cancelled", "Cancelled")],
+        required=True,
+        default="open",
+        index=True,
+        tracking=True,
+    )
+    line_ids = fields.One2many("paper.completion.line", "request_id", string="Questions and Answers")
+    token_ids = fields.One2many("paper.completion.token", "request_id", groups="base.group_system")
+    missing_text = fields.Text(related="order_id.paper_missing_text", string="Still Missing")
+    opened_on = fields.Datetime(string="Order Received on", required=True)
+    first_asked_on = fields.Datetime()
+    asked_on = fields.Datetime(string="Last Asked on", tracking=True)
+    remind_on = fields.Date(string="Next Reminder")
+    expires_on = fields.Datetime(string="Link Valid until")
+    completed_on = fields.Datetime(tracking=True)
+    round_count = fields.Integer(string="Times Asked", aggregator="avg")
+    reminder_count = fields.Integer(string="Reminders", aggregator="avg")
+    customer_hours = fields.Float(string="Hours with the Customer", digits=(16, 1), aggregator="avg")
+    hours = fields.Float(string="Hours to Complete", digits=(16, 1), compute="_compute_hours", store=True, aggregator="avg")
+    mill_hours = fields.Float(
+        string="Hours with the Mill", digits=(16, 1), compute="_compute_hours", store=True, aggregator="avg"
+    )
+
+    _open_uniq = models.UniqueIndex("(order_id) WHERE state IN ('open', 'asked')", "This order is being completed already.")
+
+    @api.depends("opened_on", "completed_on", "customer_hours")
+    def _compute_hours(self):
+        for request in self:
+            total = self._hours_between(request.opened_on, request.completed_on) if request.completed_on else 0
+            request.hours = total
+            request.mill_hours = max(total - request.customer_hours, 0)
+
+    @api.depends("order_id.name", "partner_id.name")
+    def _compute_display_name(self):
+        for request in self:
+            request.display_name = " · ".join(filter(None, (request.order_id.name, request.partner_id.name)))
+
+    @api.model
+    def _hours_between(self, start, stop):
+        return (stop - start).total_seconds() / 3600 if start and stop else 0
+
+    # Kept: moved by its steps alone
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self._check_steps()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_steps()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        if self.line_ids:
+            raise CompletionRecordError(self.env._("What was asked and answered about an order stays as it is."))
+
+    def _check_steps(self):
+        if not self.env.su:
+            raise CompletionRecordError(
+                self.env._("The completion of an order is moved by its steps: ask the customer, or write down his answer.")
+            )
+
+    # Asking
+
+    @api.model
+    def _open_for(self, orders):
+        """Return the open completion of each order, a new one where there is none; the clock runs from its receipt."""
+        requests = self.browse()
+        values = []
+        for order in orders:
+            request = order._open_completion()
+            requests |= request
+            if not request:
+                received = order.create_date or fields.Datetime.now()
+                values.append({"order_id": order.id, "company_id": order.company_id.id, "opened_on": received})
+        for company, made in self.create(values).grouped("company_id").items():
+            for request in made:
+                request._clock_start(company.paper_completion_days, start=request.opened_on.date())
+            requests |= made
+        return requests
+
+    def _ask(self, send=True):
+        """Ask the customer what is missing now, by a new link (R3.2.1).
+
+        :param send: also by mail; without it the page that he is on goes on with the next question
+        :return: the link
+        """
+        self.ensure_one()
+        now = fields.Datetime.now()
+        company = self.company_id
+        self.token_ids._revoke()
+        self._log_asked(self._note_questions(self._questions()))
+        self.write(
+            {
+                "state": "asked",
+                "first_asked_on": self.first_asked_on or now,
+                "asked_on": now,
+                "expires_on": now + timedelta(days=company.paper_completion_link_days),
+                "remind_on": self._next_reminder(0),
+                "reminder_count": 0,
+                "round_count": self.round_count + 1,
+            }
+        )
+        self.order_id.paper_asked_on = now
+        self._clock_pause("customer")
+        link = self._issue_link()
+        if send:
+            self._send_letter(link)
+        return link
+
+    def _next_reminder(self, sent):
+        company = self.company_id
+        if not company.paper_completion_reminder_days or sent >= company.paper_completion_reminders:
+            return False
+        return company._paper_add_working_days(company._paper_today(), company.paper_completion_reminder_days)
+
+    def _issue_link(self):
+        token = self.env["paper.completion.token"]._issue(self, self.expires_on)
+        return f"{self.order_id.get_base_url()}/paper/complete/{token}"
+
+    def _send_letter(self, link, reminder=False):
+        """Send the customer his link. The letter is not kept: the link in it is worth an answer in his name."""
+        template = self.env.ref("paper_order_intake.mail_template_completion")
+        template.with_context(paper_link=link, paper_reminder=reminder).send_mail(
+            self.id,
+            email_values={"auto_delete": True, "model": False, "res_id": False},
+            email_layout_xmlid="mail.mail_notification_light",
+        )
+
+    def _questions(self, by_sales=False):
+        """Return the questions of the order as the customer reads them."""
+        order = self.order_id
+        return order.with_context(lang=self._customer_lang())._completion_questions(by_sales)
+
+    def _customer_lang(self):
+        self.ensure_one()
+        return self.partner_id.lang or self.company_id.partner_id.lang or self.env.lang
+
+    def _note_questions(self, questions):
+        """Put on record those of the questions that are not on it yet, and return their lines."""
+        self.ensure_one()
+        open_keys = set(self.line_ids.filtered(lambda line: line.state == "open").mapped("target"))
+        rules = {rule.code: rule.id for rule in self.env["paper.required.fact"]._rules(self.company_id.id)}
+        return self.env["paper.completion.line"].create(
+            [
+                {
+                    "request_id": self.id,
+                    "fact": question["fact"],
+                    "fact_id": rules.get(question["fact"]),
+                    "target": question["key"],
+                    "question": question["message"],
+                    "asked_by_id": self.env.uid,
+                }
+                for question in questions
+                if question["key"] not in open_keys
+            ]
+        )
+
+    def _log_asked(self, lines):
+        if lines:
+            self._log(self.env._("The customer was asked:"), lines.mapped("question"))
+
+    def _log(self, title, sentences, author=None):
+        """Write sentences into the order's chatter, and into the completion's own."""
+        body = Markup("<p>%s</p><ul>%s</ul>") % (
+            title,
+            Markup("").join(Markup("<li>%s</li>") % sentence for sentence in sentences),
+        )
+        values = {"body": body, "subtype_xmlid": "mail.mt_note"}
+        if author:
+            values["author_id"] = author.id
+        self.order_id.message_post(**values)
+        self.message_post(**values)
+
+    # Answering
+
+    def _answer(self, posted, via, partner=None, user=None, ip=None):
+        """Take answers: the order is complete, or something is still open, or the next question comes up.
+
+        :param posted: ``{input name: text}``, see ``sale.order._take_answers``
+        :param via: link or phone
+        :param partner: who answers
+        :param user: who of the mill wrote it down
+        :return: ``({input name: sentence}, next)``: errors, with which nothing was taken; next is "done", "open"
+            (of the same questions some are left) or "next" (there are new ones)
+        """
+        self.ensure_one()
+        self._check_answerable()
+        by_sales = via == "phone"
+        questions = self._questions(by_sales)
+        # What it writes must not end the questions before their answers are put on record.
+        order = self.order_id.with_context(lang=self.env.lang, paper_answering=True)
+        taken, errors = order._take_answers(posted, by_sales)
+        if errors or not taken:
+            return errors, "open"
+        if by_sales:
+            self._note_questions([question for question in questions if question["key"] in taken])
+        self._note_answers(taken, via, partner, user, ip)
+        order.invalidate_recordset()
+        return {}, self._after_answer({question["key"] for question in questions}, by_sales)
+
+    def _check_answerable(self):
+        if self.state not in OPEN or self.order_id.state not in ("draft", "sent"):
+            raise CompletionAnswerError(self.env._("Nothing is asked about this order any more."))
+
+    def _note_answers(self, taken, via, partner, user, ip):
+        now = fields.Datetime.now()
+        lines = self.line_ids.filtered(lambda line: line.state == "open" and line.target in taken)
+        for line in lines:
+            line.write(
+                {
+                    "state": "answered",
+                    "answer": taken[line.target],
+                    "answered_on": now,
+                    "answered_by_id": (partner or self.partner_id).id,
+                    "taken_by_id": user.id if user else False,
+                    "via": via,
+                    "ip": ip,
+                }
+            )
+        titles = {"link": self.env._("The customer answered by the link:"), "phone": self.env._("Answered by phone:")}
+        self._log(titles[via], lines.mapped("answer"), partner or (user and user.partner_id))
+
+    def _after_answer(self, before, by_sales):
+        questions = self._questions(by_sales)
+        if not [question for question in questions if question["required"]]:
+            self._finish_if_complete()
+            if self.state in OPEN:  # the customer has told all that he can; the rest is for sales to tell
+                self.token_ids._revoke()
+                self._take_ball_back()
+                self._tell_seller(self.env._("The customer has answered: complete the order"))
+            return "done"
+        return "open" if {question["key"] for question in questions} <= before else "next"
+
+    def _finish_if_complete(self):
+        """Close the completions whose order lacks nothing required any more, or needs nothing any more."""
+        for request in self.filtered(lambda request: request.state in OPEN):
+            order = request.order_id
+            if order.state not in ("draft", "sent") or not order.is_paper_order:
+                request._close("cancelled")
+            elif not order._get_missing_facts()[order]:
+                request._close("done")
+                request._tell_seller(self.env._("The order is complete: submit it for evaluation"))
+
+    def _close(self, state):
+        self.token_ids._revoke()
+        self._take_ball_back()
+        left = self.line_ids.filtered(lambda line: line.state == "open")
+        open_keys = {question["key"] for question in self._questions(by_sales=True)}
+        for line in left:
+            line.write({"state": "left" if line.target in open_keys else "settled", "via": False})
+        self._clock_stop()
+        self.write({"state": state, "completed_on": fields.Datetime.now() if state == "done" else False, "remind_on": False})
+        # sudo: whoever completes the order has nothing left to do about it
+        self.sudo().activity_ids.unlink()
+
+    def _take_ball_back(self):
+        """Note how long the customer had the ball, and let the mill's clock go on."""
+        if self.state == "asked":
+            spent = self._hours_between(self.asked_on, fields.Datetime.now())
+            self.write({"state": "open", "customer_hours": self.customer_hours + spent, "remind_on": False})
+        self._clock_resume()
+        self.order_id.paper_asked_on = False
+
+    def _tell_seller(self, summary):
+        for request in self:
+            seller = request.order_id.user_id
+            if seller:
+                request.order_id.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=seller.id)
+
+    # Buttons
+
+    def action_ask(self):
+        """Send the customers their link; see ``sale.order.action_ask_customer``."""
+        return self.order_id.action_ask_customer()
+
+    def action_by_phone(self):
+        """Open the dialog of the telephone; see ``sale.order.action_complete_by_phone``."""
+        return self.order_id.action_complete_by_phone()
+
+    def action_open_order(self):
+        """Open the orders."""
+        return self.order_id._get_records_action(name=self.env._("Orders"))
+
+    # The clock
+
+    def _clock_users(self):
+        return self.order_id.user_id
+
+    def _clock_summary(self):
+        return self.env._("Complete the order %(order)s", order=self.order_id.name)
