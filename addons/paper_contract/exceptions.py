@@ -23,6 +23,14 @@ class ContractIncompleteError(ContractError):
     """The draft lacks what articles 470 and 596 of the Civil Code ask for (R4.1.1)."""
 
 
+class OpenWarningError(ContractError):
+    """A contract with a warning that nobody has answered or taken note of was about to be accepted (R4.1.2)."""
+
+
+class OpenOpinionError(ContractError):
+    """A contract with an opinion of legal that nobody has answered was about to go on (R4.1.2)."""
+
+
 class DrafterReviewError(ContractError):
     """Who drafted a contract was about to decide on its legal review (R4.1.2)."""
 

@@ -1,6 +1,7 @@
 from odoo import SUPERUSER_ID, Command, api, fields, models
 
 from ..exceptions import ContractImmutableError, ContractRoleError, ContractStateError
+from ..lib.conditions import CONDITIONS
 from .paper_contract_clause_template import LANGUAGES
 
 STATES = [
@@ -22,7 +23,7 @@ TRANSITIONS = {
 }
 SETTLED = {"in_force", "cancelled"}
 # What a person may write, and only in a draft.
-EDITABLE = {"language", "clause_ids"}
+EDITABLE = {"language", "clause_ids", *CONDITIONS}
 # What only the steps of the contract write.
 PROTECTED = {
     "name",
@@ -37,6 +38,9 @@ PROTECTED = {
     "reviewed_digest",
     "review_ids",
     "document_ids",
+    "warning_ids",
+    "version_ids",
+    "opinion_ids",
     "issued_id",
     "signed_id",
     "sign_token",
@@ -148,6 +152,9 @@ class PaperContract(models.Model):
         contracts = super().create([self._completed_create(vals) for vals in vals_list])
         for contract in contracts.filtered(lambda rec: not rec.clause_ids):
             contract.write({"clause_ids": contract._prepare_clauses()})
+        for contract in contracts:
+            self.env["paper.contract.version"]._keep(contract, "drafted")
+        contracts._sync_warnings()
         return contracts
 
     def _check_draftable(self, orders):
@@ -188,7 +195,10 @@ class PaperContract(models.Model):
             self._check_transition(vals)
         elif ENDING & keys & {"ended_on", "ended_by_id", "ended_reason"}:
             self._check_not_settled()
-        return super().write(vals)
+        result = super().write(vals)
+        if EDITABLE & keys:
+            self._sync_warnings()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_unused(self):

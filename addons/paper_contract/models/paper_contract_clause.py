@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..exceptions import ContractImmutableError
 from ..lib import zh_numbers
+from ..lib.conditions import CONDITIONS
 
 BLANK = "____"
 
@@ -33,7 +34,7 @@ class PaperContractClause(models.Model):
         string="Legal Elements",
     )
 
-    @api.depends("body", "frozen_text")
+    @api.depends("body", "frozen_text", *(f"contract_id.{name}" for name in CONDITIONS))
     def _compute_text(self):
         labels = self.env["paper.contract"]._fill_labels()
         # sudo: whoever may read the contract reads its text, whatever of the order he may read

@@ -31,6 +31,36 @@ class PaperContractClauseTemplate(models.Model):
         help="What articles 470 and 596 of the Civil Code ask for and this clause says.",
     )
 
+    category_id = fields.Many2one(
+        "res.partner.category",
+        string="Customer Class",
+        index="btree_not_null",
+        help="Only for customers of this class; for all if empty.",
+    )
+    replaces_id = fields.Many2one(
+        "paper.contract.clause.template",
+        string="In Place of",
+        ondelete="set null",
+        help="For customers of the class this clause takes the place of that one; without, it is added.",
+    )
+
+    @api.model
+    def _templates_of(self, contract):
+        """Return the clauses that ``contract`` starts with: those of its company if it has clauses of its own, with
+        those of the customer's classes instead of, or beside, the common ones.
+        """
+        found = self.search(
+            [
+                ("language", "=", contract.language),
+                ("company_id", "in", (False, contract.company_id.id)),
+                ("category_id", "in", [False, *contract.partner_id.commercial_partner_id.category_id.ids]),
+            ]
+        )
+        general = found.filtered(lambda item: not item.category_id)
+        own = general.filtered("company_id") or general
+        special = found - general
+        return (own - special.replaces_id | special).sorted(lambda item: (item.sequence, item.id))
+
     @api.constrains("body")
     def _check_body(self):
         for template in self:

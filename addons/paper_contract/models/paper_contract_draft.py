@@ -10,17 +10,15 @@ class PaperContract(models.Model):
         """Return the commands that give a draft the clauses of its company and language."""
         self.ensure_one()
         # sudo: sales drafts from texts that legal keeps
-        templates = self.env["paper.contract.clause.template"].sudo().search(
-            [("language", "=", self.language), ("company_id", "in", (False, self.company_id.id))]
-        )
-        own = templates.filtered("company_id")
-        return [Command.clear(), *(Command.create(item._prepare_clause()) for item in own or templates)]
+        templates = self.env["paper.contract.clause.template"].sudo()._templates_of(self)
+        return [Command.clear(), *(Command.create(item._prepare_clause()) for item in templates)]
 
     def action_refill(self):
         """Take the clauses from the templates again; what was edited in them is lost."""
         self._check_sales()
         self._check_state("draft")
         for contract in self:
+            self.env["paper.contract.version"]._keep(contract, "refilled")
             contract.write({"clause_ids": contract._prepare_clauses()})
         return True
 

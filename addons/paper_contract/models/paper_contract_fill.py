@@ -5,11 +5,20 @@ from odoo.tools.misc import format_amount, format_date
 
 from ..exceptions import ContractFieldError
 from ..lib import zh_numbers
+from ..lib.conditions import CONDITION_TEXTS
 from .paper_contract_clause import BLANK
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
 # Fields that a contract can do without: a blank is left for them.
-OPTIONAL = {"seller_vat", "seller_phone", "buyer_vat", "buyer_phone", "customer_order", "delivery_contact"}
+OPTIONAL = {
+    "seller_vat",
+    "seller_phone",
+    "buyer_vat",
+    "buyer_phone",
+    "customer_order",
+    "delivery_contact",
+    *CONDITION_TEXTS,
+}
 
 
 class PaperContract(models.Model):
@@ -43,6 +52,7 @@ class PaperContract(models.Model):
             "packing": _("packing"),
             "quality_standard": _("quality standard"),
             "inspection_methods": _("inspection methods"),
+            **self._condition_labels(),
         }
 
     @api.model
@@ -98,6 +108,7 @@ class PaperContract(models.Model):
                 filter(None, (order.partner_shipping_id.name, order.partner_shipping_id.phone))
             ),
             "payment_terms": order.payment_term_id.name or "",
+            **contract._condition_values(),
         }
 
     def _party_values(self, side, partner):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import ContractImmutableError, ContractStateError, DrafterReviewError
+from ..exceptions import ContractImmutableError
 
 
 class PaperContractReview(models.Model):
@@ -36,13 +36,6 @@ class PaperContractReview(models.Model):
     decided_on = fields.Datetime(readonly=True)
     can_decide = fields.Boolean(compute="_compute_can_decide")
 
-    @api.depends_context("uid")
-    @api.depends("result", "contract_id.drafter_ids")
-    def _compute_can_decide(self):
-        legal = self.env.user.has_group("paper_base.group_legal")
-        for review in self:
-            review.can_decide = legal and review.result == "open" and not review._is_drafter()
-
     def _is_drafter(self):
         self.ensure_one()
         # sudo: the rule holds for whoever asks
@@ -71,31 +64,17 @@ class PaperContractReview(models.Model):
 
     # Steps
 
-    def _check_can_decide(self):
-        self.check_access("read")
-        self.env["paper.contract"]._check_department("paper_base.group_legal")
-        for review in self:
-            if review.result != "open":
-                raise ContractStateError(
-                    self.env._("Round %(round)s of “%(contract)s” is decided.",
-                               round=review.round, contract=review.contract_id.name)
-                )
-            if review._is_drafter():
-                raise DrafterReviewError(
-                    self.env._(
-                        "%(user)s wrote in “%(contract)s” and cannot review it.",
-                        user=self.env.user.name,
-                        contract=review.contract_id.name,
-                    )
-                )
-
     def action_accept(self):
         """Accept the contract: it may be sent to be signed. Legal only, not who drafted it (R4.1.2)."""
         self._check_can_decide()
         for review in self:
             review.contract_id._check_terms()
-            review._decide("accepted")
             contract = review.contract_id
+            contract._check_opinions()
+            contract._check_warnings()
+            # What sales answered and legal accepts with the contract is settled.
+            contract.opinion_ids.filtered(lambda opinion: opinion.state == "answered")._move("settled")
+            review._decide("accepted")
             contract._set({"state": "reviewed", "reviewed_digest": contract._content_digest()})
             contract._log(self.env._("Legal accepted the contract (round %(round)s).", round=review.round))
             contract._ask(contract.order_id.user_id, self.env._("Send the contract to be signed"))
@@ -104,14 +83,14 @@ class PaperContractReview(models.Model):
     def action_return(self, opinion=None):
         """Return the contract to sales with what has to be amended. Legal only, not who drafted it (R4.1.2).
 
-        Without an opinion, a dialog asks for it.
+        Where no opinion on a clause is open, a text has to say what to amend; a dialog asks for it.
         """
         self._check_can_decide()
-        if not (opinion or "").strip():
+        if not (opinion or "").strip() and not all(review.open_opinions for review in self):
             self.ensure_one()
             return self.env["paper.contract.reason"]._open("return", review=self)
         for review in self:
-            review._decide("returned", opinion.strip())
+            review._decide("returned", (opinion or "").strip() or review._opinions_summary())
             contract = review.contract_id
             contract._return_to_draft()
             contract._log(
@@ -123,6 +102,12 @@ class PaperContractReview(models.Model):
             )
             contract._ask(contract.order_id.user_id or contract.drafter_id, self.env._("Amend the contract"))
         return True
+
+    def _opinions_summary(self):
+        """Return the open opinions on clauses in a line each."""
+        self.ensure_one()
+        waiting = self.opinion_ids.filtered(lambda opinion: opinion.state == "open")
+        return "\n".join(waiting.mapped("display_name"))
 
     def _decide(self, result, opinion=False):
         # sudo: nobody may write a round by hand; the steps have checked who decides

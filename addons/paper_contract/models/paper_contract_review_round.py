@@ -15,6 +15,9 @@ class PaperContract(models.Model):
     review_deadline = fields.Date(
         string="Legal Review until", compute="_compute_current_review", groups="base.group_user"
     )
+    turn = fields.Selection(
+        related="current_review_id.turn", depends=["review_ids.turn"], string="Whose Turn", groups="base.group_user"
+    )
     last_opinion = fields.Text(compute="_compute_current_review", groups="base.group_user")
     can_decide = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
     reviewed_digest = fields.Char(readonly=True, copy=False, groups="base.group_system")
@@ -69,6 +72,7 @@ class PaperContract(models.Model):
         for contract in self:
             contract._add_drafter()
             contract._set({"state": "review", "terms": contract._order_terms()})
+            contract._sync_warnings()
             # sudo: the steps open rounds, nobody by hand; the open activities ended with the draft
             contract.sudo().activity_unlink(["mail.mail_activity_data_todo"])
             contract._open_round()
@@ -80,6 +84,7 @@ class PaperContract(models.Model):
         review = self.env["paper.contract.review"].sudo().create(
             {"contract_id": self.id, "round": len(self.sudo().review_ids) + 1, "submitted_by_id": self.env.uid}
         )
+        self.env["paper.contract.version"]._keep(self, "submitted")
         review._clock_start(self.company_id.paper_legal_review_days)
         review._clock_notify(review._clock_users(), review._clock_summary())
         self._log(self.env._("Submitted to legal (round %(round)s).", round=review.round))
@@ -89,9 +94,27 @@ class PaperContract(models.Model):
         """Accept the open round, from the contract's own form."""
         return self.current_review_id.action_accept()
 
+    def action_ask_sales(self):
+        """Hand the open round to sales, whose answers legal needs."""
+        return self.current_review_id.action_ask_sales()
+
+    def action_ask_customer(self):
+        """Note that the customer has the contract under review."""
+        return self.current_review_id.action_ask_customer()
+
+    def action_resume_review(self):
+        """Give the open round back to legal."""
+        return self.current_review_id.action_resume()
+
     def action_return_review(self):
         """Ask for the opinion with which the open round is returned, from the contract's own form."""
         return self.current_review_id.action_return()
+
+    def _check_reviewer(self):
+        """Refuse who is neither of legal nor stands in for somebody of legal (R4.1.2)."""
+        for contract in self:
+            if not self.env["paper.contract.standin"]._absent(self.env.user, contract.company_id):
+                contract._check_department("paper_base.group_legal")
 
     def _ask(self, users, summary):
         """Put an activity before the people who have the contract next."""

@@ -78,6 +78,7 @@ class PaperContract(models.Model):
             contract._freeze()
             contract._set({"state": "sent", "version": contract.version + 1})
             contract._set({"issued_id": contract._print("issued").id})
+            self.env["paper.contract.version"]._keep(contract, "sent")
             contract._send_sign_link()
         return True
 
@@ -221,6 +222,7 @@ class PaperContract(models.Model):
         if not name or (kind == "electronic" and not signature):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         contract._check_terms()
+        contract._check_opinions()
         contract._check_issued_intact()
         try:
             contract.write(

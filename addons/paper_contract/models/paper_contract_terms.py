@@ -4,6 +4,7 @@ import json
 from odoo import models
 
 from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
+from ..lib.conditions import CONDITIONS
 
 
 class PaperContract(models.Model):
@@ -66,6 +67,7 @@ class PaperContract(models.Model):
         contract = self.sudo().with_context(lang=self.language)  # sudo: see _changed_terms
         clauses = [[clause.sequence, clause.name, clause.text] for clause in contract.clause_ids]
         content = {"terms": contract._order_terms(), "clauses": clauses, "language": contract.language}
+        content["conditions"] = {name: contract[name] for name in CONDITIONS}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def _follow_order(self):

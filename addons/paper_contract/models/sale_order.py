@@ -145,7 +145,8 @@ class SaleOrder(models.Model):
     def _draft_contract_action(self):
         return {
             "type": "ir.actions.server",
-            "id": self.env.ref("paper_contract.action_draft_contract").id,
+            # Not env.ref, which asks the database for each order whether the action is still there.
+            "id": self.env["ir.model.data"]._xmlid_to_res_id("paper_contract.action_draft_contract"),
             "context": {"active_model": self._name, "active_id": self.id, "active_ids": self.ids},
         }
 

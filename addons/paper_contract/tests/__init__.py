@@ -6,8 +6,11 @@ from . import (
     test_contract_draft,
     test_contract_flow,
     test_contract_paths,
+    test_contract_opinions,
     test_contract_pdf,
     test_contract_portal,
     test_contract_review,
+    test_contract_versions,
+    test_contract_warnings,
     test_zh_numbers,
 )

@@ -2,19 +2,35 @@ from odoo import api, fields, models
 
 
 class PaperContractReason(models.TransientModel):
-    """Asks for the opinion with which legal returns a contract, or for the reason to end one."""
+    """Asks for the text of a step: why legal returns a contract, why it is ended, what sales answers."""
 
     _name = "paper.contract.reason"
     _description = "Reason to Return or End a Contract"
 
-    kind = fields.Selection([("return", "Return to Sales"), ("terminate", "End the Contract")], required=True)
+    kind = fields.Selection(
+        [
+            ("return", "Return to Sales"),
+            ("terminate", "End the Contract"),
+            ("opinion", "Answer an Opinion"),
+            ("warning", "Answer a Warning"),
+        ],
+        required=True,
+    )
+    opinion_id = fields.Many2one("paper.contract.opinion")
+    warning_id = fields.Many2one("paper.contract.warning")
     review_id = fields.Many2one("paper.contract.review")
     contract_id = fields.Many2one("paper.contract", required=True)
     reason = fields.Text(required=True)
 
     @api.model
-    def _open(self, kind, review=None, contract=None):
-        names = {"return": self.env._("Return the Contract"), "terminate": self.env._("End the Contract")}
+    def _open(self, kind, review=None, contract=None, opinion=None, warning=None):
+        names = {
+            "return": self.env._("Return the Contract"),
+            "terminate": self.env._("End the Contract"),
+            "opinion": self.env._("Answer the Opinion"),
+            "warning": self.env._("Answer the Warning"),
+        }
+        contract = contract or (review or opinion or warning).contract_id
         return {
             "type": "ir.actions.act_window",
             "name": names[kind],
@@ -25,15 +41,20 @@ class PaperContractReason(models.TransientModel):
             "context": {
                 "default_kind": kind,
                 "default_review_id": review.id if review else False,
-                "default_contract_id": (contract or review.contract_id).id,
+                "default_opinion_id": opinion.id if opinion else False,
+                "default_warning_id": warning.id if warning else False,
+                "default_contract_id": contract.id,
             },
         }
 
     def action_apply(self):
         """Take the step with the given reason; the step itself checks who may take it."""
         self.ensure_one()
-        if self.kind == "return":
-            self.review_id.action_return(self.reason)
-        else:
-            self.contract_id.action_terminate(self.reason)
+        steps = {
+            "return": self.review_id.action_return,
+            "terminate": self.contract_id.action_terminate,
+            "opinion": self.opinion_id.action_answer,
+            "warning": self.warning_id.action_answer,
+        }
+        steps[self.kind](self.reason)
         return {"type": "ir.actions.act_window_close"}

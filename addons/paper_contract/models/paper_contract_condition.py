@@ -1,0 +1,95 @@
+from odoo import api, fields, models
+
+class PaperContract(models.Model):
+    """The figures that the parties agree in the contract itself: claim windows, deposit, agreed damages, the
+    court or arbitration, the number of originals. They are typed fields, so that the system can compare them
+    with the law's lines; clauses name them in braces, and an empty one stays an open place in the text.
+    """
+
+    _inherit = "paper.contract"
+
+    measuring_method = fields.Char(help="How quantity is established, for example “net weight on the mill's scale”.")
+    freight_by = fields.Selection([("seller", "Seller"), ("buyer", "Buyer")], string="Freight Borne by")
+    claim_days_visible = fields.Integer(
+        string="Claims on Appearance and Quantity (days)",
+        help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
+    )
+    claim_days_hidden = fields.Integer(
+        string="Claims on Other Quality (days)",
+        help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
+    )
+    settlement_method = fields.Char(help="How the price is paid, for example “bank transfer”.")
+    deposit_percent = fields.Float(
+        string="Deposit (% of the amount)", digits=(16, 2), help="Deposit of article 586, in percent of the subject matter."
+    )
+    late_delivery_rate = fields.Float(
+        string="Late Delivery (% a day)",
+        digits=(16, 4),
+        help="Agreed damages of article 585: percent of the undelivered value for each day of delay.",
+    )
+    late_delivery_cap = fields.Float(
+        string="Late Delivery, at most (%)", digits=(16, 2), help="Percent of the undelivered value; 0 sets no limit."
+    )
+    late_payment_rate = fields.Float(
+        string="Late Payment (% a day)", digits=(16, 4), help="Percent of what is overdue, for each day."
+    )
+    breach_percent = fields.Float(
+        string="Non-delivery (%)", digits=(16, 2), help="Agreed damages of article 585, percent of the undelivered value."
+    )
+    dispute_body = fields.Char(string="Disputes go to", help="Court or arbitration commission (article 470, item 8).")
+    copies_total = fields.Integer(string="Originals")
+    copies_each = fields.Integer(string="Originals Each Party Keeps")
+
+    _conditions_positive = models.Constraint(
+        """CHECK(claim_days_visible >= 0 AND claim_days_hidden >= 0 AND deposit_percent >= 0 AND late_delivery_rate >= 0
+           AND late_delivery_cap >= 0 AND late_payment_rate >= 0 AND breach_percent >= 0 AND copies_total >= 0
+           AND copies_each >= 0)""",
+        "The figures of a contract cannot be negative.",
+    )
+
+    @api.model
+    def _condition_labels(self):
+        """Return ``{field: label}`` of the conditions that a clause may name in braces."""
+        _ = self.env._
+        return {
+            "measuring_method": _("method of measuring"),
+            "freight": _("who bears the freight"),
+            "claim_days_visible": _("days to claim appearance and quantity"),
+            "claim_days_hidden": _("days to claim other quality"),
+            "settlement_method": _("method of settlement"),
+            "deposit": _("deposit"),
+            "late_delivery_damages": _("agreed damages for late delivery"),
+            "late_payment_damages": _("agreed damages for late payment"),
+            "breach_damages": _("agreed damages for non-delivery"),
+            "dispute_body": _("court or arbitration commission"),
+            "copies_total": _("number of originals"),
+            "copies_each": _("originals each party keeps"),
+        }
+
+    def _condition_values(self):
+        """Return the text of each condition, '' where nothing is agreed."""
+        self.ensure_one()
+        _ = self.env._
+        late = ""
+        if self.late_delivery_rate:
+            late = _("%(rate)s %% of the undelivered value a day", rate=f"{self.late_delivery_rate:g}")
+            if self.late_delivery_cap:
+                late = _("%(late)s, at most %(cap)s %% of it", late=late, cap=f"{self.late_delivery_cap:g}")
+        percent = {name: f"{self[name]:g}" for name in ("late_payment_rate", "breach_percent", "deposit_percent")}
+        return {
+            "measuring_method": self.measuring_method or "",
+            "freight": dict(self._fields["freight_by"]._description_selection(self.env)).get(self.freight_by, ""),
+            "claim_days_visible": str(self.claim_days_visible or ""),
+            "claim_days_hidden": str(self.claim_days_hidden or ""),
+            "settlement_method": self.settlement_method or "",
+            "deposit": self.deposit_percent
+            and _("%(percent)s %% of the contract amount", percent=percent["deposit_percent"]) or "",
+            "late_delivery_damages": late,
+            "late_payment_damages": self.late_payment_rate
+            and _("%(rate)s %% of what is overdue a day", rate=percent["late_payment_rate"]) or "",
+            "breach_damages": self.breach_percent
+            and _("%(percent)s %% of the undelivered value", percent=percent["breach_percent"]) or "",
+            "dispute_body": self.dispute_body or "",
+            "copies_total": str(self.copies_total or ""),
+            "copies_each": str(self.copies_each or ""),
+        }

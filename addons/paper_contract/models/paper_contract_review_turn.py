@@ -1,0 +1,174 @@
+from odoo import api, fields, models
+
+from ..exceptions import ContractRoleError, ContractStateError, DrafterReviewError
+
+
+class PaperContractReview(models.Model):
+    """Whose turn it is in an open round: legal's, or that of sales or the customer, who were asked something. The
+    clock stands still while legal waits (R4.1.2).
+    """
+
+    _inherit = "paper.contract.review"
+
+    opinion_ids = fields.One2many("paper.contract.opinion", "review_id", string="Opinions", readonly=True)
+    open_opinions = fields.Integer(compute="_compute_open_opinions")
+    on_behalf_id = fields.Many2one("res.users", string="Stood in for", readonly=True)
+    turn = fields.Selection(
+        [("legal", "Legal"), ("sales", "Sales"), ("customer", "Customer")],
+        string="Whose Turn",
+        required=True,
+        readonly=True,
+        default="legal",
+        index=True,
+        tracking=True,
+    )
+
+    @api.depends("opinion_ids.state")
+    def _compute_open_opinions(self):
+        for review in self:
+            review.open_opinions = sum(opinion.state == "open" for opinion in review.opinion_ids)
+
+    # Who decides
+
+    @api.depends_context("uid")
+    @api.depends("result", "contract_id.drafter_ids")
+    def _compute_can_decide(self):
+        for review in self:
+            review.can_decide = review.result == "open" and review._may_decide()
+
+    def _may_decide(self):
+        """Say whether the user may decide for himself, or stands in for somebody who may (R4.1.2)."""
+        self.ensure_one()
+        if self._is_drafter():
+            return False
+        return self.env.user.has_group("paper_base.group_legal") or bool(self._absent_colleague())
+
+    def _absent_colleague(self):
+        """Return the lawyer for whom the user stands in today; never one who drafted the contract."""
+        self.ensure_one()
+        absent = self.env["paper.contract.standin"]._absent(self.env.user, self._clock_company())
+        # sudo: the rule holds for whoever asks
+        return (absent - self.sudo().contract_id.drafter_ids - self.sudo().submitted_by_id)[:1]
+
+    def _check_can_decide(self):
+        self.check_access("read")
+        legal = self.env.user.has_group("paper_base.group_legal")
+        for review in self:
+            if not legal and not self.env["paper.contract.standin"]._absent(self.env.user, review._clock_company()):
+                review.contract_id._check_department("paper_base.group_legal")
+            if review.result != "open":
+                raise ContractStateError(
+                    self.env._("Round %(round)s of “%(contract)s” is decided.",
+                               round=review.round, contract=review.contract_id.name)
+                )
+            if review._is_drafter() or (not legal and not self.env.su and not review._absent_colleague()):
+                raise DrafterReviewError(
+                    self.env._(
+                        "%(user)s, or who is stood in for, wrote in “%(contract)s” and cannot review it.",
+                        user=self.env.user.name,
+                        contract=review.contract_id.name,
+                    )
+                )
+
+    def _decide(self, result, opinion=False):
+        if not self.env.user.has_group("paper_base.group_legal"):
+            for review in self:
+                # sudo: who was stood in for is recorded by the step
+                review.sudo().on_behalf_id = review._absent_colleague()
+        return super()._decide(result, opinion)
+
+    # Whose turn it is
+
+    def action_ask_sales(self):
+        """Hand the round to sales, whose answers legal needs to go on: the clock stands still until then."""
+        self._check_can_decide()
+        for review in self:
+            if not review.open_opinions:
+                raise ContractStateError(self.env._("Write down what sales has to answer first."))
+            review._wait("sales", self.env._("Waiting for the answers of sales"))
+            contract = review.contract_id
+            contract._ask(contract.order_id.user_id or contract.drafter_id, self.env._("Answer the opinions of legal"))
+        return True
+
+    def action_ask_customer(self):
+        """Note that the customer has the contract: sales asked him something, and the clock stands still."""
+        self.contract_id._check_sales()
+        for review in self:
+            if review.result != "open":
+                raise ContractStateError(self.env._("This round is decided."))
+            review._wait("customer", self.env._("Waiting for the customer"))
+        return True
+
+    def action_resume(self):
+        """Take the round back to legal, by sales or by legal."""
+        legal = all(review._may_decide() for review in self)
+        if not legal:
+            self.contract_id._check_sales()
+        self._resume()
+        return True
+
+    def _wait(self, turn, reason):
+        self._clock_pause(reason)
+        # sudo: nobody writes the turn by hand; the steps have checked who hands it on
+        self.sudo().turn = turn
+
+    def _resume(self):
+        waiting = self.filtered(lambda review: review.result == "open" and review.turn != "legal")
+        waiting._clock_resume()
+        # sudo: see _wait
+        waiting.sudo().turn = "legal"
+        for review in waiting:
+            review._clock_notify(review._clock_users(), review._clock_summary())
+
+    def _resume_when_answered(self):
+        """Give the round back to legal once sales has answered everything."""
+        self.filtered(lambda review: review.turn == "sales" and not review.open_opinions)._resume()
+
+    def write(self, vals):
+        if {"turn", "on_behalf_id"} & vals.keys() and not self.env.su:
+            self._refuse_by_hand()
+        return super().write(vals)
+
+    def _clock_users(self):
+        """Return the lawyers of the company, each absent one replaced by his stand-in."""
+        users = super()._clock_users()
+        today = self.env["paper.contract.standin"]._today(self._clock_company())
+        return (users - today.user_id) | today.standin_id
+
+    # Opinions
+
+    def action_add_opinion(self):
+        """Write an opinion on a clause, in a dialog."""
+        self.ensure_one()
+        self._check_can_decide()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Opinion on a Clause"),
+            "res_model": "paper.contract.opinion",
+            "view_mode": "form",
+            "views": [(self.env.ref("paper_contract.paper_contract_opinion_view_form").id, "form")],
+            "target": "new",
+            "context": {"default_review_id": self.id},
+        }
+
+    @api.model
+    def get_queue(self):
+        """Return what stands above legal's queue: counts and value of the open rounds that the user sees.
+
+        :return: ``{"open", "late", "today", "waiting": counts, "amounts": [formatted text of each currency]}``
+        :raises AccessError: for who may not read reviews
+        """
+        self.check_access("read")
+        rounds = self.search([("result", "=", "open")])
+        today = self.env.company._paper_today()
+        mine = rounds.filtered(lambda review: review.turn == "legal")
+        totals = {}
+        for review in rounds:
+            totals[review.currency_id] = totals.get(review.currency_id, 0) + review.amount_total
+        return {
+            "open": len(mine),
+            "late": sum(review.deadline_state == "late" for review in mine),
+            "today": sum(review.deadline_date == today for review in mine),
+            "waiting": len(rounds) - len(mine),
+            "amounts": [currency.format(amount) for currency, amount in totals.items()],
+        }

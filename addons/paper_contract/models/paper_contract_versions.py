@@ -1,0 +1,46 @@
+from odoo import fields, models
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    version_ids = fields.One2many(
+        "paper.contract.version", "contract_id", string="Versions", readonly=True, groups="base.group_user"
+    )
+
+    def _version_content(self):
+        """Return what the contract says as plain JSON: its clauses, filled, and the facts behind them."""
+        self.ensure_one()
+        contract = self.with_context(lang=self.language)
+        return {
+            "language": contract.language,
+            "clauses": [
+                {
+                    "key": clause.template_id.id or f"clause {clause.id}",
+                    "name": clause.name,
+                    "text": clause.text,
+                    "body": clause.body or "",
+                }
+                for clause in contract.clause_ids
+            ],
+            "facts": contract._version_facts(),
+        }
+
+    def _version_facts(self):
+        """Return the figures that stand in the contract's tables, as ``{name: text}``. Override to add."""
+        facts = {}
+        for number, line in enumerate(
+            self.order_id.order_line.filtered(lambda rec: rec._is_contract_line()).sorted("id"), 1
+        ):
+            name = f"{number}. {line.product_id.display_name}"
+            price = f"{line.price_unit:g} / {line.product_uom_id.name}"
+            if line.discount:
+                price += f" − {line.discount:g} %"
+            facts[name] = "\n".join([line._contract_product(), line._contract_quantity(), price])
+        return facts
+
+    def action_compare_versions(self):
+        """Show the last two versions side by side, word by word."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.version_ids[:1].action_compare()

@@ -1,0 +1,17 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    paper_tolerance_plus = fields.Float(
+        string="Accepts more by (%)",
+        digits=(5, 2),
+        groups="base.group_user",
+        help="Quantity tolerance that this customer accepts in contracts; 0 and 0 if nothing is known.",
+    )
+    paper_tolerance_minus = fields.Float(string="Accepts less by (%)", digits=(5, 2), groups="base.group_user")
+
+    _paper_tolerance_positive = models.Constraint(
+        "CHECK(paper_tolerance_plus >= 0 AND paper_tolerance_minus >= 0)", "A quantity tolerance cannot be negative."
+    )

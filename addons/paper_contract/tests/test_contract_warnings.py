@@ -1,0 +1,122 @@
+from odoo.tests import tagged
+
+from ..exceptions import ContractImmutableError, ContractRoleError, OpenWarningError
+from .common import ContractCommon
+
+
+@tagged("post_install", "-at_install")
+class TestContractWarnings(ContractCommon):
+    def codes(self, contract, state="open"):
+        return set(contract.warning_ids.filtered(lambda item: item.state == state).mapped("code"))
+
+    def test_agreed_damages_and_deposit(self):
+        """R4.1.1: damages above 30 % of the undelivered value (585) and a deposit above 20 % (586) are warned of."""
+        contract = self.build_contract().with_user(self.sales)
+        self.assertFalse(contract.warning_ids)
+        cases = [
+            ({"late_delivery_rate": 0.5, "late_delivery_cap": 30, "deposit_percent": 20, "breach_percent": 30}, set()),
+            ({"late_delivery_cap": 30.01}, {"damages_limit"}),
+            ({"late_delivery_cap": 0}, {"damages_no_cap"}),
+            ({"breach_percent": 31}, {"damages_no_cap", "breach_limit"}),
+            ({"late_delivery_rate": 0, "deposit_percent": 20.5}, {"breach_limit", "deposit_limit"}),
+            ({"breach_percent": 0, "deposit_percent": 0}, set()),
+        ]
+        for vals, expected in cases:
+            contract.write(vals)
+            with self.subTest(vals=vals):
+                self.assertEqual(self.codes(contract), expected)
+        contract.write({"late_delivery_rate": 0.5})
+        warning = contract.warning_ids.filtered(lambda item: item.state == "open")
+        self.assertEqual((warning.article, warning.figures["days"]), ("585", 60))
+        self.assertIn("585", warning.message)
+
+    def test_payment_longer_than_credit(self):
+        """R4.1.1: payment later than credit allows the customer is warned of."""
+        short = self.env["account.payment.term"].create(
+            {"name": "10 days", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 10})]}
+        )
+        self.customer.property_payment_term_id = short
+        contract = self.build_contract()
+        self.assertEqual(self.codes(contract), {"payment_beyond_credit"})
+        contract.order_id.payment_term_id = short
+        contract._sync_warnings()
+        self.assertEqual(self.codes(contract, "gone"), {"payment_beyond_credit"})
+
+    def test_tolerance_beyond_the_customers(self):
+        """R4.1.1: a tolerance beyond what the customer accepts is warned of."""
+        self.customer.write({"paper_tolerance_plus": 3, "paper_tolerance_minus": 3})
+        order = self.build_order()
+        order.order_line.paper_spec_id.write({"tolerance_plus": 3, "tolerance_minus": 5})
+        self.assertEqual(self.codes(self.build_contract(order)), {"tolerance"})
+
+    def test_before_the_promise(self):
+        """R4.1.1: delivery before the date that the mill can promise is warned of, where a promise is known."""
+        self.patch(self.registry["sale.order"], "_contract_promise_date", lambda order: self.promise)
+        for promise, expected in (("2026-12-25", {"before_promise"}), ("2026-12-20", set()), (None, set())):
+            self.promise = promise and self.env["res.partner"]._fields["create_date"].to_datetime(promise).date()
+            with self.subTest(promise=promise):
+                self.assertEqual(self.codes(self.build_contract(self.build_order())), expected)
+
+    def test_answered_or_noted_before_legal_accepts(self):
+        """R4.1.1, R4.1.2: a warning blocks no draft; sales answers it or legal takes note of it before accepting."""
+        contract = self.build_contract().with_user(self.sales)
+        contract.write({"deposit_percent": 25, "breach_percent": 40})
+        contract.action_submit_review()
+        review = contract.current_review_id.with_user(self.legal)
+        with self.assertRaises(OpenWarningError):
+            review.action_accept()
+        first, second = contract.warning_ids
+        with self.assertRaises(ContractRoleError):
+            first.with_user(self.legal).action_answer("I am not sales.")
+        with self.assertRaises(ContractRoleError):
+            first.with_user(self.sales).action_note()
+        first.with_user(self.sales).action_answer("The customer insists.")
+        second.with_user(self.legal).action_note()
+        for user in (self.sales, self.legal, self.manager):
+            with self.subTest(user=user.login), self.assertRaises(Exception):
+                first.with_user(user).write({"state": "open"})
+        review.action_accept()
+        self.assertEqual(contract.state, "reviewed")
+
+    def test_other_figures_open_it_again(self):
+        """R4.1.1: what was answered about other figures is open again."""
+        contract = self.build_contract().with_user(self.sales)
+        contract.deposit_percent = 25
+        contract.warning_ids.action_answer("Agreed.")
+        contract.dispute_body = "Jinan"
+        self.assertEqual(contract.warning_ids.state, "answered")
+        contract.deposit_percent = 26
+        self.assertEqual(contract.warning_ids.state, "open")
+
+    def test_conditions_fill_the_clauses(self):
+        """R4.1.1: the typed conditions stand in the clauses; an empty one stays an open place, and is frozen with them."""
+        self.customer.lang = "en_US"
+        contract = self.build_contract().with_user(self.sales)
+        blanks = contract.blanks
+        contract.write({"claim_days_visible": 7, "late_delivery_rate": 0.05, "late_delivery_cap": 5, "copies_total": 4})
+        text = "\n".join(contract.clause_ids.mapped("text"))
+        self.assertIn("within 7 days of receipt", text)
+        self.assertIn("0.05 % of the undelivered value a day, at most 5 % of it", text)
+        self.assertEqual(contract.blanks, blanks - 3)
+        contract.action_submit_review()
+        with self.assertRaises(ContractImmutableError):
+            contract.write({"claim_days_visible": 1})
+
+    def test_customer_class(self):
+        """R4.1.1: a customer class has its clause in place of the common one, other customers do not."""
+        common = self.env.ref("paper_contract.clause_packing_zh")
+        category = self.env["res.partner.category"].create({"name": "Export"})
+        values = {"language": "zh_CN", "category_id": category.id, "sequence": common.sequence}
+        self.env["paper.contract.clause.template"].create(
+            [
+                {"name": "出口包装", "body": "熏蒸木托盘。", "replaces_id": common.id, **values},
+                {"name": "出口单证", "body": "原产地证书。", **values},
+            ]
+        )
+        names = self.build_contract().clause_ids.mapped("name")
+        self.assertIn(common.name, names)
+        self.assertNotIn("出口包装", names)
+        self.customer.category_id = category
+        names = self.build_contract(self.build_order()).clause_ids.mapped("name")
+        self.assertNotIn(common.name, names)
+        self.assertTrue({"出口包装", "出口单证"} <= set(names))
