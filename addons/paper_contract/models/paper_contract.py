@@ -133,7 +133,7 @@ class PaperContract(models.Model):
             contract.access_url = f"/my/contracts/{contract.id}"
         return result
 
-    @api.depends("clause_ids.body", "clause_ids.element_ids")
+    @api.depends("clause_ids.missing", "clause_ids.blanks", "clause_ids.element_ids")
     @api.depends_context("lang")
     def _compute_missing(self):
         for contract in self:

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+
 class PaperContract(models.Model):
     """The figures that the parties agree in the contract itself: claim windows, deposit, agreed damages, the
     court or arbitration, the number of originals. They are typed fields, so that the system can compare them

@@ -20,9 +20,9 @@ class PaperContract(models.Model):
         self.sudo().opinion_ids._check_answered()
 
     def _check_transition(self, vals):
-        super()._check_transition(vals)
         if vals["state"] in ("review", "reviewed", "sent", "in_force"):
             self._check_opinions()
+        return super()._check_transition(vals)
 
     def action_add_opinion(self):
         """Write an opinion on a clause of the contract under review, in a dialog."""

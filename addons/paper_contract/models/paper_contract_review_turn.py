@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import ContractRoleError, ContractStateError, DrafterReviewError
+from ..exceptions import ContractStateError, DrafterReviewError
 
 
 class PaperContractReview(models.Model):

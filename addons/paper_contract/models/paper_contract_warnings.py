@@ -113,9 +113,9 @@ class PaperContract(models.Model):
                     contract.warning_ids.create({"contract_id": contract.id, "code": code, **values})
                 elif warning.state == "gone" or warning.figures != figures:
                     warning.write(values)
-            gone = contract.warning_ids.filtered(lambda rec: rec.code not in found and rec.state != "gone")
-            if gone:
-                gone.write({"state": "gone"})
+            for code, warning in known.items():
+                if code not in found and warning.state != "gone":
+                    warning.write({"state": "gone"})
 
     def _check_warnings(self):
         """Refuse to accept a contract with warnings that nobody has answered or taken note of (R4.1.2)."""
@@ -127,6 +127,6 @@ class PaperContract(models.Model):
                     self.env._(
                         "“%(contract)s” has warnings that sales has not answered and legal has not taken note of:\n%(texts)s",
                         contract=contract.name,
-                        texts="\n".join(waiting.with_env(self.env).sudo().mapped("message")),
+                        texts="\n".join(waiting.mapped("message")),
                     )
                 )

@@ -151,7 +151,7 @@ class TestContractOpinions(ContractCommon):
             self.assertEqual(review.turn, "customer")
         with freeze_time("2026-11-27 02:00:00"):
             review.with_user(self.sales).action_resume()
-            self.assertEqual((review.turn, str(review.deadline_date)), ("legal", "2026-11-30"))
+            self.assertEqual((review.turn, str(review.deadline_date)), ("legal", "2026-12-01"))
         with self.assertRaises(ContractImmutableError):
             review.with_user(self.legal).write({"turn": "customer"})
 

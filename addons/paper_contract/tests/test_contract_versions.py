@@ -1,5 +1,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, tagged
 
 from ..exceptions import ContractImmutableError
@@ -68,7 +69,7 @@ class TestContractVersions(ContractCommon):
             for attempt in (
                 lambda rec: rec.write({"content": {}}), lambda rec: rec.unlink(), lambda rec: rec.copy(),
             ):
-                with self.subTest(user=user.login), self.assertRaises(Exception):
+                with self.subTest(user=user.login), self.assertRaises(UserError):
                     attempt(version.with_user(user))
         with self.assertRaises(ContractImmutableError):
             version.sudo().write({"sha256": "0"})

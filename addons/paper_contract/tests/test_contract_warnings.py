@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..exceptions import ContractImmutableError, ContractRoleError, OpenWarningError
@@ -73,7 +74,7 @@ class TestContractWarnings(ContractCommon):
         first.with_user(self.sales).action_answer("The customer insists.")
         second.with_user(self.legal).action_note()
         for user in (self.sales, self.legal, self.manager):
-            with self.subTest(user=user.login), self.assertRaises(Exception):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
                 first.with_user(user).write({"state": "open"})
         review.action_accept()
         self.assertEqual(contract.state, "reviewed")
