@@ -50,7 +50,8 @@ _UNITS = {
     "number": "",
 }
 _MILLIMETRES = "mm 毫米"
-_UNIT = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_UNIT = re.compile(r"[(\[]([^()\[\]]*)[)\]]")
+MAX_LABEL = 200  # characters; nothing that names a column is longer
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def field_of(label):
     >>> field_of("Grade(g/m2)"), field_of("Toler."), field_of("幅宽（mm）")
     (('basis_weight', 'g/m2'), ('tolerance', ''), ('width_mm', 'mm'))
     """
-    if not isinstance(label, str):
+    if not isinstance(label, str) or len(label) > MAX_LABEL:
         return None, ""
     label = clean(label).lower()
     units = _UNIT.findall(label)
