@@ -54,3 +54,8 @@ def normal_ref(ref):
         return ref
     digest = hashlib.sha256(ref.encode()).hexdigest()
     return f"{ref[: MAX_REF - len(digest) - 1]}~{digest}"
+
+
+def text_hash(text):
+    """Return the SHA-256 of ``text`` as 64 hex digits; any str has one."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

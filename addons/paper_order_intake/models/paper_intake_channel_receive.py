@@ -82,13 +82,13 @@ class PaperIntakeChannel(models.Model):
         payload, raw = arrival.get("payload") or b"", arrival.get("raw")
         evidence = raw.encode("utf-8", "surrogatepass") if raw is not None else payload
         return {
+            "pending": True,
             **(arrival.get("values") or {}),
             "channel_id": self.id,
             "raw": storable(raw) if raw is not None else as_text(payload),
             "payload_id": payloads.get(payload),
             "payload_hash": hashlib.sha256(evidence).hexdigest(),
             "form": arrival.get("form") or ("file" if payload else "figures"),
-            "pending": True,
         }
 
     def _keep_payloads(self, arrivals):

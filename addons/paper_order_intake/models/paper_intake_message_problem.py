@@ -28,6 +28,7 @@ UNREADABLE_CODES = {
     "out_of_range",
     "tolerance_out_of_range",
     "formula",
+    "not_a_date",
     "not_read",
     "bad_file",
 }
@@ -161,6 +162,8 @@ class PaperIntakeMessage(models.Model):
             "no_customer": _("Whose order this is, is not known yet: choose the customer."),
             "no_product": _("Which product this is, is not known yet: choose the product."),
             "not_created": _("The order could not be made: %(text)s"),
+            "not_a_date": _("“%(value)s” is not a date (year-month-day)."),
+            "ref_again": _("The reference %(ref)s arrived before, with other content."),
             "not_read": _("The program could not read it: %(text)s"),
         }
         if code == "bad_file":

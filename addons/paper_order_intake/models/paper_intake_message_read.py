@@ -20,7 +20,12 @@ class PaperIntakeMessage(models.Model):
     )
     child_ids = fields.One2many("paper.intake.message", "parent_id", string="Orders in It", readonly=True)
     form = fields.Selection(
-        [("figures", "Figures"), ("file", "Order Book")],
+        [
+            ("figures", "Figures"),
+            ("file", "Order Book"),
+            ("feed", "Order of a Feed"),
+            ("feed_file", "File of a Feed"),
+        ],
         string="Form",
         default="figures",
         required=True,
@@ -158,7 +163,9 @@ class PaperIntakeMessage(models.Model):
         # By company: prices, terms and rights are the company's that the channel belongs to.
         unread = self.filtered("pending")
         for (company, form), messages in unread.grouped(lambda message: (message.company_id, message.form)).items():
-            reader = messages.with_company(company).with_context(allowed_company_ids=company.ids)
+            lang = self.env.lang or company.partner_id.lang
+            context = {**QUIET, "allowed_company_ids": company.ids, "lang": lang}
+            reader = messages.with_company(company).with_context(**context)
             getattr(reader, f"_read_{form}")()
             reader.write({"pending": False})
         unread.filtered(lambda message: message.state in WAITING)._hand_over()

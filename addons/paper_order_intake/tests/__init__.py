@@ -6,9 +6,11 @@ from . import (
     test_completion_request,
     test_credit_blocker,
     test_credit_review,
+    test_drop_folder,
     test_order_book,
     test_query_count,
     test_receive,
     test_required_fact,
     test_rights,
+    test_webhook,
 )

@@ -1,0 +1,120 @@
+from odoo import models
+from odoo.fields import Domain
+
+from ..lib.arrival_text import text_hash
+from ..lib.order_feed import FeedError, read_feed_order, split_feed
+
+# What an order of a feed may name its customer by, and where that stands.
+FEED_KEYS = {"ref": "ref", "email": "email_normalized", "vat": "vat"}
+
+
+class PaperIntakeMessage(models.Model):
+    _inherit = "paper.intake.message"
+
+    def _read_feed(self):
+        """Read arrivals that are one order of a feed each: customer, product and figures (R3.1.1)."""
+        orders = {message: read_feed_order(message.raw) for message in self}
+        customers = self._feed_customers(list(orders.values()))
+        products = self._feed_products([order.product for order in orders.values()])
+        failed = {}
+        for message, order in orders.items():
+            message.sudo().write(message._prepare_feed_values(order, customers, products))
+            if order.problems:
+                failed[message] = [self._stored_problem(code, params) for code, params in order.problems]
+        found = (self - self.browse().concat(*failed))._find_problems()
+        self._process({**found, **failed})
+
+    def _prepare_feed_values(self, order, customers, products):
+        """Return what one order of a feed says. A customer or product that is named and not found stays open."""
+        self.ensure_one()
+        customer = customers.get(tuple(order.customer.items()), False) if order.customer else self.partner_id.id
+        product = products.get(order.product, False) if order.product else self.product_id.id
+        return {
+            "number": order.number,
+            "partner_id": customer,
+            "product_id": product,
+            "commitment_date": order.delivery,
+            "quality_requirement": order.quality,
+            **self._figure_values(order.row),
+        }
+
+    def _feed_customers(self, orders):
+        """Return ``{what an order says of its customer: id}`` where that names exactly one.
+
+        The first that is given counts: the mill's reference of the customer, the e-mail address, the tax number.
+        """
+        named = {tuple(order.customer.items()) for order in orders if order.customer}
+        first = {}
+        for names in named:
+            key, value = names[0]
+            first[names] = FEED_KEYS[key], value.lower() if key == "email" else value
+        if not first:
+            return {}
+        fields = set(FEED_KEYS.values())
+        domains = [Domain(field, "in", [value for other, value in first.values() if other == field]) for field in fields]
+        own = Domain("company_id", "in", [False, *self.company_id.ids])
+        # sudo: whoever brings the orders, the mill's customers are searched
+        partners = self.env["res.partner"].sudo().search_fetch(Domain.OR(domains) & own, [*fields, "commercial_partner_id"])
+        found = {}
+        for names, (field, value) in first.items():
+            matches = {partner.commercial_partner_id.id for partner in partners if partner[field] == value}
+            if len(matches) == 1:
+                found[names] = matches.pop()
+        return found
+
+    def _feed_products(self, codes):
+        """Return ``{internal reference: id}`` of the paper products that are named."""
+        codes = [code for code in codes if code]
+        if not codes:
+            return {}
+        domain = Domain("default_code", "in", codes) & Domain("is_paper", "=", True)
+        own = Domain("company_id", "in", [False, *self.company_id.ids])
+        # sudo: whoever brings the orders, the mill's products are searched
+        products = self.env["product.product"].sudo().search_fetch(domain & own, ["default_code"])
+        return {product.default_code: product.id for product in products}
+
+    def _read_feed_file(self):
+        """Read files of a feed: each order becomes an arrival of its own, read after this one (R3.1.1)."""
+        for message in self:
+            try:
+                orders = split_feed(message.payload_id.raw or b"")
+            except FeedError as error:
+                message._move({"state": "rejected", "problems": [["not_read", {"text": str(error)}]]})
+                continue
+            message._split_feed(orders)
+
+    def _split_feed(self, orders):
+        self.ensure_one()
+        channel = self.channel_id
+        # sudo: what arrived before counts, whoever may see it
+        arrived = self.sudo().with_context(active_test=False)
+        before = arrived.search_fetch(
+            [("channel_id", "=", channel.id), ("external_ref", "in", list(orders))], ["external_ref", "payload_hash"]
+        )
+        known = {message.external_ref: message.payload_hash for message in before}
+        rows = []
+        for ref, text in orders.items():
+            digest = text_hash(text)
+            if known.get(ref) == digest:
+                continue
+            row = {"external_ref": ref, "raw": text, "form": "feed", "pending": True, "payload_hash": digest}
+            if ref in known:
+                row |= {"external_ref": f"{ref}~{digest}", "pending": False, "state": "question"}
+                row |= {"problems": [["ref_again", {"ref": ref}]]}
+            rows.append(row)
+        # What stands in two files differently is asked about once for each of the two.
+        again = arrived._known_refs(channel, [row["external_ref"] for row in rows])
+        self._split([row for row in rows if row["external_ref"] not in again])
+
+    def _feed_answer(self):
+        """Return what became of each arrival, for the sender of the feed."""
+        return [
+            {
+                "id": message.external_ref,
+                "arrival": message.id,
+                "state": message.state,
+                "order": message.order_id.name or None,
+                "reason": message.reason or "",
+            }
+            for message in self
+        ]
