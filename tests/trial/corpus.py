@@ -1,7 +1,7 @@
 """Damaged, hostile and odd arrivals, for the trial of the intake: `arrivals(count, seed)` gives the same ones for the same seed.
 
-Each is what a channel could receive: an uploaded file, a mail, a webhook's body. Nothing here is valid by design; some of it happens
-to be readable, and then it must become an order like any other.
+Each is what a channel could receive: an uploaded file, a mail, a webhook's body. Nothing here is valid by design; some of it
+happens to be readable, and then it must become an order like any other.
 """
 
 import base64
@@ -10,19 +10,31 @@ import json
 import random
 import zipfile
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, make_msgid
-from datetime import UTC, datetime
 
 HEAD = "Master Reel Width\n2540\nGrade(g/m2)\n80\nThickness(microm)\n100\n"
 HEADER = "FabReq Width(mm) Length(mm) Weigth(Kg) Toler. DiamExt DiamInt(mm)\n"
-TABLE = ["No.", "Width(mm)", "Length(mm)", "Weight(kg)", "Tolerance", "Diameter from", "Diameter to", "Core", "Grade(g/m2)", "Thickness(microm)"]
+TABLE = [
+    "No.",
+    "Width(mm)",
+    "Length(mm)",
+    "Weight(kg)",
+    "Tolerance",
+    "Diameter from",
+    "Diameter to",
+    "Core",
+    "Grade(g/m2)",
+    "Thickness(microm)",
+]
 NUMBERS = (
-    "-1 0 1e308 1e-308 NaN Infinity -inf 1_000 1.234.567,89 1,234,567.89 １２３ ١٢٣ 三千 0x10 1e5 ++5 5- 5% 0,2 .5 5. 999999999999999999999999 "
-    "1/2 =2*3 2026-02-30 12:60 1e400 -0 ² ① null None undefined"
+    "-1 0 1e308 1e-308 NaN Infinity -inf 1_000 1.234.567,89 1,234,567.89 １２３ ١٢٣ 三千 0x10 1e5 ++5 5- 5% 0,2 .5 5. "
+    "999999999999999999999999 1/2 =2*3 2026-02-30 12:60 1e400 -0 ² ① null None undefined"
 ).split()
 DATES = (
-    "2026-12-01 2026/12/1 1.12.2026 12/31/2026 31/12/2026 20261201 2026年12月1日 十二月一日 1-Dec-26 Dec,1 2026-12-01T08:00:00Z 2026-12-01T08:00:00+08:00 "
+    "2026-12-01 2026/12/1 1.12.2026 12/31/2026 31/12/2026 20261201 2026年12月1日 十二月一日 1-Dec-26 Dec,1 "
+    "2026-12-01T08:00:00Z 2026-12-01T08:00:00+08:00 "
     "2026-13-01 2026-02-29 0000-00-00 9999-12-31 46357 -1 tomorrow 1700000000 2026-W49-2 2026-335"
 ).split()
 TEXTS = (
@@ -104,8 +116,18 @@ def files(chance):
 
 
 def _rows(chance, separator, count=None):
-    for number in range(count or chance.randint(1, 4)):
-        cells = [str(chance.randint(1, 9999)), str(chance.randint(100, 2600)), "0", str(chance.randint(100, 9000)), "0,2", "1000", "1100", "76", "0"]
+    for _number in range(count or chance.randint(1, 4)):
+        cells = [
+            str(chance.randint(1, 9999)),
+            str(chance.randint(100, 2600)),
+            "0",
+            str(chance.randint(100, 9000)),
+            "0,2",
+            "1000",
+            "1100",
+            "76",
+            "0",
+        ]
         for _time in range(chance.randint(0, 3)):
             cells[chance.randrange(len(cells))] = chance.choice(NUMBERS + DATES + list(TEXTS))
         if chance.random() < 0.2:
@@ -188,7 +210,8 @@ def _workbook(chance, rows=3):
 
 DOCTYPE = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;">'
-    '<!ENTITY f SYSTEM "file:///etc/passwd">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&c;&f;</t></is></c></row></sheetData></worksheet>'
+    '<!ENTITY f SYSTEM "file:///etc/passwd">]>'
+    '<worksheet><sheetData><row><c t="inlineStr"><is><t>&c;&f;</t></is></c></row></sheetData></worksheet>'
 )
 
 
@@ -291,7 +314,9 @@ def mails(chance):
     """Return (kind, name, bytes) of a raw mail, with or without an order book, whole or damaged."""
     message = EmailMessage()
     message["Message-Id"] = make_msgid(idstring=str(chance.randrange(10**12)), domain="customer.example")
-    message["From"] = chance.choice(("Buyer <buyer@customer.example>", "nobody", "=?utf-8?q?=E7=BA=B8?= <p@x.example>", "a@b, c@d"))
+    message["From"] = chance.choice(
+        ("Buyer <buyer@customer.example>", "nobody", "=?utf-8?q?=E7=BA=B8?= <p@x.example>", "a@b, c@d")
+    )
     message["To"] = "ALIAS"
     message["Subject"] = "".join(c for c in chance.choice(TEXTS) if c.isprintable())[:900]
     message["Date"] = format_datetime(datetime(2026, 11, chance.randint(1, 28), tzinfo=UTC))
@@ -328,7 +353,19 @@ def mails(chance):
 def bodies(chance):
     """Return (kind, name, bytes) of a webhook's body."""
     if chance.random() < 0.2:
-        bad = (b"", b"{", b"[" * 5000, b"null", b"[]", b"42", b'"x"', b"\xff\xfe{}", b'{"orders": 1}', b'{"orders": [1, null, []]}', b'{"orders": [{}]}')
+        bad = (
+            b"",
+            b"{",
+            b"[" * 5000,
+            b"null",
+            b"[]",
+            b"42",
+            b'"x"',
+            b"\xff\xfe{}",
+            b'{"orders": 1}',
+            b'{"orders": [1, null, []]}',
+            b'{"orders": [{}]}',
+        )
         return "broken body", "body.json", chance.choice(bad)
     orders = []
     for _number in range(chance.randint(1, 3)):
