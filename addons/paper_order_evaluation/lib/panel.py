@@ -10,32 +10,39 @@ DEPARTMENTS = {
     "cost": "paper_base.group_finance",
 }
 DIMENSIONS = tuple(DEPARTMENTS)
+SEATS = len(DIMENSIONS)
 PASSED, CONDITIONAL, FAILED = "passed", "conditional", "failed"
 
 
-def panel_result(verdicts):
+def panel_result(verdicts, quorum=SEATS, mandatory=DIMENSIONS):
     """Return what the verdicts of a panel add up to.
 
-    :param verdicts: iterable of ``yes``, ``conditional``, ``no``, or a false value for one that is owed
-    :return: ``passed``, ``conditional``, ``failed``, or None while an opinion is owed
+    :param verdicts: ``{dimension: "yes", "conditional" or "no"}``, without a dimension, or with a false value, while
+        its opinion is owed
+    :param quorum: how many opinions the panel needs
+    :param mandatory: dimensions whose opinion it needs in any case
+    :return: ``passed``, ``conditional``, ``failed``, or None while the panel owes opinions
 
-    >>> panel_result(["yes"] * 5)
+    >>> yes = dict.fromkeys(DIMENSIONS, "yes")
+    >>> panel_result(yes)
     'passed'
-    >>> panel_result(["yes", "conditional", "yes", "yes", "yes"])
+    >>> panel_result({**yes, "capacity": "conditional"})
     'conditional'
-    >>> panel_result(["conditional", "yes", "no", "yes", "yes"])
+    >>> panel_result({**yes, "capacity": "conditional", "materials": "no"})
     'failed'
-    >>> panel_result(["no", None, "yes", "yes", "yes"]) is None
+    >>> panel_result({**yes, "cost": None}) is None
     True
-    >>> panel_result(["yes"] * 4) is None
+    >>> panel_result({"sales": "yes", "capacity": "yes", "technical": "yes"}, quorum=3, mandatory=["capacity"])
+    'passed'
+    >>> panel_result({"sales": "yes", "capacity": "yes", "technical": "yes"}, quorum=3, mandatory=["cost"]) is None
     True
     """
-    verdicts = list(verdicts)
-    if len(verdicts) < len(DIMENSIONS) or not all(verdicts):
+    given = {dimension: verdict for dimension, verdict in verdicts.items() if verdict}
+    if len(given) < quorum or any(dimension not in given for dimension in mandatory):
         return None
-    if "no" in verdicts:
+    if "no" in given.values():
         return FAILED
-    return CONDITIONAL if "conditional" in verdicts else PASSED
+    return CONDITIONAL if "conditional" in given.values() else PASSED
 
 
 def margin_percent(revenue, cost):
@@ -49,3 +56,19 @@ def margin_percent(revenue, cost):
     True
     """
     return (revenue - cost) / revenue * 100 if revenue else None
+
+
+def margin_after(revenue, cost, price_percent=0.0, saving=0.0):
+    """Return the margin in percent after an offer in the price-or-cost round (R3.3.5).
+
+    :param price_percent: change of the price in percent of the price before
+    :param saving: cost saved, in the unit of ``cost``
+
+    >>> margin_after(100.0, 96.0)
+    4.0
+    >>> round(margin_after(100.0, 96.0, price_percent=5), 4)
+    8.5714
+    >>> margin_after(100.0, 96.0, saving=6)
+    10.0
+    """
+    return margin_percent(revenue * (1 + price_percent / 100), cost - saving)

@@ -1,30 +1,35 @@
 from odoo import Command, api, fields, models
 
-from ..exceptions import EvaluationRefusedError
+from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from ..lib.panel import DIMENSIONS, panel_result
 
 DECIDED = ("passed", "conditional", "failed")
-# Written by the steps of the evaluation alone.
-RESERVED_FIELDS = {
+DECISION_FIELDS = {"snapshot", "cost_snapshot", "snapshot_digest", "closed_by_id", "closed_on"}
+# What the decision rests on; once decided nobody changes it, by whatever path.
+FROZEN_FIELDS = DECISION_FIELDS | {
     "order_id",
     "state",
     "agreed_facts",
     "submitted_by_id",
-    "closed_by_id",
-    "closed_on",
+    "revision",
+    "previous_id",
+    "opinion_ids",
+    "conclusion",
+    "last_opinion_on",
 }
-# Who may write what by hand.
+# Who may write what by hand; all else is written by the steps of the evaluation.
 FIELD_DEPARTMENTS = {
-    "conclusion": ("paper_base.group_management",),
+    "conclusion": (),
     "customer_letter": ("paper_base.group_sales", "paper_base.group_management"),
 }
+CHATTER = ("message_", "activity_", "website_message_", "my_activity_")
 
 
 class PaperEvaluation(models.Model):
-    """The evaluation of an order by the panel: sales submits it, five departments give their opinion
-    in parallel within the working days that the company allows, the management closes it. It ends as
-    passed, passed with conditions, or failed; a change of what was agreed makes it outdated, and sales
-    submits the order again (R3.3.1, R3.4).
+    """The evaluation of one revision of an order by the panel: sales submits it, five departments give their
+    opinion in parallel within the working days that the company allows, the chair closes it. It ends as passed,
+    passed with conditions, or failed, and stays as it was decided. A change of what was agreed makes it outdated;
+    sales submits the order again, and only the departments that the change touches answer again (R3.3.1, R3.4).
     """
 
     _name = "paper.evaluation"
@@ -37,10 +42,16 @@ class PaperEvaluation(models.Model):
     order_id = fields.Many2one(
         "sale.order", required=True, readonly=True, ondelete="cascade", index=True, check_company=True
     )
+    revision = fields.Integer(
+        default=1, readonly=True, copy=False, help="Counts the states of the order that the panel was asked about."
+    )
+    previous_id = fields.Many2one("paper.evaluation", string="Evaluation before", readonly=True, copy=False, index=True)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", store=True, string="Customer")
     user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
     commitment_date = fields.Datetime(related="order_id.commitment_date")
+    paper_spec_summary = fields.Char(related="order_id.paper_spec_summary")
+    paper_weight_kg = fields.Float(related="order_id.paper_weight_kg")
     state = fields.Selection(
         [
             ("open", "Under Evaluation"),
@@ -61,15 +72,13 @@ class PaperEvaluation(models.Model):
     submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
     closed_on = fields.Datetime(readonly=True, copy=False)
-    conclusion = fields.Text(help="What the chair has to say about the result.")
-    customer_letter = fields.Html(
-        string="Message to the Customer",
-        copy=False,
-        help="Drafted when an order does not pass: why, and what would make it possible. Sales edits and sends it.",
-    )
+    last_opinion_on = fields.Datetime(string="Last Opinion", readonly=True, copy=False)
+    conclusion = fields.Text(copy=False, help="What the chair has to say about the result; frozen with it.")
     owed = fields.Char(string="Still Owed by", compute="_compute_owed")
     given_count = fields.Integer(string="Opinions Given", compute="_compute_owed")
     can_close = fields.Boolean(compute="_compute_owed")
+    is_chair = fields.Boolean(compute="_compute_is_chair")
+    chair_name = fields.Char(string="Chair", compute="_compute_is_chair")
     outdated = fields.Boolean(
         compute="_compute_outdated", help="Something agreed on the order changed after it was submitted."
     )
@@ -77,19 +86,29 @@ class PaperEvaluation(models.Model):
 
     _one_open = models.UniqueIndex("(order_id) WHERE state = 'open'", "This order is under evaluation already.")
 
-    @api.depends("order_id.name")
+    @api.depends("order_id.name", "revision")
     def _compute_display_name(self):
         for evaluation in self:
-            evaluation.display_name = self.env._("Evaluation of %(order)s", order=evaluation.order_id.name or "")
+            name = self.env._("Evaluation of %(order)s", order=evaluation.order_id.name or "")
+            if evaluation.revision > 1:
+                name = self.env._("%(name)s, revision %(number)s", name=name, number=evaluation.revision)
+            evaluation.display_name = name
 
-    @api.depends("opinion_ids.state", "state")
+    @api.depends("opinion_ids.state", "state", "company_id.paper_evaluation_quorum")
     @api.depends_context("lang")
     def _compute_owed(self):
         for evaluation in self:
-            pending = evaluation.opinion_ids.filtered(lambda opinion: opinion.state != "given")
+            pending = evaluation._pending_opinions()
             evaluation.owed = ", ".join(opinion.department for opinion in pending)
             evaluation.given_count = len(evaluation.opinion_ids) - len(pending)
-            evaluation.can_close = evaluation.state == "open" and not pending
+            evaluation.can_close = evaluation.state == "open" and bool(evaluation._panel_result())
+
+    @api.depends("company_id")
+    @api.depends_context("uid", "lang")
+    def _compute_is_chair(self):
+        for company, evaluations in self.grouped("company_id").items():
+            evaluations.is_chair = bool(company) and self.env.user in company._evaluation_chairs()
+            evaluations.chair_name = company._evaluation_chair_name() if company else ""
 
     @api.depends(
         "agreed_facts", "order_id.commitment_date", "order_id.order_line.price_unit", "order_id.order_line.product_uom_qty"
@@ -108,53 +127,77 @@ class PaperEvaluation(models.Model):
                 if opinion.verdict == "conditional" and opinion.condition
             )
 
-    def _is_outdated(self):
-        """Say whether something agreed on the order changed since it was submitted."""
+    def _pending_opinions(self):
+        return self.opinion_ids.filtered(lambda opinion: opinion.state != "given")
+
+    def _is_chaired_by(self, user):
+        """Say whether a person may close this panel: chair by the company's settings, or standing in for one."""
         self.ensure_one()
-        # sudo: the facts are compared, not shown; a department need not read prices
-        return self.sudo().agreed_facts != self.order_id.sudo()._paper_agreed_facts()
+        return user in self.company_id._evaluation_chairs()
 
     @api.constrains("state", "opinion_ids")
     def _check_state(self):
         for evaluation in self.filtered(lambda rec: rec.state in DECIDED):
-            if evaluation.state != evaluation._panel_result():
+            if evaluation.state != evaluation._panel_result() or not evaluation.snapshot:
                 raise EvaluationRefusedError(
                     self.env._("The result of an evaluation follows from its opinions: %(name)s.", name=evaluation.display_name)
                 )
 
     def _panel_result(self):
+        """Return what the opinions given so far add up to by the company's rules, None while opinions are owed."""
         self.ensure_one()
-        return panel_result(opinion.state == "given" and opinion.verdict for opinion in self.opinion_ids)
+        verdicts = {opinion.dimension: opinion.state == "given" and opinion.verdict for opinion in self.opinion_ids}
+        return panel_result(verdicts, **self.company_id._evaluation_quorum_rules())
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
+            if DECISION_FIELDS & vals.keys() or vals.get("state", "open") != "open":
+                raise EvaluationRefusedError(self.env._("An evaluation begins open, and is decided by its panel."))
             vals.setdefault("opinion_ids", [Command.create({"dimension": name}) for name in DIMENSIONS])
         return super().create(vals_list)
 
     def write(self, vals):
-        if RESERVED_FIELDS & vals.keys() and not self.env.su:
-            raise EvaluationRefusedError(self.env._("An evaluation is moved on by its own steps only."))
-        for name in FIELD_DEPARTMENTS.keys() & vals.keys():
-            if not self.env.su and not any(self.env.user.has_group(group) for group in FIELD_DEPARTMENTS[name]):
-                raise EvaluationRefusedError(
-                    self.env._("“%(field)s” is not yours to write.", field=self._fields[name]._description_string(self.env))
-                )
+        self._check_hand_written(vals)
+        if FROZEN_FIELDS & vals.keys() and self.filtered(lambda evaluation: evaluation.state != "open"):
+            raise EvaluationFrozenError(
+                self.env._("A decision of the panel stays as it was made, with the figures that it was made on.")
+            )
+        # The user is asked, not his rights: an administrator, or code that runs with sudo, is no chair either.
+        if vals.get("state") in DECIDED:
+            self._check_chair()
         if "order_id" in vals and any(evaluation.order_id.id != vals["order_id"] for evaluation in self):
             raise EvaluationRefusedError(self.env._("An evaluation stays with its order."))
         return super().write(vals)
 
+    def _check_hand_written(self, vals):
+        """Refuse what is not for the user to write."""
+        if self.env.su:
+            return
+        for name in vals:
+            if name in FIELD_DEPARTMENTS:
+                self._check_field_department(name)
+            elif not name.startswith(CHATTER) and name not in self.env["paper.deadline.mixin"]._fields:
+                raise EvaluationRefusedError(self.env._("An evaluation is moved on by its own steps only."))
+
+    def _check_field_department(self, name):
+        entitled = any(self.env.user.has_group(group) for group in FIELD_DEPARTMENTS[name])
+        if not entitled and not all(evaluation._is_chaired_by(self.env.user) for evaluation in self):
+            raise EvaluationRefusedError(
+                self.env._("“%(field)s” is not yours to write.", field=self._fields[name]._description_string(self.env))
+            )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise EvaluationRefusedError(self.env._("An evaluation is kept with its order; cancel it instead."))
+        raise EvaluationFrozenError(self.env._("An evaluation is kept with its order; cancel it instead."))
 
     # The clock
 
     def _clock_users(self):
-        users = self.env["res.users"]
-        for opinion in self.opinion_ids.filtered(lambda opinion: opinion.state != "given"):
-            users |= opinion._department_users()
-        return users or self._clock_escalation_users()
+        return self.opinion_ids.filtered(lambda opinion: opinion.state != "given")._members() or self._chair_users()
+
+    def _chair_users(self):
+        return self.company_id._evaluation_chairs()
 
     def _clock_summary(self):
         return self.env._(
@@ -162,3 +205,8 @@ class PaperEvaluation(models.Model):
             order=self.order_id.name,
             owed=self.owed or self.env._("the chair"),
         )
+
+    @api.model
+    def _run_clocks(self, company):
+        self.env["paper.delegation"]._of_today(company)._hand_over()
+        return super()._run_clocks(company)

@@ -1,4 +1,6 @@
-from odoo import api, models
+from datetime import timedelta
+
+from odoo import Command, api, models
 
 
 class PaperEvaluation(models.Model):
@@ -15,7 +17,20 @@ class PaperEvaluation(models.Model):
 
         :return: ``{evaluation: [alternative, …]}`` with every evaluation of ``self`` as a key
         """
-        return {evaluation: [] for evaluation in self}
+        found = {evaluation: [] for evaluation in self}
+        for evaluation in self:
+            days = evaluation._days_that_help()
+            if days and evaluation.commitment_date:
+                date = evaluation.commitment_date.date() + timedelta(days=days)
+                found[evaluation].append(self._alternative("date", date=date))
+        return found
+
+    def _days_that_help(self):
+        """Return the days later on which each failing department sees a way, 0 where one sees none."""
+        self.ensure_one()
+        failed = self.opinion_ids.filtered(lambda opinion: opinion.verdict == "no")
+        days = [min((rec.days_effect for rec in op._remedies() if rec.days_effect > 0), default=0) for op in failed]
+        return max(days) if days and all(days) else 0
 
     @api.model
     def _alternative(self, kind, date=None, lines=None, reason=""):
@@ -28,3 +43,25 @@ class PaperEvaluation(models.Model):
         :param reason: why this can be made, for readers inside the mill; the customer never sees it
         """
         return {"kind": kind, "date": date, "lines": lines or {}, "reason": reason}
+
+    def _prepare_alternative(self, alternative):
+        """Return the values of the record of an :meth:`_alternative`."""
+        self.ensure_one()
+        return {
+            "evaluation_id": self.id,
+            "kind": alternative["kind"],
+            "delivery_date": alternative["date"],
+            "reason": alternative["reason"],
+            "computed": True,
+            "line_ids": [
+                Command.create(
+                    {
+                        "order_line_id": line.id,
+                        "change_quantity": "quantity" in change,
+                        "quantity": change.get("quantity", 0.0),
+                        "spec_changes": change.get("spec") or False,
+                    }
+                )
+                for line, change in alternative["lines"].items()
+            ],
+        }

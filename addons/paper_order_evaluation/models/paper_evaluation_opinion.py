@@ -1,19 +1,23 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
-from ..exceptions import OpinionFrozenError, OpinionIncompleteError, WrongDepartmentError
+from ..exceptions import OpinionFrozenError, WrongDepartmentError
 from ..lib.panel import DEPARTMENTS, DIMENSIONS
+from .paper_evaluation import CHATTER
 
 # What the department itself writes; the rest is kept by the panel.
 VERDICT_FIELDS = {"verdict", "comment", "condition", "remedy_ids"}
 EVIDENCE_FIELDS = {"evidence", "cost_evidence", "proposal"}
-RESERVED_FIELDS = EVIDENCE_FIELDS | {"state", "author_id", "given_on"}
+GIVEN_FIELDS = {"state", "author_id", "on_behalf_of_id", "given_on", "carried_from_id"}
+CARRIED_FIELDS = ("proposal", "evidence", "cost_evidence", "verdict", "comment", "condition", "given_on", "state")
 IDENTITY_FIELDS = {"evaluation_id", "dimension"}
 
 
 class PaperEvaluationOpinion(models.Model):
     """What one department says about an order under evaluation: the figures as they were, a verdict of
     yes, yes with a condition, or no, and the ways out that it sees. Given by a member of the
-    department alone, whoever else may ask for it, and frozen from then on (R3.3.2 - R3.3.5).
+    department or his stand-in alone, whoever else may ask for it, and frozen from then on. On the next
+    revision of the order it is carried over if the change does not touch it (R3.3.1 - R3.3.5).
     """
 
     _name = "paper.evaluation.opinion"
@@ -62,7 +66,16 @@ class PaperEvaluationOpinion(models.Model):
     condition = fields.Text(help="What has to be kept for the yes to hold; stays on the order.")
     remedy_ids = fields.One2many("paper.evaluation.remedy", "opinion_id", string="Ways Out")
     author_id = fields.Many2one("res.users", string="Given by", readonly=True)
+    on_behalf_of_id = fields.Many2one("res.users", string="Standing in for", readonly=True)
     given_on = fields.Datetime(readonly=True)
+    carried_from_id = fields.Many2one(
+        "paper.evaluation.opinion",
+        string="Given on an Earlier Revision",
+        readonly=True,
+        index="btree_not_null",
+        help="The change of the order did not touch this opinion, so it still stands.",
+    )
+    clear_case = fields.Boolean(compute="_compute_clear_case")
     waiting_for_me = fields.Boolean(compute="_compute_waiting_for_me", search="_search_waiting_for_me")
 
     _dimension_uniq = models.UniqueIndex("(evaluation_id, dimension)", "Each department has one opinion in a panel.")
@@ -95,31 +108,49 @@ class PaperEvaluationOpinion(models.Model):
     @api.depends("state", "evaluation_id.state", "dimension")
     @api.depends_context("uid")
     def _compute_waiting_for_me(self):
-        mine = self._my_dimensions()
+        own, taken = self._my_dimensions(), self._my_taken_seats()
         for opinion in self:
-            opinion.waiting_for_me = (
-                opinion.state == "pending" and opinion.evaluation_id.state == "open" and opinion.dimension in mine
-            )
+            mine = opinion.dimension in own or (opinion.company_id, opinion.dimension) in taken
+            opinion.waiting_for_me = opinion.state == "pending" and opinion.evaluation_id.state == "open" and mine
 
     def _search_waiting_for_me(self, operator, value):
         if operator != "in":
             return NotImplemented
-        waiting = fields.Domain(
-            [
-                ("state", "=", "pending"),
-                ("evaluation_id.state", "=", "open"),
-                ("dimension", "in", self._my_dimensions()),
-            ]
-        )
-        return fields.Domain.OR([waiting if wanted else ~waiting for wanted in value])
+        mine = Domain("dimension", "in", self._my_dimensions())
+        for company, seat in self._my_taken_seats():
+            mine |= Domain([("company_id", "=", company.id), ("dimension", "=", seat)])
+        waiting = Domain([("state", "=", "pending"), ("evaluation_id.state", "=", "open")]) & mine
+        return Domain.OR([waiting if wanted else ~waiting for wanted in value])
+
+    @api.depends("proposal", "waiting_for_me")
+    def _compute_clear_case(self):
+        for opinion in self:
+            opinion.clear_case = opinion.waiting_for_me and opinion.proposal == "yes" and opinion.verdict in (False, "yes")
 
     @api.model
     def _my_dimensions(self):
         return [dimension for dimension, group in DEPARTMENTS.items() if self.env.user.has_group(group)]
 
-    def _department_users(self):
+    @api.model
+    def _my_taken_seats(self):
+        """Return ``{(company, dimension): person who is away}`` that the user stands in for today."""
+        return self.env["paper.delegation"]._seats_taken_by(self.env.user)
+
+    def _members(self):
+        """Return the people who are to give these opinions today: the departments, with stand-ins for the absent."""
+        users, cache = self.env["res.users"], {}
+        for opinion in self:
+            users |= opinion._members_of_seat(cache)
+        return users
+
+    def _members_of_seat(self, cache):
+        """Return who gives this opinion; ``cache`` is filled per company, so that a batch asks once."""
         self.ensure_one()
-        return self.company_id._paper_department_users(DEPARTMENTS[self.dimension])
+        company = self.company_id
+        if company not in cache:
+            people = {name: company._paper_department_users(group) for name, group in DEPARTMENTS.items()}
+            cache[company] = self.env["paper.delegation"]._replace_absent(company, people)
+        return cache[company][self.dimension]
 
     # Who may write what, and until when. The user is asked, not his rights: an administrator, or code that
     # runs with sudo, speaks for no department either.
@@ -129,9 +160,12 @@ class PaperEvaluationOpinion(models.Model):
 
         :raises WrongDepartmentError, OpinionFrozenError: naming the opinion
         """
-        mine = self._my_dimensions()
+        own, taken = self._my_dimensions(), None
         for opinion in self:
-            if opinion.dimension not in mine or opinion.company_id not in self.env.user.company_ids:
+            if opinion.dimension in own and opinion.company_id in self.env.user.company_ids:
+                continue
+            taken = self._my_taken_seats() if taken is None else taken
+            if (opinion.company_id, opinion.dimension) not in taken:
                 raise WrongDepartmentError(
                     self.env._(
                         "The opinion on %(opinion)s is given by %(department)s alone.",
@@ -152,21 +186,25 @@ class PaperEvaluationOpinion(models.Model):
     def create(self, vals_list):
         opinions = super().create(vals_list)
         opinions.evaluation_id.opinion_ids._check_not_frozen()
-        filled = (VERDICT_FIELDS | RESERVED_FIELDS) - EVIDENCE_FIELDS - {"state"}
+        filled = VERDICT_FIELDS | GIVEN_FIELDS - {"state"}
         spoken = opinions.filtered(lambda opinion: any(opinion[name] for name in filled))
         spoken._check_may_write()
-        if opinions.filtered("author_id"):
+        if opinions.filtered(lambda opinion: any(opinion[name] for name in GIVEN_FIELDS - {"state"})):
             raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
         return opinions
 
     def write(self, vals):
         if IDENTITY_FIELDS & vals.keys():
             raise OpinionFrozenError(self.env._("An opinion stays in its panel."))
-        if RESERVED_FIELDS & vals.keys() and not self.env.su:
+        by_hand = {name for name in vals if not name.startswith(CHATTER)}
+        if by_hand - VERDICT_FIELDS and not self.env.su:
             raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
+        if "carried_from_id" in vals:
+            self._check_carried(vals)
+            return super().write(vals)
         if EVIDENCE_FIELDS & vals.keys():
             self._check_not_frozen()
-        if (VERDICT_FIELDS | {"state", "author_id", "given_on"}) & vals.keys():
+        if (VERDICT_FIELDS | GIVEN_FIELDS) & vals.keys():
             self._check_may_write()
         return super().write(vals)
 
@@ -174,66 +212,34 @@ class PaperEvaluationOpinion(models.Model):
     def _unlink_never(self):
         raise OpinionFrozenError(self.env._("An opinion stays in its panel."))
 
-    # Giving it
+    # The next revision of the order
 
-    def action_agree(self):
-        """Give a plain yes."""
-        self.write({"verdict": "yes"})
-        return self.action_submit()
+    def _carry_over(self, earlier):
+        """Let an opinion of an earlier revision stand, because the change does not touch it (R3.3.1).
 
-    def action_submit(self):
-        """Give the opinion to the panel; from now on it is frozen.
-
-        :raises OpinionIncompleteError: without a verdict, or without a comment or condition where one is needed
+        :param earlier: the given opinion of the same dimension
         """
-        self._check_may_write()
-        self._check_complete()
-        # sudo: author and date are written by this step alone, for the person who gives the opinion
-        self.sudo().write(self._prepare_submit_values())
-        self.sudo()._action_submitted()  # sudo: the chair's activity is on a record that the member may not write
-        return True
-
-    def action_refresh(self):
-        """Take the figures again, because stock or plan moved since the order was submitted."""
-        self._check_may_write()
-        self.evaluation_id._take_evidence(self.mapped("dimension"))
-
-    def _check_complete(self):
-        for opinion in self:
-            if not opinion.verdict:
-                raise OpinionIncompleteError(self.env._("%(opinion)s: choose a verdict.", opinion=opinion.display_name))
-            if opinion.verdict != "yes" and not (opinion.comment or "").strip():
-                raise OpinionIncompleteError(
-                    self.env._("%(opinion)s: say why it is not a plain yes.", opinion=opinion.display_name)
-                )
-            if opinion.verdict == "conditional" and not (opinion.condition or "").strip():
-                raise OpinionIncompleteError(
-                    self.env._("%(opinion)s: say which condition has to be kept.", opinion=opinion.display_name)
-                )
-            if opinion.evaluation_id._is_outdated():
-                raise OpinionFrozenError(opinion.evaluation_id._outdated_message(opinion.evaluation_id))
-
-    def _prepare_submit_values(self):
-        return {"state": "given", "author_id": self.env.uid, "given_on": fields.Datetime.now()}
-
-    def _action_submitted(self):
-        """Close what reminded the department; the last opinion calls the chair. Override to do more."""
-        self.activity_ids.unlink()
-        for evaluation in self.evaluation_id.filtered("can_close"):
-            for user in evaluation._clock_escalation_users():
-                evaluation.with_context(mail_activity_quick_update=True).activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.with_context(lang=user.lang or self.env.lang).env._("All opinions are in: close the panel"),
-                    user_id=user.id,
-                    date_deadline=evaluation.deadline_date or evaluation.company_id._paper_today(),
-                )
-
-    def _call_summary(self):
-        return self.env._("Opinion on %(opinion)s", opinion=self.display_name)
-
-    def _reason(self):
-        """Return dimension, verdict and comment in one line, for readers inside the mill."""
         self.ensure_one()
-        verdict = dict(self._verdicts()).get(self.verdict, "")
-        reason = self.condition if self.verdict == "conditional" else self.comment
-        return f"{self.dimension_name} – {verdict}: {reason or ''}".strip()
+        self.write({**earlier._prepare_carried(), "carried_from_id": (earlier.carried_from_id or earlier).id})
+
+    def _prepare_carried(self):
+        values = {name: self[name] for name in CARRIED_FIELDS}
+        return values | {name: self[name].id for name in ("author_id", "on_behalf_of_id")}
+
+    def _check_carried(self, vals):
+        """Refuse to carry over anything but an opinion on the same order that was given and still stands.
+
+        Nobody gives an opinion here, so nobody is asked for his department; the records say all of it.
+        """
+        self._check_not_frozen()
+        for opinion in self:
+            before = opinion.evaluation_id.previous_id
+            same = before.opinion_ids.filtered(lambda rec, o=opinion: rec.dimension == o.dimension and rec.state == "given")
+            stands = before.order_id == opinion.order_id and opinion.dimension not in before._touched_dimensions()
+            carried = same._prepare_carried() | {"carried_from_id": (same.carried_from_id or same).id} if same else {}
+            if vals != carried or not stands or same.verdict == "no":
+                raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
+
+    def _remedies(self):
+        """Return the ways out of these opinions, those given on an earlier revision included."""
+        return (self | self.carried_from_id).remedy_ids

@@ -3,8 +3,10 @@ import json
 from odoo import api, fields, models
 from odoo.addons.paper_base.models.paper_spec import WEIGHT_FIGURES
 
-from ..exceptions import EvaluationRefusedError
+from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
+from .paper_evaluation import DECIDED
 
+TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id")
 LINE_FACTS = ("product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "paper_quantity", "paper_unit")
 SPEC_FACTS = (
     *WEIGHT_FIGURES,
@@ -75,8 +77,9 @@ class SaleOrder(models.Model):
         return valid.sorted("id", reverse=True)[:1]
 
     def _paper_agreed_facts(self):
-        """Return what the panel evaluates, as text: delivery date, and each paper line with its specification."""
+        """Return what the panel evaluates, as text: delivery date, terms, and each paper line with its specification."""
         self.ensure_one()
+        terms = _facts(self, TERM_FACTS)
         lines = []
         for line in self.order_line:
             if line.is_paper:
@@ -84,30 +87,37 @@ class SaleOrder(models.Model):
                 limits = [_facts(limit, LIMIT_FACTS) for limit in spec.limit_ids]
                 lines.append({**_facts(line, LINE_FACTS), **_facts(spec, SPEC_FACTS), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return {"commitment_date": str(self.commitment_date or ""), "lines": lines}
+        return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
 
     # Submission (R3.3.1)
 
     def action_submit_evaluation(self):
-        """Hand the orders to the evaluation panel.
+        """Hand the orders to the evaluation panel; after a change only the departments that it touches answer again.
 
         :raises EvaluationRefusedError: for anybody but sales, or where nothing has to be evaluated
         :raises EvaluateBlockedError: while the order is not complete, or whatever else blocks the step
         """
         self._check_submit_evaluation()
         # sudo: sales may submit an order, not write in its evaluation
-        orders = self.sudo()
-        orders._replaced_evaluations()._cancel()
-        evaluations = self.env["paper.evaluation"].sudo().create(
-            [order._prepare_evaluation_values() for order in orders]
-        )
-        for company, records in evaluations.grouped("company_id").items():
-            records._clock_start(company.paper_evaluation_days)
-        evaluations._take_evidence()
-        evaluations._action_submitted()
+        evaluations = self.sudo()._submit_evaluation()
         if len(self) == 1:
             return evaluations._get_records_action(name=self.env._("Evaluation"), context={})
         return True
+
+    def _submit_evaluation(self):
+        """Open the panels of these orders; who may do so was checked, and ``self`` is sudo."""
+        earlier = {order: order._current_evaluation() for order in self}
+        self._replaced_evaluations()._cancel()
+        evaluations = self.env["paper.evaluation"].create(
+            [order._prepare_evaluation_values(earlier[order]) for order in self]
+        )
+        for company, records in evaluations.grouped("company_id").items():
+            records._clock_start(company.paper_evaluation_days)
+        for evaluation in evaluations:
+            evaluation._start_from(earlier[evaluation.order_id])
+        evaluations._take_evidence()
+        evaluations._action_submitted()
+        return evaluations
 
     def action_open_evaluation(self):
         """Open the evaluations of the order."""
@@ -133,10 +143,12 @@ class SaleOrder(models.Model):
         """Return the open evaluations that a new submission takes the place of."""
         return self.paper_evaluation_ids.filtered(lambda evaluation: evaluation.state == "open")
 
-    def _prepare_evaluation_values(self):
+    def _prepare_evaluation_values(self, earlier):
         self.ensure_one()
         return {
             "order_id": self.id,
+            "revision": max(self.paper_evaluation_ids.mapped("revision"), default=0) + 1,
+            "previous_id": earlier.id,
             "submitted_by_id": self.env.uid,
             "agreed_facts": self._paper_agreed_facts(),
         }
@@ -177,15 +189,28 @@ class SaleOrder(models.Model):
         if not evaluation:
             return _("The order was not evaluated; sales submits it to the panel.")
         if evaluation._is_outdated():
-            return _("The order was changed after it was submitted for evaluation; sales submits it again.")
+            return _(
+                "The order was changed after it was submitted for evaluation; sales submits it again, and it is "
+                "asked again: %(departments)s.",
+                departments=evaluation.change_summary,
+            )
         if evaluation.state == "failed":
             reasons = evaluation.opinion_ids.filtered(lambda opinion: opinion.verdict == "no")
             return _("The evaluation was not passed. %(reasons)s", reasons="; ".join(rec._reason() for rec in reasons))
         if evaluation._is_passed():
             return ""
         if evaluation.can_close:
-            return _("All opinions on the order are in; the management closes the panel.")
+            chair = evaluation.chair_name
+            return _("The opinions on the order are in; the panel is closed by its chair: %(chair)s.", chair=chair)
         return _("The order is under evaluation; opinions are owed by %(owed)s.", owed=evaluation.owed)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_decided(self):
+        # sudo: the decision is kept, whoever may read it
+        if any(evaluation.state in DECIDED for evaluation in self.sudo().paper_evaluation_ids):
+            raise EvaluationFrozenError(
+                self.env._("The panel has decided on this order, and that stays on record. Cancel the order instead.")
+            )
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
@@ -205,7 +230,7 @@ class SaleOrder(models.Model):
             state = "failed"
         elif evaluation and not outdated:
             state = self._paper_clock_milestone_state(evaluation, passed)
-            owner = evaluation.owed or self.env._("Management")
+            owner = evaluation.owed if not evaluation.can_close else evaluation.chair_name
         return self._paper_milestone(
             "evaluated",
             self.env._("Evaluated"),

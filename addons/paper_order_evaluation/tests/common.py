@@ -142,8 +142,8 @@ class EvaluationCommon(BaseCommon):
         return opinion.with_user(self.people[dimension])
 
     def _give(self, evaluation, **verdicts):
-        """Give all five opinions, a plain yes unless told otherwise."""
-        for dimension in ("sales", "capacity", "materials", "technical", "cost"):
+        """Give the opinions that are owed, a plain yes unless told otherwise."""
+        for dimension in evaluation._pending_opinions().mapped("dimension"):
             verdict = verdicts.get(dimension, "yes")
             opinion = self._opinion(evaluation, dimension)
             values = {"verdict": verdict}

@@ -64,11 +64,13 @@ class TestEvaluationAccess(EvaluationCommon):
 
     def test_who_writes_letter_and_conclusion(self):
         """R3.4: sales edits the message to the customer, the chair writes the conclusion, nobody else."""
-        evaluation = self._decide(self._make_order(), cost="no")
-        evaluation.with_user(self.people["sales"]).customer_letter = "<p>Dear customer</p>"
+        evaluation = self._submit(self._make_order())
+        self._give(evaluation, cost="no")
         evaluation.with_user(self.people["chair"]).conclusion = "A pity"
         with self.assertRaises(EvaluationRefusedError):
             evaluation.with_user(self.people["sales"]).conclusion = "Nonsense"
+        evaluation.with_user(self.people["chair"]).action_close()
+        evaluation.with_user(self.people["sales"]).customer_letter = "<p>Dear customer</p>"
         with self.assertRaises(EvaluationRefusedError):
             evaluation.with_user(self.people["capacity"]).customer_letter = "<p>No</p>"
 

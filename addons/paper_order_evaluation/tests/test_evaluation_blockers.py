@@ -23,7 +23,7 @@ class TestEvaluationBlockers(EvaluationCommon):
         self.assertNotIn("Planning", self._message(order))
         for dimension in ("sales", "materials", "technical", "cost"):
             self._opinion(evaluation, dimension).action_agree()
-        self.assertIn("management closes", self._message(order))
+        self.assertIn("closed by its chair", self._message(order))
         self.assertEqual(self._codes(order, "evaluate"), [])
 
     def test_every_way_of_confirming_is_blocked(self):

@@ -47,7 +47,7 @@ class TestEvaluationOpinions(EvaluationCommon):
         """R3.3.1: a write on the evaluation's opinions is a write on the opinions."""
         capacity = self.evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "capacity")
         for name in ("sales", "chair"):
-            with self._refused(*REFUSED):
+            with self._refused(*REFUSED, EvaluationRefusedError):
                 self.evaluation.with_user(self.people[name]).write(
                     {"opinion_ids": [(1, capacity.id, {"verdict": "yes"})]}
                 )

@@ -1,0 +1,109 @@
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+from ..exceptions import AlternativeError
+from .sale_order import SPEC_FACTS
+
+
+class PaperEvaluationAlternativeLine(models.Model):
+    """What an alternative changes on one line of the order: another quantity, or figures of a nearby specification."""
+
+    _name = "paper.evaluation.alternative.line"
+    _description = "Changed Line of an Alternative"
+    _order = "alternative_id, id"
+
+    alternative_id = fields.Many2one("paper.evaluation.alternative", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="alternative_id.company_id", store=True)
+    order_id = fields.Many2one(related="alternative_id.order_id")
+    order_line_id = fields.Many2one(
+        "sale.order.line", string="Order Line", required=True, ondelete="cascade", index=True,
+        domain="[('order_id', '=', order_id)]",
+    )
+    paper_unit = fields.Selection(related="order_line_id.paper_unit", string="Unit")
+    change_quantity = fields.Boolean(string="Other Quantity")
+    quantity = fields.Float(digits=(16, 3), help="In the unit that the customer ordered in. 0 leaves the line out.")
+    spec_changes = fields.Json(readonly=True)
+    summary = fields.Char(compute="_compute_summary")
+
+    _quantity_positive = models.Constraint("CHECK(quantity >= 0)", "A quantity cannot be negative.")
+
+    @api.depends("order_line_id", "quantity", "change_quantity", "spec_changes")
+    @api.depends_context("lang")
+    def _compute_summary(self):
+        for line in self:
+            line.summary = line._customer_text() if line.order_line_id else ""
+
+    @api.constrains("order_line_id", "spec_changes", "alternative_id")
+    def _check_order(self):
+        for line in self:
+            if line.order_line_id.order_id != line.alternative_id.order_id:
+                raise AlternativeError(self.env._("An alternative changes the lines of its own order."))
+            if set(line.spec_changes or {}) - set(SPEC_FACTS):
+                raise AlternativeError(self.env._("An alternative changes figures of the specification alone."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any("spec_changes" in vals for vals in vals_list):
+            raise AlternativeError(self.env._("A nearby specification is computed from what the machines can make."))
+        lines = super().create(vals_list)
+        lines.alternative_id._check_editable()
+        return lines
+
+    def write(self, vals):
+        self.alternative_id._check_editable()
+        if "spec_changes" in vals and not self.env.su:
+            raise AlternativeError(self.env._("A nearby specification is computed from what the machines can make."))
+        result = super().write(vals)
+        self.alternative_id._check_editable()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_offered(self):
+        self.alternative_id._check_editable()
+
+    def _customer_text(self):
+        """Return the change of this line in the language of ``self``."""
+        self.ensure_one()
+        _ = self.env._
+        ordered = self.order_line_id
+        paper = ordered.paper_spec_id.display_name or ordered.product_id.display_name
+        parts = []
+        if self.spec_changes:
+            changes = ", ".join(self._figure_text(name) for name in self.spec_changes)
+            parts.append(_("%(paper)s with %(changes)s", paper=paper, changes=changes))
+        if self.change_quantity and not self.quantity:
+            return _("without %(paper)s", paper=paper)
+        if self.change_quantity:
+            unit = dict(ordered._paper_units()).get(ordered.paper_unit, "")
+            amounts = {
+                "quantity": self._shown_figure(self.quantity),
+                "ordered": self._shown_figure(ordered.paper_quantity),
+                "unit": unit,
+            }
+            if self.spec_changes:
+                parts.append(_("%(quantity)s %(unit)s instead of %(ordered)s %(unit)s", **amounts))
+            else:
+                parts.append(_("%(quantity)s %(unit)s of %(paper)s instead of %(ordered)s %(unit)s", paper=paper, **amounts))
+        return ", ".join(parts)
+
+    def _figure_text(self, name):
+        spec = self.order_line_id.paper_spec_id
+        field = spec._fields[name]
+        label = field._description_string(self.env)
+        return self.env._(
+            "%(figure)s %(new)s instead of %(old)s",
+            figure=label,
+            new=self._shown_value(field, self.spec_changes[name]),
+            old=self._shown_value(field, spec[name].id if field.type == "many2one" else spec[name]),
+        )
+
+    def _shown_value(self, field, value):
+        if field.type == "many2one":
+            return self.env[field.comodel_name].browse(value).display_name if value else "–"
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, "–")
+        return self._shown_figure(value) if isinstance(value, (int, float)) else value or "–"
+
+    def _shown_figure(self, value):
+        digits = next((count for count in range(3) if round(value, count) == round(value, 3)), 3)
+        return formatLang(self.env, value, digits=digits)

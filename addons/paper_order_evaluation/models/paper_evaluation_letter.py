@@ -1,0 +1,205 @@
+from markupsafe import Markup
+from odoo import fields, models
+from odoo.tools.misc import format_date
+
+from ..exceptions import LetterError
+
+LETTER_FIELDS = {"customer_letter"}
+
+
+class PaperEvaluation(models.Model):
+    """The letter to the customer of an order that did not pass: drafted from the failing dimensions in his language,
+    without a figure of the mill's own, with what could be made instead; read over and sent by sales (R3.4)."""
+
+    _inherit = "paper.evaluation"
+
+    customer_letter = fields.Html(
+        string="Message to the Customer",
+        copy=False,
+        help="Drafted when an order does not pass: why, and what would make it possible. Sales edits and sends it.",
+    )
+    letter_sent_on = fields.Datetime(readonly=True, copy=False)
+    letter_sent_by_id = fields.Many2one("res.users", string="Sent by", readonly=True, copy=False)
+    offer_until = fields.Date(
+        string="Offer Stands until", readonly=True, copy=False, help="The customer may accept an alternative until this day."
+    )
+    alternative_ids = fields.One2many("paper.evaluation.alternative", "evaluation_id", string="Alternatives")
+    customer_answer = fields.Selection(
+        [("accepted", "Accepted"), ("declined", "Declined")],
+        string="Customer's Answer",
+        readonly=True,
+        copy=False,
+        tracking=True,
+    )
+    answered_on = fields.Datetime(readonly=True, copy=False)
+    answered_by = fields.Char(readonly=True, copy=False, help="Who answered for the customer, and by which way.")
+    answer_note = fields.Text(string="What the Customer Said", readonly=True, copy=False)
+    can_send_letter = fields.Boolean(compute="_compute_can_send_letter")
+
+    def _compute_can_send_letter(self):
+        for evaluation in self:
+            evaluation.can_send_letter = evaluation.state == "failed" and not evaluation.letter_sent_on
+
+    def write(self, vals):
+        if LETTER_FIELDS & vals.keys() and self.filtered("letter_sent_on"):
+            raise LetterError(self.env._("The message was sent to the customer and stays as it was sent."))
+        return super().write(vals)
+
+    # Drafting
+
+    def _draft_letter(self):
+        """Compute the alternatives of these failed evaluations and draft the letters; ``self`` is sudo."""
+        for evaluation, found in self._compute_alternatives().items():
+            evaluation.alternative_ids._withdraw_computed()
+            self.env["paper.evaluation.alternative"].create(
+                [evaluation._prepare_alternative(alternative) for alternative in found]
+            )
+        for evaluation in self:
+            evaluation.customer_letter = evaluation._prepare_customer_letter()
+
+    def action_draft_letter(self):
+        """Compute the alternatives of today and draft the letter again, as long as it was not sent.
+
+        :raises LetterError: for anybody but sales, or once the letter was sent
+        """
+        self._check_letter()
+        self.sudo()._draft_letter()  # sudo: the alternatives are computed from stock, plan and machines
+
+    def _prepare_customer_letter(self):
+        """Return the draft of the message to the customer, in his language: why, and what could be made instead.
+
+        Comments and figures of the departments are internal and stay out of it.
+        """
+        self.ensure_one()
+        draft = self.with_context(lang=self.partner_id.lang or self.env.lang)
+        _ = draft.env._
+        failed = draft.opinion_ids.filtered(lambda opinion: opinion.verdict == "no")
+        reference = self.order_id.client_order_ref or self.order_id.name
+        parts = [
+            self._paragraph(_("Dear %(customer)s,", customer=self.partner_id.name)),
+            self._paragraph(
+                _(
+                    "Thank you for your order %(order)s. We have examined it with care and cannot accept it as it "
+                    "stands, because",
+                    order=reference,
+                )
+            ),
+            Markup("<ul>{}</ul>").format(self._html_items(draft._letter_reasons(failed))),
+        ]
+        offers = draft.alternative_ids.filtered(lambda alternative: alternative.state == "proposed")
+        parts += draft._letter_offers(offers) if offers else draft._letter_ways(failed)
+        return Markup("").join(parts)
+
+    def _paragraph(self, text):
+        return Markup("<p>{}</p>").format(text)
+
+    def _letter_reasons(self, failed):
+        _ = self.env._
+        reasons = {
+            "sales": _("the terms of the order need to be agreed again"),
+            "capacity": _("our machines are booked until after the delivery date that you asked for"),
+            "materials": _("the raw material for this paper cannot be here in time"),
+            "technical": _("the specification is outside what our machines can make to your quality"),
+            "cost": _("the order cannot be fulfilled at the agreed price"),
+        }
+        return [reasons[opinion.dimension] for opinion in failed]
+
+    def _letter_offers(self, offers):
+        _ = self.env._
+        link = Markup('<p><a href="{}">{}</a></p>').format(self._answer_url(), _("Look at the offers and answer"))
+        texts = [
+            self._paragraph(_("We would very much like to make this paper for you, and offer you instead:")),
+            Markup("<ul>{}</ul>").format(self._html_items(offer._customer_text() for offer in offers)),
+            link,
+        ]
+        until = self._prepare_offer_until()
+        if until:
+            texts.append(
+                self._paragraph(_("We keep this possible for you until %(date)s.", date=format_date(self.env, until)))
+            )
+        return [*texts, self._paragraph(_("With your answer the order goes on at once; we are glad to talk it over, too."))]
+
+    def _letter_ways(self, failed):
+        _ = self.env._
+        days = max(failed._remedies().mapped("days_effect"), default=0)
+        ways = [_("a change of the specification or the quantity")]
+        if days > 0:
+            ways.append(_("a delivery %(days)s days later", days=days))
+        elif failed.filtered(lambda opinion: opinion.dimension in ("capacity", "materials")):
+            ways.append(_("a later delivery date"))
+        return [
+            self._paragraph(_("We would very much like to make this paper for you. Possible ways are:")),
+            Markup("<ul>{}</ul>").format(self._html_items(ways)),
+            self._paragraph(_("Please tell us which of these would suit you; we will get in touch with you as well.")),
+        ]
+
+    def _answer_url(self):
+        """Return the address of the page where the customer answers, without a login."""
+        self.ensure_one()
+        token = self.order_id._portal_ensure_token()
+        return f"{self.order_id.get_base_url()}/my/orders/{self.order_id.id}/alternatives?access_token={token}"
+
+    def _prepare_offer_until(self):
+        """Return the last day of an offer that is made today, False without a limit."""
+        company = self.company_id
+        days = company.paper_evaluation_offer_days
+        return company._paper_add_working_days(company._paper_today(), days) if days else False
+
+    # Sending
+
+    def action_send_letter(self):
+        """Open the message to the customer, ready to be read over and sent (R3.4).
+
+        :raises LetterError: for anybody but sales, or once the letter was sent
+        """
+        self.ensure_one()
+        self._check_letter()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Message to the Customer"),
+            "res_model": "mail.compose.message",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {
+                "default_model": "sale.order",
+                "default_res_ids": self.order_id.ids,
+                "default_composition_mode": "comment",
+                "default_partner_ids": self.partner_id.ids,
+                "default_subject": self.order_id.name,
+                "default_body": self.customer_letter,
+                "paper_letter_of": self.id,
+            },
+        }
+
+    def _check_letter(self):
+        self.check_access("read")
+        if not self.env.user.has_group("paper_base.group_sales"):
+            raise LetterError(self.env._("Sales reads the message over and sends it to the customer."))
+        for evaluation in self:
+            if evaluation.state != "failed" or evaluation.letter_sent_on:
+                raise LetterError(
+                    self.env._("%(name)s has no message to the customer that is to be sent.", name=evaluation.display_name)
+                )
+
+    def _letter_sent(self, message):
+        """Keep the message as it went to the customer, and offer him the alternatives."""
+        self.ensure_one()
+        self._check_letter()
+        letter = self.sudo()  # sudo: what was sent, when and by whom is written by this step alone
+        letter.write(
+            {
+                "customer_letter": message.body,
+                "letter_sent_on": fields.Datetime.now(),
+                "letter_sent_by_id": self.env.uid,
+                "offer_until": letter._prepare_offer_until(),
+            }
+        )
+        letter.alternative_ids._offer()
+        letter._close_call(letter._result_sentence)
+
+    def _close_call(self, sentence):
+        """Close the salesperson's activities that asked for what was done now."""
+        for activity in self.order_id.activity_ids:
+            if activity.summary == sentence.__func__(self.with_context(lang=activity.user_id.lang or self.env.lang)):
+                activity.action_done()

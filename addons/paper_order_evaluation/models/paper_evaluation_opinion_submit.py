@@ -1,0 +1,173 @@
+from odoo import fields, models
+
+from ..exceptions import OpinionFrozenError, OpinionIncompleteError, UnclearProposalError
+
+
+class PaperEvaluationOpinion(models.Model):
+    """Giving an opinion: in one's own words, or by agreeing with what the figures propose (R3.3.1)."""
+
+    _inherit = "paper.evaluation.opinion"
+
+    def action_agree(self):
+        """Give a plain yes."""
+        self.write({"verdict": "yes"})
+        return self.action_submit()
+
+    def action_agree_proposal(self):
+        """Agree with what the figures propose: their verdict, their sentence as the reason where one is needed.
+
+        :raises UnclearProposalError: where the figures propose nothing
+        """
+        self._check_may_write()
+        for opinion in self:
+            if not opinion.proposal:
+                raise UnclearProposalError(
+                    self.env._("%(opinion)s: the figures propose nothing; say it yourself.", opinion=opinion.display_name)
+                )
+            opinion.write(opinion._prepare_agreement())
+        return self.action_submit()
+
+    def action_agree_clear(self):
+        """Agree with all chosen opinions that are clear cases; the others keep waiting, and are named.
+
+        :raises UnclearProposalError: if none of them is a clear case
+        """
+        clear = self.filtered("clear_case")
+        if not clear:
+            raise UnclearProposalError(
+                self.env._("None of these is a clear case that waits for you; open them one by one.")
+            )
+        clear.action_agree_proposal()
+        left = self - clear
+        message = self.env._("%(count)s opinions given.", count=len(clear))
+        if left:
+            names = ", ".join(left.mapped("display_name"))
+            message += " " + self.env._("To be opened one by one: %(names)s", names=names)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning" if left else "success",
+                "message": message,
+                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+            },
+        }
+
+    def action_submit(self):
+        """Give the opinion to the panel; from now on it is frozen.
+
+        :raises OpinionIncompleteError: without a verdict, or without a comment or condition where one is needed
+        """
+        self._check_may_write()
+        self._check_complete()
+        taken = self._my_taken_seats()
+        own = self._my_dimensions()
+        # sudo: author and date are written by this step alone, for the person who gives the opinion
+        for opinion in self.sudo():
+            person = None if opinion.dimension in own else taken.get((opinion.company_id, opinion.dimension))
+            opinion.write(opinion._prepare_submit_values(person))
+        # Each opinion also writes its panel, so that two that are given, or a panel that is closed, in the same
+        # moment collide in the database and the later one is tried again on what the earlier one left.
+        # sudo: a member writes nothing in the evaluation himself
+        self.evaluation_id.sudo().write({"last_opinion_on": fields.Datetime.now()})
+        self.sudo()._action_submitted()  # sudo: the chair's activity is on a record that the member may not write
+        return True
+
+    def action_refresh(self):
+        """Take the figures again, because stock or plan moved since the order was submitted."""
+        self._check_may_write()
+        self.evaluation_id._take_evidence(self.mapped("dimension"))
+
+    def action_ask_customer(self):
+        """Open the form for a question to the customer (R3.3.1)."""
+        return self.evaluation_id.action_ask_customer()
+
+    def action_open_price_round(self):
+        """Open a round on price or cost with sales (R3.3.5)."""
+        return self.evaluation_id.action_open_price_round()
+
+    def _check_complete(self):
+        for opinion in self:
+            if not opinion.verdict:
+                raise OpinionIncompleteError(self.env._("%(opinion)s: choose a verdict.", opinion=opinion.display_name))
+            if opinion.verdict != "yes" and not (opinion.comment or "").strip():
+                raise OpinionIncompleteError(
+                    self.env._("%(opinion)s: say why it is not a plain yes.", opinion=opinion.display_name)
+                )
+            if opinion.verdict == "conditional" and not (opinion.condition or "").strip():
+                raise OpinionIncompleteError(
+                    self.env._("%(opinion)s: say which condition has to be kept.", opinion=opinion.display_name)
+                )
+            if opinion.evaluation_id._is_outdated():
+                raise OpinionFrozenError(opinion.evaluation_id._outdated_message(opinion.evaluation_id))
+
+    def _prepare_agreement(self):
+        """Return the values that agree with the proposal; what the member wrote himself stays."""
+        self.ensure_one()
+        values = {"verdict": self.proposal}
+        if self.proposal != "yes":
+            sentence = self._evidence_headline(self._evidence_figures())
+            values["comment"] = self.comment or sentence
+            if self.proposal == "conditional":
+                values["condition"] = self.condition or self._proposed_condition() or sentence
+        return values
+
+    def _proposed_condition(self):
+        """Return the condition that the figures propose, '' where they name none."""
+        self.ensure_one()
+        proposed = getattr(self, f"_proposed_condition_{self.dimension}", None)
+        return proposed(self._evidence_figures()) if proposed else ""
+
+    def _prepare_submit_values(self, on_behalf_of=None):
+        return {
+            "state": "given",
+            "author_id": self.env.uid,
+            "on_behalf_of_id": on_behalf_of.id if on_behalf_of else False,
+            "given_on": fields.Datetime.now(),
+        }
+
+    def _action_submitted(self):
+        """Close what reminded the department; the last opinion calls the chair. Override to do more."""
+        self.activity_ids.unlink()
+        self.evaluation_id.filtered("can_close")._call_chair()
+
+    def _call(self, users):
+        """Put these opinions before each of the users, as an activity."""
+        activity_type = self.env.ref("mail.mail_activity_data_todo")
+        model = self.env["ir.model"]._get(self._name)
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [opinion._prepare_call(user, activity_type, model) for opinion in self for user in users]
+        )
+
+    def _prepare_call(self, user, activity_type, model):
+        return {
+            "activity_type_id": activity_type.id,
+            "res_model_id": model.id,
+            "res_id": self.id,
+            "user_id": user.id,
+            "summary": self.with_context(lang=user.lang or self.env.lang)._call_summary(),
+            "date_deadline": self.deadline_date or self.company_id._paper_today(),
+        }
+
+    def _call_departments(self):
+        """Put each owed opinion before the people who are to give it today."""
+        activity_type = self.env.ref("mail.mail_activity_data_todo")
+        model = self.env["ir.model"]._get(self._name)
+        cache = {}
+        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
+            [
+                opinion._prepare_call(user, activity_type, model)
+                for opinion in self
+                for user in opinion._members_of_seat(cache)
+            ]
+        )
+
+    def _call_summary(self):
+        return self.env._("Opinion on %(opinion)s", opinion=self.display_name)
+
+    def _reason(self):
+        """Return dimension, verdict and comment in one line, for readers inside the mill."""
+        self.ensure_one()
+        verdict = dict(self._verdicts()).get(self.verdict, "")
+        reason = self.condition if self.verdict == "conditional" else self.comment
+        return f"{self.dimension_name} – {verdict}: {reason or ''}".strip()

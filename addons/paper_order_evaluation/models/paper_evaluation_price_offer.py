@@ -1,0 +1,103 @@
+from odoo import api, fields, models
+
+from ..exceptions import OpinionIncompleteError, PriceRoundError
+
+
+class PaperEvaluationPriceOffer(models.Model):
+    """One offer in a round on price or cost: by whom, when, what it changes, and the margin that it results in.
+    It stays as it was made; the other side accepts it, or makes its own (R3.3.5).
+    """
+
+    _name = "paper.evaluation.price.offer"
+    _description = "Offer in a Price or Cost Round"
+    _order = "round_id desc, id"
+
+    round_id = fields.Many2one("paper.evaluation.price.round", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one(related="round_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="round_id.currency_id")
+    side = fields.Selection([("finance", "Finance"), ("sales", "Sales")], readonly=True)
+    user_id = fields.Many2one("res.users", string="By", readonly=True)
+    date = fields.Datetime(string="On", readonly=True)
+    price_percent = fields.Float(string="Price (± %)", digits=(6, 2), help="Change of the price of all lines, in percent.")
+    saving = fields.Monetary(string="Cost Saved", help="What the measure takes off the expected cost, in company currency.")
+    measure = fields.Char(help="What is done to save cost, or what the price stands for.")
+    margin_percent = fields.Float(string="Resulting Margin (%)", digits=(6, 2), compute="_compute_margin_percent", store=True)
+    above_lowest = fields.Boolean(compute="_compute_above_lowest")
+    accepted = fields.Boolean(compute="_compute_accepted")
+    can_accept = fields.Boolean(compute="_compute_can_accept")
+
+    @api.depends("price_percent", "saving", "round_id.revenue", "round_id.cost")
+    def _compute_margin_percent(self):
+        for offer in self:
+            offer.margin_percent = offer.round_id._margin_after(offer.price_percent, offer.saving) if offer.round_id else 0.0
+
+    @api.depends("margin_percent", "round_id.lowest_percent")
+    def _compute_above_lowest(self):
+        for offer in self:
+            offer.above_lowest = offer.margin_percent >= offer.round_id.lowest_percent
+
+    @api.depends("round_id.agreed_offer_id")
+    def _compute_accepted(self):
+        for offer in self:
+            offer.accepted = offer.round_id.agreed_offer_id == offer
+
+    @api.depends("round_id.state", "side")
+    @api.depends_context("uid")
+    def _compute_can_accept(self):
+        for offer in self:
+            offer.can_accept = bool(offer.id) and offer.round_id.state == "open" and offer._is_other_side()
+
+    def _is_other_side(self):
+        """Say whether the user may accept this offer: the side that did not make it, or the management."""
+        self.ensure_one()
+        side = self.env["paper.evaluation.price.round"]._my_side()
+        management = self.env.user.has_group("paper_base.group_management")
+        return self.user_id != self.env.user and (management or (side is not None and side != self.side))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rounds = self.env["paper.evaluation.price.round"].browse([vals["round_id"] for vals in vals_list if vals.get("round_id")])
+        rounds._check_entitled()
+        stamp = {"side": rounds._my_side() or "finance", "user_id": self.env.uid, "date": fields.Datetime.now()}
+        offers = super().create([{**vals, **stamp} for vals in vals_list])
+        for offer in offers:
+            if not offer.price_percent and not offer.saving:
+                raise PriceRoundError(self.env._("An offer changes the price or saves cost."))
+            if offer.saving and not (offer.measure or "").strip():
+                raise PriceRoundError(self.env._("Say by which measure the cost is saved."))
+        return offers
+
+    def write(self, vals):
+        if vals:
+            raise PriceRoundError(self.env._("An offer stays as it was made; make another one."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise PriceRoundError(self.env._("An offer stays as it was made; make another one."))
+
+    def action_accept(self):
+        """Accept the other side's offer; the round ends as agreed.
+
+        :raises PriceRoundError: for the side that made it, or once the round has ended
+        :raises MarginTooLowError: below the lowest margin, for anybody but the management
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self._is_other_side():
+            raise PriceRoundError(self.env._("The other side accepts an offer."))
+        self.round_id.sudo()._agree(self.sudo())  # sudo: the end of a round is written by this step alone
+
+
+class PaperEvaluationOpinion(models.Model):
+    _inherit = "paper.evaluation.opinion"
+
+    def _check_complete(self):
+        result = super()._check_complete()
+        for opinion in self.filtered(lambda rec: rec.dimension == "cost"):
+            rounds = opinion.evaluation_id.sudo().price_round_ids  # sudo: whether one is open is asked, not its figures
+            if any(record.state == "open" for record in rounds):
+                raise OpinionIncompleteError(
+                    self.env._("%(opinion)s: the round on price or cost has to end first.", opinion=opinion.display_name)
+                )
+        return result

@@ -1,0 +1,256 @@
+from odoo import api, fields, models
+
+from ..exceptions import MarginTooLowError, PriceRoundError
+from ..lib.panel import margin_after
+
+FINANCE, SALES, MANAGEMENT = "paper_base.group_finance", "paper_base.group_sales", "paper_base.group_management"
+STEP_FIELDS = {
+    "evaluation_id",
+    "state",
+    "opened_by_id",
+    "opened_on",
+    "revenue",
+    "cost",
+    "margin_percent",
+    "lowest_percent",
+    "agreed_offer_id",
+    "closed_by_id",
+    "closed_on",
+}
+
+
+class PaperEvaluationPriceRound(models.Model):
+    """Price or cost: below the lowest margin finance opens a round with sales. Each side makes offers, another price
+    or a measure that saves cost, each with the margin that it results in; it ends agreed, by the other side's
+    acceptance, or failed. Seen by finance, sales and management alone (R3.3.5).
+    """
+
+    _name = "paper.evaluation.price.round"
+    _description = "Price or Cost Round"
+    _inherit = ["mail.thread"]
+    _order = "id desc"
+    _mail_post_access = "read"
+
+    evaluation_id = fields.Many2one("paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True)
+    order_id = fields.Many2one(related="evaluation_id.order_id", store=True)
+    partner_id = fields.Many2one(related="evaluation_id.partner_id")
+    company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    state = fields.Selection(
+        [("open", "Under Talk"), ("agreed", "Agreed"), ("failed", "Not Agreed"), ("closed", "Overtaken")],
+        required=True,
+        default="open",
+        readonly=True,
+        index=True,
+        tracking=True,
+    )
+    opened_by_id = fields.Many2one("res.users", string="Opened by", readonly=True)
+    opened_on = fields.Datetime(readonly=True)
+    revenue = fields.Monetary(string="Price", readonly=True)
+    cost = fields.Monetary(string="Expected Cost", readonly=True)
+    margin_percent = fields.Float(string="Margin (%)", digits=(6, 2), readonly=True)
+    lowest_percent = fields.Float(string="Lowest Margin (%)", digits=(6, 2), readonly=True)
+    offer_ids = fields.One2many("paper.evaluation.price.offer", "round_id", string="Offers")
+    agreed_offer_id = fields.Many2one("paper.evaluation.price.offer", readonly=True)
+    price_to_write = fields.Boolean(compute="_compute_price_to_write")
+    reason = fields.Text(string="Why It Failed", readonly=True)
+    closed_by_id = fields.Many2one("res.users", string="Ended by", readonly=True)
+    closed_on = fields.Datetime(string="Ended on", readonly=True)
+
+    _one_open = models.UniqueIndex("(evaluation_id) WHERE state = 'open'", "A round on this order is open already.")
+
+    @api.depends("evaluation_id.display_name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for record in self:
+            record.display_name = self.env._("Price or cost of %(order)s", order=record.evaluation_id.order_id.name or "")
+
+    @api.depends("agreed_offer_id", "evaluation_id.state")
+    def _compute_price_to_write(self):
+        for record in self:
+            price = record.agreed_offer_id.price_percent
+            record.price_to_write = bool(price) and record.evaluation_id.state == "open" and not record.evaluation_id.outdated
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            raise PriceRoundError(self.env._("Finance opens a round from the evaluation."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if (STEP_FIELDS | {"reason"}) & vals.keys():
+            if not self.env.su:
+                raise PriceRoundError(self.env._("A round is moved on by its own steps only."))
+            if self.filtered(lambda record: record.state != "open"):
+                raise PriceRoundError(self.env._("A round that has ended stays as it ended."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise PriceRoundError(self.env._("A round stays on record."))
+
+    # Who takes part
+
+    @api.model
+    def _my_side(self):
+        """Return the side that the user speaks for, ``finance`` or ``sales``; None for anybody else."""
+        user = self.env.user
+        if user.has_group(FINANCE):
+            return "finance"
+        return "sales" if user.has_group(SALES) else None
+
+    def _check_open(self):
+        self.check_access("read")
+        for record in self:
+            if record.state != "open" or record.evaluation_id.state != "open":
+                raise PriceRoundError(self.env._("%(round)s has ended.", round=record.display_name))
+
+    def _check_entitled(self):
+        self._check_open()
+        if not self._my_side() and not self.env.user.has_group(MANAGEMENT):
+            raise PriceRoundError(self.env._("Finance and sales settle price and cost."))
+
+    def _margin_after(self, price_percent, saving):
+        """Return the margin in percent that an offer results in."""
+        self.ensure_one()
+        return margin_after(self.revenue, self.cost, price_percent, saving) or 0.0
+
+    # Ending it
+
+    def action_fail(self, reason=None):
+        """End the round without an agreement (finance or management).
+
+        :param reason: why; those words typed into the form if not given
+        """
+        self._check_open()
+        user = self.env.user
+        if not user.has_group(FINANCE) and not user.has_group(MANAGEMENT):
+            raise PriceRoundError(self.env._("Finance ends a round without an agreement."))
+        for record in self.sudo():  # sudo: the end is written by this step alone
+            record.write({"state": "failed", "reason": reason or False, **record._prepare_end()})
+            text = self.env._("No agreement on price or cost.")
+            record.evaluation_id._call_sales(f"{text} {reason or ''}".strip())
+
+    def _agree(self, offer):
+        """End the round with an offer that the other side accepted; ``self`` is sudo."""
+        self.ensure_one()
+        self._check_open()
+        self._check_lowest(offer)
+        self.write({"state": "agreed", "agreed_offer_id": offer.id, **self._prepare_end()})
+        self.evaluation_id._call_sales(
+            self.env._("Agreed on price or cost: write the new price into the order, if it changes, and submit it again.")
+            if offer.price_percent
+            else self.env._("Agreed on a measure that saves cost; finance gives its opinion.")
+        )
+
+    def _check_lowest(self, offer):
+        user = self.env.user
+        if offer.margin_percent < self.lowest_percent and not user.has_group(MANAGEMENT):
+            raise MarginTooLowError(
+                self.env._("The offer stays below the lowest margin; the management alone may agree to it.")
+            )
+
+    def _prepare_end(self):
+        return {"closed_by_id": self.env.uid, "closed_on": fields.Datetime.now()}
+
+    def action_apply_price(self):
+        """Write the agreed price into the order and submit it again: sales and cost answer anew (sales).
+
+        :raises PriceRoundError: without an agreed price, for anybody but sales, or once the order has changed
+        """
+        self.ensure_one()
+        self.check_access("read")
+        offer, order = self.agreed_offer_id, self.order_id
+        if not self.env.user.has_group(SALES):
+            raise PriceRoundError(self.env._("Sales writes the price into the order."))
+        if self.state != "agreed" or not offer.price_percent or self.evaluation_id.state != "open":
+            raise PriceRoundError(self.env._("No new price was agreed that waits to be written."))
+        if self.evaluation_id._is_outdated():
+            raise PriceRoundError(self.env._("The order was changed since; check its price yourself."))
+        for line in order.order_line.filtered("is_paper"):
+            line.price_unit *= 1 + offer.price_percent / 100
+        return order.action_submit_evaluation()
+
+
+class PaperEvaluation(models.Model):
+    _inherit = "paper.evaluation"
+
+    price_round_ids = fields.One2many(
+        "paper.evaluation.price.round",
+        "evaluation_id",
+        string="Price or Cost Rounds",
+        groups="paper_base.group_finance,paper_base.group_sales,paper_base.group_management",
+    )
+
+    def _margin_figures(self):
+        """Return what price and cost add up to, from the evidence of the cost dimension.
+
+        Override where that evidence is kept otherwise.
+
+        :return: ``{evaluation: {"revenue", "cost", "margin_percent", "lowest"}}``, amounts in company currency, percent
+            of the revenue; {} for an evaluation without such figures
+        """
+        figures = {}
+        for evaluation in self:
+            opinion = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "cost")
+            # sudo: the caller has checked who reads a margin
+            evidence = opinion.sudo().cost_evidence or {}
+            names = ("revenue", "cost", "margin_percent", "lowest")
+            figures[evaluation] = {name: evidence[name] for name in names} if all(name in evidence for name in names) else {}
+        return figures
+
+    def action_open_price_round(self):
+        """Open a round on price or cost with sales, because the margin is below the lowest one (finance).
+
+        :raises PriceRoundError: for anybody but finance, above the lowest margin, or once the panel is closed
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group(FINANCE):
+            raise PriceRoundError(self.env._("Finance opens a round on price or cost."))
+        if self.state != "open":
+            raise PriceRoundError(self.env._("The panel is closed."))
+        figures = self._margin_figures()[self]
+        if not figures or figures["margin_percent"] is None:
+            raise PriceRoundError(self.env._("No margin is known to talk about; take the figures again."))
+        if figures["margin_percent"] >= figures["lowest"]:
+            raise PriceRoundError(self.env._("The margin is not below the lowest one; there is nothing to settle."))
+        if self.price_round_ids.filtered(lambda record: record.state == "open"):
+            raise PriceRoundError(self.env._("A round on this order is open already."))
+        # sudo: a round is opened by this step alone
+        record = self.env["paper.evaluation.price.round"].sudo().create(self._prepare_price_round(figures))
+        self.sudo()._call_sales(  # sudo: finance may not write the order that the activity is on
+            self.env._("Finance asks for another price or a lower cost")
+        )
+        return record.sudo(False)._get_records_action(name=self.env._("Price or Cost Round"))
+
+    def _prepare_price_round(self, figures):
+        self.ensure_one()
+        return {
+            "evaluation_id": self.id,
+            "opened_by_id": self.env.uid,
+            "opened_on": fields.Datetime.now(),
+            "revenue": figures["revenue"],
+            "cost": figures["cost"],
+            "margin_percent": figures["margin_percent"],
+            "lowest_percent": figures["lowest"],
+        }
+
+    def action_open_price_rounds(self):
+        """Open the rounds on price or cost of this evaluation."""
+        self.ensure_one()
+        return self.price_round_ids._get_records_action(name=self.env._("Price or Cost Rounds"))
+
+    def _action_closed(self):
+        result = super()._action_closed()
+        self._end_price_rounds()
+        return result
+
+    def _cancel(self):
+        result = super()._cancel()
+        self.sudo()._end_price_rounds()  # sudo: sales calls the panel off, whoever talks
+        return result
+
+    def _end_price_rounds(self):
+        for record in self.price_round_ids.filtered(lambda rec: rec.state == "open"):
+            record.write({"state": "closed", **record._prepare_end()})

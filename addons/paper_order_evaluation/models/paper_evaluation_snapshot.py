@@ -1,0 +1,88 @@
+import hashlib
+import json
+
+from odoo import api, fields, models
+
+from ..lib.changes import changed_fields, touched_dimensions
+
+OPINION_WORDS = ("dimension", "state", "verdict", "proposal", "comment", "condition")
+REMEDY_WORDS = ("kind", "name", "cost_effect", "days_effect")
+
+
+class PaperEvaluation(models.Model):
+    """The decision as it was made: order, rules, opinions and figures of that moment, in one piece that nobody
+    changes afterwards (R3.3.1); and how the order of today differs from the one that was decided on."""
+
+    _inherit = "paper.evaluation"
+
+    snapshot = fields.Json(string="Decision as It Was Made", readonly=True, copy=False)
+    cost_snapshot = fields.Json(
+        string="Cost Figures of the Decision",
+        readonly=True,
+        copy=False,
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales",
+    )
+    snapshot_digest = fields.Char(
+        string="Digest of the Decision", readonly=True, copy=False, help="SHA-256 over the decision and its figures."
+    )
+    change_summary = fields.Char(
+        compute="_compute_change_summary", help="Which departments answer again when sales submits the changed order."
+    )
+
+    @api.depends("outdated")
+    @api.depends_context("lang")
+    def _compute_change_summary(self):
+        names = dict(self.env["paper.evaluation.opinion"]._fields["dimension"]._description_selection(self.env))
+        for evaluation in self:
+            touched = evaluation._touched_dimensions() if evaluation.outdated else []
+            evaluation.change_summary = ", ".join(names[dimension] for dimension in touched)
+
+    def _changed_facts(self):
+        """Return the names of the facts that differ between the order of today and the one that was submitted."""
+        self.ensure_one()
+        # sudo: the facts are compared, not shown; a department need not read prices
+        before, after = self.sudo().agreed_facts, self.order_id.sudo()._paper_agreed_facts()
+        return changed_fields(before, after) if before else {"line"}
+
+    def _is_outdated(self):
+        """Say whether something agreed on the order changed since it was submitted."""
+        return bool(self._changed_facts())
+
+    def _touched_dimensions(self):
+        """Return the dimensions that the change of the order touches."""
+        return touched_dimensions(self._changed_facts())
+
+    def _prepare_snapshot(self, decision):
+        """Return the decision with its figures, to be kept as they are.
+
+        :param decision: the values that close the panel
+        """
+        self.ensure_one()
+        rules = self.company_id._evaluation_quorum_rules()
+        snapshot = {
+            "order": self.order_id.name,
+            "revision": self.revision,
+            "facts": self.agreed_facts,
+            "rules": {**rules, "chair": self.company_id._evaluation_chair_name()},
+            "result": decision["state"],
+            "closed_by": self.env["res.users"].browse(decision["closed_by_id"]).name,
+            "closed_on": fields.Datetime.to_string(decision["closed_on"]),
+            "conclusion": self.conclusion or "",
+            "opinions": [self._snapshot_opinion(opinion) for opinion in self.opinion_ids],
+        }
+        cost = {opinion.dimension: opinion.cost_evidence for opinion in self.opinion_ids if opinion.cost_evidence}
+        text = json.dumps([snapshot, cost], sort_keys=True, default=str)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        return {"snapshot": snapshot, "cost_snapshot": cost, "snapshot_digest": digest}
+
+    @api.model
+    def _snapshot_opinion(self, opinion):
+        return {
+            **{name: opinion[name] for name in OPINION_WORDS},
+            "given_on": fields.Datetime.to_string(opinion.given_on) if opinion.given_on else None,
+            "author": opinion.author_id.name or "",
+            "on_behalf_of": opinion.on_behalf_of_id.name or "",
+            "carried_from_revision": opinion.carried_from_id.evaluation_id.revision,
+            "evidence": opinion.evidence,
+            "remedies": [{name: remedy[name] for name in REMEDY_WORDS} for remedy in opinion._remedies()],
+        }
