@@ -15,6 +15,15 @@ class ResCompany(models.Model):
         help="Calendar days for which the customer's link to sign a contract is valid.",
     )
 
+    paper_copy_read_days = fields.Integer(
+        string="Reading a Contract Copy (working days)",
+        default=2,
+        help="Working days in which a department confirms that it has read its copy of a contract; 0 sets no deadline.",
+    )
+
+    _paper_copy_read_days_positive = models.Constraint(
+        "CHECK(paper_copy_read_days >= 0)", "The days to read a copy cannot be negative."
+    )
     _paper_legal_review_days_positive = models.Constraint(
         "CHECK(paper_legal_review_days >= 0)", "The days of the legal review cannot be negative."
     )

@@ -21,15 +21,19 @@ ORDER_TERMS = {
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
-    contract_ids = fields.One2many("paper.contract", "order_id", string="Contracts", groups="base.group_user")
+    contract_ids = fields.One2many(
+        "paper.contract", "order_id", string="Contracts", groups="paper_contract.group_contract_reader"
+    )
     contract_id = fields.Many2one(
         "paper.contract",
         string="Contract",
         compute="_compute_contract_id",
-        groups="base.group_user",
+        groups="paper_contract.group_contract_reader",
         help="The contract that is being made or in force; a cancelled one does not count.",
     )
-    contract_count = fields.Integer(compute="_compute_contract_id", groups="base.group_user")
+    contract_count = fields.Integer(
+        compute="_compute_contract_id", groups="paper_contract.group_contract_reader"
+    )
 
     @api.depends("contract_ids.state")
     def _compute_contract_id(self):

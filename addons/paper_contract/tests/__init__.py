@@ -3,6 +3,7 @@ from . import (
     test_contract_blockers,
     test_contract_change,
     test_contract_company,
+    test_contract_copy,
     test_contract_draft,
     test_contract_flow,
     test_contract_paths,

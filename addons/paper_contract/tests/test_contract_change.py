@@ -111,7 +111,7 @@ class TestContractChange(ContractCommon):
         self.env.invalidate_all()
         self.assertEqual(len(contract._integrity_errors()), 1)
         self.assertIn(contract.pdf_attachment_id.name, contract._integrity_errors()[0])
-        self.assertEqual(contract.with_user(self.planner).action_check_integrity()["params"]["type"], "danger")
+        self.assertEqual(contract.with_user(self.legal).action_check_integrity()["params"]["type"], "danger")
 
     def test_forged_pdf_is_not_signed(self):
         """R4.1.3: nobody signs a PDF whose bytes are not those that were sent."""

@@ -60,13 +60,6 @@ class TestContractFlow(ContractCommon):
         self.assertIn(self.token(contract), mail.body_html)
         self.assertIn(self.customer, mail.recipient_ids)
 
-    def test_copies_go_to_departments(self):
-        """R4.1.3: production, purchasing and logistics get their copy once the contract is in force."""
-        contract = self.build_contract(state="sent")
-        self.assertFalse(contract.activity_ids.filtered(lambda item: item.user_id == self.planner))
-        self.sign_both(contract)
-        self.assertEqual(len(contract.activity_ids.filtered(lambda item: item.user_id == self.planner)), 1)
-
     def test_signature_records(self):
         """R4.1.3: name, time, address, kind and hash are recorded; a drawn signature is an ordinary one."""
         contract = self.build_contract(state="in_force")

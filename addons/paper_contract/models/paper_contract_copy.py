@@ -1,0 +1,221 @@
+from odoo import api, fields, models
+
+from ..exceptions import ContractImmutableError, ContractRoleError, ContractStateError
+
+# What only the distribution and the department's own confirmation write.
+PROTECTED = {
+    "contract_id",
+    "company_id",
+    "department_id",
+    "state",
+    "read_by_id",
+    "read_on",
+    "document_id",
+}
+
+
+class PaperContractCopy(models.Model):
+    """The copy of a contract in force that one department got: production, purchasing, logistics and whoever else is
+    listed. A department that may not see prices gets it without them. Its people confirm that they have read it,
+    are reminded until they do, and are told when the contract ends (R4.1.3).
+    """
+
+    _name = "paper.contract.copy"
+    _description = "Department's Copy of a Contract"
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _order = "id desc"
+    _check_company_auto = True
+    _mail_post_access = "read"
+
+    contract_id = fields.Many2one(
+        "paper.contract",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        groups="paper_contract.group_contract_reader",
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    department_id = fields.Many2one(
+        "res.groups", string="Department", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    department_name = fields.Char(string="Copy for", compute="_compute_department_name")
+    state = fields.Selection(
+        [("unread", "To be Read"), ("read", "Read"), ("ended", "Contract Ended")],
+        string="Status",
+        required=True,
+        readonly=True,
+        default="unread",
+        index=True,
+        tracking=True,
+    )
+    read_by_id = fields.Many2one("res.users", string="Read by", readonly=True)
+    read_on = fields.Datetime(readonly=True)
+    name = fields.Char(string="Contract No.", compute="_compute_contract", search="_search_name")
+    order_id = fields.Many2one("sale.order", string="Order", compute="_compute_contract", search="_search_order")
+    partner_id = fields.Many2one("res.partner", string="Customer", compute="_compute_contract", search="_search_partner")
+    in_force_on = fields.Datetime(string="In Force since", compute="_compute_contract")
+    commitment_date = fields.Datetime(string="Delivery", compute="_compute_contract")
+    weight_kg = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_contract")
+    with_prices = fields.Boolean(compute="_compute_with_prices")
+    content = fields.Html(compute="_compute_content", sanitize=False, help="The contract as the department may read it.")
+    document_id = fields.Many2one("ir.attachment", string="PDF", readonly=True, copy=False)
+    can_confirm = fields.Boolean(compute="_compute_can_confirm")
+
+    _department_uniq = models.UniqueIndex("(contract_id, department_id)", "This department has its copy already.")
+    _read_has_reader = models.Constraint(
+        "CHECK(state != 'read' OR (read_by_id IS NOT NULL AND read_on IS NOT NULL))",
+        "A copy is read by somebody, at some time.",
+    )
+
+    @api.depends("department_id")
+    @api.depends_context("lang")
+    def _compute_department_name(self):
+        for copy in self:
+            copy.department_name = copy.sudo().department_id.name  # sudo: only the name of the group is shown
+
+    def _compute_contract(self):
+        # sudo: what is shown here is in the copy, whoever may read the contract itself
+        for copy in self.sudo():
+            contract = copy.contract_id
+            copy.name = contract.name
+            copy.order_id = contract.order_id
+            copy.partner_id = contract.partner_id
+            copy.in_force_on = contract.in_force_on
+            copy.commitment_date = contract.order_id.commitment_date
+            copy.weight_kg = contract.order_id.paper_weight_kg
+
+    @api.depends("department_id")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for copy in self:
+            copy.display_name = f"{copy.name} · {copy.department_name}"
+
+    # Found by what the copy says of the contract, without any right to contracts.
+
+    def _search_name(self, operator, value):
+        return self._search_contracts([("name", operator, value)])
+
+    def _search_order(self, operator, value):
+        return self._search_contracts([("order_id", operator, value)])
+
+    def _search_partner(self, operator, value):
+        return self._search_contracts([("partner_id", operator, value)])
+
+    def _search_contracts(self, domain):
+        # sudo: the rules of the copies say which of them are found
+        contracts = self.env["paper.contract"].sudo()._search(domain)
+        copies = self.sudo()._search([("contract_id", "in", contracts)])
+        return [("id", "in", copies)]
+
+    @api.depends("department_id")
+    def _compute_with_prices(self):
+        reader = self.env.ref("paper_contract.group_contract_reader")
+        for copy in self:
+            copy.with_prices = reader in copy.sudo().department_id.all_implied_ids  # sudo: see _compute_department_name
+
+    @api.depends_context("uid")
+    @api.depends("state", "department_id")
+    def _compute_can_confirm(self):
+        for copy in self:
+            copy.can_confirm = copy.state == "unread" and copy._is_of_department()
+
+    def _is_of_department(self):
+        self.ensure_one()
+        groups = self.env.user.sudo().all_group_ids  # sudo: a user asks for his own groups
+        return self.department_id.id in groups.ids and self.company_id in self.env.user.sudo().company_ids
+
+    @api.depends("contract_id", "department_id")
+    @api.depends_context("lang")
+    def _compute_content(self):
+        for copy in self:
+            copy.content = self.env["ir.qweb"]._render("paper_contract.copy_content", {"copy": copy, **copy._content_values()})
+
+    # Nobody writes a copy by hand
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            self._refuse()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if PROTECTED & vals.keys() and not self.env.su:
+            self._refuse()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        self._refuse()
+
+    def _refuse(self):
+        raise ContractImmutableError(
+            self.env._("Copies are handed out when a contract comes into force, and confirmed by their department only.")
+        )
+
+    # The department
+
+    def action_confirm_read(self):
+        """Confirm for the department that its copy has been read: who and when is recorded (R4.1.3).
+
+        :raises ContractRoleError: if the person is not of the department
+        :raises ContractStateError: if the copy is not waiting to be read
+        """
+        self.check_access("read")
+        for copy in self:
+            if not copy._is_of_department():
+                raise ContractRoleError(
+                    self.env._("This copy is confirmed by %(department)s.", department=copy.department_name)
+                )
+            if copy.state != "unread":
+                raise ContractStateError(self.env._("“%(copy)s” is not waiting to be read.", copy=copy.display_name))
+        # sudo: the confirmation is written by this step only
+        self.sudo().write({"state": "read", "read_by_id": self.env.uid, "read_on": fields.Datetime.now()})
+        self._clock_stop()
+        # sudo: the colleagues' to-do is done with it
+        self.sudo().activity_ids.unlink()
+        return True
+
+    def action_open_order(self):
+        """Open the order of the contract."""
+        self.ensure_one()
+        return self.env["sale.order"].browse(self.order_id.id)._get_records_action()
+
+    def action_open_contract(self):
+        """Open the contract itself, for whom may read it."""
+        self.ensure_one()
+        return self.contract_id._open_action()
+
+    def action_open_pdf(self):
+        """Open the department's PDF: the signed contract, or the copy without prices."""
+        self.check_access("read")
+        self.ensure_one()
+        attachment = self._get_document()
+        return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=0", "target": "new"}
+
+    def _get_document(self):
+        """Return the attachment with the department's PDF; it is printed when it is first asked for."""
+        self.ensure_one()
+        copy = self.sudo()  # sudo: the department's PDF is printed from a contract that it may not read
+        if not copy.document_id:
+            copy.document_id = self.env["ir.attachment"].sudo().create(copy._prepare_document())
+        return copy.document_id
+
+    def _prepare_document(self):
+        self.ensure_one()
+        values = {"res_model": self._name, "res_id": self.id, "mimetype": "application/pdf"}
+        signed = self.contract_id.signed_id
+        if self.with_prices and signed:
+            return {**values, "name": signed.name, "raw": signed.attachment_id.raw}
+        report = self.env["ir.actions.report"].with_context(lang=self.contract_id.language)
+        pdf, _type = report._render_qweb_pdf("paper_contract.action_report_contract_copy", self.ids)
+        return {**values, "name": f"{self.name}-copy.pdf", "raw": pdf}
+
+    # The clock (R4.1.3)
+
+    def _clock_users(self):
+        users = self.sudo().department_id.all_user_ids  # sudo: the clock speaks to people whom the user may not see
+        return users.filtered(lambda user: user.active and self.company_id in user.company_ids)
+
+    def _clock_summary(self):
+        return self.env._("Read the copy of contract %(contract)s", contract=self.name)
