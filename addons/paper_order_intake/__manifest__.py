@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Intake",
     "summary": "Inbox of every order channel, order book reader, completeness review, credit review",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -11,13 +11,19 @@
     "data": [
         "security/ir.model.access.csv",
         "security/paper_order_intake_rules.xml",
+        "security/paper_credit_rules.xml",
+        "report/paper_performance_suspension_report.xml",
         "data/mail_template.xml",
+        "data/mail_template_suspension.xml",
         "data/ir_cron.xml",
+        "data/ir_cron_credit.xml",
         "data/paper_intake_channel.xml",
         "data/paper_required_fact.xml",
         "views/paper_intake_message_views.xml",
         "views/paper_intake_upload_views.xml",
         "views/paper_intake_channel_views.xml",
+        "views/paper_credit_document_views.xml",
+        "views/paper_performance_suspension_views.xml",
         "views/paper_credit_review_views.xml",
         "views/paper_required_fact_views.xml",
         "views/paper_completion_views.xml",
@@ -29,5 +35,6 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_order_intake/static/src/**/*"],
+        "web.assets_backend": ["paper_order_intake/static/src/credit_chart/*"],
     },
 }

@@ -41,3 +41,11 @@ class CompletionRecordError(PaperError):
 
 class QuickOrderError(PaperError):
     """An order taken by phone or at a visit cannot be entered as it stands (R3.1.1)."""
+
+
+class SuspensionEvidenceError(PaperError):
+    """A signed order was about to be suspended, or its contract terminated, without what the law asks for (R3.2.2)."""
+
+
+class SuspensionStateError(PaperError):
+    """A suspension of performance was about to be moved otherwise than by its steps and deciders (R3.2.2)."""

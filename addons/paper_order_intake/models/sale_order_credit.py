@@ -3,6 +3,11 @@ from odoo.tools.misc import formatLang
 
 from .paper_credit_review import CREDIT_GROUP
 
+# The moments at which credit is looked at, each with the steps that belong to it (R3.2.2). Who lets an order pass one
+# step of a moment lets it pass the others.
+CREDIT_MOMENTS = (("evaluate",), ("contract", "confirm"), ("plan", "produce"), ("dispatch",))
+CREDIT_CODE = "credit"
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -10,12 +15,26 @@ class SaleOrder(models.Model):
     paper_credit_valid = fields.Boolean(
         string="Credit Approved", compute="_compute_paper_credit_valid", groups="base.group_user"
     )
+    paper_credit_hold = fields.Text(
+        string="Credit Hold", compute="_compute_paper_credit_hold", groups="base.group_user"
+    )
 
     @api.depends("partner_id.commercial_partner_id", "company_id")
     def _compute_paper_credit_valid(self):
         for order in self:
             review = order._paper_credit_review()
             order.paper_credit_valid = bool(review) and review._is_valid()
+
+    @api.depends_context("lang")
+    @api.depends("state")
+    def _compute_paper_credit_hold(self):
+        """Say what holds a confirmed order for the customer's credit; nothing of a closed or overridden one."""
+        # sudo: each department sees why the order stands still (R4.2.2)
+        running = self.sudo().filtered(lambda order: order._paper_is_agreed() and order.invoice_status != "invoiced")
+        found = running._get_open_blockers("dispatch") if running else {}
+        for order in self:
+            texts = [item["message"] for item in found.get(order.sudo(), []) if item["code"].startswith(CREDIT_CODE)]
+            order.paper_credit_hold = "\n".join(texts)
 
     def _paper_credit_review(self):
         """Return the review that counts for this order's customer: the valid one, else the latest.
@@ -28,19 +47,55 @@ class SaleOrder(models.Model):
         own = reviews.filtered(lambda review: review.company_id == self.company_id).sorted("id", reverse=True)
         return own.filtered(lambda review: review._is_valid())[:1] or own[:1]
 
+    def _paper_is_agreed(self):
+        """Say whether a contract binds the mill to this order already. Override where something else binds it."""
+        self.ensure_one()
+        return self.state == "sale"
+
+    # Blockers
+
     def _get_blockers(self, step):
         blockers = super()._get_blockers(step)
-        if step == "evaluate":
-            papers = self.filtered("is_paper_order")
-            for company, orders in papers.grouped("company_id").items():
-                partners = orders.partner_id.commercial_partner_id
-                # sudo: see _paper_credit_review
-                figures = self.env["paper.credit.ledger"].sudo()._figures(partners, company, payment=False)
-                for order in orders:
-                    text = order._credit_obstacle(figures[order.partner_id.commercial_partner_id.id])
-                    if text:
-                        blockers[order].append(self._paper_blocker("credit", text, role=CREDIT_GROUP))
+        if step == "change":
+            # A change of a confirmed order is no new credit; what it adds is looked at before production.
+            return {
+                order: [item for item in found if not item["code"].startswith(CREDIT_CODE)]
+                for order, found in blockers.items()
+            }
+        if not any(step in moment for moment in CREDIT_MOMENTS):
+            return blockers
+        # Before confirmation the contract's step says it; the confirmation itself is looked at once it is written,
+        # for all its orders together (see _check_confirm_blockers of the base), so that none slips past another.
+        papers = self.filtered(lambda order: order.is_paper_order and (step != "confirm" or order.state == "sale"))
+        for company, orders in papers.grouped("company_id").items():
+            partners = orders.partner_id.commercial_partner_id
+            # sudo: see _paper_credit_review
+            figures = self.env["paper.credit.ledger"].sudo()._figures(partners, company, payment=False)
+            for order in orders:
+                if not order._credit_moment_overridden(step):
+                    known = figures[order.partner_id.commercial_partner_id.id]
+                    blockers[order] += order._credit_blockers(step, known)
         return blockers
+
+    def _credit_moment_overridden(self, step):
+        """Say whether somebody entitled let the order pass another step of the same moment."""
+        self.ensure_one()
+        moment = next(steps for steps in CREDIT_MOMENTS if step in steps)
+        others = set(moment) - {step}
+        # sudo: a customer who signs must meet the same rule without reading its overrides
+        return any(rec.step in others and rec.code == CREDIT_CODE for rec in self.sudo().paper_override_ids)
+
+    def _credit_blockers(self, step, figures):
+        """Return the blockers of one order at one of the four moments. Override to add a rule."""
+        self.ensure_one()
+        text = self._credit_obstacle(figures)
+        return [self._credit_blocker(CREDIT_CODE, text)] if text else []
+
+    def _credit_blocker(self, code, text, action=None):
+        """Return a blocker of the credit department; a customer who meets it learns no figure of it."""
+        if not self.env.user._is_internal():
+            text, action = self.env._("The mill is still reviewing this order."), None
+        return self._paper_blocker(code, text, action, role=CREDIT_GROUP)
 
     def _credit_obstacle(self, figures):
         """Return why this order may not go on by the customer's credit; "" if it may."""
@@ -56,17 +111,50 @@ class SaleOrder(models.Model):
             return _("The credit department refused credit to %(customer)s.", customer=customer)
         if not review._is_valid():
             return _("The credit review of %(customer)s has expired. Ask for a new one.", customer=customer)
-        amount = self.amount_total / (self.currency_rate or 1)
-        total = figures["exposure"] + (0 if self.state == "sale" else amount)
+        return self._limit_obstacle(review, figures)
+
+    def _limit_obstacle(self, review, figures):
+        """Return what the ledger says against this order: long overdue, or above the limit."""
         currency = self.company_id.currency_id
+        customer = self.partner_id.commercial_partner_id.display_name
+        if currency.compare_amounts(figures["overdue_long"], 0) > 0:
+            return self.env._(
+                "%(amount)s of %(customer)s has been overdue for more than %(days)s days.",
+                amount=formatLang(self.env, figures["overdue_long"], currency_obj=currency),
+                customer=customer,
+                days=self.company_id.paper_credit_overdue_days,
+            )
+        total = figures["at_risk"] + (0 if self.state == "sale" else self._amount_on_credit(review))
         if currency.compare_amounts(total, review.limit) > 0:
-            return _(
+            return self.env._(
                 "With this order %(customer)s would owe %(total)s, above the limit of %(limit)s.",
                 customer=customer,
                 total=formatLang(self.env, total, currency_obj=currency),
                 limit=formatLang(self.env, review.limit, currency_obj=currency),
             )
         return ""
+
+    def _amount_on_credit(self, review):
+        """Return what this order would add to the risk, in the company's currency: not what is paid in advance."""
+        self.ensure_one()
+        return self.amount_total / (self.currency_rate or 1) * (1 - review.prepayment_percent / 100)
+
+    # A customer whose credit stands against it is not asked to sign or pay before the mill has agreed.
+
+    def _has_to_be_signed(self):
+        return super()._has_to_be_signed() and not self._is_held_by_credit()
+
+    def _has_to_be_paid(self):
+        return super()._has_to_be_paid() and not self._is_held_by_credit()
+
+    def _is_confirmation_amount_reached(self):
+        # A payment that arrives early must not confirm; it stays as a credit of the order.
+        return super()._is_confirmation_amount_reached() and not self._is_held_by_credit()
+
+    def _is_held_by_credit(self):
+        # sudo: the rule is the same whatever the user may read
+        found = self.sudo()._get_open_blockers("contract")
+        return any(item["code"].startswith(CREDIT_CODE) for items in found.values() for item in items)
 
     def _get_milestones(self):
         milestones = super()._get_milestones()

@@ -29,7 +29,7 @@ class IntakeCommon(PaperCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        keep_own_rules(cls, {"incomplete", "credit", "spec_missing", "weight_unknown"})
+        keep_own_rules(cls, {"incomplete", "credit", "credit_condition", "spec_missing", "weight_unknown"})
         cls.seller = cls._create_user("t_seller", "paper_base.group_sales")
         cls.colleague = cls._create_user("t_colleague", "paper_base.group_sales")
         cls.credit = cls._create_user("t_credit", "paper_base.group_credit")
@@ -114,6 +114,11 @@ class IntakeCommon(PaperCommon):
         if approve:
             review.action_approve()
         return review
+
+    @classmethod
+    def _create_document(cls, review, user=None, **values):
+        values = {"review_id": review.id, "kind": "licence", "file": base64.b64encode(b"x"), "file_name": "a.pdf", **values}
+        return cls.env["paper.credit.document"].with_user(user or cls.seller).create(values)
 
     def _blocker_codes(self, order, step="evaluate"):
         return {item["code"] for item in order._get_open_blockers(step)[order]}

@@ -87,14 +87,16 @@ class TestCreditReview(IntakeCommon):
             self._create_review(approve=False, credit_code="91110000600037341M")
 
     def test_evidence_of_a_new_customer(self):
-        """R3.2.2: of a new customer licence, statements and history are to be collected."""
+        """R3.2.2: of a new customer licence, statements and history are to be collected, and be valid."""
         review = self._create_review(approve=False).with_user(self.seller)
         self.assertTrue(review.is_new_customer)
         self.assertEqual(len(review.evidence_missing.split(", ")), 3)
-        licence = self.env["ir.attachment"].with_user(self.seller).create({"name": "licence.pdf", "raw": b"x"})
-        review.licence_ids = [Command.link(licence.id)]
+        document = self._create_document(review, valid_until="2026-12-31")
         self.assertEqual(len(review.evidence_missing.split(", ")), 2)
-        self.assertEqual(licence.with_user(self.credit).raw, b"x")
+        self.assertEqual(document.with_user(self.credit).file, document.file)
+        document.valid_until = "2026-06-14"
+        self.assertEqual(document.validity, "expired")
+        self.assertEqual(len(review.evidence_missing.split(", ")), 3)
 
     def test_ledger_of_an_old_customer(self):
         """R3.2.2: an old customer is judged by what he owes, what is overdue and how he paid."""

@@ -4,7 +4,14 @@ from odoo.tools import mute_logger
 
 from .common import SHEET, IntakeCommon
 
-MODELS = ("paper.intake.message", "paper.intake.upload", "paper.intake.channel", "paper.credit.review")
+MODELS = (
+    "paper.intake.message",
+    "paper.intake.upload",
+    "paper.intake.channel",
+    "paper.credit.review",
+    "paper.credit.document",
+    "paper.performance.suspension",
+)
 ORDER_FIELDS = ("intake_channel_id", "intake_message_ids", "paper_missing", "paper_missing_text", "paper_asked_on")
 
 

@@ -1,0 +1,47 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+
+class SaleOrder(models.Model):
+    """A confirmation takes its share of the customer's limit, one confirmation of a customer at a time."""
+
+    _inherit = "sale.order"
+
+    paper_credit_review_id = fields.Many2one(
+        "paper.credit.review",
+        string="Credit Decision",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        check_company=True,
+        groups="paper_base.group_sales,paper_base.group_credit,paper_base.group_finance,paper_base.group_management",
+        help="The decision that the order was confirmed under; its prepayment and guarantee hold the production.",
+    )
+
+    def write(self, vals):
+        if vals.get("state") == "sale":
+            self._claim_credit()
+        return super().write(vals)
+
+    def _claim_credit(self):
+        """Note the decision that each order is confirmed under, and let no other confirmation of the customer pass by.
+
+        The exposure is read from the orders, and two transactions do not see each other's. Both write in the same row
+        of the decision, so the later one fails to serialise, is tried again by the server, and then sees the first.
+        """
+        reviews = {}
+        for order in self.filtered(lambda rec: rec.is_paper_order and rec.state != "sale"):
+            review = order._paper_credit_review()
+            if review and review._is_valid():
+                reviews.setdefault(review, self.browse())
+                reviews[review] |= order
+        for review, orders in reviews.items():
+            # sudo: whoever confirms, a customer too, confirms under the mill's decision
+            orders.sudo().paper_credit_review_id = review
+        if reviews:
+            self.env.execute_query(
+                SQL(
+                    "UPDATE paper_credit_review SET claim_count = COALESCE(claim_count, 0) + 1 WHERE id IN %s RETURNING id",
+                    tuple(sorted(review.id for review in reviews)),
+                )
+            )
