@@ -1,4 +1,7 @@
+from markupsafe import Markup
 from odoo import models
+
+from ..exceptions import OpinionIncompleteError
 
 
 class PaperEvaluationOpinion(models.Model):
@@ -7,32 +10,127 @@ class PaperEvaluationOpinion(models.Model):
     _inherit = "paper.evaluation.opinion"
 
     def _headline_technical(self, facts):
+        _ = self.env._
         for row in facts["rows"]:
             if row["contradictions"]:
                 return row["contradictions"][0]
             if row["missing"]:
-                return self.env._("Not stated: %(figures)s", figures=self._figure_names(row["missing"]))
-        widest = max(facts["rows"], key=lambda row: row["width"], default=None)
-        if not widest or not widest["deckle"]:
-            return self.env._("All figures stated; no deckle set in the settings")
-        return self.env._(
-            "%(width)s mm of %(deckle)s mm deckle",
-            width=self._shown(widest["width"], 0),
-            deckle=self._shown(widest["deckle"], 0),
-        )
-
-    def _table_technical(self, facts):
-        _ = self.env._
-        return (_("Specification"), _("Width (mm)"), _("Deckle (mm)"), _("Not Stated")), [
-            (
-                row["spec"],
-                self._shown(row["width"], 0),
-                self._shown(row["deckle"] or None, 0),
-                self._figure_names(row["missing"]) or "–",
+                return _("Not stated: %(figures)s", figures=self._figure_names(row["missing"]))
+        if facts["gaps"]:
+            gap = facts["gaps"][0]
+            return _(
+                "%(property)s: %(required)s %(unit)s asked, %(machine)s makes %(achievable)s",
+                property=self._property_name(gap),
+                required=gap["required"],
+                unit=gap["unit"],
+                machine=gap["machine"],
+                achievable=gap["achievable"],
             )
+        if not facts["machines"]:
+            return _("Nothing is recorded of what the machines can make: a person must say")
+        if facts["unknown"]:
+            return _(
+                "Not known of the machines, a person must say: %(figures)s",
+                figures=", ".join(dict.fromkeys(self._unknown_names(facts))),
+            )
+        return _("Everything asked can be made on %(machines)s", machines=", ".join(facts["machines"]))
+
+    def _unknown_names(self, facts):
+        return [
+            self._property_name(check)
             for row in facts["rows"]
+            for check in row["checks"]
+            if check["name"] in row["unknown"] and check["ok"] is None
         ]
+
+    def _property_name(self, check):
+        """Return a property as the specification calls it."""
+        if check["property"] == "quality":
+            return check["name"]
+        if check["property"] == "width":
+            return self.env._("Width across the web")
+        return self.env["paper.spec"]._fields[check["name"]]._description_string(self.env).split(" (")[0]
+
+    def _sections_technical(self, facts):
+        _ = self.env._
+        sections = [self._evidence_notes([text for row in facts["rows"] for text in self._technical_notes(row)])]
+        titles = (_("Possible"), _("Property"), _("Asked"), _("Can Be Made"), _("Machine"))
+        for row in facts["rows"]:
+            sections.append(self._evidence_section(row["spec"], titles, [self._check_cells(check) for check in row["checks"]]))
+        return sections
+
+    def _technical_notes(self, row):
+        notes = list(row["contradictions"])
+        if row["missing"]:
+            notes.append(
+                self.env._("%(spec)s: not stated: %(figures)s", spec=row["spec"], figures=self._figure_names(row["missing"]))
+            )
+        return notes
+
+    def _check_cells(self, check):
+        _ = self.env._
+        badges = {True: ("success", _("Yes")), False: ("danger", _("No")), None: ("warning", _("Not known"))}
+        unit = Markup(' <small class="text-muted">{}</small>').format(check["unit"]) if check["unit"] else ""
+        return (
+            self._badge(*badges[check["ok"]]),
+            self._property_name(check),
+            Markup("{}{}").format(check["required"], unit),
+            Markup("{}{}").format(check["achievable"], unit) if check["achievable"] else "–",
+            check["machine"] or "–",
+        )
 
     def _figure_names(self, names):
         fields_by_name = {**self.env["sale.order.line"]._fields, **self.env["paper.spec"]._fields}
         return ", ".join(fields_by_name[name]._description_string(self.env) for name in names if name in fields_by_name)
+
+    # What is not known
+
+    def _check_complete(self):
+        """What nobody has recorded of a machine is no silent yes: whoever says yes to it says on what it rests."""
+        result = super()._check_complete()
+        for opinion in self.filtered(lambda rec: rec.dimension == "technical" and rec.verdict == "yes"):
+            facts = opinion.evidence or {}
+            if facts.get("machines") and facts.get("unknown") and not (opinion.comment or "").strip():
+                raise OpinionIncompleteError(
+                    self.env._(
+                        "%(opinion)s: it is not known whether the machines make this: %(figures)s. Say on what your yes rests.",
+                        opinion=opinion.display_name,
+                        figures=", ".join(dict.fromkeys(opinion._unknown_names(facts))),
+                    )
+                )
+        return result
+
+    # Development
+
+    def action_plan_development(self):
+        """Open the development plans of the order, or draft one for each line that cannot be made (R3.3.4)."""
+        self.ensure_one()
+        self._check_may_write()
+        plans = self.order_id.paper_development_ids.filtered(lambda plan: plan.state != "cancelled")
+        if not plans:
+            plans = self.env["paper.development.plan"].create(self._prepare_development_plans())
+        return plans._get_records_action(name=self.env._("Development Plan"))
+
+    def _prepare_development_plans(self):
+        self.ensure_one()
+        lacking = [row for row in (self.evidence or {}).get("rows", []) if row["gaps"] or row["unknown"]]
+        values = [
+            {
+                "name": row["spec"],
+                "order_id": self.order_id.id,
+                "line_id": row["line"],
+                "gap": "\n".join(self._gap_sentence(gap) for gap in row["gaps"]),
+            }
+            for row in lacking
+        ]
+        return values or [{"name": self.paper_spec_summary or self.order_id.name, "order_id": self.order_id.id}]
+
+    def _gap_sentence(self, gap):
+        return self.env._(
+            "%(property)s: %(required)s %(unit)s asked, %(machine)s makes %(achievable)s",
+            property=self._property_name(gap),
+            required=gap["required"],
+            unit=gap["unit"],
+            machine=gap["machine"],
+            achievable=gap["achievable"],
+        )

@@ -110,7 +110,9 @@ class PaperMachineCapability(models.Model):
     def _web_width(self):
         """Return the widest web that can be sold, mm; None where it is not known."""
         self.ensure_one()
-        return self.trim_width or self.deckle or None
+        centre = self.workcenter_id
+        # Another addon may keep the deckle with the work center.
+        return self.trim_width or self.deckle or ("paper_deckle" in centre._fields and centre.paper_deckle) or None
 
     def _core_sizes(self):
         return parse_sizes(self.core_sizes) or ()
