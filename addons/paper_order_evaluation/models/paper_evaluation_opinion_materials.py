@@ -39,10 +39,13 @@ class PaperEvaluationOpinion(models.Model):
 
     def _sections_materials(self, facts):
         _ = self.env._
-        notes = [_("No bill of materials for %(product)s: nobody can say what it needs.", product=name) for name in facts["without_bom"]]
+        notes = [
+            _("No bill of materials for %(product)s: nobody can say what it needs.", product=name)
+            for name in facts["without_bom"]
+        ]
         notes += [
-            _("%(product)s: the unit of %(material)s on its bill of materials does not convert.", product=product, material=material)
-            for product, material in facts["faults"]
+            _("%(product)s: the unit of %(material)s on its bill of materials does not convert.", product=made, material=used)
+            for made, used in facts["faults"]
         ]
         return [
             self._evidence_notes(notes),
@@ -107,7 +110,8 @@ class PaperEvaluationOpinion(models.Model):
         for arrival in row["incoming"][:3]:
             late = Markup(' <span class="text-danger">{}</span>').format(self.env._("overdue")) if arrival["late"] else ""
             text = Markup('<div class="text-nowrap">{} · {} <small class="text-muted">{}</small>{}</div>')
-            lines.append(text.format(self._shown(arrival["quantity"]), self._shown_date(arrival["date"]), arrival["source"], late))
+            figures = (self._shown(arrival["quantity"]), self._shown_date(arrival["date"]), arrival["source"])
+            lines.append(text.format(*figures, late))
         return Markup("").join(lines) or "–"
 
     def _table_materials(self, facts):

@@ -65,12 +65,10 @@ class PaperEvaluation(models.Model):
             row["checks"] = [check for stage in stages for check in stage["checks"]]
             row["ok"] = verdict(stage["ok"] for stage in stages)
             # The machine that comes nearest tells what is missing.
-            row["gaps"] = [
-                self._gap_facts(check) for stage in stages if stage["ok"] is False for check in stage["best"] if check["ok"] is False
-            ]
-            row["unknown"] = [
-                check["name"] for stage in stages if stage["ok"] is None for check in stage["best"] if check["ok"] is None
-            ]
+            failing = [check for stage in stages if stage["ok"] is False for check in stage["best"]]
+            open_ones = [check for stage in stages if stage["ok"] is None for check in stage["best"]]
+            row["gaps"] = [self._gap_facts(check) for check in failing if check["ok"] is False]
+            row["unknown"] = [check["name"] for check in open_ones if check["ok"] is None]
         return row
 
     def _gap_facts(self, check):
