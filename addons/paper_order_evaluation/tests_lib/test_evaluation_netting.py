@@ -4,10 +4,9 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from netting_oracle import clerk_cost, clerk_nets
 from paper_order_evaluation_lib.costing import price_for_margin, result
 from paper_order_evaluation_lib.netting import Ledger, Netting, Recipe, requirement
-
-from netting_oracle import clerk_cost, clerk_nets
 
 TODAY = date(2026, 3, 2)
 PAPERS, BASES, STOCKS = ("paper A", "paper B"), ("base 1", "base 2", "kit"), ("furnish", "size")
