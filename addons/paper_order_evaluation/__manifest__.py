@@ -11,6 +11,8 @@
         "security/ir.model.access.csv",
         "security/paper_evaluation_rules.xml",
         "security/paper_assessment_rules.xml",
+        "security/paper_capacity_rules.xml",
+        "data/ir_cron_capacity.xml",
         "views/paper_evaluation_opinion_views.xml",
         "views/paper_evaluation_views.xml",
         "views/paper_evaluation_question_views.xml",

@@ -77,3 +77,7 @@ class PriceRoundError(PaperError):
 
 class MarginTooLowError(PriceRoundError):
     """A round was about to end as agreed below the lowest margin without the management (R3.3.5)."""
+
+
+class SlotTakenError(PaperError):
+    """A machine's hours were about to be reserved that another order has in the meantime (R3.3.2)."""

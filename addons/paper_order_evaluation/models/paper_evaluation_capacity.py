@@ -1,74 +1,299 @@
-from collections import defaultdict
-from datetime import UTC
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
+import pytz
 from odoo import fields, models
+
+from ..lib.mill import Demand, Mill, bottleneck, finish_date, midnight, promise_date, week_starts
+from ..lib.scheduling import FULL, Machine, subtract_intervals
+from .mrp_workcenter_plan import to_datetime, to_seconds
+
+HORIZON_DAYS = 728  # as far as Odoo's own planner looks
+
+
+@dataclass
+class Plan:
+    """The plan of a company's machines while the orders of a batch are put into it."""
+
+    mill: Mill
+    centres: dict
+    now: int
+    zone: object
+    steps: dict
+    waits: dict
+    routed: dict
+    evaluations: object
+    memo: dict = field(default_factory=dict)
 
 
 class PaperEvaluation(models.Model):
-    """Capacity: hours that the order needs on each work centre against the hours that are free there until
-    the delivery date, with every booked work order taken off (R3.3.2)."""
+    """Capacity: when the machines can make an order, by today's plan. All orders of a batch are put into one plan, the one
+    that is due first goes first, so they compete for the same hours (R3.3.2)."""
 
     _inherit = "paper.evaluation"
 
     def _facts_capacity(self):
-        """Return hours needed and free by work centre until the delivery date."""
-        demands = self._explode_orders()
-        return {evaluation: evaluation._capacity_of(demands[evaluation]) for evaluation in self}
+        """Return, for each order: promise date with the reasons of each earlier day, bottleneck, load, slots, offers.
 
-    def _capacity_of(self, demand):
+        Hours are worked hours of a machine, moments UTC, dates those of the company's calendar.
+        """
+        netted = self._net_orders()
+        steps, waits = self._line_steps(netted), self._line_waits(netted)
+        result = {}
+        for company, evaluations in self.grouped("company_id").items():
+            plan = evaluations._open_plan(company, steps, waits, {line: net.recipe for line, net in netted["nets"].items()})
+            for evaluation in evaluations.sorted(lambda rec: (rec.commitment_date or datetime.max, rec.id)):
+                result[evaluation] = evaluation._plan_order(plan)
+        return result
+
+    # The plan
+
+    def _open_plan(self, company, steps, waits, routed):
+        """Read the machines that the orders can use, once for all of them."""
+        self.order_id.order_line.paper_spec_id.mapped("display_name")
+        ids = {
+            choice.machine
+            for evaluation in self
+            for line in evaluation._paper_lines()
+            for step in steps.get(line, ())
+            for choice in step.choices
+        }
+        centres = self.env["mrp.workcenter"].with_context(active_test=False).browse(sorted(ids))
+        start = fields.Datetime.now().replace(microsecond=0)
+        read = centres._paper_read_plan(start, start + timedelta(days=HORIZON_DAYS), self.order_id)
+        overtime = {
+            centre.id: centres._paper_overtime(hours, closed, company.paper_overtime_hours, _zone(centre.resource_calendar_id))
+            for centre, (hours, closed, _booked) in read.items()
+        }
+        machines = {
+            centre.id: Machine(subtract_intervals(hours, closed), booked)
+            for centre, (hours, closed, booked) in read.items()
+        }
+        plan = Plan(
+            Mill(machines, overtime),
+            {centre.id: centre for centre in centres},
+            to_seconds(start),
+            _zone(company.sudo().resource_calendar_id),  # sudo: only the time zone is read
+            steps,
+            waits,
+            routed,
+            self,
+        )
+        centres._paper_book_backlog(plan.mill, plan.now)
+        return plan
+
+    def _demands(self, plan):
+        """Return the lines as the scheduler takes them; work begins on the day after what it waits for is there."""
+        return [
+            Demand(
+                line,
+                plan.steps[line],
+                [
+                    (midnight(wait["date"] + timedelta(days=1), plan.zone), wait)
+                    for wait in plan.waits[line]
+                    if wait["date"]
+                ],
+            )
+            for line in self._paper_lines()
+        ]
+
+    def _finish_limit(self, plan):
+        """Return the moment at which the goods have to be done for the date that the customer asked for."""
+        if not self.commitment_date:
+            return None
+        asked = finish_date(to_seconds(self.commitment_date) + 1, plan.zone)
+        return midnight(asked - timedelta(days=self._transit_days() - 1), plan.zone)
+
+    # One order
+
+    def _plan_order(self, plan):
+        """Put one order into the plan and say what that means; ``plan.mill`` is booked."""
         self.ensure_one()
-        hours = defaultdict(float)
-        for operation, product, quantity, unit in demand["operations"]:
-            timed = operation.with_context(product=product, quantity=quantity, unit=unit)
-            hours[operation.workcenter_id] += timed.time_total / 60
-        centres = self.env["mrp.workcenter"].browse(centre.id for centre in hours)
-        free = self._free_hours(centres | centres.alternative_workcenter_ids)
+        demands = self._demands(plan)
+        unknown = [demand.key.product_id.display_name for demand in demands if not demand.steps]
+        keys = {choice.machine for demand in demands for step in demand.steps for choice in step.choices}
+        before = plan.mill.fork(keys)
+        limit = self._finish_limit(plan)
+        jobs = plan.mill.plan(demands, plan.now)
+        lines = [self._line_facts(plan, demand, jobs[demand.key]) for demand in demands]
+        known = bool(lines) and not unknown
+        promise = max((line["promise"] or "" for line in lines), default="") if known else ""
+        if any(not line["promise"] for line in lines):
+            promise = ""
+        last = max(lines, key=lambda line: line["promise"] or "9999", default=None)
+        spent = [span for demand in demands for span in before.reasons(demand, jobs[demand.key], plan.now)]
+        worst, waited = bottleneck(spent)
+        done = [jobs[demand.key].finish for demand in demands]
+        late = known and limit is not None and any(finish is None or finish > limit for finish in done)
+        result = {
+            "until": self._asked_date(plan),
+            "promise": promise or None,
+            "late": late,
+            "reasons": last["reasons"] if last and known else [],
+            "lines": lines,
+            "rows": self._machine_rows(plan, before, demands, limit),
+            "bottleneck": worst
+            and {"id": worst, "workcenter": plan.centres[worst].display_name, "waited": waited / 3600},
+            "load": self._load(plan, before, jobs, done),
+            "slots": self._slots(plan, jobs),
+            "without_bom": [demand.key.product_id.display_name for demand in demands if not plan.routed[demand.key]],
+            "unrouted": unknown,
+            "offers": [],
+            "remedies": [],
+        }
+        if late:
+            result["offers"] = self._offers(plan, before, demands, limit)
+            result["remedies"] = self._compute_remedies(plan, before, demands, jobs, worst)
+        result["proposal"] = self._propose_capacity(plan, before, demands, limit, result) if known else False
+        return result
+
+    def _asked_date(self, plan):
+        if not self.commitment_date:
+            return None
+        return finish_date(to_seconds(self.commitment_date) + 1, plan.zone).isoformat()
+
+    def _line_facts(self, plan, demand, job):
+        line, transit = demand.key, self._transit_days()
+        facts = {
+            "line": line.id,
+            "name": line.paper_spec_id.display_name or line.product_id.display_name,
+            "quantity": line.paper_quantity or line.product_uom_qty,
+            "unit": line.paper_unit or line.product_uom_id.name,
+            "finish": None,
+            "promise": None,
+            "reasons": [],
+        }
+        if job.stuck is not None:
+            centre = plan.centres.get(demand.steps[job.stuck].choices[0].machine)
+            kind = "never" if centre.resource_calendar_id and centre.active else "no_hours"
+            facts["reasons"] = [{"kind": kind, "what": centre.display_name, "from": plan.now, "until": None}]
+            return facts
+        if not demand.steps:
+            return facts
+        today = finish_date(plan.now + 1, plan.zone)
+        facts["finish"] = fields.Datetime.to_string(to_datetime(job.finish))
+        unknown = next((wait for wait in plan.waits[line] if not wait["date"]), None)
+        if unknown:
+            facts["reasons"] = [{"kind": unknown["kind"], "what": unknown["what"], "from": plan.now, "until": None}]
+            return facts
+        facts["promise"] = promise_date(job.finish, transit, today, plan.zone).isoformat()
+        facts["reasons"] = self._told_reasons(plan, demand, job, transit)
+        return facts
+
+    def _told_reasons(self, plan, demand, job, transit):
+        """Return the reasons of the days before the promise: [{"kind", "what", "from", "until"}], moments in seconds."""
+        told = []
+        for kind, what, start, stop in plan.mill.reasons(demand, job, plan.now):
+            if kind == "wait":
+                told.append({"kind": what["kind"], "what": what["what"], "from": start, "until": stop})
+            else:
+                told.append({"kind": kind, "what": plan.centres[what].display_name, "from": start, "until": stop})
+        if transit:
+            told.append({"kind": "transit", "what": transit, "from": job.finish, "until": job.finish + transit * 86400})
+        return told
+
+    def _machine_rows(self, plan, before, demands, limit):
+        """Return hours needed and free until the limit for each machine that the routing names, the scarcest first."""
+        needed = {}
+        for demand in demands:
+            for step in demand.steps:
+                own = step.choices[0]
+                seconds, _others = needed.setdefault(own.machine, (0, set()))
+                needed[own.machine] = (
+                    seconds + own.duration(step.quantity),
+                    needed[own.machine][1] | {choice.machine for choice in step.choices[1:]},
+                )
+
+        def free(key):
+            return before.machines[key].free(plan.now, limit) / 3600 if limit and limit > plan.now else 0.0
+
         rows = [
             {
-                "workcenter": centre.display_name,
-                "needed": needed,
-                "free": free.get(centre),
-                "alternatives": sum(free.get(other) or 0.0 for other in centre.alternative_workcenter_ids),
+                "workcenter": plan.centres[key].display_name,
+                "needed": seconds / 3600,
+                "free": free(key) if limit is not None else None,
+                "alternatives": sum(free(other) for other in others),
             }
-            for centre, needed in hours.items()
+            for key, (seconds, others) in needed.items()
         ]
-        rows.sort(key=lambda row: (row["free"] or 0.0) - row["needed"])
-        return {
-            "proposal": self._propose_capacity(rows),
-            "rows": rows,
-            "until": fields.Date.to_string(self.commitment_date.date()) if self.commitment_date else None,
-            "without_bom": demand["without_bom"],
-        }
+        return sorted(rows, key=lambda row: (row["free"] or 0.0) - row["needed"])
 
-    def _propose_capacity(self, rows):
-        if not rows or not self.commitment_date:
-            return False
-        short = [row for row in rows if row["free"] is None or row["free"] < row["needed"]]
-        if not short:
-            return "yes"
-        helped = all(row["free"] is not None and row["free"] + row["alternatives"] >= row["needed"] for row in short)
-        return "conditional" if helped else "no"
+    def _load(self, plan, before, jobs, done):
+        """Return open, booked and added hours of each machine that the order uses, by week."""
+        until = max([moment for moment in done if moment] + [plan.now])
+        edges = week_starts(plan.now, until, plan.zone)
+        machines = []
+        for key in dict.fromkeys(slot.machine for job in jobs.values() for slot in job.slots):
+            machine, slots = before.machines[key], [s for job in jobs.values() for s in job.slots if s.machine == key]
+            row = {"id": key, "workcenter": plan.centres[key].display_name, "open": [], "before": [], "added": []}
+            for start, stop in zip(edges, edges[1:], strict=False):
+                opened = machine.open(start, stop)
+                row["open"].append(round(opened / 3600, 2))
+                row["before"].append(round((opened - machine.free(start, stop)) / 3600, 2))
+                met = ((max(slot.start, start), min(slot.stop, stop)) for slot in slots)
+                row["added"].append(round(sum(machine.open(one, two) for one, two in met if one < two) / 3600, 2))
+            machines.append(row)
+        weeks = [finish_date(edge + 1, plan.zone).isoformat() for edge in edges[:-1]]
+        return {"weeks": weeks, "machines": machines}
 
-    def _free_hours(self, centres):
-        """Return ``{work centre: hours}`` free from now to the delivery date, {} without a delivery date."""
-        self.ensure_one()
-        if not self.commitment_date:
-            return {}
-        start, stop = fields.Datetime.now(), self.commitment_date
-        if stop <= start:
-            return dict.fromkeys(centres, 0.0)
-        result = {}
-        for calendar, same in centres.grouped("resource_calendar_id").items():
-            if not calendar:
-                continue
-            # Booked work orders are leaves of type "other"; by default only "leave" is taken off.
-            intervals = calendar._work_intervals_batch(
-                start.replace(tzinfo=UTC),
-                stop.replace(tzinfo=UTC),
-                resources=same.resource_id,
-                domain=[("time_type", "in", ["leave", "other"])],
-            )
-            for centre in same:
-                spans = intervals.get(centre.resource_id.id, [])
-                result[centre] = sum((end - begin).total_seconds() for begin, end, _record in spans) / 3600
+    def _slots(self, plan, jobs):
+        result = []
+        for line, job in jobs.items():
+            for slot in job.slots:
+                operation, product = plan.steps[line][slot.step].key
+                if slot.stop > slot.start:
+                    result.append(
+                        {
+                            "line": line.id,
+                            "operation": operation.id,
+                            "name": operation.name,
+                            "product": product.id,
+                            "workcenter": slot.machine,
+                            "workcenter_name": plan.centres[slot.machine].display_name,
+                            "from": fields.Datetime.to_string(to_datetime(slot.start)),
+                            "to": fields.Datetime.to_string(to_datetime(slot.stop)),
+                            "hours": plan.mill.machines[slot.machine].open(slot.start, slot.stop) / 3600,
+                        }
+                    )
         return result
+
+    def _offers(self, plan, before, demands, limit):
+        """Return what of a late order can come on the day that was asked for, and when the rest."""
+        if limit <= plan.now:
+            return []
+        parts = before.fork(before.machines).plan_parts(demands, plan.now, limit)
+        today, transit = finish_date(plan.now + 1, plan.zone), self._transit_days()
+        rests = [rest for share, rest in parts.values() if share < 1]
+        if not any(share for share, _rest in parts.values()) or not rests or None in rests:
+            return []
+        first = [
+            {
+                "line": line.id,
+                "name": line.paper_spec_id.display_name or line.product_id.display_name,
+                "quantity": (line.paper_quantity or line.product_uom_qty) * share,
+                "unit": line.paper_unit or line.product_uom_id.name,
+                "share": share,
+            }
+            for line, (share, _rest) in parts.items()
+        ]
+        rest = promise_date(max(rests), transit, today, plan.zone)
+        return [{"date": self._asked_date(plan), "lines": first, "rest": rest.isoformat()}]
+
+    def _propose_capacity(self, plan, before, demands, limit, facts):
+        """Say yes where the date holds, or where only what the order waits for breaks it; with a remedy, yes if."""
+        if limit is None:
+            return False
+        if not facts["late"]:
+            return "yes"
+        if any(demand.waits for demand in demands) and not any(
+            reason["kind"] == FULL for line in facts["lines"] for reason in line["reasons"]
+        ):
+            at_once = [Demand(demand.key, demand.steps) for demand in demands]
+            jobs = before.fork(before.machines).plan(at_once, plan.now)
+            if all(job.finish is not None and job.finish <= limit for job in jobs.values()):
+                return "yes"
+        return "conditional" if any(remedy["in_time"] for remedy in facts["remedies"]) else "no"
+
+
+def _zone(calendar):
+    return pytz.timezone(calendar.tz or "UTC")

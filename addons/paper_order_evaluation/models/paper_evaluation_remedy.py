@@ -32,8 +32,13 @@ class PaperEvaluationRemedy(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         remedies = super().create(vals_list)
-        remedies.opinion_id._check_may_write()
+        remedies._typed().opinion_id._check_may_write()
+        remedies.opinion_id._check_not_frozen()
         return remedies
+
+    def _typed(self):
+        """Return those that a person writes; what is computed with the figures is written by that step alone."""
+        return self.filtered(lambda remedy: not (remedy.computed and self.env.su))
 
     def write(self, vals):
         self.opinion_id._check_may_write()
@@ -44,4 +49,5 @@ class PaperEvaluationRemedy(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_given(self):
-        self.opinion_id._check_may_write()
+        self._typed().opinion_id._check_may_write()
+        self.opinion_id._check_not_frozen()

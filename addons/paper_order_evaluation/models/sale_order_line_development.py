@@ -11,6 +11,20 @@ class SaleOrderLine(models.Model):
         :return: ``{line: (date, reason in the reader's language)}`` for the lines with a plan that is not yet done;
             a milestone that is overdue counts as of today
         """
+        return {
+            line: (
+                day,
+                self.env._(
+                    "Development “%(plan)s” is ready on %(date)s",
+                    plan=plan.name,
+                    date=format_date(self.env, fields.Date.to_string(day)),
+                ),
+            )
+            for line, (day, plan) in self._development_ready_days().items()
+        }
+
+    def _development_ready_days(self):
+        """Return ``{line: (date, development plan)}`` of the lines with a plan that is not yet done."""
         # sudo: whoever evaluates an order need not read development plans
         lines = self.sudo()
         dates = {}
@@ -21,15 +35,4 @@ class SaleOrderLine(models.Model):
             for line in plan.line_id or plan.order_id.order_line.filtered("is_paper"):
                 if line in lines and (line not in dates or day > dates[line][0]):
                     dates[line] = (day, plan)
-        return {
-            line: (
-                dates[line][0],
-                self.env._(
-                    "Development “%(plan)s” is ready on %(date)s",
-                    plan=dates[line][1].name,
-                    date=format_date(self.env, fields.Date.to_string(dates[line][0])),
-                ),
-            )
-            for line in self
-            if line in dates
-        }
+        return {line: dates[line] for line in self if line in dates}

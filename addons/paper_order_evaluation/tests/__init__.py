@@ -1,4 +1,5 @@
 from . import (
+    test_capacity_plan,
     test_evaluation_access,
     test_evaluation_blockers,
     test_evaluation_facts,

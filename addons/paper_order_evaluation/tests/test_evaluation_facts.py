@@ -15,8 +15,8 @@ class TestEvaluationFacts(EvaluationCommon):
         row = facts["rows"][0]
         self.assertEqual(row["workcenter"], "PM1")
         self.assertAlmostEqual(row["needed"], 10)
-        # Two weeks of five days with 8 h, none on Monday the 16th: delivery is at 8 h.
-        self.assertAlmostEqual(row["free"], 80)
+        # Two weeks of five days with 8 h, and Monday the 16th: the goods leave at its end.
+        self.assertAlmostEqual(row["free"], 88)
         self.assertEqual(opinion.proposal, "yes")
         self.assertIn("PM1", opinion.headline)
 
@@ -36,17 +36,19 @@ class TestEvaluationFacts(EvaluationCommon):
             ]
         )
         _opinion, facts = self._facts(self._make_order(tonnes=10), "capacity")
-        self.assertAlmostEqual(facts["rows"][0]["free"], 56)
+        self.assertAlmostEqual(facts["rows"][0]["free"], 64)
 
     def test_capacity_short(self):
         """R3.3.2: too few hours propose a no, or a condition where alternative machines have the rest."""
+        self.seller.delay = 0
+        self.company.write({"paper_overtime_hours": 0, "paper_reservation_days": 0})
         opinion, _facts = self._facts(self._make_order(tonnes=100), "capacity")
         self.assertEqual(opinion.proposal, "no")
         second = self.machine.copy({"name": "PM2"})
         self.machine.alternative_workcenter_ids = second
         opinion, facts = self._facts(self._make_order(tonnes=100), "capacity")
         self.assertEqual(opinion.proposal, "conditional")
-        self.assertAlmostEqual(facts["rows"][0]["alternatives"], 80)
+        self.assertAlmostEqual(facts["rows"][0]["alternatives"], 88)
 
     def test_no_bill_of_materials_says_so(self):
         """R3.3.2, R3.3.3: without a bill of materials there are no figures and no proposal, and it says so."""

@@ -1,0 +1,18 @@
+from odoo import models
+
+
+class MrpProduction(models.Model):
+    _inherit = "mrp.production"
+
+    def _paper_orders(self):
+        """Return the sale orders that a manufacturing order is for."""
+        return self.sale_line_id.order_id | self.reference_ids.sale_ids
+
+    def _plan_workorders(self, replan=False):
+        """Give the slots that were reserved for the order to its own work orders, which take their place."""
+        # sudo: whoever plans a work order need not read orders under evaluation
+        orders = self.sudo()._paper_orders()
+        slots = orders.paper_reservation_ids.filtered(lambda slot: slot.product_id in self.product_id)
+        slots._release("used")
+        self.workorder_ids.workcenter_id._paper_lock_plan()
+        return super()._plan_workorders(replan)

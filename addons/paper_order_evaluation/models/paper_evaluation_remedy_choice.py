@@ -1,0 +1,103 @@
+from odoo import api, fields, models
+
+from ..exceptions import OpinionFrozenError
+from ..lib.panel import margin_percent
+
+COMPUTED_FIELDS = {"computed", "chosen", "cost_known", "date_after", "in_time", "slots"}
+
+
+class PaperEvaluationRemedy(models.Model):
+    """What a computed way out does to date, cost and margin, and choosing one of them (R3.3.2)."""
+
+    _inherit = "paper.evaluation.remedy"
+    _order = "opinion_id, computed desc, in_time desc, cost_effect, id"
+
+    computed = fields.Boolean(readonly=True, copy=False, help="Planned by the machine plan, not typed.")
+    chosen = fields.Boolean(readonly=True, copy=False)
+    cost_known = fields.Boolean(default=True, readonly=True)
+    date_after = fields.Date(string="Promise Date", readonly=True, help="When the whole order can be with the customer this way.")
+    in_time = fields.Boolean(readonly=True, help="The date that the customer asked for is kept.")
+    slots = fields.Json(readonly=True)
+    margin_after = fields.Float(
+        string="Margin (%)",
+        compute="_compute_margin_after",
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales",
+    )
+    can_choose = fields.Boolean(compute="_compute_can_choose")
+
+    @api.depends("cost_effect", "opinion_id.evaluation_id.opinion_ids.cost_evidence")
+    def _compute_margin_after(self):
+        for remedy in self:
+            costs = remedy.opinion_id.evaluation_id.opinion_ids.filtered(lambda rec: rec.dimension == "cost").cost_evidence
+            revenue, cost = (costs or {}).get("revenue") or 0.0, (costs or {}).get("cost") or 0.0
+            remedy.margin_after = margin_percent(revenue, cost + remedy.cost_effect) or 0.0
+
+    @api.depends("computed", "chosen", "opinion_id.waiting_for_me")
+    @api.depends_context("uid")
+    def _compute_can_choose(self):
+        for remedy in self:
+            remedy.can_choose = remedy.computed and not remedy.chosen and remedy.opinion_id.waiting_for_me
+
+    def action_choose(self):
+        """Take this way: the verdict, the promise and the slots of the order follow it.
+
+        :raises WrongDepartmentError, OpinionFrozenError: for anybody else, or when the opinion is given
+        :raises SlotTakenError: where another order has the machine in the meantime
+        """
+        self.ensure_one()
+        self.opinion_id._check_may_write()
+        # sudo: what is computed is written by its own steps alone
+        others = self.opinion_id.remedy_ids.sudo()
+        others.filtered("chosen").write({"chosen": False})
+        self.sudo().write({"chosen": True})  # sudo: as above
+        self._apply_choice()
+        if self.computed:
+            evaluation = self.opinion_id.evaluation_id.sudo()  # sudo: as above
+            evaluation._hold_slots({evaluation: self.sudo().opinion_id._slots_to_hold()}, check=True)  # sudo: as above
+
+    def action_undo(self):
+        """Go back to the plan as it stands."""
+        self.ensure_one()
+        opinion = self.opinion_id
+        opinion._check_may_write()
+        self.sudo().write({"chosen": False})  # sudo: see action_choose
+        opinion.write({"verdict": False, "condition": False})
+        evaluation, facts = opinion.evaluation_id.sudo(), opinion.evidence or {}  # sudo: see action_choose
+        opinion.sudo().write({"proposal": self._proposal_of(facts)})  # sudo: see action_choose
+        evaluation.write(evaluation._prepare_promise_values(facts))
+        evaluation._hold_slots({evaluation: opinion._slots_to_hold()}, check=True)
+
+    def _proposal_of(self, facts):
+        if not facts.get("late"):
+            return "yes"
+        return "conditional" if any(found["in_time"] for found in facts.get("remedies", ())) else "no"
+
+    def _apply_choice(self):
+        """Let verdict and promise follow the way that was chosen."""
+        self.ensure_one()
+        opinion = self.opinion_id
+        verdict = "conditional" if self.in_time else "no"
+        opinion.sudo().write({"proposal": verdict})  # sudo: see action_choose
+        if opinion.waiting_for_me:
+            opinion.write({"verdict": verdict, "condition": self.name, "comment": opinion.comment or self._choice_comment()})
+        if self.date_after:
+            # sudo: see action_choose
+            opinion.evaluation_id.sudo().write({"promise_date": self.date_after, "promise_late": not self.in_time})
+
+    def _choice_comment(self):
+        date = self.opinion_id._shown_date(self.date_after)
+        return self.env._("%(remedy)s: promised for %(date)s.", remedy=self.name, date=date)
+
+    # A computed way out is written by its steps alone, a typed one by its department
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(COMPUTED_FIELDS & vals.keys() for vals in vals_list):
+            raise OpinionFrozenError(self.env._("What is computed with the figures is not written by hand."))
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su:
+            if COMPUTED_FIELDS & vals.keys() or any(remedy.computed for remedy in self):
+                raise OpinionFrozenError(self.env._("What is computed with the figures is not written by hand."))
+        return super().write(vals)

@@ -1,0 +1,115 @@
+from datetime import date
+
+from odoo import fields, models
+
+from ..exceptions import EvaluationRefusedError
+from ..lib.panel import DIMENSIONS
+
+
+class PaperEvaluation(models.Model):
+    """What follows from the capacity plan: the promise stands on the evaluation, the slots are held (R3.3.2)."""
+
+    _inherit = "paper.evaluation"
+
+    reservation_ids = fields.One2many("paper.slot.reservation", "evaluation_id", string="Reserved Slots", readonly=True)
+    slots_held_until = fields.Datetime(compute="_compute_slots_held_until", help="Until then the machine hours are held.")
+
+    def _compute_slots_held_until(self):
+        for evaluation in self:
+            held = evaluation.reservation_ids.filtered(lambda slot: slot._is_alive())
+            evaluation.slots_held_until = min((slot.expires_on for slot in held if slot.expires_on), default=False)
+
+    def _take_evidence(self, dimensions=DIMENSIONS):
+        result = super()._take_evidence(dimensions)
+        if "capacity" in dimensions:
+            # sudo: promise, ways out and slots follow from the plan, whoever asked for the figures
+            self.sudo()._keep_plan()
+        return result
+
+    def _keep_plan(self):
+        """Keep promise, ways out and slots of the figures that were just taken."""
+        opinions = self._pending_capacity()
+        opinions._keep_computed_remedies()
+        for opinion in opinions:
+            facts = opinion.evidence or {}
+            opinion.evaluation_id.write(self._prepare_promise_values(facts))
+        opinions.evaluation_id._hold_slots({opinion.evaluation_id: opinion._slots_to_hold() for opinion in opinions})
+
+    def _pending_capacity(self):
+        return self.opinion_ids.filtered(lambda rec: rec.dimension == "capacity" and rec.state == "pending")
+
+    def _prepare_promise_values(self, facts):
+        promise = facts.get("promise")
+        return {
+            "promise_date": date.fromisoformat(promise) if promise else False,
+            "promise_late": bool(facts.get("late")),
+            "bottleneck_id": (facts.get("bottleneck") or {}).get("id", False),
+        }
+
+    # Slots
+
+    def _hold_slots(self, slots, check=False):
+        """Hold machine hours in place of those that the orders held before.
+
+        :param slots: ``{evaluation: [slot as the evidence has it]}``
+        :param check: look whether each is still free; needless right after the plan was read
+        """
+        self.order_id.paper_reservation_ids.filtered(lambda slot: slot.state == "held")._release()
+        vals_list = [
+            evaluation._prepare_reservation_values(slot)
+            for evaluation in self
+            if evaluation.company_id.paper_reservation_days
+            for slot in slots[evaluation]
+        ]
+        self.env["paper.slot.reservation"]._reserve(vals_list, check=check)
+
+    def _prepare_reservation_values(self, slot):
+        self.ensure_one()
+        return {
+            "evaluation_id": self.id,
+            "order_id": self.order_id.id,
+            "line_id": slot["line"],
+            "company_id": self.company_id.id,
+            "workcenter_id": slot["workcenter"],
+            "operation_id": slot["operation"],
+            "product_id": slot["product"],
+            "date_from": fields.Datetime.to_datetime(slot["from"]),
+            "date_to": fields.Datetime.to_datetime(slot["to"]),
+            "hours": slot["hours"],
+            "expires_on": self._slot_expiry(),
+        }
+
+    def action_hold_slots(self):
+        """Hold the machine hours of the figures again, after they expired or were given back.
+
+        :raises EvaluationRefusedError: for anybody but production planning, or where the evaluation is over
+        :raises SlotTakenError: where another order has them in the meantime
+        """
+        self.env["paper.slot.reservation"]._check_planner()
+        self.check_access("read")
+        for evaluation in self:
+            if evaluation.state in ("failed", "cancelled"):
+                raise EvaluationRefusedError(
+                    self.env._("%(name)s holds no machine hours any more.", name=evaluation.display_name)
+                )
+        evaluations = self.sudo()  # sudo: slots are kept by the evaluation's own steps alone
+        opinions = evaluations.opinion_ids.filtered(lambda rec: rec.dimension == "capacity")
+        evaluations._hold_slots({rec.evaluation_id: rec._slots_to_hold() for rec in opinions}, check=True)
+
+    def action_open_slots(self):
+        """Open the slots that the order has, or had."""
+        self.ensure_one()
+        return self.order_id.paper_reservation_ids._get_records_action(name=self.env._("Reserved Slots"))
+
+    def _action_closed(self):
+        result = super()._action_closed()
+        failed = self.filtered(lambda evaluation: evaluation.state == "failed")
+        failed.reservation_ids._release()
+        for evaluation in self - failed:
+            evaluation.reservation_ids._prolong(evaluation._slot_expiry())
+        return result
+
+    def _cancel(self):
+        result = super()._cancel()
+        self.sudo().reservation_ids._release()  # sudo: see action_hold_slots
+        return result

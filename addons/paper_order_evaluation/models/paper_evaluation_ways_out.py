@@ -1,0 +1,164 @@
+from datetime import date, timedelta
+
+from odoo import models
+
+from ..lib.mill import finish_date, promise_date
+
+MADE = ("material", "electricity", "steam", "machine", "labour", "allowance")
+
+
+class PaperEvaluation(models.Model):
+    """Ways out of a late date, computed: overtime, more machines at once, buying the paper in. Each is planned like the order
+    itself, so its date holds as well as the order's own (R3.3.2)."""
+
+    _inherit = "paper.evaluation"
+
+    def _compute_remedies(self, plan, before, demands, jobs, worst):
+        """Return what makes a late order earlier, the cheapest that is in time first.
+
+        :param before: the mill before the order was put into it
+        :param jobs: what became of the lines as they stand
+        :param worst: id of the bottleneck
+        :return: [{"kind", "what" (names), "hours" (of overtime), "cost" (added, company currency, None unknown), "date",
+            "days" (against the plan as it stands), "in_time", "slots"}]
+        """
+        self.ensure_one()
+        used = list(dict.fromkeys(slot.machine for job in jobs.values() for slot in job.slots)) or [worst]
+        found = []
+        for machines in ([worst], used):
+            found.append(self._remedy_overtime(plan, before, demands, jobs, machines))
+            if found[-1] and found[-1]["in_time"]:
+                break
+        found.append(self._remedy_equipment(plan, before, demands, jobs, used))
+        found.append(self._remedy_subcontracting(plan, demands, jobs))
+        base = max((job.finish or float("inf") for job in jobs.values()), default=float("inf"))
+        kept = {}
+        for remedy in found:
+            if remedy and remedy.pop("finish") < base:
+                kept.setdefault((remedy["kind"], remedy["date"]), remedy)
+        return sorted(kept.values(), key=lambda one: (not one["in_time"], one["cost"] is None, one["cost"] or 0.0, one["date"]))
+
+    def _remedy_overtime(self, plan, before, demands, jobs, machines):
+        machines = [key for key in machines if key in before.overtime]
+        if not machines:
+            return None
+        mill = before.with_overtime(machines)
+        tried = mill.plan(demands, plan.now)
+        if any(job.finish is None for job in tried.values()):
+            return None
+        hours, cost = {}, self._machine_cost(plan, mill, tried) - self._machine_cost(plan, before, jobs)
+        for job in tried.values():
+            for slot in job.slots:
+                regular = before.machines[slot.machine].open(slot.start, slot.stop)
+                extra = (mill.machines[slot.machine].open(slot.start, slot.stop) - regular) / 3600
+                hours[slot.machine] = hours.get(slot.machine, 0) + extra
+        surcharge = self.company_id.paper_overtime_surcharge / 100
+        cost += sum(amount * self._hour_cost(plan, plan.centres[key])[1] * surcharge for key, amount in hours.items())
+        names = [plan.centres[key].display_name for key, amount in hours.items() if amount]
+        return self._remedy(plan, "overtime", names, tried, jobs, cost, hours=sum(hours.values()))
+
+    def _remedy_equipment(self, plan, before, demands, jobs, used):
+        mill = before.fork(before.machines)
+        tried = mill.plan(demands, plan.now, split=set(used))
+        if any(job.finish is None for job in tried.values()):
+            return None
+        cost = self._machine_cost(plan, mill, tried) - self._machine_cost(plan, before, jobs)
+        names = [plan.centres[key].display_name for key in dict.fromkeys(s.machine for job in tried.values() for s in job.slots)]
+        return self._remedy(plan, "equipment", names, tried, jobs, cost)
+
+    def _remedy_subcontracting(self, plan, demands, jobs):
+        """Buy the late lines from the supplier that their product names; the other lines stay as planned."""
+        limit, today = self._finish_limit(plan), finish_date(plan.now + 1, plan.zone)
+        names, cost, dates = [], 0.0, []
+        for demand in demands:
+            job, line = jobs[demand.key], demand.key
+            if job.finish is not None and job.finish <= limit:
+                dates.append(finish_date(job.finish, plan.zone))
+                continue
+            quantity = line._product_quantity()
+            seller = line.product_id.with_company(self.company_id)._select_seller(
+                quantity=quantity, date=today, uom_id=line.product_id.uom_id
+            )
+            if not seller:
+                return None
+            own = self._own_cost(plan, line)
+            price = seller.currency_id._convert(seller.price, self.company_id.currency_id, self.company_id, today)
+            price = seller.product_uom_id._compute_price(price, line.product_id.uom_id)
+            cost = None if cost is None or own is None else cost + price * quantity - own
+            dates.append(today + timedelta(days=seller.delay))
+            names.append(seller.partner_id.display_name)
+        if not names:
+            return None
+        finish = max(dates)
+        day = finish + timedelta(days=self._transit_days())
+        return {
+            "kind": "subcontracting",
+            "what": list(dict.fromkeys(names)),
+            "hours": 0.0,
+            "cost": cost,
+            "date": day.isoformat(),
+            "days": self._days_moved(plan, jobs, day),
+            "in_time": day <= date.fromisoformat(self._asked_date(plan)),
+            "slots": [],
+            "finish": plan.now + (finish - today).days * 86400,
+        }
+
+    def _remedy(self, plan, kind, names, tried, jobs, cost, hours=0.0):
+        finish, today = max(job.finish for job in tried.values()), finish_date(plan.now + 1, plan.zone)
+        day = promise_date(finish, self._transit_days(), today, plan.zone)
+        return {
+            "kind": kind,
+            "what": names,
+            "hours": hours,
+            "cost": cost,
+            "date": day.isoformat(),
+            "days": self._days_moved(plan, jobs, day),
+            "in_time": finish <= self._finish_limit(plan),
+            "slots": self._slots(plan, tried),
+            "finish": finish,
+        }
+
+    def _days_moved(self, plan, jobs, day):
+        """Return by how many days a way out moves the promise, negative is earlier; None where there was none."""
+        if any(job.finish is None for job in jobs.values()):
+            return None
+        finish, today = max(job.finish for job in jobs.values()), finish_date(plan.now + 1, plan.zone)
+        return (day - promise_date(finish, self._transit_days(), today, plan.zone)).days
+
+    # What it costs
+
+    def _hour_cost(self, plan, workcenter):
+        """Return what an hour of a machine costs and how much of it is wages, in company currency.
+
+        Where no crew or rate of labour is known, the whole cost per hour counts as wages.
+        """
+        if workcenter not in plan.memo:
+            rates = plan.memo.get("rates")
+            if rates is None:
+                rates = plan.memo["rates"] = self.env["paper.cost.rate"]._rates_of(
+                    self.company_id, self.company_id._paper_today()
+                )
+            work = dict.fromkeys(("machine", "labour", "electricity", "steam"), 0.0)
+            work["unrated"] = []
+            self._add_hour_cost(work, workcenter, 1.0, rates)
+            wages = work["labour"] or work["machine"]
+            plan.memo[workcenter] = work["machine"] + work["labour"] + work["electricity"] + work["steam"], wages
+        return plan.memo[workcenter]
+
+    def _own_cost(self, plan, line):
+        """Return what making a line costs the mill, in company currency; None where it is not known. Packing, freight and
+        financing stay with the mill, whoever makes the paper."""
+        if "costs" not in plan.memo:
+            plan.memo["costs"] = {
+                row["line"]: None if row["unpriced"] or row["unrated"] else sum(row["elements"][name] for name in MADE)
+                for facts in plan.evaluations._facts_cost().values()
+                for row in facts["rows"]
+            }
+        return plan.memo["costs"].get(line.id)
+
+    def _machine_cost(self, plan, mill, jobs):
+        return sum(
+            mill.machines[slot.machine].open(slot.start, slot.stop) / 3600 * self._hour_cost(plan, plan.centres[slot.machine])[0]
+            for job in jobs.values()
+            for slot in job.slots
+        )
