@@ -6,7 +6,7 @@
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": ["paper_base", "sale_management", "account", "utm"],
-    "external_dependencies": {"python": ["openpyxl", "python-stdnum"]},
+    "external_dependencies": {"python": ["openpyxl", "pypdf", "python-stdnum", "tnefparse"]},
     "post_init_hook": "post_init_hook",
     "data": [
         "security/ir.model.access.csv",
@@ -24,6 +24,8 @@
         "views/paper_intake_channel_views.xml",
         "views/paper_credit_document_views.xml",
         "views/paper_performance_suspension_views.xml",
+        "views/paper_intake_channel_settings_views.xml",
+        "views/paper_intake_message_source_views.xml",
         "views/paper_credit_review_views.xml",
         "views/paper_required_fact_views.xml",
         "views/paper_completion_views.xml",

@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Read the order book of a mill or a merchant: .dat text, .csv or .xlsx, the same columns in each.
+"""Read the order book of a mill or a merchant: .dat text, .csv, .xlsx or PDF, the same columns in each.
 
 A .dat file has three labelled figures (deckle mm, basis weight g/m², thickness µm), a column
 header, and one order a row: number, width mm, length mm (0 = a reel), mass kg, tolerance as a
@@ -40,6 +40,7 @@ from .orderbook_columns import (
     labelled_figures,
     table_layout,
 )
+from .orderbook_headings import rename_headings, scaled
 from .orderbook_model import (
     CONTRADICTION,
     MESSAGES,
@@ -52,12 +53,13 @@ from .orderbook_model import (
     RowProblem,
     content_key,
 )
+from .orderbook_pdf import is_pdf, read_pdf
 from .orderbook_rows import CellError, decimal_marks, find_contradictions, read_figures, read_row
 from .orderbook_source import (
     MAX_BYTES,
     MAX_ROWS,
     is_workbook,
-    read_text,
+    read_texts,
     read_workbook,
     split_blanks,
     split_separated,
@@ -82,27 +84,47 @@ __all__ = [
 _SEPARATORS = (";", "\t", ",", "；", "，")
 
 
-def read_order_book(data, filename=""):
+def read_order_book(data, filename="", headings=None):
     """Read a whole file and return its :class:`OrderBook`.
 
     :param data: bytes of the file (str is taken as text already decoded)
     :param filename: its name; ``.dat`` is read as columns between blanks, ``.csv`` and ``.tsv`` as
         separated values, text of any other name by what its header looks like
+    :param headings: ``{heading_key: (field, unit)}`` of a customer's own column names
     :raises OrderBookError: the file as a whole is no order book, see its codes
     """
     if isinstance(data, str):
         data = data.encode("utf-8", "replace")
     if is_workbook(data):
-        return _build(_only_table(read_workbook(data)), is_dat=False)
-    lines = read_text(data)
-    blanks, name = split_blanks(lines), filename.lower()
+        sheets = {title: _renamed(lines, headings) for title, lines in read_workbook(data).items()}
+        return _build(*_only_table(sheets), is_dat=False)
+    if is_pdf(data):
+        return _build(*_renamed(read_pdf(data), headings), is_dat=False)
+    error = None
+    for lines in read_texts(data):
+        try:
+            return _read_lines(lines, filename.lower(), headings)
+        except OrderBookError as fault:
+            # What is no order book in one encoding may be one in the next; the first one's reason counts.
+            error = error or fault
+            if fault.code != "no_header":
+                raise
+    raise error
+
+
+def _read_lines(lines, name, headings):
+    blanks = split_blanks(lines)
     if name.endswith(".dat") or (not name.endswith((".csv", ".tsv")) and _is_dat(blanks)):
-        return _build(blanks, is_dat=True)
+        return _build(blanks, {}, is_dat=True)
     for separator in _SEPARATORS:
-        table = split_separated(lines, separator)
+        table, factors = _renamed(split_separated(lines, separator), headings)
         if find_header(table) is not None:
-            return _build(table, is_dat=False)
-    return _build(blanks, is_dat=True)
+            return _build(table, factors, is_dat=False)
+    return _build(blanks, {}, is_dat=True)
+
+
+def _renamed(lines, headings):
+    return rename_headings(lines, headings) if headings else (lines, {})
 
 
 def _is_dat(lines):
@@ -119,18 +141,18 @@ def _is_dat(lines):
 
 
 def _only_table(sheets):
-    """The lines of the one worksheet that holds a table of orders."""
-    tables = {title: lines for title, lines in sheets.items() if find_header(lines) is not None}
+    """The lines of the one worksheet that holds a table of orders, and the factors of its columns."""
+    tables = {title: table for title, table in sheets.items() if find_header(table[0]) is not None}
     if len(tables) > 1:
         raise OrderBookError(
             "several_tables",
             "The workbook has orders on several sheets ({sheets}); send one file for each.",
             sheets=", ".join(tables),
         )
-    return next(iter(tables.values()), [])
+    return next(iter(tables.values()), ([], {}))
 
 
-def _build(lines, is_dat):
+def _build(lines, factors, is_dat):
     place = find_header(lines)
     if place is None:
         raise OrderBookError(
@@ -143,7 +165,7 @@ def _build(lines, is_dat):
     figures = _figures(found, marks, layout, is_dat)
     results = [read_row(line, layout, marks, figures) for line in below]
     unreadable = [result for result in results if isinstance(result, RowProblem)]
-    read = [result for result in results if isinstance(result, OrderRow)]
+    read = [scaled(result, factors) for result in results if isinstance(result, OrderRow)]
     rows, problems = find_contradictions(read)
     errors = sorted(unreadable + problems, key=lambda problem: problem.line_no)
     common = {field: _common(field, read, figures) for field in FIGURES}

@@ -56,24 +56,28 @@ def is_workbook(data):
     return data.startswith(_ZIP)
 
 
-def read_text(data):
-    """Return the text lines of ``data`` as (line_no, text), empty ones left out.
+def read_texts(data):
+    """Return the text lines of ``data`` as (line_no, text), empty ones left out: a list for each encoding that fits.
 
-    UTF-8, UTF-16 and GB18030; lines end with LF, CRLF or CR.
+    UTF-8, UTF-16, GB18030 and Big5; lines end with LF, CRLF or CR. Most bytes are characters in GB18030 and in
+    Big5 alike: which of them it is shows in the header that is found.
 
     :raises OrderBookError: not_text, empty, too_many_rows
     """
-    text = _decode(data)
-    if text is None:
+    texts = _decode(data)
+    if not texts:
         raise OrderBookError("not_text", "The file is neither text nor an .xlsx workbook.")
-    text = text.rstrip("\x1a\r\n\t ")  # the end-of-file mark of old DOS programs
-    # Only real line ends: str.splitlines would also cut at form feeds and the like.
-    parts = re.split(r"\r?\n", text) if "\n" in text else text.split("\r")
-    lines = [(number, part) for number, part in enumerate(parts, start=1) if part.strip()]
-    if not lines:
-        raise OrderBookError("empty", "The file is empty.")
-    _check_rows(len(lines))
-    return lines
+    found = []
+    for text in texts:
+        text = text.rstrip("\x1a\r\n\t ")  # the end-of-file mark of old DOS programs
+        # Only real line ends: str.splitlines would also cut at form feeds and the like.
+        parts = re.split(r"\r?\n", text) if "\n" in text else text.split("\r")
+        lines = [(number, part) for number, part in enumerate(parts, start=1) if part.strip()]
+        if not lines:
+            raise OrderBookError("empty", "The file is empty.")
+        _check_rows(len(lines))
+        found.append(lines)
+    return found
 
 
 def split_blanks(lines):
@@ -151,15 +155,18 @@ def _decode(data):
     elif b"\0" in data[:200]:
         encodings = ("utf-16-be",) if data.startswith(b"\0") else ("utf-16-le",)
     else:
-        encodings = ("utf-8-sig", "gb18030")
+        encodings = ("utf-8-sig", "gb18030", "big5hkscs")
+    texts = []
     for encoding in encodings:
         try:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
         if "\0" not in text:
-            return text
-    return None
+            texts.append(text)
+        if encoding == "utf-8-sig":
+            break  # what is UTF-8 throughout is nothing else
+    return texts
 
 
 def _check_archive(data):

@@ -10,7 +10,7 @@ from ..exceptions import AskCustomerError, IntakeStateError
 WAITING = ("received", "question", "rejected")
 # What arrived is evidence: it never changes. Where it stands is moved by the steps alone.
 EVIDENCE_FIELDS = {"raw", "external_ref", "payload_hash", "line_no", "channel_id", "upload_id", "received_on"}
-EVIDENCE_FIELDS |= {"parent_id", "payload_id", "form"}
+EVIDENCE_FIELDS |= {"parent_id", "payload_id", "form", "subject", "sender", "mail_hash"}
 STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on", "pending", "read_attempts"}
 MILLIMETRE = (16, 2)
 # Arrivals that are read together, and whose orders are made together; if one of them fails, they are one by one.
@@ -22,7 +22,7 @@ class PaperIntakeMessage(models.Model):
     """One arrival of one order by one channel, kept as it came. The handler reads it, mends the figures
     where they were misread, asks the customer where they contradict each other, and makes it an order.
     States: received, then order, question (the customer must say), duplicate or rejected (unreadable);
-    split where one arrival holds many, as a file does, which are arrivals of their own.
+    split where one arrival holds many, as a file does, which are arrivals of their own; ignored what is no order.
     """
 
     _name = "paper.intake.message"
@@ -57,6 +57,7 @@ class PaperIntakeMessage(models.Model):
             ("duplicate", "Duplicate"),
             ("rejected", "Unreadable"),
             ("split", "Read into Orders"),
+            ("ignored", "No Order"),
         ],
         required=True,
         default="received",

@@ -33,7 +33,7 @@ UNREADABLE_CODES = {
     "bad_file",
 }
 # Faults that the mill mends without the customer.
-OWN_CODES = {"no_customer", "no_product", "not_created"}
+OWN_CODES = {"no_customer", "no_product", "not_created", "mail_no_order"}
 
 
 class PaperIntakeMessage(models.Model):
@@ -164,10 +164,14 @@ class PaperIntakeMessage(models.Model):
             "not_created": _("The order could not be made: %(text)s"),
             "not_a_date": _("“%(value)s” is not a date (year-month-day)."),
             "ref_again": _("The reference %(ref)s arrived before, with other content."),
+            "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
+            "bounce": _("A mail that came back: it is no order."),
+            "mail_no_order": _("No order could be read from this mail: take it from its words."),
             "not_read": _("The program could not read it: %(text)s"),
         }
         if code == "bad_file":
-            return self.env["paper.intake.upload"]._file_sentence(params["code"], params)
+            sentence = self.env["paper.intake.upload"]._file_sentence(params["code"], params)
+            return f"{params['file']}: {sentence}" if params.get("file") else sentence
         shown = {name: self._shown_param(name, value) for name, value in (params or {}).items()}
         return texts.get(code, code) % ({"field": "", "value": "", "text": ""} | shown)
 

@@ -25,6 +25,7 @@ class PaperIntakeMessage(models.Model):
             ("file", "Order Book"),
             ("feed", "Order of a Feed"),
             ("feed_file", "File of a Feed"),
+            ("mail", "E-mail"),
         ],
         string="Form",
         default="figures",
@@ -179,7 +180,7 @@ class PaperIntakeMessage(models.Model):
         for message in self:
             content, name = message.payload_id.raw or b"", message.payload_id.name or ""
             try:
-                book = read_order_book(content, name)
+                book = read_order_book(content, name, message.channel_id._headings())
             except OrderBookError as error:
                 params = {name: str(value) for name, value in error.params.items()}
                 message._move({"state": "rejected", "problems": [["bad_file", {"code": error.code, **params}]]})
@@ -188,11 +189,14 @@ class PaperIntakeMessage(models.Model):
                 [message._prepare_row(entry) for entry in book.entries()],
             )
 
-    def _prepare_row(self, entry):
-        """Return the values of the arrival of one row of an order book; a row with a fault waits for a person."""
+    def _prepare_row(self, entry, place=""):
+        """Return the values of the arrival of one row of an order book; a row with a fault waits for a person.
+
+        :param place: which file of the arrival the row is in
+        """
         item = entry.row or entry.problem
         return {
-            "external_ref": f"{self.external_ref}#{entry.key}",
+            "external_ref": f"{self.external_ref}#{place}{entry.key}",
             "line_no": entry.line_no,
             "raw": item.raw,
             "number": item.number,

@@ -153,7 +153,7 @@ class PaperIntakeUpload(models.Model):
         if self.state != "draft":
             raise IntakeStateError(self.env._("This file was read already."))
         try:
-            book = read_order_book(self._content(), self.file_name or "")
+            book = read_order_book(self._content(), self.file_name or "", self.channel_id._headings())
         except OrderBookError as error:
             fault = [error.code, {name: str(value) for name, value in error.params.items()}]
             self._keep_failure(fault)
@@ -279,6 +279,8 @@ class PaperIntakeUpload(models.Model):
             "bad_workbook": _("The workbook is damaged."),
             "unsafe_workbook": _("The workbook unpacks to more than an order book can hold, or holds foreign parts."),
             "several_tables": _("The workbook has orders on several sheets (%(sheets)s). Send one file for each."),
+            "bad_pdf": _("The PDF is damaged or encrypted."),
+            "no_text": _("The PDF holds no text: it is a picture of an order."),
             "no_header": _("There is no header line that names the columns of the orders."),
             "missing_columns": _("The table lacks the columns %(names)s."),
             "duplicate_column": _("The column “%(name)s” is there twice."),

@@ -10,6 +10,7 @@ from . import (
     test_credit_ledger,
     test_credit_review,
     test_drop_folder,
+    test_mail,
     test_order_book,
     test_query_count,
     test_receive,

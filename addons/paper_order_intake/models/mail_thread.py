@@ -1,0 +1,51 @@
+import hashlib
+import xmlrpc.client
+
+from odoo import api, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+
+
+class MailThread(models.AbstractModel):
+    _inherit = "mail.thread"
+
+    @api.model
+    def message_process(
+        self, model, message, custom_values=None, save_original=False, strip_attachments=False, thread_id=None
+    ):
+        """Hand the source of each mail on, as it came, to where orders are read from it."""
+        source = message.data if isinstance(message, xmlrpc.client.Binary) else message
+        source = source.encode() if isinstance(source, str) else bytes(source)
+        self._hold_mail(source)
+        return super(MailThread, self.with_context(paper_mail_source=source)).message_process(
+            model,
+            message,
+            custom_values=custom_values,
+            save_original=save_original,
+            strip_attachments=strip_attachments,
+            thread_id=thread_id,
+        )
+
+    def _hold_mail(self, source):
+        """Keep a second delivery of the same mail away while the first one is being taken in (R3.1.2).
+
+        The gateway recognises a mail that it has by its Message-Id, not one that another worker takes in at this
+        moment; to find that out while it is stored would send the customer a bounce.
+
+        :raises ConcurrencyError: another worker has it; the request is to be run again
+        """
+        number = int.from_bytes(hashlib.sha256(source).digest()[:8], "big", signed=True)
+        [(held,)] = self.env.execute_query(SQL("SELECT pg_try_advisory_xact_lock(%s)", number))
+        if not held:
+            raise ConcurrencyError(self.env._("The same mail is being taken in at this moment."))
+        if not self.env["paper.intake.message"]._commits():
+            return
+        # What was committed after this transaction began is seen by a new one only.
+        reference = f"sha256:{hashlib.sha256(source).hexdigest()}"
+        known = SQL("SELECT 1 FROM paper_intake_message WHERE mail_hash = %s LIMIT 1", reference)
+        if self.env.execute_query(known):
+            return
+        with self.env.registry.cursor() as cursor:
+            cursor.execute(known)
+            if cursor.fetchone():
+                raise ConcurrencyError(self.env._("The same mail is being taken in at this moment."))

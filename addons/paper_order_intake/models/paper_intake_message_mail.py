@@ -1,0 +1,125 @@
+import hashlib
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import html2plaintext
+
+from ..lib.arrival_text import as_text, storable
+from ..lib.order_mail import read_mail
+from ..lib.orderbook import OrderBookError, read_order_book
+
+# A file of a mail that says this is no list of orders, which is nothing unusual beside one that is.
+NO_ORDER_CODES = {"no_header", "empty", "not_text", "no_text"}
+
+
+class PaperIntakeMessage(models.Model):
+    _inherit = "paper.intake.message"
+
+    subject = fields.Char(readonly=True, copy=False)
+    sender = fields.Char(readonly=True, copy=False)
+    mail_hash = fields.Char(readonly=True, copy=False, index="btree_not_null")
+
+    @api.depends("subject")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for message in self.filtered(lambda message: message.subject and not message.number):
+            message.display_name = message.subject
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Store a mail to a channel's address as it came; the job reads it after the gateway's commit (R3.1.1)."""
+        channel = self.env["paper.intake.channel"].sudo().browse((custom_values or {}).get("channel_id")).exists()
+        if not channel:  # sudo above: the gateway acts for whoever owns the alias
+            raise ValidationError(self.env._("This address belongs to no order channel."))
+        source = self.env.context.get("paper_mail_source") or b""
+        digest = f"sha256:{hashlib.sha256(source).hexdigest()}"
+        mail = read_mail(source)
+        arrival = {
+            "external_ref": mail.message_id or digest,
+            "raw": html2plaintext(msg_dict.get("body") or ""),
+            "payload": source,
+            "file_name": "mail.eml",
+            "mimetype": "message/rfc822",
+            "form": "mail",
+            "values": {
+                "subject": storable(msg_dict.get("subject") or mail.subject, 500),
+                "sender": storable(msg_dict.get("email_from") or mail.sender, 300),
+                "mail_hash": digest,
+            },
+        }
+        message = channel._store_arrivals([arrival])
+        message._read_soon()
+        return message
+
+    def message_update(self, msg_dict, update_vals=None):
+        """Note that the customer answered: the arrival waits for its handler again, not for the customer (R3.2.1)."""
+        if not read_mail(self.env.context.get("paper_mail_source") or b"").auto:
+            for message in self.filtered("asked_on"):
+                message._move({"asked_on": False})
+                message._hand_over()
+        return super().message_update(msg_dict, update_vals=update_vals)
+
+    def action_no_order(self):
+        """Close arrivals that are no order at all, as an advertisement."""
+        self.check_access("write")
+        self._check_waiting()
+        self._move({"state": "ignored", "handled_on": fields.Datetime.now()})
+        self._close_activities()
+
+    def _read_mail(self):
+        """Read mails: the rows of the order lists in them become arrivals of their own (R3.1.1).
+
+        A mail without one waits for a person, with its words; what a program wrote in answer never is an order.
+        """
+        mails = {message: read_mail(message.payload_id.raw or b"") for message in self}
+        customers = self._mail_customers([mail.sender for mail in mails.values()])
+        for message, mail in mails.items():
+            if mail.auto:
+                message._move({"state": "ignored", "problems": [[mail.auto, {}]], "handled_on": fields.Datetime.now()})
+                continue
+            customer = customers.get((message.company_id.id, mail.sender)) or customers.get((False, mail.sender))
+            if customer:
+                message.partner_id = customer
+            message._read_mail_files(mail)
+
+    def _read_mail_files(self, mail):
+        rows, faults = [], []
+        headings = self.channel_id._headings()
+        for file in mail.files:
+            try:
+                book = read_order_book(file.content, file.name, headings)
+            except OrderBookError as error:
+                params = {name: str(value) for name, value in error.params.items()}
+                faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
+                continue
+            rows += [self._prepare_row(entry, f"{file.place}:") for entry in book.entries()]
+        if not rows:
+            self._move({"problems": [["mail_no_order", {}], *[fault for _file, fault in faults]]})
+            return
+        # A list that cannot be read, beside one that can, is an arrival that waits for a person.
+        rows += [
+            {
+                "external_ref": f"{self.external_ref}#{file.place}",
+                "raw": as_text(file.content) or storable(file.name, 200),
+                "state": "rejected",
+                "problems": [fault],
+            }
+            for file, fault in faults
+            if fault[1]["code"] not in NO_ORDER_CODES
+        ]
+        self._split(rows)
+
+    def _mail_customers(self, senders):
+        """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""
+        addresses = [sender for sender in senders if sender]
+        own = Domain("company_id", "in", [False, *self.company_id.ids])
+        # sudo: whoever brings the mail, the mill's customers are searched
+        partners = self.env["res.partner"].sudo().search_fetch(
+            Domain("email_normalized", "in", addresses) & own,
+            ["email_normalized", "company_id", "commercial_partner_id"],
+        )
+        found = partners.grouped(lambda partner: (partner.company_id.id, partner.email_normalized))
+        return {
+            key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1
+        }
