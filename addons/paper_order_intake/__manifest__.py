@@ -37,6 +37,5 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_order_intake/static/src/**/*"],
-        "web.assets_backend": ["paper_order_intake/static/src/credit_chart/*"],
     },
 }
