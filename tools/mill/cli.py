@@ -14,6 +14,7 @@ COMMANDS = {
     "test": "every test, or those of some addons",
     "lint": "style, manifests, licences, translations and our own guards",
     "bench": "measure one thing against plain Odoo",
+    "trial": "try to break it: hostile input, a server that is killed",
     "shell": "Odoo's Python shell on the run (or test) database",
     "upgrade": "bring the run database up to the addons on disk, after a backup",
 }

@@ -2,10 +2,10 @@
 repository's own tests across addons."""
 
 from .. import addons, configuration, databases, odoo, paths, templates
-from . import collect, deployment, gate, installed, plain, translations, walking
+from . import collect, deployment, gate, installed, plain, translations, trying, walking
 from .report import Result
 
-ACROSS = ("guards", "bench", "deploy", "demo", "walk")  # folders of tests/ that are no tests inside Odoo
+ACROSS = ("guards", "bench", "deploy", "demo", "trial", "walk")  # folders of tests/ that are no tests inside Odoo
 
 
 def jobs(expression="", keep=False):
@@ -25,6 +25,7 @@ def jobs(expression="", keep=False):
     if not expression:
         found.append(("demo mill", _demo))
         found += [(f"walk of {book.name}", lambda book=book: walking.job(book, keep)) for book in walking.books()]
+        found += trying.jobs()
         found.append(("zh_CN complete", lambda: translations.job(keep)))
         found.append(("deployment", lambda: deployment.job(keep)))
     if across_files():

@@ -1,0 +1,198 @@
+"""Thousands of hostile arrivals by upload, mail and webhook: each is kept and gets a reason or an order; the server stays up."""
+
+import base64
+import hashlib
+import hmac
+import time
+import urllib.error
+import urllib.request
+import xmlrpc.client
+from collections import Counter
+from email import message_from_bytes
+
+import corpus
+
+from tools.mill.console import say
+from tools.mill.walk.client import Refused
+
+TITLE = "hostile arrivals by upload, mail and webhook"
+SHORT = ["--count", "240", "--huge", "1"]
+MEMORY_LIMIT = 1024  # MiB
+ALIAS = "orders@mill.example"
+SECRET = "no-secret-of-anybody"
+
+
+def options(parser):
+    parser.add_argument("--count", type=int, default=10_000, help="how many arrivals (10000)")
+    parser.add_argument("--seed", type=int, default=1, help="other arrivals for another number (1)")
+    parser.add_argument("--huge", type=int, default=12, help="how many of them carry 50 MB or are zip bombs (12)")
+
+
+def run(trial):
+    trial.start()
+    mill = Mill(trial)
+    sent = Counter()
+    for number, arrival in enumerate(corpus.arrivals(trial.args.count, trial.args.seed, trial.args.huge), start=1):
+        sent[arrival.way] += 1
+        getattr(mill, f"send_{arrival.way}")(arrival, number)
+        if not trial.is_up():
+            break
+        if number % 500 == 0:
+            say(f"{number} of {trial.args.count} arrivals; memory at most {trial.peak_memory()} MiB so far")
+    trial.expect(trial.is_up(), "the server went down")
+    mill.check(sent)
+
+
+class Mill:
+    """The mill that things arrive at, and what it must have kept of them."""
+
+    def __init__(self, trial):
+        self.trial, self.admin = trial, trial.person()
+        self.kept_uploads, self.ids, self.mails = [], set(), set()
+        self.answers, self.refused = Counter(), Counter()
+        self.gateway = xmlrpc.client.ServerProxy(f"{trial.url}/xmlrpc/2/object", allow_none=True)
+        self._set_up()
+
+    def _set_up(self):
+        admin = self.admin
+        uom = admin.xmlid("uom.product_uom_kgm")
+        product = admin.create("product.product", {"name": "Offset", "is_paper": True, "uom_id": uom})
+        partner = admin.create("res.partner", {"name": "Customer", "email": "buyer@customer.example", "is_company": True})
+        given = {"partner_id": partner, "product_id": product, "handler_id": admin.uid}
+        self.book = admin.create("paper.intake.channel", {"name": "Books", "kind": "order_book", **given})
+        self.shop = admin.create("paper.intake.channel", {"name": "Market", "kind": "marketplace", **given})
+        self.post = admin.create("paper.intake.channel", {"name": "Mail", "kind": "email", **given})
+        self._open_mail_box()
+        shown = admin.call("paper.intake.channel", "action_new_secret", [self.shop])["context"]
+        self.secret, self.address = shown["default_secret"], shown["default_address"]
+
+    def _open_mail_box(self):
+        name, domain = ALIAS.split("@")
+        found = self.admin.search("mail.alias.domain", [], ["name"], limit=1)
+        if found:
+            self.admin.write("mail.alias.domain", found[0]["id"], {"name": domain})
+        else:
+            self.admin.create("mail.alias.domain", {"name": domain})
+        self.admin.write("paper.intake.channel", self.post, {"alias_name": name})
+
+    # One arrival each
+
+    def send_upload(self, arrival, _number):
+        values = {"channel_id": self.book, "file": base64.b64encode(arrival.data).decode(), "file_name": arrival.name}
+        try:
+            upload = self.admin.create("paper.intake.upload", values)
+        except Refused as refusal:
+            # Nothing to keep (an empty file) or too much of it: the person at the screen is told at once.
+            self.refused[f"{refusal.name.rpartition('.')[2]}: {refusal}"[:100]] += 1
+            self._expect_sentence(arrival, refusal)
+            return
+        self.kept_uploads.append(upload)
+        try:
+            self.admin.call("paper.intake.upload", "action_upload", [upload])
+        except Refused as refusal:
+            self._expect_sentence(arrival, refusal)
+
+    def _expect_sentence(self, arrival, refusal):
+        known = refusal.name.startswith(("odoo.exceptions.", "odoo.addons.paper_"))
+        self.trial.expect(known and str(refusal), f"{arrival.kind} {arrival.name[:40]!r}: {refusal.name}: {str(refusal)[:200]}")
+
+    def send_mail(self, arrival, number):
+        data = arrival.data.replace(b"To: ALIAS", f"To: {ALIAS}".encode(), 1)
+        head = message_from_bytes(data)
+        message_id = f"<{self.trial.args.seed}.{number}@customer.example>"
+        data = data.replace(str(head["Message-Id"]).encode(), message_id.encode(), 1)
+        try:
+            self.gateway.execute_kw(
+                self.trial.database,
+                self.admin.uid,
+                "admin",
+                "mail.thread",
+                "message_process",
+                [False, xmlrpc.client.Binary(data)],
+            )
+        except xmlrpc.client.Fault as fault:
+            self.trial.expect(False, f"{arrival.kind} {number}: {fault.faultString.strip().splitlines()[-1][:200]}")
+        if arrival.kind not in ("auto-reply", "bounce"):
+            self.mails.add(message_id)
+
+    def send_webhook(self, arrival, _number):
+        timestamp = str(int(time.time()))
+        signed = hmac.new(self.secret.encode(), timestamp.encode() + b"." + arrival.data, hashlib.sha256).hexdigest()
+        headers = {
+            "Content-Type": "application/json",
+            "X-Paper-Timestamp": timestamp,
+            "X-Paper-Signature": f"sha256={signed}",
+        }
+        request = urllib.request.Request(self.address, arrival.data, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=300) as reply:
+                status = reply.status
+        except urllib.error.HTTPError as error:
+            status = error.code
+        self.answers[status] += 1
+        self.trial.expect(status in (200, 409, 422), f"{arrival.kind}: the webhook answered {status} to {arrival.data[:200]!r}")
+        self.accepted = getattr(self, "accepted", 0) + (status in (200, 409))
+
+    # What was kept
+
+    def check(self, sent):
+        trial = self.trial
+        trial.expect(
+            trial.wait_until("select count(*) from paper_intake_message where pending", patience=300),
+            "arrivals are stored that nobody reads",
+        )
+        for way, count in sorted(sent.items()):
+            trial.figure(f"sent by {way}", count, "arrivals")
+        states = trial.query("select state, count(*) from paper_intake_message group by 1 order by 1")
+        for state, count in states:
+            trial.figure(f"arrivals: {state}", int(count), "arrivals")
+        self._check_uploads()
+        self._check_mails()
+        self._check_reasons()
+        for status, count in sorted(self.answers.items()):
+            trial.figure(f"webhook answered {status}", count, "calls")
+        for reason, count in self.refused.most_common(5):
+            trial.figure(f"upload refused at the screen, {reason}", count, "files")
+        if trial.is_up():
+            memory = trial.peak_memory()
+            trial.figure("memory of the server at most", memory, "MiB")
+            trial.expect(memory < MEMORY_LIMIT, f"the server needed {memory} MiB, more than {MEMORY_LIMIT}")
+
+    def _check_uploads(self):
+        rows = self.trial.query("select state, count(*) from paper_intake_upload group by 1 order by 1")
+        kept = {state: int(count) for state, count in rows}
+        self.trial.figure("uploads kept", sum(kept.values()), "files")
+        lost = len(self.kept_uploads) - sum(kept.values())
+        self.trial.expect(lost == 0, f"{lost} uploaded files are not there")
+        self.trial.expect(not kept.get("draft"), f"{kept.get('draft')} uploaded files were neither read nor refused")
+        silent = self.trial.query("select count(*) from paper_intake_upload where state = 'failed' and error is null")[0][0]
+        self.trial.expect(int(silent) == 0, f"{silent} files failed without a reason")
+
+    def _check_mails(self):
+        refs = {
+            row[0]
+            for row in self.trial.query(
+                f"select external_ref from paper_intake_message where channel_id = {self.post} and parent_id is null"
+            )
+        }
+        kept = {ref for ref in self.mails if any(ref.strip("<>") in found for found in refs)} if refs else set()
+        self.trial.figure("mails kept", len(kept), "mails")
+        self.trial.expect(kept == self.mails, f"{len(self.mails - kept)} mails are not there: {sorted(self.mails - kept)[:5]}")
+        more = len(refs) - len(kept)
+        self.trial.expect(more <= 0, f"{more} auto-replies or bounces became arrivals")
+
+    def _check_reasons(self):
+        silent = self.trial.query(
+            "select count(*) from paper_intake_message where state in ('question', 'rejected') and "
+            "(problems is null or problems::text in ('[]', 'false', 'null'))"
+        )[0][0]
+        self.trial.expect(int(silent) == 0, f"{silent} arrivals wait without a reason")
+        doubled = self.trial.query(
+            "select count(*) from (select order_id from paper_intake_message where order_id is not null "
+            "group by order_id having count(*) > 1) d"
+        )[0][0]
+        self.trial.expect(int(doubled) == 0, f"{doubled} orders have several arrivals")
+        orders = int(self.trial.query("select count(*) from sale_order")[0][0])
+        made = int(self.trial.query("select count(*) from paper_intake_message where order_id is not null")[0][0])
+        self.trial.figure("orders made", orders, "orders")
+        self.trial.expect(orders == made, f"{orders} orders, but {made} arrivals that became one")

@@ -1,0 +1,22 @@
+"""Stage `together`: the short run of each trial (tests/trial), on a real server."""
+
+from .. import paths
+from ..commands import trial as command
+from ..trial import context
+from .report import Result
+
+
+def jobs():
+    """Return one job for each trial."""
+    return [(f"trial {path.stem}", lambda path=path: _try(path)) for path in command.trials()]
+
+
+def _try(path):
+    args = command.arguments(path, context.load(path).SHORT)
+    trial = context.execute(path, args, target=paths.LOGS / f"trial-{path.stem}.json")
+    result = Result(f"trial {path.stem}", log=trial.log)
+    if trial.complaints:
+        result.failed[f"trial {path.stem}"] = trial.complaints
+    else:
+        result.passed += 1
+    return result
