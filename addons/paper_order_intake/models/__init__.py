@@ -26,7 +26,6 @@ from . import (
     paper_intake_secret_shown,
     paper_intake_message_told,
     paper_intake_upload,
-    paper_quick_order,
     paper_required_fact,
     paper_performance_suspension,
     paper_performance_suspension_notice,
