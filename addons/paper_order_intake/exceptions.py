@@ -49,3 +49,7 @@ class SuspensionEvidenceError(PaperError):
 
 class SuspensionStateError(PaperError):
     """A suspension of performance was about to be moved otherwise than by its steps and deciders (R3.2.2)."""
+
+
+class SuspicionDecidedError(PaperError):
+    """A suspected duplicate was about to be decided by something else than a person's decision, or twice (R3.1.2)."""

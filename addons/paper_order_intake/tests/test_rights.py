@@ -11,6 +11,7 @@ MODELS = (
     "paper.credit.review",
     "paper.credit.document",
     "paper.performance.suspension",
+    "paper.intake.suspicion",
 )
 ORDER_FIELDS = ("intake_channel_id", "intake_message_ids", "paper_missing", "paper_missing_text", "paper_asked_on")
 

@@ -1,0 +1,69 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class PaperIntakeChannel(models.Model):
+    """The tile of a channel: what arrived, waits, is late today, what is suspected to be double; who hears of late ones."""
+
+    _inherit = "paper.intake.channel"
+
+    escalation_user_ids = fields.Many2many(
+        "res.users",
+        "paper_intake_channel_escalation_rel",
+        string="Escalate to",
+        domain=[("share", "=", False)],
+        help="Hear of an arrival that waits beyond the limit; the sales managers if nobody is named.",
+    )
+    late_today_count = fields.Integer(string="Late Today", compute="_compute_counts")
+    suspicion_count = fields.Integer(string="Suspected Duplicates", compute="_compute_suspicion_count")
+    waiting_since = fields.Char(string="Oldest Waits", compute="_compute_waiting_since")
+
+    @api.model
+    def _message_domains(self):
+        late_today = Domain("escalated_on", ">=", "today") | self.env["paper.intake.message"]._late_domain()
+        return {**super()._message_domains(), "late_today": late_today}
+
+    @api.depends("oldest_waiting")
+    @api.depends_context("lang")
+    def _compute_waiting_since(self):
+        now = fields.Datetime.now()
+        for channel in self:
+            oldest = channel.oldest_waiting
+            channel.waiting_since = channel._duration((now - oldest).total_seconds() // 60) if oldest else False
+
+    @api.model
+    def _duration(self, minutes):
+        """Return minutes as words: the largest unit is enough to see how long somebody waits."""
+        _ = self.env._
+        if minutes < 60:
+            return _("%(count)s min", count=int(minutes))
+        if minutes < 48 * 60:
+            return _("%(count)s h", count=int(minutes // 60))
+        return _("%(count)s days", count=int(minutes // 1440))
+
+    def _compute_suspicion_count(self):
+        # sudo: the dashboard shows only how many, of the channels that the user sees
+        found = dict(
+            self.env["paper.intake.suspicion"]
+            .sudo()
+            ._read_group([("state", "=", "open"), ("channel_id", "in", self.ids)], ["channel_id"], ["__count"])
+        )
+        for channel in self:
+            channel.suspicion_count = found.get(channel, 0)
+
+    def action_open_late_today(self):
+        return self._open_messages("late_today", self.env._("Late Today"))
+
+    def action_open_suspicions(self):
+        """Open what is suspected to have come by this channel and another one."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_intake.action_paper_intake_suspicion")
+        return {**action, "domain": [("state", "=", "open"), ("channel_id", "=", self.id)], "context": {}}
+
+    def _escalation_users(self):
+        """Return who hears of late arrivals: the channel's people, else the sales managers, else the management."""
+        self.ensure_one()
+        users = self.escalation_user_ids.filtered("active")
+        for department in ("sales_team.group_sale_manager", "paper_base.group_management"):
+            users = users or self.company_id._paper_department_users(department)
+        return users.filtered(lambda user: not user._is_superuser())
