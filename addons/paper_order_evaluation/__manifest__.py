@@ -27,6 +27,7 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_assessment_views.xml",
         "views/sale_order_views.xml",
+        "views/portal_templates.xml",
     ],
     "assets": {"web.assets_backend": ["paper_order_evaluation/static/src/panel/*"]},
 }

@@ -34,6 +34,7 @@
         "views/paper_required_fact_views.xml",
         "views/paper_completion_views.xml",
         "views/completion_templates.xml",
+        "views/paper_quick_order_views.xml",
         "views/res_config_settings_views.xml",
         "views/res_partner_views.xml",
         "views/sale_order_views.xml",

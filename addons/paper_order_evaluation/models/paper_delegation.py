@@ -56,12 +56,15 @@ class PaperDelegation(models.Model):
     @api.depends("date_from", "date_to")
     def _compute_state(self):
         for delegation in self:
-            today = (delegation.company_id or self.env.company)._paper_today()
-            delegation.state = "current"
-            if delegation.date_from and delegation.date_from > today:
-                delegation.state = "planned"
-            elif delegation.date_to and delegation.date_to < today:
-                delegation.state = "past"
+            delegation.state = delegation._phase()
+
+    def _phase(self):
+        """Return whether the absence is planned, current or past, today in its company."""
+        self.ensure_one()
+        today = (self.company_id or self.env.company)._paper_today()
+        if self.date_from and self.date_from > today:
+            return "planned"
+        return "past" if self.date_to and self.date_to < today else "current"
 
     @api.constrains("user_id", "stand_in_id", "company_id", "dimension", "date_from", "date_to")
     def _check_seats(self):
@@ -132,7 +135,7 @@ class PaperDelegation(models.Model):
 
     def write(self, vals):
         self._check_writer()
-        past = self.filtered(lambda rec: rec.state == "past")
+        past = self.filtered(lambda rec: rec._phase() == "past")
         if past and vals.keys() & {"user_id", "stand_in_id", "company_id", "dimension", "date_from", "date_to"}:
             raise DelegationError(self.env._("An absence that is over stays as it was."))
         result = super().write(vals)
@@ -143,7 +146,7 @@ class PaperDelegation(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_before_it_began(self):
         self._check_writer()
-        if self.filtered(lambda rec: rec.state != "planned"):
+        if self.filtered(lambda rec: rec._phase() != "planned"):
             raise DelegationError(self.env._("An absence that began stays on record; end it by its date."))
 
     # Who sits where today
@@ -204,7 +207,7 @@ class PaperDelegation(models.Model):
 
     def _hand_over(self):
         """Put what is owed today before the stand-ins of those who left today."""
-        for delegation in self.filtered(lambda rec: rec.state == "current" and rec.stand_in_id):
+        for delegation in self.filtered(lambda rec: rec._phase() == "current" and rec.stand_in_id):
             seats = set(delegation._seats()) & set(DIMENSIONS)
             # sudo: the opinions are owed by the person who is away; only activities are added
             owed = self.env["paper.evaluation.opinion"].sudo().search(

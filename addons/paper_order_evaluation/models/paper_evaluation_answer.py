@@ -46,7 +46,8 @@ class PaperEvaluationAlternative(models.Model):
         others = evaluation.alternative_ids - self
         others.filtered(lambda rec: rec.state in ("offered", "proposed")).write({"state": "withdrawn"})
         evaluation._record_answer("accepted", answered_by, note=text)
-        message = self.env._("The customer accepted: %(offer)s (%(who)s)", offer=text, who=answered_by)
+        _ = evaluation._in_sales_language().env._
+        message = _("The customer accepted: %(offer)s (%(who)s)", offer=text, who=answered_by)
         evaluation._tell_sales(message, author)
         return evaluation._resubmit()
 
@@ -113,7 +114,8 @@ class PaperEvaluation(models.Model):
         self._check_offer_open()
         self.alternative_ids.filtered(lambda rec: rec.state == "offered").write({"state": "declined"})
         self._record_answer("declined", answered_by, note=note)
-        message = self.env._("The customer declined the alternatives (%(who)s). %(note)s", who=answered_by, note=note or "")
+        _ = self._in_sales_language().env._
+        message = _("The customer declined the alternatives (%(who)s). %(note)s", who=answered_by, note=note or "")
         self._tell_sales(message.strip(), author)
 
     def _check_offer_open(self):
@@ -149,6 +151,10 @@ class PaperEvaluation(models.Model):
             }
         )
 
+    def _in_sales_language(self):
+        user = self.user_id or self.submitted_by_id
+        return self.with_context(lang=user.lang or self.env.lang)
+
     def _tell_sales(self, text, author=None):
         self.ensure_one()
         user = self.user_id or self.submitted_by_id
@@ -168,6 +174,6 @@ class PaperEvaluation(models.Model):
         try:
             order._check_blockers("evaluate")
         except OrderBlockedError as error:
-            self._call_sales(self.env._("Submit the changed order again"), str(error))
+            self._call_sales(self._in_sales_language().env._("Submit the changed order again"), str(error))
             return self.browse()
         return order._submit_evaluation()

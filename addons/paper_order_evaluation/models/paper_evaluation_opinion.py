@@ -122,7 +122,8 @@ class PaperEvaluationOpinion(models.Model):
         waiting = Domain([("state", "=", "pending"), ("evaluation_id.state", "=", "open")]) & mine
         return Domain.OR([waiting if wanted else ~waiting for wanted in value])
 
-    @api.depends("proposal", "waiting_for_me")
+    @api.depends("proposal", "verdict", "waiting_for_me")
+    @api.depends_context("uid")
     def _compute_clear_case(self):
         for opinion in self:
             opinion.clear_case = opinion.waiting_for_me and opinion.proposal == "yes" and opinion.verdict in (False, "yes")

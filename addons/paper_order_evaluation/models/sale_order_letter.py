@@ -4,6 +4,14 @@ from odoo import models
 class SaleOrder(models.Model):
     _inherit = "sale.order"
 
+    def _evaluation_open_with_customer(self):
+        """Return what the customer has to answer: ``question``, ``offer``, or False; for his page of the order."""
+        self.ensure_one()
+        evaluation = self._current_evaluation()
+        if evaluation.with_customer:
+            return "question"
+        return "offer" if evaluation and evaluation._is_offer_open() else False
+
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
         # The context only says which letter was being written; that it may be sent, and went to the customer, is

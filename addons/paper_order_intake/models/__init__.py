@@ -29,6 +29,7 @@ from . import (
     paper_intake_message_suspicion,
     paper_intake_secret,
     paper_intake_secret_shown,
+    paper_intake_message_told,
     paper_intake_suspicion,
     paper_intake_upload,
     paper_required_fact,

@@ -16,6 +16,7 @@ from . import (
     test_mend,
     test_order_book,
     test_query_count,
+    test_quick_order,
     test_receive,
     test_required_fact,
     test_rights,

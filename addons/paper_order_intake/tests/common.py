@@ -25,11 +25,12 @@ class IntakeCommon(PaperCommon):
     """A mill with an order book channel, a salesperson, a colleague, the credit department and a customer."""
 
     only_own_rules = False
+    own_blockers = frozenset({"incomplete", "credit", "credit_condition", "spec_missing", "weight_unknown"})
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        keep_own_rules(cls, {"incomplete", "credit", "credit_condition", "spec_missing", "weight_unknown"})
+        keep_own_rules(cls, cls.own_blockers)
         cls.seller = cls._create_user("t_seller", "paper_base.group_sales")
         cls.colleague = cls._create_user("t_colleague", "paper_base.group_sales")
         cls.credit = cls._create_user("t_credit", "paper_base.group_credit")

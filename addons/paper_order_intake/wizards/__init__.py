@@ -1,1 +1,1 @@
-from . import paper_completion_wizard
+from . import paper_completion_wizard, paper_quick_order

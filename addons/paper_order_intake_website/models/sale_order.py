@@ -1,0 +1,142 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    # The cart
+
+    def _paper_cart_add(self, product, vals, quantity, unit):
+        """Put a described paper into the cart, with a specification of its own.
+
+        :param vals: values of the paper.spec
+        :return: the new line
+        """
+        self.ensure_one()
+        spec = self.env["paper.spec"].create({**vals, "partner_id": self._paper_spec_owner().id})
+        line = self.env["sale.order.line"].create(
+            {
+                "order_id": self.id,
+                "product_id": product.id,
+                "paper_spec_id": spec.id,
+                "paper_quantity": quantity,
+                "paper_unit": unit,
+            }
+        )
+        line._check_validity()
+        self._verify_cart_after_update()
+        return line
+
+    def _paper_spec_owner(self):
+        # A visitor who is not known yet shares one partner with all others: his papers are nobody's so far.
+        return self.env["res.partner"] if self._is_anonymous_cart() else self.partner_id
+
+    def _cart_add(self, product_id, quantity=1.0, *, uom_id=None, **kwargs):
+        if self.env["product.product"].browse(product_id).is_paper:
+            raise UserError(self.env._("Please describe the paper on its page: what it is made by decides what it weighs."))
+        return super()._cart_add(product_id, quantity, uom_id=uom_id, **kwargs)
+
+    @api.depends("order_line.product_uom_qty", "order_line.product_id", "order_line.paper_spec_id")
+    def _compute_cart_info(self):
+        result = super()._compute_cart_info()
+        for order in self.filtered("is_paper_order"):
+            lines = order.website_order_line
+            papers = lines.filtered("paper_spec_id")
+            order.cart_quantity = int(sum((lines - papers).mapped("product_uom_qty"))) + len(papers)
+        return result
+
+    # Nothing is paid, and nothing confirmed, before the mill has evaluated the order.
+
+    def _check_cart_is_ready_to_be_paid(self):
+        if self.is_paper_order and self.state != "sale":
+            raise ValidationError(
+                self.env._("This order is accepted only after the mill has evaluated it. Nothing is to be paid before.")
+            )
+        return super()._check_cart_is_ready_to_be_paid()
+
+    # The order is sent
+
+    def _paper_submit(self, told):
+        """Hand a cart of paper in as an arrival of the web shop (R3.1.2). Twice hands in once.
+
+        :param told: commitment_date (datetime or False), client_order_ref, remark
+        :return: the arrival
+        """
+        self.ensure_one()
+        self.write({name: told[name] for name in ("commitment_date", "client_order_ref") if told.get(name)})
+        for spec in self.order_line.paper_spec_id:
+            spec.partner_id = spec.partner_id or self.partner_id
+        arrival = {
+            "external_ref": f"order:{self.id}",
+            "raw": self._paper_web_text(told.get("remark")),
+            "form": "web_order",
+            "values": self._prepare_web_arrival(),
+        }
+        return self._paper_web_channel()._receive([arrival])
+
+    def _paper_web_channel(self):
+        # sudo: a visitor orders, the channel is the mill's
+        channels = self.env["paper.intake.channel"].sudo().with_context(active_test=False)
+        own = [("kind", "=", "web_shop"), ("company_id", "=", self.company_id.id)]
+        found = channels.search(own, order="active desc, sequence, id", limit=1)
+        return found or channels.create({"name": self.env._("Web Shop"), "kind": "web_shop", "company_id": self.company_id.id})
+
+    def _prepare_web_arrival(self):
+        line = self.order_line.filtered("paper_spec_id")[:1]
+        spec = line.paper_spec_id
+        return {
+            "partner_id": self.partner_id.id,
+            "product_id": line.product_id.id,
+            "number": self.client_order_ref,
+            "weight": self.paper_weight_kg,
+            "basis_weight": spec.basis_weight,
+            "caliper": spec.caliper,
+            "width": spec.width,
+            "length": spec.length,
+            "diameter_max": spec.reel_diameter_max,
+            "core_diameter": spec.core_diameter,
+            "commitment_date": self.commitment_date,
+            "payment_term_id": self.payment_term_id.id,
+            "quality_requirement": spec.quality_requirement,
+        }
+
+    def _paper_web_text(self, remark):
+        """Return the order as the customer sent it, in words: what the arrival keeps."""
+        lines = [f"{self.name} · {self.website_id.name}", self.partner_id.display_name, self.partner_id.email or ""]
+        for line in self.order_line.filtered(lambda item: not item.display_type):
+            text = f"{line.product_id.display_name}: {line.product_uom_qty:.10g} {line.product_uom_id.name}"
+            if line.paper_spec_id:
+                text = f"{line.paper_spec_id.display_name}: {line._paper_quantity_text()} = {line.paper_equivalents or ''}"
+            lines.append(f"{text} × {line.price_unit:.10g} {self.currency_id.name}")
+            lines += [line.paper_spec_id.packing or "", line.paper_spec_id.quality_requirement or ""]
+        place = self.partner_shipping_id._display_address(without_company=True)
+        date = fields.Date.to_string(self.commitment_date) if self.commitment_date else ""
+        lines += [date, self.client_order_ref or "", ", ".join(filter(None, place.splitlines())), remark or ""]
+        return "\n".join(filter(None, lines))
+
+    def _paper_web_received(self, channel, handler):
+        """Take a web order in: it is no cart any more, and its handler has it (R3.1.2)."""
+        for order in self.filtered(lambda order: order.state == "draft"):
+            values = {"state": "sent", "intake_channel_id": channel.id, "user_id": handler.id}
+            if channel.team_id:
+                values["team_id"] = channel.team_id.id
+            order.write({**values, "medium_id": channel.medium_id.id or order.medium_id.id})
+            order.activity_schedule(
+                "mail.mail_activity_data_todo",
+                summary=order.with_context(lang=handler.lang).env._("Web order to check"),
+                user_id=handler.id,
+            )
+            # sudo: the letter is the mill's, whoever makes the order
+            template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
+            if order.partner_id.email:
+                order.message_post_with_source(
+                    template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
+                )
+            order.message_subscribe(order.partner_id.ids)
+        self._drop_other_lines()
+
+    def _drop_other_lines(self):
+        """Take out the freight that the shop adds by itself: for paper it follows from the delivery term."""
+        delivery = self.order_line.filtered(lambda line: line.is_delivery and not line.price_unit)
+        self.write({"order_line": [Command.delete(line.id) for line in delivery]})

@@ -1,0 +1,60 @@
+from odoo import api, fields, models
+
+from ..exceptions import WebOrderError
+
+# With one of these the mill's own gates decide on an order; without them a person says yes.
+GATES = ("paper.evaluation", "paper.contract")
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_accepted_on = fields.Datetime(string="Web Order Accepted on", readonly=True, copy=False, groups="base.group_user")
+    paper_accepted_by_id = fields.Many2one(
+        "res.users", string="Web Order Accepted by", readonly=True, copy=False, groups="base.group_user"
+    )
+    paper_to_accept = fields.Boolean(compute="_compute_paper_to_accept", groups="base.group_user")
+
+    def _compute_paper_to_accept(self):
+        for order in self:
+            order.paper_to_accept = order._is_to_accept()
+
+    def _is_to_accept(self):
+        """Say whether a web order waits for a person to accept it, because no evaluation or contract decides."""
+        self.ensure_one()
+        if not self.website_id or not self.is_paper_order or any(model in self.env for model in GATES):
+            return False
+        return self.state in ("draft", "sent") and not self.sudo().paper_accepted_on  # sudo: the rule holds for all
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step == "confirm":
+            for order in self:
+                if order._is_to_accept():
+                    text = order.env._("This order of the web shop has not been accepted yet: check it, then accept it.")
+                    blockers[order].append(order._paper_blocker("web_acceptance", text, role=None))
+        return blockers
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_acceptance(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_acceptance(vals)
+        return super().write(vals)
+
+    def _check_acceptance(self, vals):
+        if not self.env.su and (vals.get("paper_accepted_on") or vals.get("paper_accepted_by_id")):
+            raise WebOrderError(self.env._("A web order is accepted by its own step, after it was checked."))
+
+    def action_accept_web_order(self):
+        """Accept web orders after they were checked (R3.1.2); only sales may.
+
+        :raises EvaluateBlockedError: something is missing, or the customer's credit is not decided
+        """
+        self.check_access("write")
+        self._check_blockers("evaluate")
+        # sudo: nobody writes an acceptance by hand
+        self.sudo().write({"paper_accepted_on": fields.Datetime.now(), "paper_accepted_by_id": self.env.uid})
