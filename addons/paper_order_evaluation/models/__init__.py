@@ -10,6 +10,7 @@ from . import (
     paper_evaluation,
     paper_evaluation_snapshot,
     paper_evaluation_result,
+    paper_evaluation_carry,
     paper_evaluation_feedback,
     paper_evaluation_letter,
     paper_evaluation_demand,

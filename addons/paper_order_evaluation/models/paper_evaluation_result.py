@@ -29,23 +29,6 @@ class PaperEvaluation(models.Model):
                     date_deadline=evaluation.deadline_date or evaluation.company_id._paper_today(),
                 )
 
-    def _start_from(self, earlier):
-        """Let the opinions of the order's state before stand that the change does not touch (R3.3.1).
-
-        A "no" is always asked again: the order was submitted anew to find another way.
-
-        :param earlier: the evaluation before, decided or still open; empty for the first one
-        """
-        self.ensure_one()
-        if not earlier:
-            return
-        given = {opinion.dimension: opinion for opinion in earlier.opinion_ids if opinion.state == "given"}
-        touched = earlier._touched_dimensions()
-        for opinion in self.opinion_ids:
-            before = given.get(opinion.dimension)
-            if before and before.verdict != "no" and opinion.dimension not in touched:
-                opinion._carry_over(before)
-
     # Closing
 
     def action_close(self):

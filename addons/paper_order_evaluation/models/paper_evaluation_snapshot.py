@@ -68,6 +68,7 @@ class PaperEvaluation(models.Model):
             "closed_by": self.env["res.users"].browse(decision["closed_by_id"]).name,
             "closed_on": fields.Datetime.to_string(decision["closed_on"]),
             "conclusion": self.conclusion or "",
+            "promise": fields.Date.to_string(self.promise_date) if self.promise_date else None,
             "opinions": [self._snapshot_opinion(opinion) for opinion in self.opinion_ids],
         }
         cost = {opinion.dimension: opinion.cost_evidence for opinion in self.opinion_ids if opinion.cost_evidence}

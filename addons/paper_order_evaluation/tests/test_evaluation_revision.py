@@ -209,3 +209,25 @@ class TestEvaluationRevision(EvaluationCommon):
         for user in (self.people["sales"], self.env.ref("base.user_root")):
             with self.assertRaises(EvaluationRefusedError):
                 evaluation.with_user(user).sudo().write(evaluation._prepare_close_values())
+
+    def test_a_standing_capacity_keeps_its_machine_hours(self):
+        """R3.3.1, R3.3.2: capacity that stands keeps its slots; where they passed by or were taken it is asked again."""
+        self.company.paper_reservation_days = 5
+        order = self._make_order()
+        first = self._decide(order)
+        slots = first.reservation_ids
+        self.assertTrue(slots)
+        order.order_line.price_unit = 5900
+        second = self._submit(order)
+        self.assertEqual(second._pending_opinions().mapped("dimension"), ["sales", "cost"])
+        self.assertEqual(
+            [(slot.workcenter_id, slot.date_from, slot.date_to) for slot in second.reservation_ids],
+            [(slot.workcenter_id, slot.date_from, slot.date_to) for slot in slots],
+        )
+        self.assertEqual(second.promise_date, first.promise_date)
+        self._give(second)
+        second.with_user(self.people["chair"]).action_close()
+        order.order_line.price_unit = 5800
+        with freeze_time("2026-03-11 01:00:00"):
+            third = self._submit(order)
+            self.assertIn("capacity", third._pending_opinions().mapped("dimension"))
