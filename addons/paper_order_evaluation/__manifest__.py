@@ -29,5 +29,8 @@
         "views/sale_order_views.xml",
         "views/portal_templates.xml",
     ],
-    "assets": {"web.assets_backend": ["paper_order_evaluation/static/src/panel/*"]},
+    "assets": {
+        "web.assets_backend": ["paper_order_evaluation/static/src/panel/*"],
+        "web.assets_tests": ["paper_order_evaluation/static/tests/tours/*"],
+    },
 }

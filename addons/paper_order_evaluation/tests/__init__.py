@@ -12,4 +12,5 @@ from . import (
     test_evaluation_price,
     test_evaluation_questions,
     test_evaluation_revision,
+    test_evaluation_tours,
 )

@@ -60,7 +60,9 @@ class TestEvaluationConcurrency(BaseCase):
         }
         self.users = {name: user.id for name, user in users.items()}
         tonne = env.ref("uom.product_uom_ton")
-        product = env["product.product"].create({"name": f"{PREFIX}paper", "uom_id": tonne.id, "is_paper": True, "taxes_id": False})
+        product = env["product.product"].create(
+            {"name": f"{PREFIX}paper", "uom_id": tonne.id, "is_paper": True, "taxes_id": False}
+        )
         spec = env["paper.spec"].create(
             {"format": "reel", "basis_weight": 80, "caliper": 100, "width": 787, "reel_diameter_max": 1000, "core_diameter": 76}
         )

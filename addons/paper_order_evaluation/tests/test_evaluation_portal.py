@@ -33,7 +33,9 @@ class TestEvaluationPortal(EvaluationCommon, HttpCase):
             "part": lambda rec: rec._alternative("quantity", lines={rec.order_id.order_line: {"quantity": 5.0}}),
         }
         self.patch(
-            Evaluation, "_compute_alternatives", lambda records: {rec: [make(rec) for make in computed.values()] for rec in records}
+            Evaluation,
+            "_compute_alternatives",
+            lambda records: {rec: [make(rec) for make in computed.values()] for rec in records},
         )
         evaluation = self._decide(self.order, capacity="no")
         action = evaluation.with_user(self.people["sales"]).action_send_letter()
