@@ -1,5 +1,8 @@
 """Damaged, hostile and odd arrivals, for the trial of the intake: `arrivals(count, seed)` gives the same ones for the same seed.
 
+`python corpus.py COUNT SEED HUGE` writes them to its output, pickled as plain tuples: the making of workbooks needs more than the
+standard library.
+
 Each is what a channel could receive: an uploaded file, a mail, a webhook's body. Nothing here is valid by design; some of it
 happens to be readable, and then it must become an order like any other.
 """
@@ -7,7 +10,9 @@ happens to be readable, and then it must become an order like any other.
 import base64
 import io
 import json
+import pickle
 import random
+import sys
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -267,7 +272,7 @@ def _structured(chance):
     data = chance.choice(
         (
             DOCTYPE.encode(),
-            json.dumps([{"number": 1, "width": "x"}] * 3).encode(),
+            json.dumps([{"number": 1, "width_mm": "x"}] * 3).encode(),
             b"[" * 50_000,
             b"<html><body><table><tr><td>1</td></tr></table></body></html>",
             ("," * 60_000).encode(),
@@ -372,15 +377,15 @@ def bodies(chance):
         order = {
             "id": f"F{chance.randrange(10**9)}",
             "number": str(chance.randrange(10**6)),
-            "weight": chance.randint(100, 9000),
-            "width": chance.randint(100, 2600),
-            "length": 0,
-            "basis_weight": 80,
-            "caliper": 100,
-            "diameter_min": 1000,
-            "diameter_max": 1100,
-            "core_diameter": 76,
-            "commitment_date": chance.choice(DATES),
+            "weight_kg": chance.randint(100, 9000),
+            "width_mm": chance.randint(100, 2600),
+            "length_mm": 0,
+            "basis_weight_gsm": 80,
+            "caliper_um": 100,
+            "diameter_min_mm": 1000,
+            "diameter_max_mm": 1100,
+            "core_mm": 76,
+            "delivery_date": chance.choice(DATES),
         }
         for _time in range(chance.randint(1, 3)):
             value = chance.choice([*TEXTS, *NUMBERS, -5, 10**30, 1e300, True, None, [], {}, [1] * 50, {"a": {"b": 1}}])
@@ -389,3 +394,8 @@ def bodies(chance):
             order[chance.choice(TEXTS)] = chance.choice(TEXTS)
         orders.append(order)
     return "body", "body.json", json.dumps({"orders": orders}).encode()
+
+
+if __name__ == "__main__":
+    for arrival in arrivals(*map(int, sys.argv[1:4])):
+        pickle.dump((arrival.way, arrival.kind, arrival.name, arrival.data), sys.stdout.buffer)
