@@ -33,6 +33,7 @@ _READABLE_TYPES = {
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
 }
+_RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _AUTO_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Mail-Autoreply")
 _AUTO_SUBJECT = re.compile(
     r"\s*(automatic reply|auto[ -]?reply|auto[ -]?response|autoresponder|out of (the )?office"
@@ -92,6 +93,17 @@ def read_mail(source):
         files=files,
         others=others,
     )
+
+
+def recipients(source):
+    """Return the addresses (lower case, sorted) that a mail's source (bytes) says it was sent to.
+
+    >>> recipients(b"To: Orders <Orders@mill.example>, b@x.example\\nDelivered-To: orders@mill.example\\n\\n")
+    ['b@x.example', 'orders@mill.example']
+    """
+    message = email.message_from_bytes(source, policy=email.policy.compat32)
+    values = [str(value) for name in _RECIPIENTS for value in message.get_all(name, [])]
+    return sorted({address.lower() for _name, address in email.utils.getaddresses(values) if address})
 
 
 def _header(message, name):

@@ -1,9 +1,13 @@
 import hashlib
+import logging
 import xmlrpc.client
 
 from odoo import api, models
 from odoo.exceptions import ConcurrencyError
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 
 class MailThread(models.AbstractModel):
@@ -17,14 +21,26 @@ class MailThread(models.AbstractModel):
         source = message.data if isinstance(message, xmlrpc.client.Binary) else message
         source = source.encode() if isinstance(source, str) else bytes(source)
         self._hold_mail(source)
-        return super(MailThread, self.with_context(paper_mail_source=source)).message_process(
-            model,
-            message,
-            custom_values=custom_values,
-            save_original=save_original,
-            strip_attachments=strip_attachments,
-            thread_id=thread_id,
-        )
+        gateway = self.with_context(paper_mail_source=source)
+        try:
+            with self.env.cr.savepoint():
+                return super(MailThread, gateway).message_process(
+                    model,
+                    message,
+                    custom_values=custom_values,
+                    save_original=save_original,
+                    strip_attachments=strip_attachments,
+                    thread_id=thread_id,
+                )
+        except (ConcurrencyError, *PG_CONCURRENCY_EXCEPTIONS_TO_RETRY):
+            raise
+        except Exception:
+            # Odoo cannot take in a mail whose character set does not exist, to name one. What came to a channel's
+            # address is kept all the same (R3.1.2): the sender would hear nothing, and the gateway ask for ever.
+            if not self.env["paper.intake.channel"]._keep_damaged_mail(source):
+                raise
+            _logger.info("A damaged mail was kept as it came", exc_info=True)
+            return False
 
     def _hold_mail(self, source):
         """Keep a second delivery of the same mail away while the first one is being taken in (R3.1.2).

@@ -1,4 +1,3 @@
-import hashlib
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -33,24 +32,8 @@ class PaperIntakeMessage(models.Model):
         if not channel:  # sudo above: the gateway acts for whoever owns the alias
             raise ValidationError(self.env._("This address belongs to no order channel."))
         source = self.env.context.get("paper_mail_source") or b""
-        digest = f"sha256:{hashlib.sha256(source).hexdigest()}"
-        mail = read_mail(source)
-        arrival = {
-            "external_ref": mail.message_id or digest,
-            "raw": html2plaintext(msg_dict.get("body") or ""),
-            "payload": source,
-            "file_name": "mail.eml",
-            "mimetype": "message/rfc822",
-            "form": "mail",
-            "values": {
-                "subject": storable(msg_dict.get("subject") or mail.subject, 500),
-                "sender": storable(msg_dict.get("email_from") or mail.sender, 300),
-                "mail_hash": digest,
-            },
-        }
-        message = channel._store_arrivals([arrival])
-        message._read_soon()
-        return message
+        words = html2plaintext(msg_dict.get("body") or "")
+        return channel._store_mail(source, words, subject=msg_dict.get("subject"), sender=msg_dict.get("email_from"))
 
     def message_update(self, msg_dict, update_vals=None):
         """Note that the customer answered: the arrival waits for its handler again, not for the customer (R3.2.1)."""

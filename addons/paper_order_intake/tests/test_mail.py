@@ -59,6 +59,26 @@ class TestMail(IntakeCommon):
         self.env["paper.intake.message"]._cron_read()
         self.assertEqual(self._arrivals().mapped("state"), ["split", "order", "order"])
 
+    def test_mail_that_the_gateway_cannot_read(self):
+        """R3.1.2: a mail in a character set that does not exist is kept, not refused; its order list is read."""
+        source = mail_of(self.address, ("list.csv", csv_of(TABLE).encode(), "text/csv"))
+        damaged = source.replace(b'charset="utf-8"', b'charset="x-no-such-set"', 1)
+        self.assertNotEqual(damaged, source)
+        with mute_logger("odoo.addons.mail.models.mail_thread"):
+            self.env["mail.thread"].message_process(None, damaged)
+            self.env["mail.thread"].message_process(None, damaged)
+        self.env["paper.intake.message"]._cron_read()
+        mail, *rows = self._arrivals()
+        self.assertEqual((mail.state, mail.payload_id.raw), ("split", damaged))
+        self.assertEqual([row.state for row in rows], ["order", "order"])
+
+    def test_damaged_mail_to_somebody_else(self):
+        """R3.1.2: a damaged mail that is not for a channel stays the gateway's own matter."""
+        damaged = mail_of("info@elsewhere.example").replace(b'charset="utf-8"', b'charset="x-no-such-set"', 1)
+        with self.assertRaises(LookupError), mute_logger("odoo.addons.mail.models.mail_thread"):
+            self.env["mail.thread"].message_process(None, damaged)
+        self.assertFalse(self._arrivals())
+
     def test_delivered_twice(self):
         """R3.1.2: the same mail again adds nothing, also one that bears no Message-Id."""
         files = ("list.csv", csv_of(TABLE).encode(), "text/csv")
