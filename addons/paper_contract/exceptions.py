@@ -51,8 +51,20 @@ class ContractSignedError(ContractError):
     """An order was about to change although one side has signed its contract already."""
 
 
+class ChangeTooLateError(ContractError):
+    """A supplement was about to be made after the last date for changes (R4.1.3)."""
+
+
 class SignatureTokenError(ContractError):
     """The link to sign is wrong, used, expired, or belongs to another version of the contract."""
+
+
+class SecondPersonError(ContractError):
+    """Who recorded a sealed paper was about to confirm it himself (R4.1.3)."""
+
+
+class PdfSignatureError(ContractError):
+    """A PDF with a digital signature is not this contract, was altered, or its certificate is not trusted (R4.1.3)."""
 
 
 class SignatureDataError(ContractError):

@@ -23,7 +23,7 @@ TRANSITIONS = {
 }
 SETTLED = {"in_force", "cancelled"}
 # What a person may write, and only in a draft.
-EDITABLE = {"language", "clause_ids", *CONDITIONS}
+EDITABLE = {"language", "clause_ids", "change_ids", "change_reason", "new_commitment_date", *CONDITIONS}
 # What only the steps of the contract write.
 PROTECTED = {
     "name",
@@ -41,6 +41,16 @@ PROTECTED = {
     "warning_ids",
     "version_ids",
     "opinion_ids",
+    "signature_ids",
+    "copy_ids",
+    "performance_on",
+    "performance_by_id",
+    "performance_reason",
+    "parent_id",
+    "supplement_ids",
+    "old_commitment_date",
+    "applied_on",
+    "applied_terms",
     "issued_id",
     "signed_id",
     "sign_token",
@@ -62,7 +72,17 @@ PROTECTED = {
     "ended_reason",
 }
 # What is still recorded on a contract that has ended.
-ENDING = {"state", "ended_on", "ended_by_id", "ended_reason", "sign_token", "sign_token_expires"}
+ENDING = {
+    "state",
+    "ended_on",
+    "ended_by_id",
+    "ended_reason",
+    "sign_token",
+    "sign_token_expires",
+    # A supplement in force is applied to the order once.
+    "applied_on",
+    "applied_terms",
+}
 
 
 class PaperContract(models.Model):
@@ -119,12 +139,13 @@ class PaperContract(models.Model):
 
     _name_uniq = models.UniqueIndex("(company_id, name)", "This contract number exists already.")
     _one_open = models.UniqueIndex(
-        "(order_id) WHERE state != 'cancelled'", "The order has a contract already; cancel it before drafting another."
+        "(order_id) WHERE state != 'cancelled' AND parent_id IS NULL",
+        "The order has a contract already; cancel it before drafting another.",
     )
     _signed_in_force = models.Constraint(
-        """CHECK(state != 'in_force' OR (customer_signed_on IS NOT NULL AND company_signed_on IS NOT NULL
-           AND issued_id IS NOT NULL AND signed_id IS NOT NULL))""",
-        "A contract is in force only when both sides have signed it.",
+        """CHECK(state != 'in_force' OR (issued_id IS NOT NULL AND signed_id IS NOT NULL
+           AND (performance_on IS NOT NULL OR (customer_signed_on IS NOT NULL AND company_signed_on IS NOT NULL))))""",
+        "A contract is in force only when both sides have signed it, or by performance that was accepted.",
     )
 
     def _compute_access_url(self):
@@ -144,7 +165,7 @@ class PaperContract(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        refused = (PROTECTED - {"order_id"}) & {key for vals in vals_list for key in vals if vals[key]}
+        refused = (PROTECTED - {"order_id", "parent_id"}) & {key for vals in vals_list for key in vals if vals[key]}
         if refused and not self.env.su or any(vals.get("state", "draft") != "draft" for vals in vals_list):
             self._refuse_protected()
         orders = self.env["sale.order"].browse([vals["order_id"] for vals in vals_list if vals.get("order_id")])
@@ -217,6 +238,17 @@ class PaperContract(models.Model):
                     contract=settled[0].name,
                 )
             )
+
+    def _check_clauses_editable(self):
+        settled = self.filtered(lambda contract: contract.state != "draft")
+        if settled:
+            self._refuse_clauses(settled[0].name)
+
+    @api.model
+    def _refuse_clauses(self, name):
+        raise ContractImmutableError(
+            self.env._("The clauses of “%(contract)s” can only be changed while it is a draft.", contract=name)
+        )
 
     def _check_transition(self, vals):
         for contract in self:

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 
-from ..exceptions import ContractImmutableError
 from ..lib import zh_numbers
 from ..lib.conditions import CONDITIONS
 
@@ -64,8 +63,9 @@ class PaperContractClause(models.Model):
     def create(self, vals_list):
         if any(vals.get("frozen_text") for vals in vals_list):
             self._refuse(self.env._("a new contract"))
+        contracts = self.env["paper.contract"].browse({vals["contract_id"] for vals in vals_list if vals.get("contract_id")})
+        contracts._check_clauses_editable()
         clauses = super().create(vals_list)
-        clauses._check_editable()
         clauses.contract_id._add_drafter()
         return clauses
 
@@ -89,14 +89,10 @@ class PaperContractClause(models.Model):
         return self.env.su and set(vals) == {"frozen_text"} and states <= {"draft", "reviewed"}
 
     def _check_editable(self):
-        settled = self.contract_id.filtered(lambda contract: contract.state != "draft")
-        if settled:
-            self._refuse(settled[0].name)
+        self.contract_id._check_clauses_editable()
 
     def _refuse(self, name):
-        raise ContractImmutableError(
-            self.env._("The clauses of “%(contract)s” can only be changed while it is a draft.", contract=name)
-        )
+        self.env["paper.contract"]._refuse_clauses(name)
 
     def _article_label(self, index):
         """Return the number that is printed before the heading of the clause at ``index`` (from 0)."""

@@ -31,6 +31,9 @@ class PaperContractClauseTemplate(models.Model):
         help="What articles 470 and 596 of the Civil Code ask for and this clause says.",
     )
 
+    document = fields.Selection(
+        [("contract", "Contract"), ("supplement", "Supplement")], string="For", required=True, default="contract"
+    )
     category_id = fields.Many2one(
         "res.partner.category",
         string="Customer Class",
@@ -52,6 +55,7 @@ class PaperContractClauseTemplate(models.Model):
         found = self.search(
             [
                 ("language", "=", contract.language),
+                ("document", "=", "supplement" if contract.parent_id else "contract"),
                 ("company_id", "in", (False, contract.company_id.id)),
                 ("category_id", "in", [False, *contract.partner_id.commercial_partner_id.category_id.ids]),
             ]

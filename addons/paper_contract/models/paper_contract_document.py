@@ -4,6 +4,9 @@ from odoo import api, fields, models
 
 from ..exceptions import ContractImmutableError
 
+# What may be uploaded as the picture of a paper, and how its file is called.
+SCAN_TYPES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
+
 
 class PaperContractDocument(models.Model):
     """A paper of a contract as it was at one moment: the version that was sent to be signed, the signed
@@ -18,7 +21,13 @@ class PaperContractDocument(models.Model):
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True, readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     kind = fields.Selection(
-        [("issued", "Sent to be Signed"), ("signed", "Signed Copy"), ("scan", "Sealed Paper, Scanned")],
+        [
+            ("issued", "Sent to be Signed"),
+            ("signed", "Signed Copy"),
+            ("scan", "Sealed Paper, Scanned"),
+            ("certified", "Signed with a CA's Certificate"),
+            ("evidence", "Evidence of Performance"),
+        ],
         required=True,
         readonly=True,
     )

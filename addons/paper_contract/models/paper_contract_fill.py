@@ -17,6 +17,7 @@ OPTIONAL = {
     "buyer_phone",
     "customer_order",
     "delivery_contact",
+    "change_reason",
     *CONDITION_TEXTS,
 }
 

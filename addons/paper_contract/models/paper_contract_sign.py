@@ -15,7 +15,11 @@ from ..exceptions import (
     SignatureTokenError,
 )
 
-KINDS = [("electronic", "Ordinary Electronic Signature"), ("paper", "Sealed Paper")]
+KINDS = [
+    ("electronic", "Ordinary Electronic Signature"),
+    ("paper", "Sealed Paper"),
+    ("certified", "Digital Signature with a CA's Certificate"),
+]
 
 
 class PaperContract(models.Model):
@@ -162,7 +166,7 @@ class PaperContract(models.Model):
             and contract.sign_token_expires > fields.Datetime.now()
         )
 
-    def _sign_customer(self, token, sha256, signer_name, signature, ip, user):
+    def _sign_customer(self, token, sha256, signer_name, signature, ip, user, signer_title=None, drawing=None):
         """Record the customer's signature under the PDF that he was shown.
 
         :param token: the contract's token to sign; valid once, until it expires
@@ -171,6 +175,8 @@ class PaperContract(models.Model):
         :param signature: drawn signature, an image in base64
         :param ip: address that the signature came from
         :param user: ``res.users`` who was logged in
+        :param signer_title: what the signer is at the customer's
+        :param drawing: ``drawn``, ``typed`` or ``loaded``
         :raises SignatureTokenError: if the token is not valid, or another version was shown
         """
         self.ensure_one()
@@ -186,17 +192,20 @@ class PaperContract(models.Model):
             signer_name,
             signature,
             {"customer_signed_ip": ip, "customer_signed_user_id": user.id, "sign_token": False},
+            evidence=self._prepare_drawing(signer_title, drawing),
         )
 
     # The company
 
-    def action_sign_company(self, signer_name=None, signature=None):
+    def action_sign_company(self, signer_name=None, signature=None, signer_title=None, drawing=None):
         """Sign for the company, by a person of the management (R4.1.3).
 
         Without a name, a dialog asks for name and signature.
 
         :param signer_name: who signs for the company
         :param signature: drawn signature, an image in base64
+        :param signer_title: what the signer is in the company
+        :param drawing: ``drawn``, ``typed`` or ``loaded``
         """
         self._check_department("paper_base.group_management")
         self.check_access("read")
@@ -206,7 +215,13 @@ class PaperContract(models.Model):
             return self.env["paper.contract.sign"]._open(self)
         for contract in self:
             contract.lock_for_update()
-            contract._sign("company", signer_name, signature, {"company_signed_user_id": self.env.uid})
+            contract._sign(
+                "company",
+                signer_name,
+                signature,
+                {"company_signed_user_id": self.env.uid},
+                evidence=self._prepare_drawing(signer_title, drawing),
+            )
         return True
 
     # Both

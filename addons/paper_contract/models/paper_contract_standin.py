@@ -31,9 +31,9 @@ class PaperContractStandin(models.Model):
                 raise ValidationError(
                     self.env._("%(user)s is not of the legal department.", user=standin.user_id.name)
                 )
-            if not standin.standin_id.has_group("paper_base.group_paper_user"):
+            if not standin.standin_id.has_group("paper_contract.group_contract_reader"):
                 raise ValidationError(
-                    self.env._("%(user)s belongs to no department and could not read the contracts.",
+                    self.env._("%(user)s belongs to no department that reads contracts with prices.",
                                user=standin.standin_id.name)
                 )
 

@@ -16,11 +16,15 @@ class PaperContract(models.Model):
         order = self.order_id
         return json.loads(json.dumps(order._contract_terms(), default=str))
 
+    def _agreed_terms(self):
+        """Return the terms that the order has to agree with. Override where something else was agreed later."""
+        return self.terms
+
     def _changed_terms(self):
         """Return what differs between the order and the contract, as dotted names; [] if they agree."""
         self.ensure_one()
         contract = self.sudo()  # sudo: the comparison is the same whatever the user may read
-        old, new = contract.terms or {}, contract._order_terms()
+        old, new = contract._agreed_terms() or {}, contract._order_terms()
         changed = [name for name in new if name != "lines" and new[name] != old.get(name)]
         old_lines = {line["id"]: line for line in old.get("lines", [])}
         new_lines = {line["id"]: line for line in new["lines"]}
@@ -43,6 +47,7 @@ class PaperContract(models.Model):
             "commitment_date": _("delivery time"),
             "customer_order": _("customer's order number"),
             "lines": _("products, quantities or prices"),
+            "supplement": _("what the supplement changes"),
         }
         return ", ".join(dict.fromkeys(labels[name.split(".")[0]] for name in changed))
 

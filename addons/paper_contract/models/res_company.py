@@ -24,6 +24,14 @@ class ResCompany(models.Model):
     _paper_copy_read_days_positive = models.Constraint(
         "CHECK(paper_copy_read_days >= 0)", "The days to read a copy cannot be negative."
     )
+    paper_change_days = fields.Integer(
+        string="Last Change before Delivery (days)",
+        help="Days before delivery until which an order can be changed by a supplement; 0 sets no date.",
+    )
+
+    _paper_change_days_positive = models.Constraint(
+        "CHECK(paper_change_days >= 0)", "The days before delivery cannot be negative."
+    )
     _paper_legal_review_days_positive = models.Constraint(
         "CHECK(paper_legal_review_days >= 0)", "The days of the legal review cannot be negative."
     )

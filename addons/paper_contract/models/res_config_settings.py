@@ -5,5 +5,6 @@ class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
     paper_legal_review_days = fields.Integer(related="company_id.paper_legal_review_days", readonly=False)
+    paper_change_days = fields.Integer(related="company_id.paper_change_days", readonly=False)
     paper_sign_link_days = fields.Integer(related="company_id.paper_sign_link_days", readonly=False)
     paper_copy_read_days = fields.Integer(related="company_id.paper_copy_read_days", readonly=False)

@@ -45,7 +45,7 @@ class SaleOrder(models.Model):
         """Return the order's contract that is not cancelled; the database holds at most one."""
         # Neither filtered() nor a slice: they would drop the prefetch of the other orders' contracts.
         for contract in self.contract_ids:
-            if contract.state != "cancelled":
+            if contract.state != "cancelled" and not contract.parent_id:
                 return contract
         return self.contract_ids.browse()
 
@@ -122,7 +122,7 @@ class SaleOrder(models.Model):
             contract = order.sudo()._open_contract()  # sudo: a customer who pays meets the same rule
             if step == "confirm" and contract.state != "in_force":
                 blockers[order].append(order._contract_blocker(contract))
-            elif step == "change" and contract.state == "in_force":
+            elif step == "change" and contract.state == "in_force" and not contract._is_applying():
                 text = self.env._(
                     "Contract %(contract)s is in force: a change needs a supplement to it.", contract=contract.name
                 )

@@ -1,4 +1,7 @@
-from odoo import models
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.addons.paper_base.exceptions import ChangeBlockedError
 
 
 class SaleOrder(models.Model):
@@ -17,6 +20,37 @@ class SaleOrder(models.Model):
             if review and review._is_valid() and review.payment_term_id:
                 return review.payment_term_id
         return self.partner_id.commercial_partner_id.with_company(self.company_id).property_payment_term_id
+
+    def _check_lines_free(self):
+        """Refuse to add or remove goods of orders whose contract is in force, before the database does."""
+        for order in self.sudo():  # sudo: the rule is the same whatever the user may read
+            contract = order._open_contract()
+            if contract.state == "in_force" and not contract._is_applying():
+                order._check_confirmed_change()
+                contract._refuse_signed_change()
+
+    def _last_change_date(self):
+        """Return the last date for a change of the order, None where it is not known.
+
+        The company's days before delivery; override where a production plan knows when the paper is trimmed.
+        """
+        self.ensure_one()
+        days = self.company_id.paper_change_days
+        if not days or not self.commitment_date:
+            return None
+        return fields.Date.to_date(self.commitment_date) - timedelta(days=days)
+
+    def _check_supplement_blockers(self):
+        """Refuse to send a supplement while something else than the contract stands against a change.
+
+        :raises ChangeBlockedError: saying what does
+        """
+        self.ensure_one()
+        # sudo: the rule is the same whatever the user may read
+        found = self.sudo()._get_open_blockers("change")[self]
+        found = [item for item in found if item["code"] != "contract_in_force"]
+        if found:
+            raise ChangeBlockedError(self._blocked_message("change", {self: found}), {self: found})
 
     def _contract_promise_date(self):
         """Return the first date that the mill can promise, None if nobody has worked it out.

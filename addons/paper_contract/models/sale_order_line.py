@@ -15,6 +15,8 @@ LINE_TERMS = {
     "paper_quantity",
     "paper_unit",
 }
+# A line with one of these is nothing that a contract is about.
+NOT_GOODS = ("display_type", "is_downpayment", "is_expense")
 
 
 class SaleOrderLine(models.Model):
@@ -22,6 +24,9 @@ class SaleOrderLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        goods = [vals for vals in vals_list if not any(vals.get(name) for name in NOT_GOODS)]
+        orders = self.env["sale.order"].browse({vals["order_id"] for vals in goods if vals.get("order_id")})
+        orders._check_lines_free()
         lines = super().create(vals_list)
         lines.order_id._contracts_follow()
         return lines
@@ -35,6 +40,7 @@ class SaleOrderLine(models.Model):
 
     def unlink(self):
         orders = self.order_id
+        self.filtered(lambda line: line._is_contract_line()).order_id._check_lines_free()
         result = super().unlink()
         orders._contracts_follow()
         return result

@@ -184,7 +184,7 @@ class TestContractCopy(CopyBuilder, ContractCommon):
                     lambda model=model: model.search_read([], []),
                     lambda model=model: model.web_search_read([], {"id": {}}),
                     lambda model=model: model.formatted_read_group([], [], ["__count"]),
-                    lambda model=model: model.browse(model.sudo().search([], limit=1).ids).read([]),
+                    lambda model=model: model.browse(model.sudo().search([], limit=1).ids or [1]).read([]),
                 ):
                     with self.assertRaises(AccessError):
                         read()

@@ -15,6 +15,11 @@ from .common import SIGNATURE, ContractCommon
 
 @tagged("post_install", "-at_install")
 class TestContractOpinions(ContractCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.clerk = cls.build_user("paper_clerk", "paper_base.group_finance")
+
     def opinion(self, contract, code="disputes", kind="amend", user=None, **values):
         clause = contract.clause_ids.filtered(lambda item: code in item.element_ids.mapped("code"))
         return self.env["paper.contract.opinion"].with_user(user or self.legal).create(
@@ -166,19 +171,19 @@ class TestContractOpinions(ContractCommon):
     def test_stand_in(self):
         """R4.1.2: a stand-in decides for an absent lawyer, on the days of the absence, and is named as such."""
         model = self.env["paper.contract.standin"].with_user(self.legal)
-        absence = {"standin_id": self.planner.id, "date_from": "2026-11-23", "date_to": "2026-11-27"}
+        absence = {"standin_id": self.clerk.id, "date_from": "2026-11-23", "date_to": "2026-11-27"}
         with freeze_time("2026-11-20 02:00:00"):
             review = self.build_contract(state="review").current_review_id
             model.create(absence)
             with self.assertRaises(ContractRoleError):
-                review.with_user(self.planner).action_accept()
+                review.with_user(self.clerk).action_accept()
         with freeze_time("2026-11-24 02:00:00"):
             review.invalidate_recordset()
-            self.assertTrue(review.with_user(self.planner).can_decide)
-            self.assertIn(self.planner, review._clock_users())
+            self.assertTrue(review.with_user(self.clerk).can_decide)
+            self.assertIn(self.clerk, review._clock_users())
             self.assertNotIn(self.legal, review._clock_users())
-            review.with_user(self.planner).action_accept()
-        self.assertEqual((review.reviewer_id, review.on_behalf_id), (self.planner, self.legal))
+            review.with_user(self.clerk).action_accept()
+        self.assertEqual((review.reviewer_id, review.on_behalf_id), (self.clerk, self.legal))
 
     def test_drafter_decides_by_no_delegation(self):
         """R4.1.2: who drafted decides neither as a stand-in, nor through one, nor as administrator."""
@@ -193,9 +198,9 @@ class TestContractOpinions(ContractCommon):
         edited = self.build_contract()
         edited.clause_ids[3].with_user(both).body = "edited"
         edited.with_user(self.sales).action_submit_review()
-        standins.create({"user_id": both.id, "standin_id": self.planner.id, **dates})
+        standins.create({"user_id": both.id, "standin_id": self.clerk.id, **dates})
         with self.assertRaises(DrafterReviewError):
-            edited.current_review_id.with_user(self.planner).action_accept()
+            edited.current_review_id.with_user(self.clerk).action_accept()
         both.write({"group_ids": [Command.link(self.env.ref("base.group_system").id)]})
         for way in (edited.with_user(both), edited.with_user(both).sudo()):
             with self.assertRaises(DrafterReviewError):
@@ -206,14 +211,15 @@ class TestContractOpinions(ContractCommon):
     def test_stand_in_rights(self):
         """R4.1.2: a lawyer names his own stand-in only; sales names none; only lawyers are stood in for."""
         model, today = self.env["paper.contract.standin"], self.company._paper_today()
-        vals = {"user_id": self.legal.id, "standin_id": self.planner.id, "date_from": today, "date_to": today}
+        vals = {"user_id": self.legal.id, "standin_id": self.clerk.id, "date_from": today, "date_to": today}
         other = self.build_user("paper_legal_2", "paper_base.group_legal")
         for user in (self.sales, other):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 model.with_user(user).create(vals)
         model.with_user(self.manager).create(vals)
-        with self.assertRaises(ValidationError):
-            model.create({**vals, "user_id": self.sales.id})
+        for wrong in ({"user_id": self.sales.id}, {"standin_id": self.planner.id}):
+            with self.assertRaises(ValidationError):
+                model.create({**vals, **wrong})
 
     def test_queue(self):
         """R4.1.2: legal sees how many contracts wait, how many are late, and what they are worth."""

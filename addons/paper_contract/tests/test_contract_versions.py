@@ -1,6 +1,6 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import BaseCase, tagged
 
 from ..exceptions import ContractImmutableError
@@ -89,8 +89,10 @@ class TestContractVersions(ContractCommon):
         self.assertNotIn("<img", old._difference(new, changed_only=False))
 
     def test_dialog(self):
-        """R4.1.1: every department reads two versions side by side."""
-        contract = self.build_contract(state="sent").with_user(self.planner)
+        """R4.1.1: who reads the contract reads two versions side by side; other departments do not, for the prices."""
+        contract = self.build_contract(state="sent").with_user(self.legal)
         action = contract.action_compare_versions()
-        wizard = self.env["paper.contract.compare"].with_user(self.planner).with_context(**action["context"]).create({})
+        wizard = self.env["paper.contract.compare"].with_user(self.legal).with_context(**action["context"]).create({})
         self.assertTrue(wizard.difference)
+        with self.assertRaises(AccessError):
+            contract.version_ids.with_user(self.planner).mapped("content")

@@ -9,6 +9,7 @@ class PaperContractSign(models.TransientModel):
 
     contract_id = fields.Many2one("paper.contract", required=True, readonly=True)
     signer_name = fields.Char(required=True, default=lambda self: self.env.user.name)
+    signer_title = fields.Char(string="Title")
     signature = fields.Binary(required=True)
 
     @api.model
@@ -26,5 +27,5 @@ class PaperContractSign(models.TransientModel):
     def action_sign(self):
         """Sign the contract; the contract checks who may."""
         self.ensure_one()
-        self.contract_id.action_sign_company(self.signer_name, self.signature)
+        self.contract_id.action_sign_company(self.signer_name, self.signature, self.signer_title)
         return {"type": "ir.actions.act_window_close"}

@@ -1,0 +1,9 @@
+from odoo.tools import SQL
+
+from .models.paper_contract_frozen import FUNCTION_NAMES
+
+
+def uninstall_hook(env):
+    """Take the guards of contracts in force off the tables that stay."""
+    for name in FUNCTION_NAMES:
+        env.cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", SQL.identifier(name)))

@@ -1,0 +1,156 @@
+from odoo import api, fields, models
+
+from ..exceptions import ContractImmutableError
+
+NEW = {"new_quantity", "new_price", "new_spec_id"}
+
+
+class PaperContractChange(models.Model):
+    """What a supplement changes of one line of the order: quantity, price or specification, old beside new. Sales
+    writes the new figures while the supplement is a draft; they reach the order when it is in force (R4.1.3).
+    """
+
+    _name = "paper.contract.change"
+    _description = "Change of an Order Line by a Supplement"
+    _order = "contract_id, id"
+    _rec_name = "order_line_id"
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    order_line_id = fields.Many2one(
+        "sale.order.line", string="Product", required=True, readonly=True, ondelete="restrict", index=True
+    )
+    unit = fields.Char(compute="_compute_unit")
+    price_unit_name = fields.Char(related="order_line_id.product_uom_id.name", string="per")
+    old_quantity = fields.Float(string="Quantity, old", digits=(16, 3), readonly=True)
+    new_quantity = fields.Float(string="Quantity, new", digits=(16, 3))
+    old_price = fields.Float(string="Price, old", digits="Product Price", readonly=True)
+    new_price = fields.Float(string="Price, new", digits="Product Price")
+    old_spec_id = fields.Many2one("paper.spec", string="Specification, old", readonly=True)
+    new_spec_id = fields.Many2one("paper.spec", string="Specification, new", domain="[('locked', '=', False)]")
+    is_changed = fields.Boolean(compute="_compute_is_changed")
+
+    _line_once = models.UniqueIndex("(contract_id, order_line_id)", "A supplement changes each line once.")
+    _quantity_positive = models.Constraint("CHECK(new_quantity >= 0)", "A quantity cannot be negative.")
+
+    @api.depends("order_line_id.paper_unit", "order_line_id.paper_spec_id", "order_line_id.product_uom_id")
+    @api.depends_context("lang")
+    def _compute_unit(self):
+        for change in self:
+            # sudo: who reads the contract reads its units
+            change.unit = change.sudo().order_line_id._contract_quantity_unit()[1]
+
+    @api.depends("old_quantity", "new_quantity", "old_price", "new_price", "old_spec_id", "new_spec_id")
+    def _compute_is_changed(self):
+        for change in self:
+            change.is_changed = any(change[f"old_{name}"] != change[f"new_{name}"] for name in ("quantity", "price", "spec_id"))
+
+    def _texts(self):
+        """Return ``[(what, old, new), …]`` of what changes, in the user's language."""
+        self.ensure_one()
+        _ = self.env._
+        number = self.env["sale.order.line"]._contract_number
+        found = []
+        if self.old_spec_id != self.new_spec_id:
+            found.append((_("Specification"), self.old_spec_id.display_name, self._spec_text()))
+        if self.old_quantity != self.new_quantity:
+            quantities = [f"{number(value)} {self.unit}" for value in (self.old_quantity, self.new_quantity)]
+            found.append((_("Quantity"), *quantities))
+        if self.old_price != self.new_price:
+            prices = [
+                f"{number(value)} {self.currency_id.name}/{self.price_unit_name}" for value in (self.old_price, self.new_price)
+            ]
+            found.append((_("Unit Price"), *prices))
+        return found
+
+    def _spec_text(self):
+        """Return the new specification as the supplement names it, with its packing, tolerance and quality."""
+        spec = self.new_spec_id
+        texts = [spec.display_name]
+        old = self.old_spec_id
+        for method in ("_contract_tolerance", "_contract_packing", "_contract_quality"):
+            if getattr(spec, method)() != getattr(old, method)():
+                texts.append(getattr(spec, method)() or "—")
+        return "\n".join(texts)
+
+    def _terms(self):
+        """Return the new figures as plain values, for the digest of what is reviewed and signed."""
+        self.ensure_one()
+        return {
+            "line": self.order_line_id.id,
+            "quantity": [self.old_quantity, self.new_quantity],
+            "price": [self.old_price, self.new_price],
+            "spec": [self.old_spec_id.id, self.new_spec_id._contract_terms() if self.new_spec_id else None],
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        completed = []
+        for vals in vals_list:
+            line = self.env["sale.order.line"].browse(vals.get("order_line_id"))
+            # What stands in the order is read from the order, whatever is given.
+            own = {name: vals[name] for name in NEW | {"contract_id", "order_line_id"} if name in vals}
+            completed.append({**self._prepare_change(line), **own})
+        changes = super().create(completed)
+        changes._check_contract()
+        return changes
+
+    def write(self, vals):
+        if set(vals) - {"company_id"}:
+            if set(vals) - NEW:
+                self._refuse()
+            self._check_contract()
+            self.contract_id._add_drafter()
+        return super().write(vals)
+
+    @api.model
+    def _prepare_change(self, line):
+        """Return the values of a change of ``line`` that changes nothing yet."""
+        quantity = line._contract_quantity_unit()[0] if line else 0
+        return {
+            "old_quantity": quantity,
+            "new_quantity": quantity,
+            "old_price": line.price_unit,
+            "new_price": line.price_unit,
+            "old_spec_id": line.paper_spec_id.id,
+            "new_spec_id": line.paper_spec_id.id,
+        }
+
+    def _check_contract(self):
+        """Refuse changes outside a draft supplement of the user's own, or of a line of another order."""
+        self.contract_id.check_access("write")
+        self.contract_id._check_state("draft")
+        if any(not rec.contract_id.parent_id or rec.order_line_id.order_id != rec.contract_id.order_id for rec in self):
+            self._refuse()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_draft(self):
+        self._refuse()
+
+    def _refuse(self):
+        raise ContractImmutableError(
+            self.env._("Only the new figures of a supplement are typed, and only while it is a draft.")
+        )
+
+    def action_revise_spec(self):
+        """Make the next revision of the specification, take it into the supplement and open it."""
+        self.ensure_one()
+        self.contract_id._check_sales()
+        self.contract_id._check_state("draft")
+        if self.new_spec_id == self.old_spec_id:
+            self.new_spec_id = self.old_spec_id._revise()
+        return self.new_spec_id._get_records_action(target="new")
+
+    def _apply(self):
+        """Write the new figures into the order, by the supplement in force."""
+        for change in self.filtered("is_changed"):
+            line = change.order_line_id
+            quantity = "paper_quantity" if line.paper_spec_id and line.paper_quantity else "product_uom_qty"
+            vals = {"price_unit": change.new_price}
+            if change.new_quantity != change.old_quantity:
+                vals[quantity] = change.new_quantity
+            if change.new_spec_id != change.old_spec_id:
+                # The quantity in the customer's own unit stays; the weight follows the new specification.
+                vals = {"paper_quantity": line.paper_quantity, **vals, "paper_spec_id": change.new_spec_id.id}
+            line.write(vals)

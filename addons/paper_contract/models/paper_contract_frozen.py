@@ -1,0 +1,164 @@
+from odoo import models
+from odoo.tools import SQL
+
+from .paper_contract import EDITABLE, ENDING, PROTECTED
+from .paper_spec import TERM_FIELDS
+
+# In the database itself, so that not even a statement past the system alters what is in force (R4.1.3). Only the
+# named columns are compared: an upgrade may add and fill columns of its own.
+FUNCTIONS = """
+CREATE OR REPLACE FUNCTION paper_contract_refuse() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    own text;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF TG_TABLE_NAME = 'paper_contract' AND to_jsonb(OLD) ->> 'state' <> to_jsonb(NEW) ->> 'state'
+                AND (to_jsonb(OLD) ->> 'state' = 'cancelled' OR to_jsonb(NEW) ->> 'state' <> 'cancelled') THEN
+            RAISE EXCEPTION 'state of the contract % is settled', OLD.id USING ERRCODE = 'check_violation';
+        END IF;
+        FOREACH own IN ARRAY TG_ARGV LOOP
+            IF to_jsonb(OLD) -> own IS DISTINCT FROM to_jsonb(NEW) -> own THEN
+                RAISE EXCEPTION '% of % % is settled by a contract in force', own, TG_TABLE_NAME, OLD.id
+                    USING ERRCODE = 'check_violation';
+            END IF;
+        END LOOP;
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% % is settled by a contract in force', TG_TABLE_NAME, OLD.id USING ERRCODE = 'check_violation';
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION paper_contract_refuse_clause() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    own text;
+BEGIN
+    IF EXISTS (SELECT 1 FROM paper_contract WHERE in_force_on IS NOT NULL
+                 AND id = CASE TG_OP WHEN 'INSERT' THEN NEW.contract_id ELSE OLD.contract_id END) THEN
+        IF TG_OP <> 'UPDATE' THEN
+            RAISE EXCEPTION 'the contract of this row of % is in force', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+        END IF;
+        FOREACH own IN ARRAY TG_ARGV LOOP
+            IF to_jsonb(OLD) -> own IS DISTINCT FROM to_jsonb(NEW) -> own THEN
+                RAISE EXCEPTION '% of % % is settled by a contract in force', own, TG_TABLE_NAME, OLD.id
+                    USING ERRCODE = 'check_violation';
+            END IF;
+        END LOOP;
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$body$;
+
+CREATE OR REPLACE FUNCTION paper_contract_refuse_line() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    their_order integer := CASE TG_OP WHEN 'INSERT' THEN NEW.order_id ELSE OLD.order_id END;
+BEGIN
+    -- A supplement that is in force and not yet applied is the one thing that changes the order.
+    IF EXISTS (SELECT 1 FROM paper_contract WHERE order_id = their_order AND parent_id IS NULL
+                  AND state = 'in_force' AND in_force_on IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM paper_contract WHERE order_id = their_order AND parent_id IS NOT NULL
+                  AND state = 'in_force' AND applied_on IS NULL) THEN
+        RAISE EXCEPTION 'the lines of order % are settled by a contract in force', their_order
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+END
+$body$;
+"""
+FUNCTION_NAMES = ("paper_contract_refuse", "paper_contract_refuse_clause", "paper_contract_refuse_line")
+LINE_COLUMNS = (
+    "order_id",
+    "product_id",
+    "product_uom_qty",
+    "product_uom_id",
+    "price_unit",
+    "discount",
+    "paper_spec_id",
+    "paper_quantity",
+    "paper_unit",
+)
+GOODS = "{row}.display_type IS NULL AND {row}.is_downpayment IS NOT TRUE AND {row}.is_expense IS NOT TRUE"
+
+
+def set_trigger(model, event, function, when=None, columns=()):
+    """Set the trigger ``event`` of the model's table anew: ``BEFORE … FOR EACH ROW``.
+
+    :param when: condition on OLD and NEW, as SQL text
+    :param columns: columns that ``function`` refuses to change
+    """
+    name = SQL.identifier(f"paper_contract_{event.split()[0].lower()}")
+    table = SQL.identifier(model._table)
+    model.env.cr.execute(FUNCTIONS)
+    model.env.cr.execute(SQL("DROP TRIGGER IF EXISTS %s ON %s", name, table))
+    model.env.cr.execute(
+        SQL(
+            "CREATE TRIGGER %s BEFORE %s ON %s FOR EACH ROW %s EXECUTE FUNCTION %s(%s)",
+            name,
+            SQL(event),
+            table,
+            SQL(f"WHEN ({when})") if when else SQL(),
+            SQL.identifier(function),
+            SQL(", ").join(SQL("%s", column) for column in sorted(columns)),
+        )
+    )
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    def init(self):
+        super().init()
+        frozen = {
+            name for name in (PROTECTED | EDITABLE) - ENDING if self._fields[name].store and self._fields[name].column_type
+        }
+        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.in_force_on IS NOT NULL", frozen)
+
+
+class PaperContractClause(models.Model):
+    _inherit = "paper.contract.clause"
+
+    def init(self):
+        super().init()
+        columns = ("contract_id", "sequence", "name", "body", "frozen_text")
+        set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
+
+
+class PaperContractDocument(models.Model):
+    _inherit = "paper.contract.document"
+
+    def init(self):
+        super().init()
+        columns = ("contract_id", "kind", "version", "attachment_id", "sha256")
+        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", columns=columns)
+
+
+class PaperContractSignature(models.Model):
+    _inherit = "paper.contract.signature"
+
+    def init(self):
+        super().init()
+        columns = {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and name not in ("id", "company_id", "write_uid", "write_date")
+        }
+        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.state <> 'recorded'", columns)
+
+
+class PaperSpec(models.Model):
+    _inherit = "paper.spec"
+
+    def init(self):
+        super().init()
+        set_trigger(self, "UPDATE", "paper_contract_refuse", "OLD.locked", {*TERM_FIELDS, "locked"})
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def init(self):
+        super().init()
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in LINE_COLUMNS)
+        function = "paper_contract_refuse_line"
+        set_trigger(self, "UPDATE", function, f"{GOODS.format(row='OLD')} AND ({changed})")
+        set_trigger(self, "INSERT", function, GOODS.format(row="NEW"))
+        set_trigger(self, "DELETE", function, GOODS.format(row="OLD"))

@@ -1,0 +1,43 @@
+from odoo import fields, models
+
+from ..exceptions import SignatureDataError
+from .paper_contract_document import SCAN_TYPES
+
+
+class PaperContract(models.Model):
+    """Into force without both signatures: performance that the other side accepted (Civil Code, article 490)."""
+
+    _inherit = "paper.contract"
+
+    def action_record_performance(self, reason=None, evidence=None):
+        """Put a contract in force by performance: one side has performed its main duty and the other accepted it before
+        both had signed (Civil Code, article 490). By the management, with a reason and its evidence.
+
+        :param reason: what was performed, and how it was accepted
+        :param evidence: PDF or picture, in base64: a delivery note, a receipt
+        """
+        self._check_department("paper_base.group_management")
+        self.check_access("read")
+        self._check_state("sent")
+        self.ensure_one()
+        if reason is None and evidence is None:
+            return self.env["paper.contract.evidence"]._open(self, "performance")
+        if not (reason or "").strip():
+            raise SignatureDataError(self.env._("Say what was performed and how it was accepted."))
+        self.lock_for_update()
+        self._check_terms()
+        self._check_opinions()
+        self._check_issued_intact()
+        raw, mimetype = self._read_file(evidence)
+        name = f"{self.name}-performance.{SCAN_TYPES[mimetype]}"
+        self.env["paper.contract.document"]._archive(self, "evidence", name, raw, mimetype)
+        self._set(
+            {
+                "performance_on": fields.Datetime.now(),
+                "performance_by_id": self.env.uid,
+                "performance_reason": reason.strip(),
+            }
+        )
+        self._log(self.env._("Performance accepted (Civil Code, article 490): %(reason)s", reason=reason.strip()))
+        self._enter_into_force()
+        return True

@@ -1,0 +1,241 @@
+from odoo import Command, api, fields, models
+from odoo.tools.misc import format_date
+
+from ..exceptions import ChangeTooLateError, ContractStateError
+
+
+class PaperContract(models.Model):
+    """A supplement changes a contract in force. It is a contract of its own, with its own draft, review and signatures,
+    shows what it changes, and changes the order when it is in force: by no other path does a confirmed order say
+    something else than what was signed (R4.1.3).
+    """
+
+    _inherit = "paper.contract"
+
+    parent_id = fields.Many2one(
+        "paper.contract", string="Supplement to", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+    )
+    supplement_ids = fields.One2many("paper.contract", "parent_id", string="Supplements", readonly=True)
+    supplement_count = fields.Integer(compute="_compute_supplement_count", groups="base.group_user")
+    change_ids = fields.One2many("paper.contract.change", "contract_id", string="Changes", groups="base.group_user")
+    change_reason = fields.Text(string="Reason of the Change")
+    old_commitment_date = fields.Datetime(string="Delivery, old", readonly=True, copy=False)
+    new_commitment_date = fields.Datetime(string="Delivery, new", copy=False)
+    last_change_date = fields.Date(compute="_compute_last_change_date", groups="base.group_user")
+    applied_on = fields.Datetime(string="Applied to the Order on", readonly=True, copy=False)
+    applied_terms = fields.Json(readonly=True, copy=False, groups="base.group_user")
+
+    _one_supplement = models.UniqueIndex(
+        "(parent_id) WHERE parent_id IS NOT NULL AND state NOT IN ('cancelled', 'in_force')",
+        "The contract has an open supplement already; finish or cancel it first.",
+    )
+
+    @api.depends("supplement_ids")
+    def _compute_supplement_count(self):
+        for contract in self:
+            contract.supplement_count = len(contract.supplement_ids)
+
+    @api.depends("order_id.commitment_date", "parent_id")
+    def _compute_last_change_date(self):
+        for contract in self:
+            contract.last_change_date = contract.parent_id and contract.order_id._last_change_date() or False
+
+    # Drafting
+
+    def action_draft_supplement(self):
+        """Draft a supplement to a contract in force, or open the one that is being made (R4.1.3)."""
+        self.ensure_one()
+        self._check_sales()
+        self._check_state("in_force")
+        # sudo: whoever drafts, there is one
+        found = self.sudo().supplement_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
+        supplement = self.browse(found[:1].id) or self.create(
+            [{"order_id": self.order_id.id, "parent_id": self.id, "language": self.language}]
+        )
+        return supplement._get_records_action(name=self.env._("Supplement"))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            if vals.get("parent_id"):
+                self._check_supplement(self.browse(vals["parent_id"]), vals)
+        return super().create(vals_list)
+
+    def _check_supplement(self, parent, vals):
+        parent.check_access("write")
+        parent._check_state("in_force")
+        if parent.parent_id or parent.order_id.id != vals.get("order_id"):
+            raise ContractStateError(self.env._("A supplement belongs to the contract in force of the same order."))
+
+    def _completed_create(self, vals):
+        completed = super()._completed_create(vals)
+        parent = self.browse(vals.get("parent_id"))
+        if parent:
+            # sudo: the number counts every supplement, whoever may read them
+            completed["name"] = f"{parent.name}-S{len(parent.sudo().supplement_ids) + 1}"
+            lines = parent.order_id.order_line.filtered(lambda line: line._is_contract_line())
+            completed["change_ids"] = [Command.create({"order_line_id": line.id}) for line in lines]
+            completed["old_commitment_date"] = parent.order_id.commitment_date
+            completed["new_commitment_date"] = vals.get("new_commitment_date") or parent.order_id.commitment_date
+        return completed
+
+    # What it says
+
+    def _change_texts(self):
+        """Return ``[(what, old, new), …]`` of everything that the supplement changes, in the contract's language."""
+        self.ensure_one()
+        contract = self.sudo().with_context(lang=self.language)  # sudo: the text is the same for every reader
+        many = len(contract.change_ids) > 1
+        found = []
+        for change in contract.change_ids:
+            product = change.order_line_id.product_id.name
+            found += [(f"{product}: {what}" if many else what, old, new) for what, old, new in change._texts()]
+        if contract.old_commitment_date != contract.new_commitment_date:
+            dates = [contract._date_text(date) or "—" for date in (contract.old_commitment_date, contract.new_commitment_date)]
+            found.append((contract.env._("Delivery time"), *dates))
+        return found
+
+    def _fill_labels(self):
+        _ = self.env._
+        return {
+            **super()._fill_labels(),
+            "parent_number": _("number of the contract that is changed"),
+            "parent_date": _("date of the contract that is changed"),
+            "changes": _("what is changed"),
+            "change_reason": _("reason of the change"),
+        }
+
+    def _fill_values(self):
+        values = super()._fill_values()
+        # sudo: see _fill_values of the contract
+        contract = self.sudo().with_context(lang=self.language)
+        parent = contract.parent_id
+        texts = [f"{what}: {old} → {new}" for what, old, new in contract._change_texts()] if parent else []
+        return {
+            **values,
+            "parent_number": parent.name or "",
+            "parent_date": contract._date_text(parent.in_force_on) if parent else "",
+            "changes": "\n".join(texts),
+            "change_reason": contract.change_reason or "",
+        }
+
+    def _missing_elements(self):
+        # A supplement says what changes; everything else stays as the contract says it.
+        return super()._missing_elements() if not self.parent_id else self.env["paper.contract.element"]
+
+    def _missing_sentences(self):
+        if not self.parent_id:
+            return super()._missing_sentences()
+        _ = self.env._
+        sentences = [] if self._change_texts() else [_("Nothing is changed yet: type the new figures.")]
+        for spec in self.change_ids.new_spec_id - self.change_ids.old_spec_id:
+            if spec._missing_figures():
+                sentences.append(_("%(spec)s is not complete.", spec=spec.display_name))
+        return sentences + [clause.missing for clause in self.clause_ids if clause.missing]
+
+    @api.depends("change_ids.is_changed", "new_commitment_date")
+    def _compute_missing(self):
+        return super()._compute_missing()
+
+    def _order_terms(self):
+        terms = super()._order_terms()
+        if self.parent_id:
+            terms["supplement"] = {
+                "changes": [change._terms() for change in self.change_ids],
+                "commitment_date": fields.Datetime.to_string(self.new_commitment_date) or None,
+            }
+        return terms
+
+    def _version_facts(self):
+        facts = super()._version_facts()
+        return {**facts, **{what: f"{old} → {new}" for what, old, new in self._change_texts()}} if self.parent_id else facts
+
+    def _document_title(self):
+        """Return the title of the document, in the contract's own language."""
+        self.ensure_one()
+        titles = {
+            "zh_CN": ("纸品买卖合同", "纸品买卖合同补充协议"),
+            "en_US": ("Paper Products Sales Contract", "Supplement to the Paper Products Sales Contract"),
+        }
+        return titles[self.language][bool(self.parent_id)]
+
+    # Steps
+
+    def _check_in_time(self):
+        """Refuse a supplement after the last date for changes; only the management goes on then."""
+        for contract in self.filtered("parent_id"):
+            last = contract.order_id._last_change_date()
+            if last and contract.company_id._paper_today() > last and not self.env.user.has_group(
+                "paper_base.group_management"
+            ):
+                raise ChangeTooLateError(
+                    self.env._(
+                        "%(order)s could be changed until %(date)s; now only the management can send a supplement.",
+                        order=contract.order_id.name,
+                        date=format_date(self.env, last),
+                    )
+                )
+
+    def action_submit_review(self):
+        self._check_sales()
+        self._check_in_time()
+        return super().action_submit_review()
+
+    def action_send(self):
+        self._check_sales()
+        self._check_in_time()
+        for contract in self.filtered("parent_id"):
+            contract.order_id._check_supplement_blockers()
+        return super().action_send()
+
+    def _is_applying(self):
+        """Say whether a supplement to this contract is in force and not yet in the order."""
+        self.ensure_one()
+        return any(rec.state == "in_force" and not rec.applied_on for rec in self.supplement_ids)
+
+    def _agreed_terms(self):
+        """Return what was agreed last: by the supplement that was applied last, or by the contract itself."""
+        applied = self.supplement_ids.filtered("applied_on").sorted("applied_on")[-1:]
+        return applied.applied_terms or super()._agreed_terms()
+
+    def _follow_order(self):
+        # A supplement in force has done its work; while one is being applied, the order may change.
+        settled = self.filtered(lambda rec: rec.state == "in_force" and (rec.parent_id or rec._is_applying()))
+        return super(PaperContract, self - settled)._follow_order()
+
+    def _take_effect(self, order):
+        if not self.parent_id:
+            return super()._take_effect(order)
+        # The guards in the database have to see that this supplement is in force, and then that it is applied.
+        self.env.flush_all()
+        self.change_ids._apply()
+        if self.new_commitment_date != self.old_commitment_date:
+            order.write({"commitment_date": self.new_commitment_date})
+        self.change_ids.new_spec_id._lock()
+        self.env.flush_all()
+        self._set({"applied_on": fields.Datetime.now(), "applied_terms": self.parent_id._order_terms()})
+        self.env.flush_all()
+        self.parent_id._log(self.env._("Changed by supplement %(supplement)s.", supplement=self.name))
+        return None
+
+    def _cancel(self, reason):
+        result = super()._cancel(reason)
+        # sudo: a supplement that is not in force ends with its contract
+        waiting = self.sudo().supplement_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
+        if waiting:
+            waiting._cancel(self.env._("Contract %(contract)s has ended.", contract=self[:1].name))
+        return result
+
+
+class PaperContractClause(models.Model):
+    _inherit = "paper.contract.clause"
+
+    @api.depends(
+        "contract_id.change_ids.new_quantity",
+        "contract_id.change_ids.new_price",
+        "contract_id.change_ids.new_spec_id",
+        "contract_id.new_commitment_date",
+        "contract_id.change_reason",
+    )
+    def _compute_text(self):
+        return super()._compute_text()
