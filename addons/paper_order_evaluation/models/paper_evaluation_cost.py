@@ -20,6 +20,7 @@ class PaperEvaluation(models.Model):
             lines = evaluations.order_id.order_line.filtered("is_paper").with_company(company)
             found = self._find_recipes(lines.product_id, company)
             rates = self.env["paper.cost.rate"]._rates_of(company, company._paper_today())
+            lines.paper_spec_id._read_ahead()
             products = found["products"].with_company(company)
             prices = {product: product.standard_price for product in products}
             fibre = {product for product in products if product.categ_id._paper_fibre()}

@@ -24,6 +24,7 @@ class PaperEvaluation(models.Model):
         for company, evaluations in self.grouped("company_id").items():
             lines = evaluations.order_id.order_line.filtered("is_paper")
             machines = self._machines_of(lines, company)
+            lines.paper_spec_id._read_ahead()
             for evaluation in evaluations:
                 nearby = evaluation._nearby_specs(machines)
                 if nearby:

@@ -4,6 +4,11 @@ from odoo import models
 class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
+    def _read_ahead(self):
+        """Read figures and limits of all these specifications at once, before each is looked at by itself."""
+        self.mapped("width")
+        self.limit_ids.mapped("name")
+
     def _asked_properties(self):
         """List what a machine must be able to make for this specification; what is not stated is not asked.
 

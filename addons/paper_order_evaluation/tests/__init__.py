@@ -1,5 +1,6 @@
 from . import (
     test_capacity_plan,
+    test_assessment_queries,
     test_evaluation_access,
     test_evaluation_blockers,
     test_evaluation_concurrency,
