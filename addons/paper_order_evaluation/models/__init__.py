@@ -70,6 +70,7 @@ from . import (
     sale_order_development,
     sale_order_line_development,
     sale_order_margin,
+    sale_order_line_margin,
     paper_evaluation_alternative,
     paper_evaluation_alternative_line,
     paper_evaluation_answer,

@@ -193,7 +193,7 @@ class PaperEvaluation(models.Model):
             "delay": seller.delay,
             "days": days,
             "min_qty": seller.product_uom_id._compute_quantity(seller.min_qty, product.uom_id, round=False),
-            "price": seller.product_uom_id._compute_price(price, product.uom_id),
+            "price": price,  # Odoo tells the discounted price in the product's own unit
             "arrival": today + timedelta(days=days),
             "on_time": rate if rate >= 0 else None,
         }

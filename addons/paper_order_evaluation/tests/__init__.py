@@ -1,6 +1,10 @@
 from . import (
     test_capacity_plan,
     test_assessment_queries,
+    test_evaluation_cost,
+    test_evaluation_materials,
+    test_evaluation_technical,
+    test_assessment_oracle,
     test_evaluation_access,
     test_evaluation_blockers,
     test_evaluation_concurrency,

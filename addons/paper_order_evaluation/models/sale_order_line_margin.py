@@ -1,0 +1,11 @@
+from odoo import fields, models
+
+from .sale_order_margin import MARGIN_READERS
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    margin = fields.Float(groups=MARGIN_READERS)
+    margin_percent = fields.Float(groups=MARGIN_READERS)
+    purchase_price = fields.Float(groups=MARGIN_READERS)

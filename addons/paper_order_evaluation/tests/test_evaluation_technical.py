@@ -1,0 +1,258 @@
+from odoo import Command
+from odoo.exceptions import AccessError
+from odoo.tests import new_test_user, tagged
+
+from ..exceptions import CapabilityError, DevelopmentPlanError, OpinionIncompleteError, WrongDepartmentError
+from .common import EvaluationCommon
+
+
+@tagged("post_install", "-at_install")
+class TestEvaluationTechnical(EvaluationCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.capability = cls._make_capability(cls.machine)
+
+    @classmethod
+    def _make_capability(cls, machine, **values):
+        return cls.env["paper.machine.capability"].create(
+            {
+                "workcenter_id": machine.id,
+                "winds_reels": True,
+                "grade_ids": cls.grade.ids,
+                "basis_weight_min": 60,
+                "basis_weight_max": 120,
+                "caliper_min": 70,
+                "caliper_max": 200,
+                "trim_width": 2400,
+                "reel_diameter_min": 600,
+                "reel_diameter_max": 1300,
+                "core_sizes": "76, 152",
+                **values,
+            }
+        )
+
+    def _technical(self, **spec):
+        order = self._make_order()
+        order.order_line.paper_spec_id.write(spec)
+        evaluation = self._submit(order)
+        opinion = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "technical")
+        return opinion, opinion.evidence
+
+    def _answers(self, facts):
+        return {check["name"]: check["ok"] for check in facts["rows"][0]["checks"]}
+
+    def test_every_property(self):
+        """R3.3.4: each property that is asked is held against the machine: grade, web, reel, finish, coating, quality."""
+        opinion, facts = self._technical()
+        expected = dict.fromkeys(("grade_id", "basis_weight", "caliper", "width", "reel_diameter_max", "core_diameter"), True)
+        self.assertEqual(self._answers(facts), expected)
+        self.assertEqual(opinion.proposal, "yes")
+        for name, value in (
+            ("basis_weight", 130),
+            ("caliper", 220),
+            ("reel_diameter_max", 1500),
+            ("core_diameter", 70),
+            ("width", 2410),
+        ):
+            with self.subTest(name=name):
+                opinion, facts = self._technical(**{name: value})
+                self.assertEqual([key for key, ok in self._answers(facts).items() if ok is False], [name])
+                self.assertEqual(opinion.proposal, "no")
+                self.assertIn("PM1", opinion.headline)
+                self.assertEqual(facts["gaps"][0]["machine"], "PM1")
+
+    def test_not_known_is_never_a_yes(self):
+        """R3.3.4: what nobody recorded of the machine is not known: nothing is proposed, and a person says on what a yes
+        rests."""
+        opinion, facts = self._technical(finish="Calendered", coating_top="Single")
+        self.assertFalse(opinion.proposal)
+        self.assertEqual(facts["unknown"], ["finish", "coating_top"])
+        self.assertIn("Finish", opinion.headline)
+        self.assertIn("Not known", str(opinion.evidence_html))
+        opinion = opinion.with_user(self.people["technical"])
+        with self.assertRaises(OpinionIncompleteError):
+            opinion.action_agree()
+        opinion.write({"verdict": "yes", "comment": "Trial of last week"})
+        opinion.action_submit()
+        self.capability.write({"finishes": "calendered、machine finished", "coatings": "Single"})
+        self.assertEqual(self._technical(finish="Calendered", coating_top="Single")[0].proposal, "yes")
+        self.assertEqual(self._technical(finish="Embossed")[0].proposal, "no")
+
+    def test_no_machine_recorded(self):
+        """R3.3.4: where nothing is recorded of any machine, nothing is proposed, and it says so."""
+        self.capability.unlink()
+        opinion, facts = self._technical()
+        self.assertFalse(opinion.proposal)
+        self.assertEqual(set(self._answers(facts).values()), {None})
+        self.assertIn("a person must say", opinion.headline)
+
+    def test_quality_ranges(self):
+        """R3.3.4: an agreed quality limit holds where all that the machine scatters over lies within it."""
+        order = self._make_order()
+        spec = order.order_line.paper_spec_id
+        spec.limit_ids = [
+            Command.create({"name": "Brightness", "unit": "%", "minimum": 85, "has_minimum": True}),
+            Command.create({"name": "Moisture", "unit": "%", "maximum": 8, "has_maximum": True}),
+            Command.create({"name": "Whiteness", "unit": "%", "target": 100}),
+        ]
+        evaluation = self._submit(order)
+        technical = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "technical")
+        self.assertEqual(technical.evidence["unknown"], ["Brightness", "Moisture"])
+        Limit = self.env["paper.machine.limit"]
+        values = {"capability_id": self.capability.id, "unit": "%", "has_minimum": True, "has_maximum": True}
+        bright = Limit.create({**values, "name": "brightness", "minimum": 83, "maximum": 90})
+        Limit.create({**values, "name": "Moisture", "minimum": 5, "maximum": 7})
+        technical.with_user(self.people["technical"]).action_refresh()
+        answers = self._answers(technical.evidence)
+        self.assertEqual((answers["Brightness"], answers["Moisture"]), (False, True))
+        Limit.create({**values, "name": "Brightness", "minimum": 86, "maximum": 90, "grade_id": self.grade.id})
+        technical.with_user(self.people["technical"]).action_refresh()
+        self.assertIs(self._answers(technical.evidence)["Brightness"], True)
+        self.assertTrue(bright.exists())
+
+    def test_sheets_and_the_machine_that_cuts(self):
+        """R3.3.4: sheets need a machine for the web and one that cuts them; the web carries the side that its grain tells."""
+        sheet = {"format": "sheet", "length": 1092, "reel_diameter_max": 0, "core_diameter": 0}
+        opinion, facts = self._technical(**sheet)
+        self.assertEqual(set(facts["unknown"]), {"width", "length"})
+        cutter = self.env["mrp.workcenter"].create({"name": "Sheeter", "resource_calendar_id": self.calendar.id})
+        self._make_capability(
+            cutter,
+            makes_web=False,
+            winds_reels=False,
+            cuts_sheets=True,
+            sheet_width_min=400,
+            sheet_width_max=1000,
+            sheet_length_min=400,
+            sheet_length_max=1200,
+        )
+        opinion, facts = self._technical(**sheet)
+        self.assertEqual(opinion.proposal, "yes")
+        self.assertEqual({check["machine"] for check in facts["rows"][0]["checks"]}, {"PM1", "Sheeter"})
+        opinion, facts = self._technical(**{**sheet, "length": 2500, "grain_direction": "short"})
+        self.assertEqual([gap["machine"] for gap in facts["gaps"]], ["PM1", "Sheeter"])
+
+    def test_machines_of_the_route(self):
+        """R3.3.4: only machines of the routing and their alternatives count; the one that comes nearest speaks."""
+        stranger = self.env["mrp.workcenter"].create({"name": "PM9", "resource_calendar_id": self.calendar.id})
+        self._make_capability(stranger, basis_weight_max=300)
+        self.assertEqual(self._technical(basis_weight=250)[0].proposal, "no")
+        self.machine.alternative_workcenter_ids = stranger
+        opinion, facts = self._technical(basis_weight=250)
+        self.assertEqual(opinion.proposal, "yes")
+        self.assertEqual(facts["rows"][0]["checks"][0]["machine"], "PM9")
+
+    def test_nearby_specification(self):
+        """R3.3.4, R3.4: a paper near to the one that cannot be made is offered, checked like the ordered one."""
+        order = self._make_order()
+        order.order_line.paper_spec_id.write({"basis_weight": 130, "core_diameter": 70})
+        evaluation = self._submit(order)
+        found = [item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"]
+        self.assertEqual(found[0]["lines"], {order.order_line: {"spec": {"basis_weight": 120, "core_diameter": 76}}})
+        self.assertIn("PM1", found[0]["reason"])
+        other = self._make_order()
+        other.order_line.paper_spec_id.finish = "Embossed"
+        self.capability.finishes = "Calendered"
+        evaluation = self._submit(other)
+        self.assertFalse([item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"])
+
+    def test_machine_figures_must_make_sense(self):
+        """R3.3.4: a range that runs backwards, a core that is no number, a trim beyond the deckle are refused."""
+        for values in (
+            {"basis_weight_min": 130},
+            {"core_sizes": "three inch"},
+            {"deckle": 2000},
+        ):
+            with self.subTest(values=values), self.assertRaises(CapabilityError):
+                self.capability.write(values)
+
+    def test_who_keeps_machine_data(self):
+        """R3.3.4: the technical department keeps what the machines can make; every department reads it."""
+        self.capability.with_user(self.people["technical"]).trim_width = 2300
+        with self.assertRaises(AccessError):
+            self.capability.with_user(self.people["capacity"]).trim_width = 2200
+        self.assertTrue(self.capability.with_user(self.people["capacity"]).trim_width)
+        portal = new_test_user(self.env, "eval_tech_portal", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self.capability.with_user(portal).read(["trim_width"])
+
+    def test_ranges_from_inspections(self):
+        """R3.3.4: ranges that past inspections show are proposed where nothing is recorded yet; here there are none."""
+        with self.assertRaises(CapabilityError):
+            self.capability.with_user(self.people["technical"]).action_propose_limits()
+        kind = type(self.capability)
+        item = {
+            "name": "Brightness", "unit": "%", "grade_id": False, "minimum": 85, "maximum": 88,
+            "count": 12, "from": "2026-01-01", "to": "2026-02-28",
+        }  # fmt: skip
+        self.patch(kind, "_inspected_ranges", lambda machines: {machine: [item] for machine in machines})
+        self.capability.with_user(self.people["technical"]).action_propose_limits()
+        self.assertEqual(self.capability.limit_ids._range(), (85, 88))
+        self.assertIn("12", self.capability.limit_ids.source)
+
+    # Development
+
+    def _plan(self, **spec):
+        opinion, _facts = self._technical(**{"basis_weight": 130, **spec})
+        action = opinion.with_user(self.people["technical"]).action_plan_development()
+        return opinion, self.env["paper.development.plan"].browse(action["res_id"]).with_user(self.people["technical"])
+
+    def test_development_plan(self):
+        """R3.3.4: a gap becomes a plan with milestones, owners and dates; the promise date waits for the last of them."""
+        opinion, plan = self._plan()
+        line = opinion.order_id.order_line
+        self.assertEqual((plan.line_id, plan.state), (line, "draft"))
+        self.assertIn("130", plan.gap)
+        with self.assertRaises(DevelopmentPlanError):
+            plan.action_start()
+        self.assertEqual(line._development_ready_dates(), {})
+        owner = self.people["capacity"]
+        plan.milestone_ids = [
+            Command.create({"name": "Trial", "date": "2026-03-20", "user_id": owner.id}),
+            Command.create({"name": "Release", "date": "2026-04-10", "user_id": self.people["technical"].id}),
+        ]
+        plan.action_start()
+        self.assertIn(owner, plan.activity_ids.user_id)
+        date, reason = line._development_ready_dates()[line]
+        self.assertEqual(str(date), "2026-04-10")
+        self.assertIn(plan.name, reason)
+        with self.assertRaises(DevelopmentPlanError):
+            plan.action_done()
+        plan.milestone_ids.done = True
+        plan.action_done()
+        self.assertEqual(line._development_ready_dates(), {})
+        self.assertEqual(plan.milestone_ids[0].date_done.isoformat(), "2026-03-02")
+        with self.assertRaises(DevelopmentPlanError):
+            plan.milestone_ids[0].name = "Changed"
+        # Asking again opens the plan that is there.
+        action = opinion.with_user(self.people["technical"]).action_plan_development()
+        self.assertEqual(action["res_id"], plan.id)
+
+    def test_late_milestones(self):
+        """R3.3.4: a milestone that is overdue counts as of today, and the plan is found among the late ones."""
+        opinion, plan = self._plan()
+        plan.milestone_ids = [Command.create({"name": "Trial", "date": "2026-02-20", "user_id": self.people["technical"].id})]
+        plan.action_start()
+        line = opinion.order_id.order_line
+        self.assertEqual(str(line._development_ready_dates()[line][0]), "2026-03-02")
+        self.assertTrue(plan.late)
+        self.assertIn(plan, self.env["paper.development.plan"].search([("late", "=", True)]))
+        self.assertNotIn(plan, self.env["paper.development.plan"].search([("late", "=", False)]))
+
+    def test_who_plans_development(self):
+        """R3.3.4: the technical department plans and runs; its steps alone move the state."""
+        opinion, plan = self._plan()
+        with self.assertRaises(WrongDepartmentError):
+            opinion.with_user(self.people["capacity"]).action_plan_development()
+        with self.assertRaises(DevelopmentPlanError):
+            plan.state = "done"
+        with self.assertRaises(DevelopmentPlanError):
+            plan.copy({"state": "running"})
+        for method in ("action_start", "action_cancel"):
+            with self.assertRaises(DevelopmentPlanError):
+                getattr(plan.with_user(self.people["chair"]), method)()
+        with self.assertRaises(AccessError):
+            plan.with_user(self.people["sales"]).name = "Mine"
+        plan.action_cancel()
+        self.assertEqual(opinion.order_id.order_line._development_ready_dates(), {})
