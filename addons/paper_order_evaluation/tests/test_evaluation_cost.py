@@ -136,7 +136,13 @@ class TestEvaluationCost(EvaluationCommon):
             [
                 {"kind": "electricity", "rate": 0.9, "date_from": "2026-03-01", "company_id": self.company.id},
                 {"kind": "electricity", "rate": 5, "date_from": "2026-03-03", "company_id": self.company.id},
-                {"kind": "electricity", "rate": 7, "date_from": "2026-02-01", "date_to": "2026-02-28", "company_id": self.company.id},
+                {
+                    "kind": "electricity",
+                    "rate": 7,
+                    "date_from": "2026-02-01",
+                    "date_to": "2026-02-28",
+                    "company_id": self.company.id,
+                },
                 {"kind": "electricity", "rate": 9, "date_from": "2026-03-01", "company_id": other.id},
             ]
         )
@@ -163,7 +169,9 @@ class TestEvaluationCost(EvaluationCommon):
                 "product_tmpl_id": base.product_tmpl_id.id,
                 "product_qty": 2,
                 "product_uom_id": self.tonne.id,
-                "bom_line_ids": [Command.create({"product_id": self.pulp.id, "product_qty": 2.2, "product_uom_id": self.tonne.id})],
+                "bom_line_ids": [
+                    Command.create({"product_id": self.pulp.id, "product_qty": 2.2, "product_uom_id": self.tonne.id})
+                ],
                 "byproduct_ids": [
                     Command.create({"product_id": rest.id, "product_qty": 5, "product_uom_id": self.kg.id, "cost_share": 10})
                 ],

@@ -181,7 +181,9 @@ class TestEvaluationMaterials(EvaluationCommon):
                 "product_uom_id": self.tonne.id,
                 "sequence": 99,
                 "code": "recovered",
-                "bom_line_ids": [Command.create({"product_id": recovered.id, "product_qty": 1.2, "product_uom_id": self.tonne.id})],
+                "bom_line_ids": [
+                    Command.create({"product_id": recovered.id, "product_qty": 1.2, "product_uom_id": self.tonne.id})
+                ],
             }
         )
         opinion, facts = self._materials(self._make_order(tonnes=10))
@@ -204,7 +206,9 @@ class TestEvaluationMaterials(EvaluationCommon):
                 "product_qty": 1000,
                 "product_uom_id": self.kg.id,
                 "type": "phantom",
-                "bom_line_ids": [Command.create({"product_id": self.pulp.id, "product_qty": 0.9, "product_uom_id": self.tonne.id})],
+                "bom_line_ids": [
+                    Command.create({"product_id": self.pulp.id, "product_qty": 0.9, "product_uom_id": self.tonne.id})
+                ],
             }
         )
         self.bom.bom_line_ids = [
