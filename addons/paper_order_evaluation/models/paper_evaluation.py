@@ -197,7 +197,10 @@ class PaperEvaluation(models.Model):
         return self.opinion_ids.filtered(lambda opinion: opinion.state != "given")._members() or self._chair_users()
 
     def _chair_users(self):
-        return self.company_id._evaluation_chairs()
+        users = self.env["res.users"]
+        for company in self.company_id:
+            users |= company._evaluation_chairs_there()
+        return users
 
     def _clock_summary(self):
         return self.env._(

@@ -26,10 +26,11 @@ class PaperEvaluation(models.Model):
         return found
 
     def _days_that_help(self):
-        """Return the days later on which each failing department sees a way, 0 where one sees none."""
+        """Return the days later on which each failing department sees a way of its own, 0 where one sees none."""
         self.ensure_one()
         failed = self.opinion_ids.filtered(lambda opinion: opinion.verdict == "no")
-        days = [min((rec.days_effect for rec in op._remedies() if rec.days_effect > 0), default=0) for op in failed]
+        typed = {opinion: opinion._remedies().filtered(lambda remedy: not remedy.computed) for opinion in failed}
+        days = [min((rec.days_effect for rec in typed[op] if rec.days_effect > 0), default=0) for op in failed]
         return max(days) if days and all(days) else 0
 
     @api.model

@@ -51,9 +51,13 @@ class PaperEvaluation(models.Model):
         """Compute the alternatives of these failed evaluations and draft the letters; ``self`` is sudo."""
         for evaluation, found in self._compute_alternatives().items():
             evaluation.alternative_ids._withdraw_computed()
-            self.env["paper.evaluation.alternative"].create(
-                [evaluation._prepare_alternative(alternative) for alternative in found]
-            )
+            prepared = []
+            for alternative in found:
+                values = evaluation._prepare_alternative(alternative)
+                # Two departments may see the same way out.
+                if not any({**values, "reason": ""} == {**other, "reason": ""} for other in prepared):
+                    prepared.append(values)
+            self.env["paper.evaluation.alternative"].create(prepared)
         for evaluation in self:
             evaluation.customer_letter = evaluation._prepare_customer_letter()
 

@@ -53,7 +53,7 @@ class PaperEvaluationPriceRound(models.Model):
     offer_ids = fields.One2many("paper.evaluation.price.offer", "round_id", string="Offers")
     agreed_offer_id = fields.Many2one("paper.evaluation.price.offer", readonly=True)
     price_to_write = fields.Boolean(compute="_compute_price_to_write")
-    reason = fields.Text(string="Why It Failed", readonly=True)
+    reason = fields.Text(string="Why It Failed", help="Written by finance before the round ends without an agreement.")
     closed_by_id = fields.Many2one("res.users", string="Ended by", readonly=True)
     closed_on = fields.Datetime(string="Ended on", readonly=True)
 
@@ -79,8 +79,10 @@ class PaperEvaluationPriceRound(models.Model):
 
     def write(self, vals):
         if (STEP_FIELDS | {"reason"}) & vals.keys():
-            if not self.env.su:
+            if not self.env.su and STEP_FIELDS & vals.keys():
                 raise PriceRoundError(self.env._("A round is moved on by its own steps only."))
+            if not self.env.su:
+                self._check_ends_it()
             if self.filtered(lambda record: record.state != "open"):
                 raise PriceRoundError(self.env._("A round that has ended stays as it ended."))
         return super().write(vals)
@@ -123,13 +125,19 @@ class PaperEvaluationPriceRound(models.Model):
         :param reason: why; those words typed into the form if not given
         """
         self._check_open()
+        self._check_ends_it()
+        for record in self.sudo():  # sudo: the end is written by this step alone
+            why = (reason or record.reason or "").strip()
+            if not why:
+                raise PriceRoundError(self.env._("Say why price and cost cannot be settled."))
+            record.write({"state": "failed", "reason": why, **record._prepare_end()})
+            text = self.env._("No agreement on price or cost.")
+            record.evaluation_id._call_sales(f"{text} {why}")
+
+    def _check_ends_it(self):
         user = self.env.user
         if not user.has_group(FINANCE) and not user.has_group(MANAGEMENT):
             raise PriceRoundError(self.env._("Finance ends a round without an agreement."))
-        for record in self.sudo():  # sudo: the end is written by this step alone
-            record.write({"state": "failed", "reason": reason or False, **record._prepare_end()})
-            text = self.env._("No agreement on price or cost.")
-            record.evaluation_id._call_sales(f"{text} {reason or ''}".strip())
 
     def _agree(self, offer):
         """End the round with an offer that the other side accepted; ``self`` is sudo."""

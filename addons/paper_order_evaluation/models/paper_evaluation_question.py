@@ -32,17 +32,13 @@ class PaperEvaluationQuestion(models.Model):
     answer = fields.Text(readonly=True)
     answered_by = fields.Char(readonly=True)
     answered_on = fields.Datetime(readonly=True)
-    reply = fields.Text(string="The Customer's Answer", compute="_compute_reply", readonly=False, store=False)
-
-    def _compute_reply(self):
-        for question in self:
-            question.reply = question.answer
+    reply = fields.Text(string="The Customer's Answer", help="Typed in by sales, and kept as the answer when it is recorded.")
 
     # Guards
 
     @api.model_create_multi
     def create(self, vals_list):
-        steps = STEP_FIELDS - {"evaluation_id", "opinion_id"}
+        steps = (STEP_FIELDS | {"reply"}) - {"evaluation_id", "opinion_id"}
         if not self.env.su and any(steps & vals.keys() for vals in vals_list):
             raise QuestionError(self.env._("A question is asked and answered by its own steps only."))
         questions = super().create(vals_list)
@@ -52,6 +48,8 @@ class PaperEvaluationQuestion(models.Model):
     def write(self, vals):
         if STEP_FIELDS & vals.keys() and not self.env.su:
             raise QuestionError(self.env._("A question is asked and answered by its own steps only."))
+        if "reply" in vals and not self.env.su:
+            self._check_sales()
         if "question" in vals:
             self._check_may_ask()
             if self.filtered(lambda rec: rec.state != "draft"):

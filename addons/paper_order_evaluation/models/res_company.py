@@ -79,8 +79,13 @@ class ResCompany(models.Model):
         Whoever is away may still close it himself.
         """
         self.ensure_one()
+        return self._evaluation_named_chairs() | self._evaluation_chairs_there()
+
+    def _evaluation_chairs_there(self):
+        """Return who is called to close a panel today: the chairs who are not away, and the stand-ins."""
+        self.ensure_one()
         chairs = self._evaluation_named_chairs()
-        return chairs | self.env["paper.delegation"]._replace_absent(self, {"chair": chairs})["chair"]
+        return self.env["paper.delegation"]._replace_absent(self, {"chair": chairs})["chair"]
 
     def _evaluation_chair_name(self):
         """Return who chairs the panel, in words."""

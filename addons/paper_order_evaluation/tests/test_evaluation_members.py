@@ -173,6 +173,7 @@ class TestEvaluationMembers(EvaluationCommon):
         evaluation = self._submit(self._make_order())
         self._give(evaluation)
         self.assertIn(self.people["legal"], evaluation.activity_ids.user_id)
+        self.assertNotIn(self.people["chair"], evaluation.activity_ids.user_id)
         evaluation.with_user(self.people["legal"]).action_close()
         self.assertEqual(evaluation.closed_by_id, self.people["legal"])
 

@@ -82,7 +82,12 @@ class TestEvaluationPrice(EvaluationCommon):
             cost.action_submit()
         with self.assertRaises(PriceRoundError):
             talk.with_user(self.people["sales"]).action_fail("Too dear")
-        talk.with_user(self.people["cost"]).action_fail("Too dear")
+        with self.assertRaises(PriceRoundError):
+            talk.with_user(self.people["sales"]).reason = "Too dear"
+        with self.assertRaises(PriceRoundError):
+            talk.with_user(self.people["cost"]).action_fail()
+        talk.with_user(self.people["cost"]).reason = "Too dear"
+        talk.with_user(self.people["cost"]).action_fail()
         self.assertEqual((talk.state, talk.reason), ("failed", "Too dear"))
         cost.action_submit()
         with self.assertRaises(PriceRoundError):

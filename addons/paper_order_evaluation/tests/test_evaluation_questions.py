@@ -30,7 +30,11 @@ class TestEvaluationQuestions(EvaluationCommon):
             self.assertIn("Which core?", message.body)
             self.assertIn(self.customer, message.partner_ids)
         with freeze_time("2026-03-06 02:00:00"):
-            question.with_user(self.people["sales"]).action_answer("76 mm")
+            with self.assertRaises(QuestionError):
+                question.with_user(self.people["technical"]).reply = "100 mm"
+            question.with_user(self.people["sales"]).reply = "76 mm"
+            self.env.invalidate_all()
+            question.with_user(self.people["sales"]).action_answer()
             self.assertEqual(question.state, "answered")
             self.assertEqual(question.answer, "76 mm")
             self.assertIn(self.people["sales"].name, question.answered_by)
