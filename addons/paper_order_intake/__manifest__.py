@@ -42,5 +42,6 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_order_intake/static/src/**/*"],
+        "web.assets_tests": ["paper_order_intake/static/tests/tours/*"],
     },
 }

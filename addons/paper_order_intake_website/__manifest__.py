@@ -14,6 +14,7 @@
     ],
     "assets": {
         "web.assets_frontend": ["paper_order_intake_website/static/src/configurator/*"],
+        "web.assets_tests": ["paper_order_intake_website/static/tests/tours/*"],
     },
     "auto_install": True,
 }

@@ -56,7 +56,9 @@ class SaleOrder(models.Model):
                         "inputs": inputs,
                     }
                 )
-        return questions
+        # What holds the order up comes first, each paper's questions together.
+        places = {question["group"]: place for place, question in enumerate(reversed(questions))}
+        return sorted(questions, key=lambda question: (not question["required"], -places[question["group"]]))
 
     def _gap_group(self, gap):
         line = self.order_line.browse(gap["line"])

@@ -14,6 +14,7 @@ from . import (
     test_mail,
     test_escalation,
     test_mend,
+    test_intake_tours,
     test_order_book,
     test_query_count,
     test_quick_order,
