@@ -64,6 +64,7 @@ class PaperIntakeChannel(models.Model):
         """Take in what lies in the drop folders (R3.1.1)."""
         # sudo: the job sees the folders of all companies
         for channel in self.sudo().search([("drop_folder", "!=", False)]):
+            self.env["paper.intake.message"]._commit_step(1)  # a folder looked into is progress of the job
             company = channel.company_id
             channel.with_company(company).with_context(allowed_company_ids=company.ids)._take_dropped()
 
@@ -91,6 +92,7 @@ class PaperIntakeChannel(models.Model):
                 self.env.cr.rollback()  # another server is at it; the file lies there until the next time
                 continue
             put_away(folder, name, FAILED if message.state == "rejected" else DONE)
+            message._commit_step(1)
 
     def _prepare_dropped(self, dropped):
         """Return the arrival of a dropped file; the same content again is the same arrival."""

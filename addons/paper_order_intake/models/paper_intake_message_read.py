@@ -59,10 +59,15 @@ class PaperIntakeMessage(models.Model):
         return not modules.module.current_test
 
     @api.model
-    def _commit_step(self):
-        """End a step: what was stored or read until here stays, whatever comes."""
+    def _commit_step(self, done=0):
+        """End a step: what was stored or read until here stays, whatever comes.
+
+        :param done: how much of a job that is; one that shows no progress is skipped after three crashes
+        """
         self.env.flush_all()
-        if self._commits():
+        if self._commits() and done:
+            self.env["ir.cron"]._commit_progress(done)
+        elif self._commits():
             self.env.cr.commit()  # pylint: disable=invalid-commit  # stored first, read later: that is the point
 
     @api.model
@@ -126,6 +131,11 @@ class PaperIntakeMessage(models.Model):
         What does not come to an end is read alone the next time, and given up after ``MAX_ATTEMPTS``: a file that
         kills the server as it is read must not do so for ever.
         """
+        if self._commits():
+            waiting = self.env["paper.intake.message"].sudo().search_count([("pending", "=", True)])
+            # sudo above: the job reads what all companies have waiting
+            if not self.env["ir.cron"]._commit_progress(remaining=waiting):
+                return self.browse()  # the job's time is over; it comes back for the rest
         counted = self._take_pending()
         counted = counted.filtered("read_attempts")[:1] or counted
         if not counted:
@@ -133,7 +143,7 @@ class PaperIntakeMessage(models.Model):
         for message in counted:
             message.read_attempts += 1
         ids = counted.ids
-        self._commit_step()
+        self._commit_step(len(ids))
         taken = self._take_pending(ids).filtered(lambda message: message.id in ids)
         tired = taken.filtered(lambda message: message.read_attempts > MAX_ATTEMPTS)
         tired._note_not_read(self.env._("Reading it broke off %(count)s times.", count=MAX_ATTEMPTS))

@@ -22,5 +22,6 @@ from . import (
     test_required_fact,
     test_rights,
     test_suspicion,
+    test_two_at_a_time,
     test_webhook,
 )
