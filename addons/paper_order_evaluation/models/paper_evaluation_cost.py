@@ -58,6 +58,7 @@ class PaperEvaluation(models.Model):
         return {
             "line": line.id,
             "product": product.display_name,
+            "spec": line.paper_spec_id.display_name or product.display_name,
             "weight_kg": weight,
             "revenue": revenue,
             "elements": {name: elements.get(name) or 0.0 for name in ELEMENTS},

@@ -59,6 +59,7 @@ class PaperEvaluation(models.Model):
                     rows.append(
                         {
                             "line": line.id,
+                            "spec": line.paper_spec_id.display_name or line.product_id.display_name,
                             "product": product.display_name,
                             "bom": other.key.display_name,
                             "ready": ready["ready"],

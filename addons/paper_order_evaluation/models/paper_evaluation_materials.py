@@ -133,11 +133,12 @@ class PaperEvaluation(models.Model):
         where it is overdue, or planned close to the day (both by the company's settings).
         """
         slack = timedelta(days=self.company_id.paper_material_slack_days)
+        late = sum(arrival["quantity"] for arrival in row["incoming"] if arrival["late"])
         if not row["shortfall"]:
+            if late and row["free_on_date"] - late < row["needed"]:
+                return "medium", "receipt_overdue"
             if by_stock is None or by_stock <= today:
                 return "none", "stock"
-            if any(arrival["late"] for arrival in row["incoming"]):
-                return "medium", "receipt_overdue"
             return ("low", "receipt") if by_stock + slack <= day else ("medium", "receipt_tight")
         if not offer:
             return "high", "receipt_late" if by_stock else "no_supplier"

@@ -3,7 +3,7 @@ from odoo import models
 
 from ..lib.costing import ELEMENTS
 
-BAR = Markup('<div class="o_paper_bar"><div class="bg-{}" style="margin-left:{:.1f}%;width:{:.1f}%"></div></div>')
+BAR = Markup('<div class="o_paper_bar"><div class="o_bar_{}" style="margin-left:{:.1f}%;width:{:.1f}%"></div></div>')
 
 
 class PaperEvaluationOpinion(models.Model):
@@ -80,10 +80,8 @@ class PaperEvaluationOpinion(models.Model):
             left = min(max(start, 0.0), 100.0 - shown)
             return (
                 Markup('<span class="{}">{}</span>').format(strong, name),
-                Markup('<div class="text-end text-nowrap {}">{}</div>').format(strong, self._shown_money(amount)),
-                Markup('<div class="text-end text-nowrap {}">{}</div>').format(
-                    strong, self._shown_money(amount / weight * 1000) if weight else "–"
-                ),
+                self._money(amount, strong),
+                self._money(amount / weight * 1000 if weight else None, strong),
                 self._number(share, strong=strong),
                 BAR.format(colour, left, shown),
             )
@@ -93,36 +91,36 @@ class PaperEvaluationOpinion(models.Model):
             amount = facts["elements"][name]
             if amount:
                 left -= amount / revenue * 100 if revenue else 0.0
-                rows.append(line(self._element_name(name), amount, left, "secondary"))
+                rows.append(line(self._element_name(name), amount, left, "cost"))
         colour = "danger" if facts["margin"] < 0 else "success"
         rows.append(line(_("Contribution"), facts["contribution"], 0, "info"))
         rows.append(line(_("Margin"), facts["margin"], 0, colour, "fw-bold"))
-        return (_("Element"), _("Amount"), _("Per Tonne"), _("% of the Price"), ""), rows
+        return (_("Element"), *self._heads(_("Amount"), _("Per Tonne"), _("% of the Price")), ""), rows
 
     def _table_key_figures(self, facts):
         _ = self.env._
-        titles = (_("Margin per Tonne"), _("Contribution per Tonne"), _("Bottleneck"), _("Hours There"))
-        return (*titles, _("Contribution per Bottleneck Hour")), [
+        titles = (*self._heads(_("Margin per Tonne"), _("Contribution per Tonne")), _("Bottleneck"))
+        return (*titles, *self._heads(_("Hours There"), _("Contribution per Bottleneck Hour"))), [
             (
-                self._shown_money(facts["per_tonne"]),
-                self._shown_money(facts["contribution_per_tonne"]),
+                self._money(facts["per_tonne"]),
+                self._money(facts["contribution_per_tonne"]),
                 facts["bottleneck"] or "–",
-                self._shown(facts["hours"].get(facts["bottleneck"]), 2),
-                self._shown_money(facts["per_hour"]),
+                self._number(facts["hours"].get(facts["bottleneck"]), 2),
+                self._money(facts["per_hour"]),
             )
         ]
 
     def _table_cost(self, facts):
         _ = self.env._
-        titles = (_("Product"), _("Price"), _("Expected Cost"), _("Margin (%)"), _("Lowest Margin (%)"))
-        return (*titles, _("Price at the Lowest Margin"), _("Hours from")), [
+        figures = (_("Price"), _("Expected Cost"), _("Margin (%)"), _("Lowest Margin (%)"), _("Price at the Lowest Margin"))
+        return (_("Order Line"), *self._heads(*figures), _("Hours from")), [
             (
-                row["product"],
-                self._shown_money(row["revenue"]),
-                self._shown_money(row["cost"]),
+                row["spec"],
+                self._money(row["revenue"]),
+                self._money(row["cost"]),
                 self._number(row["margin_percent"], strong=self._margin_colour(row)),
                 self._number(row["lowest"]),
-                self._shown_money(row["target_revenue"]),
+                self._money(row["target_revenue"]),
                 _("Speed of the machine") if row["by_speed"] else _("Routing") if row["hours"] else "–",
             )
             for row in facts["rows"]
@@ -148,9 +146,9 @@ class PaperEvaluationOpinion(models.Model):
                 rows.append(
                     (
                         f"{name} {change:+d} %",
-                        Markup('<div class="text-end text-nowrap">{}</div>').format(self._shown_money(margin)),
+                        self._money(margin),
                         self._number(percent, strong="text-danger fw-bold" if margin < 0 else ""),
                         BAR.format("success" if better else "danger", 50.0 if better else 50.0 - span, span),
                     )
                 )
-        return (_("If It Moves"), _("Margin"), _("Margin (%)"), ""), rows
+        return (_("If It Moves"), *self._heads(_("Margin"), _("Margin (%)")), ""), rows

@@ -69,6 +69,14 @@ class PaperEvaluationOpinion(models.Model):
         """Return a figure that stands right in its column; ``strong`` is a CSS class for one that matters."""
         return Markup('<div class="text-end text-nowrap {}">{}</div>').format(strong, self._shown(value, digits))
 
+    def _money(self, value, strong=""):
+        """Return an amount that stands right in its column."""
+        return Markup('<div class="text-end text-nowrap {}">{}</div>').format(strong, self._shown_money(value))
+
+    def _heads(self, *titles):
+        """Return titles of columns with figures, which stand right as these do."""
+        return tuple(Markup('<div class="text-end">{}</div>').format(title) for title in titles)
+
     def _day(self, value, strong=""):
         return Markup('<span class="text-nowrap {}">{}</span>').format(strong, self._shown_date(value))
 
@@ -89,7 +97,7 @@ class PaperEvaluationOpinion(models.Model):
             "no_supplier": _("Short, and no supplier is known"),
             "too_late": _("Needed on %(need)s, here on %(ready)s at the earliest"),
             "order_now": _("In time only if ordered by %(order)s"),
-            "unreliable": _("%(supplier)s was on time for %(rate)s % only"),
+            "unreliable": _("%(supplier)s was on time for %(rate)s only"),
             "orderable": _("Can be bought in time, order by %(order)s"),
         }
         values = {
@@ -97,7 +105,7 @@ class PaperEvaluationOpinion(models.Model):
             "need": self._shown_date(row["need_date"]),
             "order": self._shown_date(row["latest_order"]),
             "supplier": row["supplier"],
-            "rate": self._shown(row["on_time"], 0),
+            "rate": f"{self._shown(row['on_time'], 0)} %",
         }
         text = texts[row["reason"]]
         for name, value in values.items():
@@ -116,8 +124,9 @@ class PaperEvaluationOpinion(models.Model):
 
     def _table_materials(self, facts):
         _ = self.env._
-        titles = (_("Risk"), _("Material"), _("Needed"), _("Needed on"), _("Free Now"), _("Free on That Day"))
-        return (*titles, _("On Its Way"), _("Short"), _("Why")), [
+        titles = (_("Risk"), _("Material"), *self._heads(_("Needed")), _("Needed on"))
+        titles += (*self._heads(_("Free Now"), _("Free on That Day")), _("On Its Way"))
+        return (*titles, *self._heads(_("Short")), _("Why")), [
             (
                 self._risk_badge(row["risk"]),
                 self._of_unit(row["material"], row["unit"]),
@@ -137,8 +146,9 @@ class PaperEvaluationOpinion(models.Model):
 
     def _table_purchases(self, facts):
         _ = self.env._
-        titles = (_("Material"), _("Short"), _("Supplier"), _("Lead Time (days)"), _("Least Quantity"), _("On Time (%)"))
-        return (*titles, _("Price"), _("Order by"), _("Arrival")), [
+        titles = (_("Material"), *self._heads(_("Short")), _("Supplier"))
+        titles += self._heads(_("Lead Time (days)"), _("Least Quantity"), _("On Time (%)"), _("Price"))
+        return (*titles, _("Order by"), _("Arrival")), [
             (
                 self._of_unit(row["material"], row["unit"]),
                 self._number(row["shortfall"]),
@@ -146,7 +156,7 @@ class PaperEvaluationOpinion(models.Model):
                 self._number(row["delay"], 0),
                 self._number(row["min_qty"] or None),
                 self._number(row["on_time"], 0),
-                self._shown_money(row["price"]),
+                self._money(row["price"]),
                 self._day(row["latest_order"]),
                 self._day(row["arrival"], "text-danger fw-bold" if row["in_time"] is False else ""),
             )
@@ -156,16 +166,16 @@ class PaperEvaluationOpinion(models.Model):
 
     def _table_other_suppliers(self, facts):
         _ = self.env._
-        titles = (_("Material"), _("Supplier"), _("Lead Time (days)"), _("Least Quantity"), _("On Time (%)"), _("Price"))
-        return (*titles, _("Effect on Cost"), _("Arrival")), [
+        figures = (_("Lead Time (days)"), _("Least Quantity"), _("On Time (%)"), _("Price"), _("Effect on Cost"))
+        return (_("Material"), _("Supplier"), *self._heads(*figures), _("Arrival")), [
             (
                 row["material"],
                 offer["supplier"],
                 self._number(offer["delay"], 0),
                 self._number(offer["min_qty"] or None),
                 self._number(offer["on_time"], 0),
-                self._shown_money(offer["price"]),
-                self._shown_money(offer["cost_effect"]),
+                self._money(offer["price"]),
+                self._money(offer["cost_effect"]),
                 self._day(offer["arrival"]),
             )
             for row in facts["rows"]
@@ -174,14 +184,15 @@ class PaperEvaluationOpinion(models.Model):
 
     def _table_other_boms(self, facts):
         _ = self.env._
-        titles = (_("Product"), _("Bill of Materials"), _("Materials Here on"), _("Last Material"), _("Effect on Cost"))
-        return titles, [
+        titles = (_("Order Line"), _("Product"), _("Bill of Materials"), _("Materials Here on"), _("Last Material"))
+        return (*titles, *self._heads(_("Effect on Cost"))), [
             (
+                row["spec"],
                 row["product"],
                 row["bom"],
                 self._day(row["ready"]) if row["ready"] else self._badge("danger", _("not known")),
                 row["material"] or "–",
-                self._shown_money(row["cost_effect"]),
+                self._money(row["cost_effect"]),
             )
             for row in facts["recipes"]
         ]

@@ -49,12 +49,12 @@ class PaperEvaluationOpinion(models.Model):
             return check["name"]
         if check["property"] == "width":
             return self.env._("Width across the web")
-        return self.env["paper.spec"]._fields[check["name"]]._description_string(self.env).split(" (")[0]
+        return self.env["paper.spec"]._fields[check["name"]]._description_string(self.env).replace("（", " (").split(" (")[0]
 
     def _sections_technical(self, facts):
         _ = self.env._
         sections = [self._evidence_notes([text for row in facts["rows"] for text in self._technical_notes(row)])]
-        titles = (_("Possible"), _("Property"), _("Asked"), _("Can Be Made"), _("Machine"))
+        titles = (_("Verdict"), _("Property"), _("Asked"), _("Can Be Made"), _("Machine"))
         for row in facts["rows"]:
             sections.append(self._evidence_section(row["spec"], titles, [self._check_cells(check) for check in row["checks"]]))
         return sections
@@ -69,7 +69,7 @@ class PaperEvaluationOpinion(models.Model):
 
     def _check_cells(self, check):
         _ = self.env._
-        badges = {True: ("success", _("Yes")), False: ("danger", _("No")), None: ("warning", _("Not known"))}
+        badges = {True: ("success", _("Possible")), False: ("danger", _("Not possible")), None: ("warning", _("Not known"))}
         unit = Markup(' <small class="text-muted">{}</small>').format(check["unit"]) if check["unit"] else ""
         return (
             self._badge(*badges[check["ok"]]),

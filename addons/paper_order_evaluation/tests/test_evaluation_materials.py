@@ -55,11 +55,16 @@ class TestEvaluationMaterials(EvaluationCommon):
         opinion, facts = self._materials(self._make_order(tonnes=10))
         self.assertEqual((facts["rows"][0]["risk"], facts["rows"][0]["reason"]), ("medium", "receipt_tight"))
         self.assertEqual(opinion.proposal, "conditional")
-        self._receive(11000, "2026-02-20 08:00:00")
-        self._receive(3000, "2026-03-05 08:00:00")
-        _opinion, facts = self._materials(self._make_order(tonnes=12))
-        self.assertEqual(facts["rows"][0]["reason"], "receipt_overdue")
-        self.assertTrue(facts["rows"][0]["incoming"][0]["late"])
+        self._receive(5000, "2026-02-20 08:00:00")
+        self._stock(self.pulp, 1000)
+        _opinion, facts = self._materials(self._make_order(tonnes=5))
+        row = facts["rows"][0]
+        self.assertEqual((row["shortfall"], row["risk"], row["reason"]), (0, "medium", "receipt_overdue"))
+        self.assertTrue(row["incoming"][0]["late"])
+        # What is on hand does without the overdue receipt.
+        self._stock(self.pulp, 9000)
+        _opinion, facts = self._materials(self._make_order(tonnes=2))
+        self.assertEqual((facts["rows"][0]["risk"], facts["rows"][0]["reason"]), ("none", "stock"))
 
     def test_promised_to_others_is_not_free(self):
         """R3.3.3: what a confirmed manufacturing order will take is not free, be it reserved or not."""
