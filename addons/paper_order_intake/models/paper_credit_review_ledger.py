@@ -121,7 +121,13 @@ class PaperCreditReview(models.Model):
             "prepayment_text": self._money(figures.get("prepayment", 0.0)),
             "parts": [{"code": code, "label": name, "amount": value, "text": self._money(value)} for code, name, value in parts],
             "ageing": [
-                {"code": code, "label": labels[code], "amount": amount, "text": self._money(amount)}
+                {
+                    "code": code,
+                    "label": labels[code],
+                    "amount": amount,
+                    "text": self._money(amount),
+                    "short": formatLang(self.env, amount, digits=0),
+                }
                 for code, amount in ((code, figures.get(code, 0.0)) for code in AGEING)
             ],
         }

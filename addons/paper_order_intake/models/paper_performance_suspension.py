@@ -70,7 +70,7 @@ class PaperPerformanceSuspension(models.Model):
         string="Ground (Article 527)",
         tracking=True,
     )
-    evidence = fields.Text(help="What shows it, with date and source: what a court could check.")
+    evidence = fields.Text(string="Evidence in Words", help="What shows it, with date and source: what a court could check.")
     document_ids = fields.Many2many(
         "ir.attachment", "paper_performance_suspension_document_rel", string="Evidence Documents", copy=False
     )

@@ -15,7 +15,9 @@ class ResPartner(models.Model):
     paper_credit_document_ids = fields.One2many(
         "paper.credit.document", "partner_id", string="Credit Documents", groups=CREDIT_READERS
     )
-    paper_credit_chart = fields.Json(string="Exposure and Ageing", compute="_compute_paper_credit_chart", groups=CREDIT_READERS)
+    paper_credit_chart = fields.Json(
+        string="Exposure and Ageing", compute="_compute_paper_credit_chart", groups=CREDIT_READERS
+    )
     paper_is_chinese_company = fields.Boolean(compute="_compute_paper_code_warning", groups="base.group_user")
     paper_code_warning = fields.Char(compute="_compute_paper_code_warning", groups="base.group_user")
 
@@ -61,7 +63,8 @@ class ResPartner(models.Model):
             "length": _("“%(code)s” is no unified social credit code: it must have 18 characters."),
             "format": _("“%(code)s” is no unified social credit code: it holds characters that no code has."),
             "check_digit": _(
-                "“%(code)s” is no unified social credit code: its check digit (GB 32100) is wrong, so a character was mistyped."
+                "“%(code)s” is no unified social credit code: its check digit (GB 32100) is wrong,"
+                " so a character was mistyped."
             ),
         }
         return texts[fault] % {"code": code}
