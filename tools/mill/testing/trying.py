@@ -1,5 +1,7 @@
 """Stage `together`: the short run of each trial (tests/trial), on a real server."""
 
+import traceback
+
 from .. import paths
 from ..commands import trial as command
 from ..trial import context
@@ -13,8 +15,13 @@ def jobs():
 
 def _try(path):
     args = command.arguments(path, context.load(path).SHORT)
-    trial = context.execute(path, args, target=paths.LOGS / f"trial-{path.stem}.json")
-    result = Result(f"trial {path.stem}", log=trial.log)
+    result = Result(f"trial {path.stem}")
+    try:
+        trial = context.execute(path, args, target=paths.LOGS / f"trial-{path.stem}.json")
+    except Exception:  # noqa: BLE001 - a trial that breaks off has failed, the other jobs go on
+        result.failed[f"trial {path.stem} broke off"] = traceback.format_exc().splitlines()
+        return result
+    result.log = trial.log
     if trial.complaints:
         result.failed[f"trial {path.stem}"] = trial.complaints
     else:
