@@ -32,7 +32,7 @@ class PaperCreditLedger(models.AbstractModel):
         if not result:
             return result
         sources = self._payment_sources() if payment else self._limit_sources()
-        parameters = self._parameters(partners, company)
+        parameters = self._parameters(partners, company.with_env(self.env))
         names, columns, joins = ["id"], [SQL("wanted.id")], []
         for place, (found, query) in enumerate(sources):
             alias = SQL.identifier(f"source_{place}")

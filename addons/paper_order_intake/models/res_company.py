@@ -8,6 +8,7 @@ class ResCompany(models.Model):
         string="Validity of a Credit Review (months)",
         default=12,
         help="Proposed validity of an approved credit review; the credit department may set another.",
+        groups="base.group_user",
     )
 
     paper_completion_days = fields.Integer(

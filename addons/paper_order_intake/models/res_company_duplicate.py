@@ -8,6 +8,7 @@ class ResCompany(models.Model):
         string="Suspected Duplicate within (days)",
         default=3,
         help="The same order by two channels is suspected when their delivery dates lie at most so far apart.",
+        groups="base.group_user",
     )
 
     _paper_duplicate_days_positive = models.Constraint(

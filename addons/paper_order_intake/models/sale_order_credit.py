@@ -115,14 +115,15 @@ class SaleOrder(models.Model):
 
     def _limit_obstacle(self, review, figures):
         """Return what the ledger says against this order: long overdue, or above the limit."""
-        currency = self.company_id.currency_id
+        company = self.company_id.sudo()  # sudo: the rule holds for whoever meets it
+        currency = company.currency_id
         customer = self.partner_id.commercial_partner_id.display_name
         if currency.compare_amounts(figures["overdue_long"], 0) > 0:
             return self.env._(
                 "%(amount)s of %(customer)s has been overdue for more than %(days)s days.",
                 amount=formatLang(self.env, figures["overdue_long"], currency_obj=currency),
                 customer=customer,
-                days=self.company_id.paper_credit_overdue_days,
+                days=company.paper_credit_overdue_days,
             )
         total = figures["at_risk"] + (0 if self.state == "sale" else self._amount_on_credit(review))
         if currency.compare_amounts(total, review.limit) > 0:

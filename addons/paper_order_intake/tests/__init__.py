@@ -9,6 +9,7 @@ from . import (
     test_credit_evidence,
     test_credit_hold,
     test_credit_ledger,
+    test_credit_portal,
     test_credit_review,
     test_decision_tours,
     test_drop_folder,
