@@ -1,6 +1,10 @@
 from odoo import models
 
-OWN_PAGES = {"paper_contract.report_contract", "paper_contract.report_contract_copy"}
+OWN_PAGES = {
+    "paper_contract.report_contract",
+    "paper_contract.report_contract_case",
+    "paper_contract.report_contract_copy",
+}
 
 
 class IrActionsReport(models.Model):

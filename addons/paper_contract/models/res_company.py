@@ -21,6 +21,14 @@ class ResCompany(models.Model):
         help="Working days in which a department confirms that it has read its copy of a contract; 0 sets no deadline.",
     )
 
+    paper_contract_retention_years = fields.Integer(
+        string="Contracts are Kept (years)",
+        help="How long contracts are kept, from the day they come into force; 0: without an end.",
+    )
+
+    _paper_contract_retention_positive = models.Constraint(
+        "CHECK(paper_contract_retention_years >= 0)", "The years that contracts are kept cannot be negative."
+    )
     _paper_copy_read_days_positive = models.Constraint(
         "CHECK(paper_copy_read_days >= 0)", "The days to read a copy cannot be negative."
     )
@@ -57,3 +65,18 @@ class ResCompany(models.Model):
             "padding": 5,
             "company_id": self.id,
         }
+
+    def _register_sequence(self):
+        """Return the sequence, without gaps, of the entries in this company's register of contracts."""
+        self.ensure_one()
+        # sudo: the register is kept by whoever takes the contract's steps
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", "paper.contract.register"), ("company_id", "=", self.id)], limit=1)
+        return sequence or sequences.create(
+            {
+                "name": self.env._("Register of contracts (%(company)s)", company=self.name),
+                "code": "paper.contract.register",
+                "implementation": "no_gap",
+                "company_id": self.id,
+            }
+        )

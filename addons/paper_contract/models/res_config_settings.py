@@ -8,3 +8,6 @@ class ResConfigSettings(models.TransientModel):
     paper_change_days = fields.Integer(related="company_id.paper_change_days", readonly=False)
     paper_sign_link_days = fields.Integer(related="company_id.paper_sign_link_days", readonly=False)
     paper_copy_read_days = fields.Integer(related="company_id.paper_copy_read_days", readonly=False)
+    paper_contract_retention_years = fields.Integer(
+        related="company_id.paper_contract_retention_years", readonly=False
+    )

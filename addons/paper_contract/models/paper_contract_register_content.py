@@ -1,0 +1,129 @@
+import hashlib
+
+from odoo import fields, models
+
+# What goes on changing on a contract in force, and is no part of what was agreed.
+VOLATILE = {
+    "id",
+    "create_uid",
+    "create_date",
+    "write_uid",
+    "write_date",
+    "display_name",
+    "state",
+    "access_token",
+    "ended_on",
+    "ended_by_id",
+    "ended_reason",
+    "sign_token",
+    "sign_token_expires",
+    "read_token_expires",
+}
+VOLATILE_PREFIXES = ("message_", "activity_", "website_message_", "rating_", "my_activity_", "deadline_")
+# The records that belong to a contract, with the field that says to which.
+PARTS = {
+    "paper.contract.clause": "contract_id",
+    "paper.contract.review": "contract_id",
+    "paper.contract.document": "contract_id",
+}
+
+
+class PaperContract(models.Model):
+    _inherit = "paper.contract"
+
+    def _archive_content(self):
+        """Return everything that the contract says, by model, record and field, as plain values.
+
+        Every stored field of the contract, its clauses, reviews and documents is in it, those of other addons too; of
+        a picture its SHA-256.
+
+        :return: ``{"model,id": {field: value}}``
+        """
+        self.ensure_one()
+        content = {f"{self._name},{self.id}": self._archive_values(self)}
+        for model, link in self._archive_parts().items():
+            # An archive is of everything, whatever is hidden from lists.
+            records = self.env[model].with_context(active_test=False).search([(link, "=", self.id)], order="id")
+            content |= {f"{model},{record.id}": self._archive_values(record) for record in records}
+        return content
+
+    def _archive_parts(self):
+        """Return the models whose records belong to a contract. Override to add."""
+        return dict(PARTS)
+
+    def _archive_values(self, record):
+        names = [
+            name
+            for name, field in record._fields.items()
+            if field.store
+            and name not in VOLATILE
+            and not name.startswith(VOLATILE_PREFIXES)
+            and field.type not in ("one2many", "many2many", "properties_definition")
+        ]
+        return {name: self._archive_value(record, name) for name in names}
+
+    def _archive_value(self, record, name):
+        value, field = record[name], record._fields[name]
+        if field.type == "many2one":
+            return value.id or None
+        if field.type == "many2one_reference":
+            return value or None
+        if field.type in ("binary", "image"):
+            return hashlib.sha256(value).hexdigest() if value else None
+        if field.type in ("date", "datetime"):
+            return fields.Datetime.to_string(value) if field.type == "datetime" else fields.Date.to_string(value)
+        return value if value or field.type in ("boolean", "integer", "float", "monetary") else None
+
+    def _register_content(self, kind, document=None):
+        """Return what an entry of the register about this contract keeps."""
+        self.ensure_one()
+        contract = self.sudo().with_context(lang=None)  # sudo: the register keeps the whole contract
+        if kind == "document":
+            return {"document": document.id, "name": document.name, "kind": document.kind, "sha256": document.sha256}
+        if kind == "ended":
+            return {
+                "ended_on": fields.Datetime.to_string(contract.ended_on) or None,
+                "ended_by": contract.ended_by_id.id or None,
+                "reason": contract.ended_reason or None,
+            }
+        return {"archive": contract._archive_content()}
+
+    def _register_text(self):
+        """Return everything that a person may look for in a contract, as text."""
+        self.ensure_one()
+        contract = self.sudo().with_context(lang=self.language)  # sudo: see _register_content
+        order = contract.order_id
+        goods = [f"{line._contract_product()} {line._contract_quantity()}" for line in contract._contract_lines()]
+        clauses = [f"{clause.name}\n{clause.text}" for clause in contract.clause_ids]
+        head = [contract.name, order.name, order.client_order_ref, contract.partner_id.commercial_partner_id.name]
+        signers = [contract.customer_signed_by, contract.company_signed_by]
+        return "\n".join(filter(None, [*head, *signers, *goods, *clauses]))
+
+    # The steps that the register follows
+
+    def _enter_into_force(self):
+        result = super()._enter_into_force()
+        for contract in self.filtered(lambda rec: rec.state == "in_force"):
+            self.env["paper.contract.register"]._enter(contract, "in_force")
+        return result
+
+    def _cancel(self, reason):
+        was_in_force = self.filtered(lambda rec: rec.state == "in_force")
+        result = super()._cancel(reason)
+        for contract in was_in_force:
+            self.env["paper.contract.register"]._enter(contract, "ended")
+        return result
+
+
+class PaperContractDocument(models.Model):
+    _inherit = "paper.contract.document"
+
+    def _enter_in_register(self):
+        """Enter the documents in the register, in the order in which they were archived."""
+        for document in self.sorted("id"):
+            self.env["paper.contract.register"]._enter(document.contract_id, "document", document)
+
+    def _archive(self, contract, kind, name, raw, *args, **kwargs):
+        document = super()._archive(contract, kind, name, raw, *args, **kwargs)
+        document._enter_in_register()
+        return document
