@@ -1,4 +1,5 @@
 from . import (
+    ir_websocket,
     paper_blocker_override,
     paper_calendar_day,
     paper_deadline_mixin,
@@ -13,5 +14,6 @@ from . import (
     sale_order,
     sale_order_blocker,
     sale_order_line,
+    sale_order_live,
     sale_order_milestone,
 )

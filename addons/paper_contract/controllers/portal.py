@@ -42,7 +42,8 @@ class ContractPortal(CustomerPortal):
     def _shown_contract(self, contract_id, access_token):
         """Return the contract in sudo if its reader may see it, by login or by token, in a state to be seen."""
         contract = self._document_check_access("paper.contract", contract_id, access_token=access_token)
-        if contract.state not in SHOWN_STATES:
+        own = request.env["paper.contract"].browse(contract.id).has_access("read")
+        if contract.state not in SHOWN_STATES or not (own or contract._read_token_is_valid(access_token)):
             raise MissingError(request.env._("This document does not exist."))
         return contract
 

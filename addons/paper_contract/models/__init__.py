@@ -23,6 +23,8 @@ from . import (
     paper_contract_finding,
     paper_contract_handout,
     paper_contract_performance,
+    paper_contract_live,
+    paper_contract_question,
     paper_contract_register,
     paper_contract_register_content,
     paper_contract_register_search,
@@ -39,6 +41,7 @@ from . import (
     paper_contract_terms,
     paper_contract_supplement,
     paper_contract_trust_root,
+    paper_contract_token,
     paper_contract_version,
     paper_contract_versions,
     paper_contract_warning,
@@ -52,4 +55,6 @@ from . import (
     sale_order_contract,
     sale_order_line,
     sale_order_milestone,
+    sale_order_number,
+    sale_order_promise,
 )

@@ -37,6 +37,9 @@ PROTECTED = {
     "terms",
     "reviewed_digest",
     "review_ids",
+    "copy_ids",
+    "question_ids",
+    "read_token_expires",
     "document_ids",
     "warning_ids",
     "version_ids",
@@ -82,6 +85,7 @@ ENDING = {
     # A supplement in force is applied to the order once.
     "applied_on",
     "applied_terms",
+    "read_token_expires",
 }
 
 

@@ -12,6 +12,7 @@ VOLATILE = {
     "display_name",
     "state",
     "access_token",
+    "applied_terms",  # follows the supplements, whose papers have entries of their own
     "ended_on",
     "ended_by_id",
     "ended_reason",
@@ -24,6 +25,7 @@ VOLATILE_PREFIXES = ("message_", "activity_", "website_message_", "rating_", "my
 PARTS = {
     "paper.contract.clause": "contract_id",
     "paper.contract.review": "contract_id",
+    "paper.contract.signature": "contract_id",
     "paper.contract.document": "contract_id",
 }
 

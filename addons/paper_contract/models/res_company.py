@@ -29,6 +29,20 @@ class ResCompany(models.Model):
     _paper_contract_retention_positive = models.Constraint(
         "CHECK(paper_contract_retention_years >= 0)", "The years that contracts are kept cannot be negative."
     )
+    paper_read_link_days = fields.Integer(
+        string="Link to Read (days)",
+        default=90,
+        help="Calendar days for which the customer's link to read a contract is valid; 0: without an end.",
+    )
+
+    _paper_read_link_days_positive = models.Constraint(
+        "CHECK(paper_read_link_days >= 0)", "The days of a link to read cannot be negative."
+    )
+    paper_gapless_numbers = fields.Boolean(
+        string="Numbers without Gaps",
+        help="Contracts are numbered without gaps, and an order gets its number, without gaps, when it is confirmed; "
+        "until then it has the number of a quotation.",
+    )
     _paper_copy_read_days_positive = models.Constraint(
         "CHECK(paper_copy_read_days >= 0)", "The days to read a copy cannot be negative."
     )
@@ -55,7 +69,28 @@ class ResCompany(models.Model):
         sequence = sequences.search([("code", "=", "paper.contract"), ("company_id", "=", self.id)], limit=1)
         if not sequence:
             sequence = sequences.create(self._prepare_contract_sequence())
-        return sequence.next_by_id()
+        if self.paper_gapless_numbers and sequence.implementation != "no_gap":
+            sequence.write({"number_next": sequence.number_next_actual, "implementation": "no_gap"})
+        return sequence._next_in_turn()
+
+    def _next_order_number(self):
+        """Return the next number of a confirmed order, from this company's own sequence without gaps."""
+        self.ensure_one()
+        # sudo: whoever signs last confirms, and numbers the order
+        sequences = self.env["ir.sequence"].sudo()
+        sequence = sequences.search([("code", "=", "paper.order"), ("company_id", "=", self.id)], limit=1)
+        if not sequence:
+            sequence = sequences.create(
+                {
+                    "name": self.env._("Confirmed orders (%(company)s)", company=self.name),
+                    "code": "paper.order",
+                    "implementation": "no_gap",
+                    "prefix": "DD%(year)s-",
+                    "padding": 5,
+                    "company_id": self.id,
+                }
+            )
+        return sequence._next_in_turn()
 
     def _prepare_contract_sequence(self):
         return {

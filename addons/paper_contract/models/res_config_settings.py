@@ -11,3 +11,5 @@ class ResConfigSettings(models.TransientModel):
     paper_contract_retention_years = fields.Integer(
         related="company_id.paper_contract_retention_years", readonly=False
     )
+    paper_read_link_days = fields.Integer(related="company_id.paper_read_link_days", readonly=False)
+    paper_gapless_numbers = fields.Boolean(related="company_id.paper_gapless_numbers", readonly=False)

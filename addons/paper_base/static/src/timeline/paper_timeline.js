@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { usePaperStatus } from "../live/paper_status";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -15,6 +16,7 @@ export class PaperTimeline extends Component {
     setup() {
         this.action = useService("action");
         this.orm = useService("orm");
+        usePaperStatus(() => this.props.record);
     }
 
     get timeline() {

@@ -1,0 +1,30 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    paper_quotation_number = fields.Char(
+        string="Quotation No.",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        groups="base.group_user",
+        help="The number that the order had until it was confirmed; its contract names it.",
+    )
+
+    def write(self, vals):
+        numbered = self._to_be_numbered() if vals.get("state") == "sale" else self.browse()
+        result = super().write(vals)
+        for order in numbered:
+            order.write({"paper_quotation_number": order.name, "name": order.company_id._next_order_number()})
+        return result
+
+    def _to_be_numbered(self):
+        """Return the orders that get their number when they are confirmed (R4.2.2); not again after a cancellation."""
+        return self.filtered(
+            lambda order: order.is_paper_order
+            and order.state != "sale"
+            and order.company_id.paper_gapless_numbers
+            and not order.sudo().paper_quotation_number  # sudo: a customer's signature numbers the order, too
+        )
