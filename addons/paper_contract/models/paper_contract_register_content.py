@@ -12,6 +12,7 @@ VOLATILE = {
     "display_name",
     "state",
     "access_token",
+    "applied_on",
     "applied_terms",  # follows the supplements, whose papers have entries of their own
     "ended_on",
     "ended_by_id",
