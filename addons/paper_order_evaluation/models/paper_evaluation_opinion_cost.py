@@ -13,9 +13,9 @@ class PaperEvaluationOpinion(models.Model):
 
     def _headline_cost(self, facts):
         _ = self.env._
-        if facts["unpriced"]:
+        if facts.get("unpriced"):
             return _("No cost known of %(materials)s", materials=", ".join(facts["unpriced"]))
-        if facts["unrated"]:
+        if facts.get("unrated"):
             return _("No rate set: %(rates)s", rates=", ".join(self._element_name(name) for name in facts["unrated"]))
         if not all(row["cost"] for row in facts["rows"]):
             return _("No cost known")
@@ -45,6 +45,8 @@ class PaperEvaluationOpinion(models.Model):
 
     def _sections_cost(self, facts):
         _ = self.env._
+        if "elements" not in facts:  # of an earlier version: it stays as it was given
+            return [self._evidence_section(_("Lines"), *self._table_cost_totals(facts))]
         return [
             self._evidence_notes(self._cost_notes(facts)),
             self._evidence_section(_("From Price to Margin"), *self._table_waterfall(facts)),
@@ -115,7 +117,7 @@ class PaperEvaluationOpinion(models.Model):
         figures = (_("Price"), _("Expected Cost"), _("Margin (%)"), _("Lowest Margin (%)"), _("Price at the Lowest Margin"))
         return (_("Order Line"), *self._heads(*figures), _("Hours from")), [
             (
-                row["spec"],
+                row.get("spec") or row["product"],
                 self._money(row["revenue"]),
                 self._money(row["cost"]),
                 self._number(row["margin_percent"], strong=self._margin_colour(row)),
@@ -123,6 +125,13 @@ class PaperEvaluationOpinion(models.Model):
                 self._money(row["target_revenue"]),
                 _("Speed of the machine") if row["by_speed"] else _("Routing") if row["hours"] else "–",
             )
+            for row in facts["rows"]
+        ]
+
+    def _table_cost_totals(self, facts):
+        _ = self.env._
+        return (_("Product"), *self._heads(_("Price"), _("Expected Cost"), _("Margin (%)"))), [
+            (row["product"], self._money(row["revenue"]), self._money(row["cost"]), self._number(row["margin_percent"]))
             for row in facts["rows"]
         ]
 

@@ -1,5 +1,5 @@
 from markupsafe import Markup
-from odoo import models
+from odoo import api, models
 
 BADGES = {"none": "success", "low": "success", "medium": "warning", "high": "danger"}
 
@@ -9,8 +9,27 @@ class PaperEvaluationOpinion(models.Model):
 
     _inherit = "paper.evaluation.opinion"
 
+    @api.model
+    def _whole_materials(self, facts):
+        """Return the figures with what an opinion of an earlier version did not keep; it stays as it was given."""
+        return {
+            **dict.fromkeys(("faults", "lines", "recipes"), []),
+            **facts,
+            "rows": [
+                {
+                    **dict.fromkeys(("need_date", "min_qty", "price", "on_time", "latest_order")),
+                    **{"free_on_date": row["free"], "incoming": [], "suppliers": [], "ready": row["arrival"]},
+                    "risk": "none" if not row["shortfall"] else "low" if row["in_time"] else "high",
+                    "reason": "stock" if not row["shortfall"] else "orderable" if row["in_time"] else "no_supplier",
+                    **row,
+                }
+                for row in facts["rows"]
+            ],
+        }
+
     def _headline_materials(self, facts):
         _ = self.env._
+        facts = self._whole_materials(facts)
         if facts["without_bom"]:
             return self._no_bom(facts)
         if facts["faults"]:
@@ -39,6 +58,7 @@ class PaperEvaluationOpinion(models.Model):
 
     def _sections_materials(self, facts):
         _ = self.env._
+        facts = self._whole_materials(facts)
         notes = [
             _("No bill of materials for %(product)s: nobody can say what it needs.", product=name)
             for name in facts["without_bom"]
@@ -187,7 +207,7 @@ class PaperEvaluationOpinion(models.Model):
         titles = (_("Order Line"), _("Product"), _("Bill of Materials"), _("Materials Here on"), _("Last Material"))
         return (*titles, *self._heads(_("Effect on Cost"))), [
             (
-                row["spec"],
+                row.get("spec") or "–",
                 row["product"],
                 row["bom"],
                 self._day(row["ready"]) if row["ready"] else self._badge("danger", _("not known")),

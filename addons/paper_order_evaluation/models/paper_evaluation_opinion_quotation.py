@@ -67,7 +67,11 @@ class PaperEvaluationOpinion(models.Model):
             [("paper_evaluation_id", "=", self.evaluation_id.id), ("order_id.state", "!=", "cancel")]
         )
         asked = set(lines.product_id.ids)
-        rows = {row["product_id"]: row for row in (self.evidence or {}).get("rows", []) if row["shortfall"]}
+        rows = {
+            row["product_id"]: row
+            for row in (self.evidence or {}).get("rows", [])
+            if row["shortfall"] and row.get("product_id")  # an opinion of an earlier version kept no product
+        }
         products = self.env["product.product"].browse(rows.keys() - asked).with_company(company)
         by_seller = {}
         for product in products.exists():

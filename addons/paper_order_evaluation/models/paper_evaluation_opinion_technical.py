@@ -16,6 +16,8 @@ class PaperEvaluationOpinion(models.Model):
                 return row["contradictions"][0]
             if row["missing"]:
                 return _("Not stated: %(figures)s", figures=self._figure_names(row["missing"]))
+        if "machines" not in facts:  # of an earlier version: it stays as it was given
+            return _("Only the widest deckle was looked at")
         if facts["gaps"]:
             gap = facts["gaps"][0]
             return _(
@@ -56,7 +58,8 @@ class PaperEvaluationOpinion(models.Model):
         sections = [self._evidence_notes([text for row in facts["rows"] for text in self._technical_notes(row)])]
         titles = (_("Verdict"), _("Property"), _("Asked"), _("Can Be Made"), _("Machine"))
         for row in facts["rows"]:
-            sections.append(self._evidence_section(row["spec"], titles, [self._check_cells(check) for check in row["checks"]]))
+            cells = [self._check_cells(check) for check in row.get("checks", ())]
+            sections.append(self._evidence_section(row["spec"], titles, cells))
         return sections
 
     def _technical_notes(self, row):
@@ -113,7 +116,7 @@ class PaperEvaluationOpinion(models.Model):
 
     def _prepare_development_plans(self):
         self.ensure_one()
-        lacking = [row for row in (self.evidence or {}).get("rows", []) if row["gaps"] or row["unknown"]]
+        lacking = [row for row in (self.evidence or {}).get("rows", []) if row.get("gaps") or row.get("unknown")]
         values = [
             {
                 "name": row["spec"],

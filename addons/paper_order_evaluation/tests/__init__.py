@@ -1,6 +1,7 @@
 from . import (
     test_capacity_plan,
     test_assessment_queries,
+    test_assessment_upgrade,
     test_evaluation_cost,
     test_evaluation_materials,
     test_evaluation_technical,
