@@ -250,7 +250,7 @@ class PaperCompletionRequest(models.Model):
                 }
             )
         titles = {"link": self.env._("The customer answered by the link:"), "phone": self.env._("Answered by phone:")}
-        self._log(titles[via], lines.mapped("answer"), partner or (user and user.partner_id))
+        self._log(titles[via], lines.mapped("answer"), user.partner_id if user else partner or self.partner_id)
 
     def _after_answer(self, before, by_sales):
         questions = self._questions(by_sales)
