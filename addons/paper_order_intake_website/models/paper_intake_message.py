@@ -20,6 +20,19 @@ class PaperIntakeMessage(models.Model):
             order = self.env["sale.order"].browse(self._web_order_id(message.external_ref)).exists()
             if not order or order.company_id != message.company_id:
                 raise WebOrderError(self.env._("The order of the web shop is not there any more."))
-            handler = message.handler_id or order.user_id
+            handler = message._web_handler(order)
             order._paper_web_received(message.channel_id, handler)
+            message.handler_id = handler
             message._move({"state": "order", "order_id": order.id, "problems": False, "handled_on": fields.Datetime.now()})
+
+    def _web_handler(self, order):
+        """Return who handles a web order: the channel's handler, else the shop's salesperson, else somebody of sales.
+
+        A channel without a handler gives its arrivals to whoever brings them; here that is a visitor.
+        """
+        self.ensure_one()
+        sales = self.company_id._paper_department_users("paper_base.group_sales")
+        for user in (self.handler_id, order.user_id, order.website_id.salesperson_id, *sales):
+            if user and user._is_internal() and user.active:
+                return user
+        return self.env["res.users"]

@@ -122,11 +122,12 @@ class SaleOrder(models.Model):
             if channel.team_id:
                 values["team_id"] = channel.team_id.id
             order.write({**values, "medium_id": channel.medium_id.id or order.medium_id.id})
-            order.activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=order.with_context(lang=handler.lang).env._("Web order to check"),
-                user_id=handler.id,
-            )
+            if handler:
+                order.activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    summary=order.with_context(lang=handler.lang).env._("Web order to check"),
+                    user_id=handler.id,
+                )
             # sudo: the letter is the mill's, whoever makes the order
             template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
             if order.partner_id.email:

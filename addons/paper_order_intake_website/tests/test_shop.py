@@ -60,6 +60,8 @@ class ShopCommon(IntakeCommon, HttpCase):
     def _submit(self, **told):
         self.url_open("/shop/checkout")
         page = self.url_open("/shop/payment")
+        for name in ("commitment_date", "client_order_ref", "remark"):
+            self.assertIn(f'name="{name}"', page.text)
         token = re.search(r'name="csrf_token" value="([^"]+)"', page.text)[1]
         return self.url_open("/shop/paper/submit", data={"csrf_token": token, **told})
 
@@ -158,6 +160,17 @@ class TestShop(ShopCommon):
         self.assertIn(self.seller, order.activity_ids.user_id)
         self.assertFalse(order.transaction_ids)
         self.assertIn("accepted only after our evaluation", order.message_ids.filtered("partner_ids")[:1].body)
+
+    def test_a_channel_without_handler(self):
+        """R3.1.2: an order of a channel that nobody was set for goes to somebody of sales, never to the visitor."""
+        self.web.write({"handler_id": False, "user_ids": [Command.clear()]})
+        self.website.salesperson_id = False
+        order = self._fill_cart()
+        order.user_id = False
+        self._submit()
+        self.assertTrue(order.user_id._is_internal())
+        self.assertEqual(order.activity_ids.user_id, order.user_id)
+        self.assertEqual(order.intake_message_ids.handler_id, order.user_id)
 
     def test_sent_twice(self):
         """R3.1.2: who presses the button twice has sent one order."""
