@@ -144,19 +144,18 @@ class PaperEvaluationOpinion(models.Model):
 
     def _table_materials(self, facts):
         _ = self.env._
-        titles = (_("Risk"), _("Material"), *self._heads(_("Needed")), _("Needed on"))
-        titles += (*self._heads(_("Free Now"), _("Free on That Day")), _("On Its Way"))
-        return (*titles, *self._heads(_("Short")), _("Why")), [
+        titles = (_("Risk"), _("Material"), *self._heads(_("Short")), _("Why"), *self._heads(_("Needed")), _("Needed on"))
+        return (*titles, *self._heads(_("Free Now"), _("Free on That Day")), _("On Its Way")), [
             (
                 self._risk_badge(row["risk"]),
                 self._of_unit(row["material"], row["unit"]),
+                self._number(row["shortfall"] or None, strong="fw-bold text-danger" if row["shortfall"] else ""),
+                self._material_reason(row),
                 self._number(row["needed"]),
                 self._day(row["need_date"]),
                 self._number(row["free"]),
                 self._number(row["free_on_date"]),
                 self._incoming_text(row),
-                self._number(row["shortfall"] or None, strong="fw-bold text-danger" if row["shortfall"] else ""),
-                self._material_reason(row),
             )
             for row in facts["rows"]
         ]
