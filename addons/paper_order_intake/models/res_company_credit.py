@@ -1,6 +1,5 @@
 from odoo import fields, models
 
-
 # A customer may read the company that he deals with; by which rules it judges him is the mill's own.
 INTERNAL = "base.group_user"
 
