@@ -8,6 +8,8 @@ MODELS = (
     "paper.intake.message",
     "paper.intake.upload",
     "paper.intake.channel",
+    "paper.intake.column",
+    "paper.intake.secret",
     "paper.credit.review",
     "paper.credit.document",
     "paper.performance.suspension",

@@ -1,0 +1,125 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+import json
+import os
+from email.message import EmailMessage
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paper_order_intake_lib.arrival_text import normal_ref, storable
+from paper_order_intake_lib.drop_folder import FolderError, folder_name_fault, open_folder, put_away, read_file
+from paper_order_intake_lib.order_feed import FeedError, is_signed, read_feed_order, signature, split_feed
+from paper_order_intake_lib.order_mail import read_mail
+
+ANY_TEXT = st.text(st.characters(exclude_categories=()))
+ANY_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
+    max_leaves=12,
+)
+KEYS = st.sampled_from(
+    ["id", "number", "customer", "product", "width_mm", "weight_kg", "tolerance_percent", "delivery_date", "quality_requirement"]
+)
+
+
+@given(st.binary(max_size=60), st.binary(max_size=60), st.integers(0, 10**10), st.integers(-600, 600))
+def test_only_this_body_at_this_time(body, other, stamp, off):
+    """R3.1.2: a signature holds for its body, its secret and its time window, and for nothing else."""
+    mark = signature("secret", str(stamp), body)
+    assert is_signed(["old", "secret"], str(stamp), body, mark, stamp + off, 300) == (abs(off) <= 300)
+    assert is_signed(["secret"], str(stamp), other, mark, stamp, 300) == (other == body)
+    assert not is_signed(["other"], str(stamp), body, mark, stamp, 300)
+    assert not is_signed(["secret"], str(stamp + 1), body, mark, stamp, 300)
+    assert not is_signed([], str(stamp), body, mark, stamp, 300)
+
+
+@given(st.lists(st.dictionaries(KEYS, ANY_JSON, max_size=6), min_size=1, max_size=4))
+def test_any_orders_are_read_or_refused(orders):
+    """R3.1.2: whatever an order of a feed holds, it is read, or says why not; nothing else is raised."""
+    try:
+        found = split_feed(json.dumps({"orders": orders}).encode())
+    except FeedError as error:
+        assert error.code and str(error)
+        return
+    assert 1 <= len(found) <= len(orders)
+    for ref, text in found.items():
+        assert ref == normal_ref(ref)
+        order = read_feed_order(storable(text))
+        assert bool(order.row) != bool([code for code, _params in order.problems if code != "not_a_date"])
+        if order.row:
+            assert order.row.weight_kg.is_finite() and order.row.weight_kg >= 0 and order.row.number
+        for word in (order.number, order.product, order.quality, *order.customer.values()):
+            assert "\0" not in word and word.encode()
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_no_feed(body):
+    """R3.1.2: bytes that are no list of orders are refused with a code."""
+    try:
+        split_feed(body)
+    except FeedError as error:
+        assert error.code
+
+
+@given(st.dictionaries(KEYS, st.integers() | st.text(max_size=5), min_size=1), st.randoms())
+def test_the_order_of_keys_does_not_matter(order, chance):
+    """R3.1.2: the same order written with its keys in another order is the same, not a conflict."""
+    order["id"] = "A"
+    keys = list(order)
+    chance.shuffle(keys)
+    first = split_feed(json.dumps([order]).encode())
+    assert split_feed(json.dumps([{key: order[key] for key in keys}], indent=2).encode()) == first
+
+
+@given(st.binary(max_size=400), ANY_TEXT)
+def test_any_mail_is_read(source, subject):
+    """R3.1.2: whatever bytes a mail is, reading it raises nothing, and what it says can be stored."""
+    for mail in (read_mail(source), read_mail(b"Subject: " + subject.encode("utf-8", "replace") + b"\n\n" + source)):
+        assert mail.subject.encode() is not None and mail.sender.encode() is not None
+
+
+NAMES = st.sampled_from(["list.csv", "a.PDF", "订单.xlsx", "../../x.dat", "C:\\x\\y.csv", "logo.png", "x.docx"])
+
+
+@given(NAMES, st.binary(min_size=1))
+def test_files_of_a_mail(name, content):
+    """R3.1.1: lists are taken out of a mail byte for byte, without the folders in their names; others are named."""
+    message = EmailMessage()
+    message.set_content("hello")
+    message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
+    mail = read_mail(message.as_bytes())
+    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
+    if content.startswith(b"\x78\x9f\x3e\x22"):
+        return
+    if plain.lower().endswith((".csv", ".pdf", ".xlsx", ".dat")):
+        assert [(file.name, file.content) for file in mail.files] == [(plain, content)]
+    else:
+        assert not mail.files and mail.others == ([] if plain.endswith(".png") else [plain])
+
+
+@given(st.text(max_size=30))
+def test_a_folder_name_never_leads_out(name):
+    """R3.1.2: a folder name that is accepted lies below the root, whatever it is made of."""
+    if folder_name_fault(name) is None:
+        path = os.path.normpath(os.path.join("/root/drop", name))
+        assert path.startswith("/root/drop/") and path != "/root/drop"
+
+
+def test_links_are_not_followed(tmp_path):
+    """R3.1.2: neither a linked folder nor a linked file is read, and put away files never replace another."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "a.csv").write_text("secret")
+    root = tmp_path / "root"
+    root.mkdir()
+    (root / "linked").symlink_to(outside)
+    with pytest.raises(FolderError):
+        open_folder(root, "linked")
+    folder = open_folder(root, "in")
+    (folder / "a.csv").symlink_to(outside / "a.csv")
+    assert read_file(folder, "a.csv") is None
+    (folder / "a.csv").unlink()
+    for content in ("1", "2"):
+        (folder / "a.csv").write_text(content)
+        put_away(folder, "a.csv", "done")
+    assert sorted(path.read_text() for path in (folder / "done").iterdir()) == ["1", "2"]
