@@ -45,7 +45,6 @@ PROTECTED = {
     "version_ids",
     "opinion_ids",
     "signature_ids",
-    "copy_ids",
     "performance_on",
     "performance_by_id",
     "performance_reason",

@@ -268,7 +268,8 @@ class TestContractFullText(ContractCommon):
         """R4.1.3: contracts are found by any words of their text: Chinese of one, two or more characters, English in any case,
         numbers, customer; words that are not there find nothing, and marks of a pattern are plain characters."""
         entry = self.build_contract(state="in_force").register_id
-        for words in ("胶版", "胶版印刷纸", "质", "787×1092", "违约责任", "printing house", "PRINTING", "GB/T 30130", "胶版 违约"):
+        there = ("胶版", "胶版印刷纸", "质", "787×1092", "违约责任", "printing house", "PRINTING", "GB/T 30130", "胶版 违约")
+        for words in there:
             with self.subTest(words=words):
                 self.assertEqual(self.search(words), entry)
         for words in ("铜版", "胶版 铜版", "100%x", "_________________________x", "版胶"):
@@ -285,7 +286,8 @@ class TestContractFullText(ContractCommon):
             """INSERT INTO paper_contract_register (company_id, position, kind, contract_id, number, customer, registered_on,
                                                     content, content_sha256, entry_hash, text)
                SELECT %s, 1000 + n, 'ended', %s, 'HT' || n, 'X', now(), '{}', '', '',
-                      '合同编号' || n || '，供方向需方出售双胶纸，质量标准，交货地点' || chr(19968 + n %% 5000) || chr(20500 + n %% 977)
+                      '合同编号' || n || '，供方向需方出售双胶纸，质量标准，交货地点'
+                      || chr(19968 + n %% 5000) || chr(20500 + n %% 977)
                  FROM generate_series(1, 10000) AS n""",
             [self.company.id, contract.id],
         )
