@@ -37,7 +37,8 @@ class PaperContract(models.Model):
         too: merged pages cannot carry a certificate's signature.
         """
         self.ensure_one()
-        contract = self.sudo().with_context(lang=self.env.lang)  # sudo: the case holds the records of all departments
+        # sudo: the case holds the records of all departments
+        contract = self.sudo().with_context(lang=self.env.lang, bin_size=False)
         parts = [(title, self._case_pages(raw)) for title, raw in contract._case_parts()]
         contents = []
         for _attempt in range(2):  # how long the contents are is known once they are printed
@@ -50,7 +51,7 @@ class PaperContract(models.Model):
                 break
             contents = printed
         contents = printed
-        return self._case_merge(contents, parts, contract.document_ids)
+        return contract._case_merge(contents, parts, contract.document_ids)
 
     def _case_parts(self):
         """Return the parts of the case with their titles, as ``[(title, bytes of a PDF)]``. Override to add."""
@@ -135,7 +136,7 @@ class PaperContract(models.Model):
                     for name in names
                     if before.get(name) != texts.get(name)
                 ]
-            by, date = version.create_uid.name, fields.Datetime.to_string(version.create_date)
+            by, date = version.create_uid.name, version.create_date
             rows.append({"name": version.display_name, "date": date, "by": by, "changes": changes})
             before = texts
         return rows

@@ -196,7 +196,8 @@ class PaperContractCopy(models.Model):
     def _get_document(self):
         """Return the attachment with the department's PDF; it is printed when it is first asked for."""
         self.ensure_one()
-        copy = self.sudo()  # sudo: the department's PDF is printed from a contract that it may not read
+        # sudo: the department's PDF is printed from a contract that it may not read
+        copy = self.sudo().with_context(bin_size=False)
         if not copy.document_id:
             copy.document_id = self.env["ir.attachment"].sudo().create(copy._prepare_document())
         return copy.document_id

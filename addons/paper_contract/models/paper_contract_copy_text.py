@@ -26,6 +26,13 @@ PLAIN_FIELDS = {
     "packing",
     "quality_standard",
     "inspection_methods",
+    "measuring_method",
+    "freight",
+    "claim_days_visible",
+    "claim_days_hidden",
+    "dispute_body",
+    "copies_total",
+    "copies_each",
 }
 # Clauses about these are left out as a whole, whatever they say.
 PRICE_ELEMENTS = {"price", "payment", "breach"}

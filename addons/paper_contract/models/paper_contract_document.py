@@ -45,7 +45,8 @@ class PaperContractDocument(models.Model):
     def _current_hash(self):
         self.ensure_one()
         # sudo: the check reads the stored bytes for whoever may see the contract
-        return hashlib.sha256(self.sudo().attachment_id.raw or b"").hexdigest()
+        stored = self.sudo().attachment_id.with_context(bin_size=False)  # a form asks for sizes instead of bytes
+        return hashlib.sha256(stored.raw or b"").hexdigest()
 
     @api.model
     def _archive(self, contract, kind, name, raw, mimetype="application/pdf"):

@@ -80,7 +80,8 @@ class PaperContract(models.Model):
     def _register_content(self, kind, document=None):
         """Return what an entry of the register about this contract keeps."""
         self.ensure_one()
-        contract = self.sudo().with_context(lang=None)  # sudo: the register keeps the whole contract
+        # sudo: the register keeps the whole contract
+        contract = self.sudo().with_context(lang=None, bin_size=False)
         if kind == "document":
             return {"document": document.id, "name": document.name, "kind": document.kind, "sha256": document.sha256}
         if kind == "ended":

@@ -124,6 +124,14 @@ class TestContractRegister(ContractCommon):
             self.env.invalidate_all()
         self.assertFalse(self.findings())
 
+    def test_a_form_shows_them_unchanged(self):
+        """R4.1.3: in a form, which asks for the sizes of files and not for their bytes, papers as recorded are shown as such, and
+        a check that is started there finds nothing."""
+        contract = self.build_contract(state="in_force").with_context(bin_size=True).with_user(self.legal)
+        shown = contract.web_read({"document_ids": {"fields": {"intact": {}, "file": {}}}})[0]["document_ids"]
+        self.assertEqual([paper["intact"] for paper in shown], [True, True])
+        self.assertFalse(self.env["paper.contract.check"].with_context(bin_size=True)._run(self.company).finding_ids)
+
     def test_a_file_and_its_hash(self):
         """R4.1.3: who alters a file together with the hash that stands beside it is found out by the register."""
         contract = self.build_contract(state="in_force")
