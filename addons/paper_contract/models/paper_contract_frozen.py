@@ -106,59 +106,65 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     def init(self):
-        super().init()
+        result = super().init()
         frozen = {
             name for name in (PROTECTED | EDITABLE) - ENDING if self._fields[name].store and self._fields[name].column_type
         }
         set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.in_force_on IS NOT NULL", frozen)
+        return result
 
 
 class PaperContractClause(models.Model):
     _inherit = "paper.contract.clause"
 
     def init(self):
-        super().init()
+        result = super().init()
         columns = ("contract_id", "sequence", "name", "body", "frozen_text")
         set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
+        return result
 
 
 class PaperContractDocument(models.Model):
     _inherit = "paper.contract.document"
 
     def init(self):
-        super().init()
+        result = super().init()
         columns = ("contract_id", "kind", "version", "attachment_id", "sha256")
         set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", columns=columns)
+        return result
 
 
 class PaperContractSignature(models.Model):
     _inherit = "paper.contract.signature"
 
     def init(self):
-        super().init()
+        result = super().init()
         columns = {
             name
             for name, field in self._fields.items()
             if field.store and field.column_type and name not in ("id", "company_id", "write_uid", "write_date")
         }
         set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.state <> 'recorded'", columns)
+        return result
 
 
 class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
     def init(self):
-        super().init()
+        result = super().init()
         set_trigger(self, "UPDATE", "paper_contract_refuse", "OLD.locked", {*TERM_FIELDS, "locked"})
+        return result
 
 
 class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     def init(self):
-        super().init()
+        result = super().init()
         changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in LINE_COLUMNS)
         function = "paper_contract_refuse_line"
         set_trigger(self, "UPDATE", function, f"{GOODS.format(row='OLD')} AND ({changed})")
         set_trigger(self, "INSERT", function, GOODS.format(row="NEW"))
         set_trigger(self, "DELETE", function, GOODS.format(row="OLD"))
+        return result

@@ -28,7 +28,6 @@ from . import (
     paper_intake_message_read,
     paper_intake_message_suspicion,
     paper_intake_secret,
-    paper_intake_secret_shown,
     paper_intake_message_told,
     paper_intake_suspicion,
     paper_intake_upload,

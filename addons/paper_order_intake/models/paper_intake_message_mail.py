@@ -21,9 +21,10 @@ class PaperIntakeMessage(models.Model):
 
     @api.depends("subject")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for message in self.filtered(lambda message: message.subject and not message.number):
             message.display_name = message.subject
+        return result
 
     @api.model
     def message_new(self, msg_dict, custom_values=None):
