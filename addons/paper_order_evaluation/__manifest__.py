@@ -23,14 +23,21 @@
         "views/paper_cost_rate_views.xml",
         "views/paper_development_plan_views.xml",
         "views/paper_order_evaluation_menus.xml",
+        "views/paper_slot_reservation_views.xml",
+        "views/paper_crew_capacity_views.xml",
         "views/paper_assessment_menus.xml",
         "views/res_config_settings_views.xml",
         "views/res_config_settings_assessment_views.xml",
+        "views/paper_capacity_board_views.xml",
         "views/sale_order_views.xml",
         "views/portal_templates.xml",
     ],
     "assets": {
         "web.assets_backend": ["paper_order_evaluation/static/src/panel/*"],
         "web.assets_tests": ["paper_order_evaluation/static/tests/tours/*"],
+        "web.assets_backend": [
+            "paper_order_evaluation/static/src/panel/*",
+            "paper_order_evaluation/static/src/capacity/*",
+        ],
     },
 }

@@ -65,25 +65,26 @@ class Mill:
                 self.overtime[slot.machine].book(slot.start, slot.stop)
 
     def plan_parts(self, demands, now, limit):
-        """Plan what can be done by ``limit`` first, and the rest after it.
+        """Plan what can be done by ``limit`` in one run first, and the rest after it.
 
-        :return: ``{key: (share done by the limit, when the rest is done)}``; the latter is None where it has no room
+        :return: ``{key: (share done by the limit, [Job of that share and of the rest])}``
 
         >>> from .scheduling import Choice, Machine, Step
         >>> mill = Mill({"PM1": Machine([(8, 16), (32, 40)])})
-        >>> mill.plan_parts([Demand("A", [Step(10, (Choice("PM1", cycle=1),))])], 0, 16)
-        {'A': (0.8, 34)}
+        >>> parts = mill.plan_parts([Demand("A", [Step(10, (Choice("PM1", cycle=1),))])], 0, 16)
+        >>> parts["A"][0], [job.finish for job in parts["A"][1]]
+        (0.8, [16, 34])
         """
-        shares, rests = {}, {}
+        parts = {}
         for demand in demands:
-            shares[demand.key] = largest_share(self.machines, demand.steps, demand.ready(now), limit) / 100
-            if shares[demand.key]:
-                schedule(self.machines, demand.steps, demand.ready(now), shares[demand.key])
+            share = largest_share(self.machines, demand.steps, demand.ready(now), limit) / 100
+            jobs = [schedule(self.machines, demand.steps, demand.ready(now), share)] if share else []
+            parts[demand.key] = share, jobs
         for demand in demands:
-            share = shares[demand.key]
-            job = schedule(self.machines, demand.steps, demand.ready(now), 1 - share) if share < 1 else None
-            rests[demand.key] = job.finish if job else limit
-        return {key: (share, rests[key]) for key, share in shares.items()}
+            share, jobs = parts[demand.key]
+            if share < 1:
+                jobs.append(schedule(self.machines, demand.steps, demand.ready(now), 1 - share))
+        return parts
 
     def reasons(self, demand, job, now):
         """Tell what each moment from now to the finish of a line is spent on.

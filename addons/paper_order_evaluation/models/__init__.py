@@ -58,6 +58,7 @@ from . import (
     paper_evaluation_opinion_remedies,
     paper_evaluation_remedy,
     paper_evaluation_remedy_choice,
+    paper_evaluation_board,
     paper_evaluation_question,
     paper_evaluation_price_round,
     paper_evaluation_price_offer,

@@ -21,6 +21,11 @@ def to_datetime(seconds):
     return EPOCH + timedelta(seconds=seconds)
 
 
+def zone_of(calendar):
+    """Return the time zone of a calendar."""
+    return pytz.timezone(calendar.tz or "UTC")
+
+
 class MrpWorkcenter(models.Model):
     """The plan of a machine as the evaluation reads it: open hours, crew, what is booked and what is reserved."""
 
@@ -46,6 +51,12 @@ class MrpWorkcenter(models.Model):
             lines = centre.resource_calendar_id.attendance_ids.filtered(lambda line: not line.display_type)
             centre.paper_keeps_holidays = len(set(lines.mapped("dayofweek"))) < 7
 
+    def action_paper_slots(self):
+        """Open what is reserved on the machine."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_evaluation.action_paper_slot_reservation")
+        return {**action, "domain": [("workcenter_id", "=", self.id)], "context": {"search_default_alive": 1}}
+
     def _paper_lock_plan(self):
         """Make sure that nobody else changes the plan of these machines until the transaction ends.
 
@@ -55,7 +66,8 @@ class MrpWorkcenter(models.Model):
         if not self:
             return
         ids = tuple(sorted(self.ids))
-        self.env.cr.execute(SQL("SELECT id FROM mrp_workcenter WHERE id IN %s ORDER BY id FOR NO KEY UPDATE", ids))
+        lock = SQL("SELECT id FROM mrp_workcenter WHERE id IN %s ORDER BY id FOR NO KEY UPDATE", ids)
+        self.env.cr.execute(lock, log_exceptions=False)
         self.env.cr.execute(
             SQL("UPDATE mrp_workcenter SET paper_plan_serial = COALESCE(paper_plan_serial, 0) + 1 WHERE id IN %s", ids)
         )
@@ -129,7 +141,7 @@ class MrpWorkcenter(models.Model):
         patterns = {}
         for calendar in self.resource_calendar_id | self.paper_crew_ids.calendar_id:
             found = calendar._attendance_intervals_batch(
-                start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC), tz=pytz.timezone(calendar.tz or "UTC")
+                start.replace(tzinfo=UTC), stop.replace(tzinfo=UTC), tz=zone_of(calendar)
             )[False]
             spans = [(round(one.timestamp()), round(two.timestamp())) for one, two, _record in found]
             patterns[calendar] = merge_intervals(spans)
@@ -148,7 +160,7 @@ class MrpWorkcenter(models.Model):
         """Close public holidays; a make-up day (调休) is worked like the first working day of the week."""
         calendar = self.resource_calendar_id
         company = self.company_id or calendar.company_id or self.env.company
-        days, zone = company._paper_work_calendar(), pytz.timezone(calendar.tz or "UTC")
+        days, zone = company._paper_work_calendar(), zone_of(calendar)
         first, last = (moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in (start, stop))
         closed = [
             (_midnight(day, zone), _midnight(day + DAY, zone)) for day in days.holidays if first <= day <= last

@@ -1,12 +1,11 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-import pytz
 from odoo import fields, models
 
 from ..lib.mill import Demand, Mill, bottleneck, finish_date, midnight, promise_date, week_starts
 from ..lib.scheduling import FULL, Machine, subtract_intervals
-from .mrp_workcenter_plan import to_datetime, to_seconds
+from .mrp_workcenter_plan import to_datetime, to_seconds, zone_of
 
 HORIZON_DAYS = 728  # as far as Odoo's own planner looks
 
@@ -62,7 +61,7 @@ class PaperEvaluation(models.Model):
         start = fields.Datetime.now().replace(microsecond=0)
         read = centres._paper_read_plan(start, start + timedelta(days=HORIZON_DAYS), self.order_id)
         overtime = {
-            centre.id: centres._paper_overtime(hours, closed, company.paper_overtime_hours, _zone(centre.resource_calendar_id))
+            centre.id: centres._paper_overtime(hours, closed, company.paper_overtime_hours, zone_of(centre.resource_calendar_id))
             for centre, (hours, closed, _booked) in read.items()
         }
         machines = {
@@ -73,7 +72,7 @@ class PaperEvaluation(models.Model):
             Mill(machines, overtime),
             {centre.id: centre for centre in centres},
             to_seconds(start),
-            _zone(company.sudo().resource_calendar_id),  # sudo: only the time zone is read
+            zone_of(company.sudo().resource_calendar_id),  # sudo: only the time zone is read
             steps,
             waits,
             routed,
@@ -121,8 +120,7 @@ class PaperEvaluation(models.Model):
         if any(not line["promise"] for line in lines):
             promise = ""
         last = max(lines, key=lambda line: line["promise"] or "9999", default=None)
-        spent = [span for demand in demands for span in before.reasons(demand, jobs[demand.key], plan.now)]
-        worst, waited = bottleneck(spent)
+        worst, waited = self._bottleneck(plan, before, demands, jobs, last)
         done = [jobs[demand.key].finish for demand in demands]
         late = known and limit is not None and any(finish is None or finish > limit for finish in done)
         result = {
@@ -142,10 +140,18 @@ class PaperEvaluation(models.Model):
             "remedies": [],
         }
         if late:
-            result["offers"] = self._offers(plan, before, demands, limit)
-            result["remedies"] = self._compute_remedies(plan, before, demands, jobs, worst)
+            twin = before.fork(before.machines)
+            parts = twin.plan_parts(demands, plan.now, limit) if limit > plan.now else {}
+            result["offers"] = self._offers(plan, parts)
+            result["remedies"] = self._compute_remedies(plan, before, demands, jobs, worst, parts)
         result["proposal"] = self._propose_capacity(plan, before, demands, limit, result) if known else False
         return result
+
+    def _bottleneck(self, plan, before, demands, jobs, last):
+        """Return (work centre id, seconds waited for it) of the line that is done last; of all where none waits there."""
+        spent = {demand.key.id: before.reasons(demand, jobs[demand.key], plan.now) for demand in demands}
+        worst, waited = bottleneck(spent.get(last["line"], []) if last else [])
+        return (worst, waited) if worst else bottleneck([span for spans in spent.values() for span in spans])
 
     def _asked_date(self, plan):
         if not self.commitment_date:
@@ -257,15 +263,15 @@ class PaperEvaluation(models.Model):
                     )
         return result
 
-    def _offers(self, plan, before, demands, limit):
+    def _offers(self, plan, parts):
         """Return what of a late order can come on the day that was asked for, and when the rest."""
-        if limit <= plan.now:
+        jobs = [job for _share, made in parts.values() for job in made]
+        if not any(share for share, _jobs in parts.values()) or any(job.finish is None for job in jobs):
             return []
-        parts = before.fork(before.machines).plan_parts(demands, plan.now, limit)
         today, transit = finish_date(plan.now + 1, plan.zone), self._transit_days()
-        rests = [rest for share, rest in parts.values() if share < 1]
-        if not any(share for share, _rest in parts.values()) or not rests or None in rests:
-            return []
+        rest = promise_date(max(job.finish for job in jobs), transit, today, plan.zone).isoformat()
+        if rest <= self._asked_date(plan):
+            return []  # two runs keep the date: that is a way out, not an offer
         first = [
             {
                 "line": line.id,
@@ -274,10 +280,9 @@ class PaperEvaluation(models.Model):
                 "unit": line.paper_unit or line.product_uom_id.name,
                 "share": share,
             }
-            for line, (share, _rest) in parts.items()
+            for line, (share, _jobs) in parts.items()
         ]
-        rest = promise_date(max(rests), transit, today, plan.zone)
-        return [{"date": self._asked_date(plan), "lines": first, "rest": rest.isoformat()}]
+        return [{"date": self._asked_date(plan), "lines": first, "rest": rest}]
 
     def _propose_capacity(self, plan, before, demands, limit, facts):
         """Say yes where the date holds, or where only what the order waits for breaks it; with a remedy, yes if."""
@@ -293,7 +298,3 @@ class PaperEvaluation(models.Model):
             if all(job.finish is not None and job.finish <= limit for job in jobs.values()):
                 return "yes"
         return "conditional" if any(remedy["in_time"] for remedy in facts["remedies"]) else "no"
-
-
-def _zone(calendar):
-    return pytz.timezone(calendar.tz or "UTC")

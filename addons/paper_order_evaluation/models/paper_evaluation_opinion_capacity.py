@@ -22,7 +22,8 @@ class PaperEvaluationOpinion(models.Model):
         if not facts["late"]:
             return _("Can be there on %(date)s; bottleneck %(workcenter)s", **figures)
         days = (fields.Date.to_date(facts["promise"]) - fields.Date.to_date(facts["until"])).days
-        reason = max(facts["reasons"], key=lambda one: (one["until"] or 0) - one["from"])
+        waits = [one for one in facts["reasons"] if one["kind"] not in ("work", "transit")] or facts["reasons"]
+        reason = max(waits, key=lambda one: (one["until"] or 0) - one["from"])
         figures["reason"] = self._reason_text(reason)
         return _("%(date)s at the earliest, %(days)s days late: %(reason)s", **figures, days=days)
 

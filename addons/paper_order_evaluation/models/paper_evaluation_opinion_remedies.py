@@ -33,6 +33,7 @@ class PaperEvaluationOpinion(models.Model):
             "date_after": found["date"],
             "in_time": found["in_time"],
             "slots": found["slots"],
+            "details": {name: found[name] for name in ("kind", "what", "hours")},
         }
 
     def _remedy_name(self, found):
@@ -41,11 +42,12 @@ class PaperEvaluationOpinion(models.Model):
             "overtime": _("%(hours)s h of overtime on %(machines)s", hours=self._shown(found["hours"]), machines=names),
             "equipment": _("Run on %(machines)s at the same time", machines=names),
             "subcontracting": _("Have it made by %(supplier)s", supplier=names),
+            "other": _("Make it in two runs: %(lines)s", lines=names),
         }
         return texts[found["kind"]]
 
     def _slots_to_hold(self):
         """Return the slots of the way out that was chosen, else those of the plan as it stands."""
         self.ensure_one()
-        chosen = self.remedy_ids.filtered(lambda remedy: remedy.chosen and remedy.computed)
+        chosen = self._remedies().filtered(lambda remedy: remedy.chosen and remedy.computed)
         return (chosen[:1].slots if chosen else (self.evidence or {}).get("slots")) or []

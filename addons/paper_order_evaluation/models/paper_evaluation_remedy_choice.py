@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ..exceptions import OpinionFrozenError
 from ..lib.panel import margin_percent
 
-COMPUTED_FIELDS = {"computed", "chosen", "cost_known", "date_after", "in_time", "slots"}
+COMPUTED_FIELDS = {"computed", "chosen", "cost_known", "date_after", "in_time", "slots", "details"}
 
 
 class PaperEvaluationRemedy(models.Model):
@@ -18,6 +18,7 @@ class PaperEvaluationRemedy(models.Model):
     date_after = fields.Date(string="Promise Date", readonly=True, help="When the whole order can be with the customer this way.")
     in_time = fields.Boolean(readonly=True, help="The date that the customer asked for is kept.")
     slots = fields.Json(readonly=True)
+    details = fields.Json(readonly=True)
     margin_after = fields.Float(
         string="Margin (%)",
         compute="_compute_margin_after",
@@ -28,9 +29,14 @@ class PaperEvaluationRemedy(models.Model):
     @api.depends("cost_effect", "opinion_id.evaluation_id.opinion_ids.cost_evidence")
     def _compute_margin_after(self):
         for remedy in self:
-            costs = remedy.opinion_id.evaluation_id.opinion_ids.filtered(lambda rec: rec.dimension == "cost").cost_evidence
-            revenue, cost = (costs or {}).get("revenue") or 0.0, (costs or {}).get("cost") or 0.0
-            remedy.margin_after = margin_percent(revenue, cost + remedy.cost_effect) or 0.0
+            remedy.margin_after = remedy._margin_with(remedy.opinion_id.evaluation_id, remedy.cost_effect) or 0.0
+
+    @api.model
+    def _margin_with(self, evaluation, added):
+        """Return the margin of an order in percent with an added cost; None where its cost is not known."""
+        # sudo: the field's groups, or the caller, asked who reads margins
+        costs = evaluation.sudo().opinion_ids.filtered(lambda rec: rec.dimension == "cost").cost_evidence or {}
+        return margin_percent(costs["revenue"], costs["cost"] + added) if costs.get("cost") else None
 
     @api.depends("computed", "chosen", "opinion_id.waiting_for_me")
     @api.depends_context("uid")

@@ -27,12 +27,18 @@ class PaperEvaluation(models.Model):
         return result
 
     def _keep_plan(self):
-        """Keep promise, ways out and slots of the figures that were just taken."""
-        opinions = self._pending_capacity()
-        opinions._keep_computed_remedies()
+        """Keep promise, ways out and slots of the figures that were just taken; those of an opinion that stands from an
+        earlier revision of the order go over to this one."""
+        pending = self._pending_capacity()
+        pending._keep_computed_remedies()
+        carried = self.opinion_ids.filtered(lambda rec: rec.dimension == "capacity" and rec.carried_from_id)
+        opinions = pending | carried
         for opinion in opinions:
-            facts = opinion.evidence or {}
-            opinion.evaluation_id.write(self._prepare_promise_values(facts))
+            chosen = opinion._remedies().filtered("chosen")[:1]
+            values = opinion.evaluation_id._prepare_promise_values(opinion.evidence or {})
+            if chosen.date_after:
+                values.update(promise_date=chosen.date_after, promise_late=not chosen.in_time)
+            opinion.evaluation_id.write(values)
         opinions.evaluation_id._hold_slots({opinion.evaluation_id: opinion._slots_to_hold() for opinion in opinions})
 
     def _pending_capacity(self):
@@ -54,7 +60,7 @@ class PaperEvaluation(models.Model):
         :param slots: ``{evaluation: [slot as the evidence has it]}``
         :param check: look whether each is still free; needless right after the plan was read
         """
-        self.order_id.paper_reservation_ids.filtered(lambda slot: slot.state == "held")._release()
+        self.order_id.paper_reservation_ids._release()
         vals_list = [
             evaluation._prepare_reservation_values(slot)
             for evaluation in self
@@ -65,6 +71,7 @@ class PaperEvaluation(models.Model):
 
     def _prepare_reservation_values(self, slot):
         self.ensure_one()
+        confirmed = self.order_id.state == "sale"
         return {
             "evaluation_id": self.id,
             "order_id": self.order_id.id,
@@ -76,7 +83,8 @@ class PaperEvaluation(models.Model):
             "date_from": fields.Datetime.to_datetime(slot["from"]),
             "date_to": fields.Datetime.to_datetime(slot["to"]),
             "hours": slot["hours"],
-            "expires_on": self._slot_expiry(),
+            "state": "firm" if confirmed else "held",
+            "expires_on": False if confirmed else self._slot_expiry(),
         }
 
     def action_hold_slots(self):

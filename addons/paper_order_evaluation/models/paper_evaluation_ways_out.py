@@ -3,6 +3,7 @@ from datetime import date, timedelta
 from odoo import models
 
 from ..lib.mill import finish_date, promise_date
+from ..lib.scheduling import Job
 
 MADE = ("material", "electricity", "steam", "machine", "labour", "allowance")
 
@@ -13,12 +14,13 @@ class PaperEvaluation(models.Model):
 
     _inherit = "paper.evaluation"
 
-    def _compute_remedies(self, plan, before, demands, jobs, worst):
+    def _compute_remedies(self, plan, before, demands, jobs, worst, parts):
         """Return what makes a late order earlier, the cheapest that is in time first.
 
         :param before: the mill before the order was put into it
         :param jobs: what became of the lines as they stand
         :param worst: id of the bottleneck
+        :param parts: what :meth:`~..lib.mill.Mill.plan_parts` gives
         :return: [{"kind", "what" (names), "hours" (of overtime), "cost" (added, company currency, None unknown), "date",
             "days" (against the plan as it stands), "in_time", "slots"}]
         """
@@ -31,10 +33,10 @@ class PaperEvaluation(models.Model):
                 break
         found.append(self._remedy_equipment(plan, before, demands, jobs, used))
         found.append(self._remedy_subcontracting(plan, demands, jobs))
-        base = max((job.finish or float("inf") for job in jobs.values()), default=float("inf"))
+        found.append(self._remedy_two_runs(plan, before, jobs, parts))
         kept = {}
         for remedy in found:
-            if remedy and remedy.pop("finish") < base:
+            if remedy and (remedy["days"] is None or remedy["days"] < 0):
                 kept.setdefault((remedy["kind"], remedy["date"]), remedy)
         return sorted(kept.values(), key=lambda one: (not one["in_time"], one["cost"] is None, one["cost"] or 0.0, one["date"]))
 
@@ -63,8 +65,26 @@ class PaperEvaluation(models.Model):
         if any(job.finish is None for job in tried.values()):
             return None
         cost = self._machine_cost(plan, mill, tried) - self._machine_cost(plan, before, jobs)
-        names = [plan.centres[key].display_name for key in dict.fromkeys(s.machine for job in tried.values() for s in job.slots)]
-        return self._remedy(plan, "equipment", names, tried, jobs, cost)
+        shared = {}
+        for line, job in tried.items():
+            for slot in job.slots:
+                shared.setdefault((line, slot.step), []).append(slot.machine)
+        keys = dict.fromkeys(key for machines in shared.values() if len(machines) > 1 for key in machines)
+        if not keys:
+            return None
+        return self._remedy(plan, "equipment", [plan.centres[key].display_name for key in keys], tried, jobs, cost)
+
+    def _remedy_two_runs(self, plan, before, jobs, parts):
+        """Make a line in two runs, where one has no gap that is long enough."""
+        made = {line: pair for line, (_share, pair) in parts.items()}
+        if not any(len(pair) > 1 for pair in made.values()):
+            return None
+        if any(job.finish is None for pair in made.values() for job in pair):
+            return None
+        tried = {line: Job([slot for job in pair for slot in job.slots], plan.now) for line, pair in made.items()}
+        cost = self._machine_cost(plan, before, tried) - self._machine_cost(plan, before, jobs)
+        names = [line.paper_spec_id.display_name or line.product_id.display_name for line, pair in made.items() if len(pair) > 1]
+        return self._remedy(plan, "other", list(dict.fromkeys(names)), tried, jobs, cost)
 
     def _remedy_subcontracting(self, plan, demands, jobs):
         """Buy the late lines from the supplier that their product names; the other lines stay as planned."""
@@ -89,8 +109,7 @@ class PaperEvaluation(models.Model):
             names.append(seller.partner_id.display_name)
         if not names:
             return None
-        finish = max(dates)
-        day = finish + timedelta(days=self._transit_days())
+        day = max(dates) + timedelta(days=self._transit_days())
         return {
             "kind": "subcontracting",
             "what": list(dict.fromkeys(names)),
@@ -100,7 +119,6 @@ class PaperEvaluation(models.Model):
             "days": self._days_moved(plan, jobs, day),
             "in_time": day <= date.fromisoformat(self._asked_date(plan)),
             "slots": [],
-            "finish": plan.now + (finish - today).days * 86400,
         }
 
     def _remedy(self, plan, kind, names, tried, jobs, cost, hours=0.0):
@@ -115,7 +133,6 @@ class PaperEvaluation(models.Model):
             "days": self._days_moved(plan, jobs, day),
             "in_time": finish <= self._finish_limit(plan),
             "slots": self._slots(plan, tried),
-            "finish": finish,
         }
 
     def _days_moved(self, plan, jobs, day):

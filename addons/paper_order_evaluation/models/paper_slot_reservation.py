@@ -125,8 +125,10 @@ class PaperSlotReservation(models.Model):
 
     @api.model
     def _check_free(self, centres, vals_list):
-        taken = self._taken_slots(centres, vals_list)
+        taken, now = self._taken_slots(centres, vals_list), fields.Datetime.now()
         for vals in vals_list:
+            if vals["date_to"] <= now:
+                raise SlotTakenError(self.env._("The machine hours of these figures have gone by. Take the figures again."))
             for start, stop, holder in taken.get(vals["workcenter_id"], ()):
                 if start < vals["date_to"] and vals["date_from"] < stop:
                     raise SlotTakenError(
