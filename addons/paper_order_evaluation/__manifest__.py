@@ -33,11 +33,10 @@
         "views/portal_templates.xml",
     ],
     "assets": {
-        "web.assets_backend": ["paper_order_evaluation/static/src/panel/*"],
-        "web.assets_tests": ["paper_order_evaluation/static/tests/tours/*"],
         "web.assets_backend": [
             "paper_order_evaluation/static/src/panel/*",
             "paper_order_evaluation/static/src/capacity/*",
         ],
+        "web.assets_tests": ["paper_order_evaluation/static/tests/tours/*"],
     },
 }

@@ -27,19 +27,18 @@ class PaperEvaluation(models.Model):
         return result
 
     def _keep_plan(self):
-        """Keep promise, ways out and slots of the figures that were just taken; those of an opinion that stands from an
-        earlier revision of the order go over to this one."""
+        """Keep promise, ways out and slots of the figures that were just taken. Of an opinion that stands from an earlier
+        revision of the order the promise goes over to this one; its slots did so when it was carried over."""
         pending = self._pending_capacity()
         pending._keep_computed_remedies()
         carried = self.opinion_ids.filtered(lambda rec: rec.dimension == "capacity" and rec.carried_from_id)
-        opinions = pending | carried
-        for opinion in opinions:
+        for opinion in pending | carried:
             chosen = opinion._remedies().filtered("chosen")[:1]
             values = opinion.evaluation_id._prepare_promise_values(opinion.evidence or {})
             if chosen.date_after:
                 values.update(promise_date=chosen.date_after, promise_late=not chosen.in_time)
             opinion.evaluation_id.write(values)
-        opinions.evaluation_id._hold_slots({opinion.evaluation_id: opinion._slots_to_hold() for opinion in opinions})
+        pending.evaluation_id._hold_slots({opinion.evaluation_id: opinion._slots_to_hold() for opinion in pending})
 
     def _pending_capacity(self):
         return self.opinion_ids.filtered(lambda rec: rec.dimension == "capacity" and rec.state == "pending")
