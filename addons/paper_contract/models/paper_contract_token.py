@@ -36,5 +36,6 @@ class PaperContract(models.Model):
     @api.autovacuum
     def _gc_read_tokens(self):
         """Take back the expired links to read, for every other route that knows them."""
+        # sudo: the job ends the links of all contracts
         expired = self.sudo().search([("access_token", "!=", False), ("read_token_expires", "<", fields.Datetime.now())])
         expired.write({"access_token": False})

@@ -18,6 +18,7 @@ class PaperIntakeMessage(models.Model):
         products = self._feed_products([order.product for order in orders.values()])
         failed = {}
         for message, order in orders.items():
+            # sudo: what arrived is read whoever brings it
             message.sudo().write(message._prepare_feed_values(order, customers, products))
             if order.problems:
                 failed[message] = [self._stored_problem(code, params) for code, params in order.problems]

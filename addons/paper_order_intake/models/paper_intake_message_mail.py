@@ -29,8 +29,9 @@ class PaperIntakeMessage(models.Model):
     @api.model
     def message_new(self, msg_dict, custom_values=None):
         """Store a mail to a channel's address as it came; the job reads it after the gateway's commit (R3.1.1)."""
+        # sudo: the gateway acts for whoever owns the address
         channel = self.env["paper.intake.channel"].sudo().browse((custom_values or {}).get("channel_id")).exists()
-        if not channel:  # sudo above: the gateway acts for whoever owns the alias
+        if not channel:
             raise ValidationError(self.env._("This address belongs to no order channel."))
         source = self.env.context.get("paper_mail_source") or b""
         words = html2plaintext(msg_dict.get("body") or "")

@@ -132,8 +132,8 @@ class PaperIntakeMessage(models.Model):
         kills the server as it is read must not do so for ever.
         """
         if self._commits():
+            # sudo: the job reads what all companies have waiting
             waiting = self.env["paper.intake.message"].sudo().search_count([("pending", "=", True)])
-            # sudo above: the job reads what all companies have waiting
             if not self.env["ir.cron"]._commit_progress(remaining=waiting):
                 return self.browse()  # the job's time is over; it comes back for the rest
         counted = self._take_pending()

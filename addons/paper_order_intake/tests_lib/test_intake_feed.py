@@ -101,8 +101,8 @@ def test_files_of_a_mail(name, content):
 def test_a_folder_name_never_leads_out(name):
     """R3.1.2: a folder name that is accepted lies below the root, whatever it is made of."""
     if folder_name_fault(name) is None:
-        path = os.path.normpath(os.path.join("/root/drop", name))
-        assert path.startswith("/root/drop/") and path != "/root/drop"
+        path = os.path.normpath(os.path.join("/srv/drop", name))
+        assert path.startswith("/srv/drop/") and path != "/srv/drop"
 
 
 def test_links_are_not_followed(tmp_path):
