@@ -9,7 +9,9 @@
     "external_dependencies": {"python": ["pyhanko"]},
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["paper_contract/static/src/**/*"],
+        "web.assets_backend": ["paper_contract/static/src/legal_queue/**/*"],
+        "web.assets_frontend": ["paper_contract/static/src/portal/**/*"],
+        "web.assets_tests": ["paper_contract/static/tests/tours/**/*"],
     },
     "data": [
         "security/paper_contract_groups.xml",

@@ -93,7 +93,7 @@ class ContractPortal(CustomerPortal):
 
     @http.route("/my/contracts/<int:contract_id>/sign", type="jsonrpc", auth="public", website=True, methods=["POST"])
     def portal_contract_sign(
-        self, contract_id, access_token=None, sign_token=None, sha256=None, name=None, signature=None
+        self, contract_id, access_token=None, sign_token=None, sha256=None, name=None, signature=None, title=None, drawing=None
     ):
         """Sign a contract for its customer.
 
@@ -117,6 +117,8 @@ class ContractPortal(CustomerPortal):
                     signature=signature,
                     ip=request.httprequest.remote_addr,
                     user=user,
+                    signer_title=title,
+                    drawing=drawing,
                 )
         except UserError as error:
             return {"error": str(error)}

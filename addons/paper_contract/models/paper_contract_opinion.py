@@ -31,7 +31,7 @@ class PaperContractOpinion(models.Model):
     text = fields.Text(string="Opinion", help="Why, or what legal asks.")
     proposed = fields.Text(string="Proposed Text", help="The clause as legal wants it; fields in braces stay fields.")
     state = fields.Selection(
-        [("open", "Open"), ("answered", "Answered"), ("settled", "Settled")],
+        [("open", "Not Answered"), ("answered", "Answered"), ("settled", "Settled")],
         required=True,
         readonly=True,
         default="open",

@@ -72,6 +72,12 @@ class PaperContract(models.Model):
             **(evidence or {}),
         }
 
+    def _signer_title(self, side):
+        """Return what the person who signed for ``side`` is there; '' if unknown or nobody has."""
+        self.ensure_one()
+        given = self.signature_ids.filtered(lambda item: item.side == side and item.state == "effective")
+        return given.signer_title or ""
+
     def _return_to_draft(self):
         # sudo: a sealed paper of another version is worth nothing, whoever takes the contract back
         recorded = self.sudo().signature_ids.filtered(lambda item: item.state == "recorded")

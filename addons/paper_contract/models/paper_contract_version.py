@@ -7,7 +7,10 @@ from odoo import api, fields, models
 from ..exceptions import ContractImmutableError
 from ..lib import compare
 
-KIND_CLASSES = {"gone": "text-bg-danger bg-opacity-25 text-decoration-line-through", "new": "text-bg-success bg-opacity-25"}
+KIND_CLASSES = {
+    "gone": "bg-danger-subtle text-danger-emphasis text-decoration-line-through",
+    "new": "bg-success-subtle text-success-emphasis",
+}
 
 
 class PaperContractVersion(models.Model):

@@ -22,7 +22,7 @@ class PaperContractWarning(models.Model):
     message = fields.Text(compute="_compute_message")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Not Answered"),
             ("answered", "Answered by Sales"),
             ("noted", "Noted by Legal"),
             ("gone", "No Longer Applies"),

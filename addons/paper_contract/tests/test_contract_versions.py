@@ -49,7 +49,7 @@ class TestContractVersions(ContractCommon):
         self.assertTrue(all(versions.mapped("intact")))
         html = versions[1]._difference(versions[2])
         self.assertIn("木托盘", html)
-        self.assertIn("text-bg-danger", html)
+        self.assertIn("bg-danger-subtle", html)
         self.assertNotIn("统一社会信用代码", html)
         self.assertIn("统一社会信用代码", versions[1]._difference(versions[2], changed_only=False))
 

@@ -2,6 +2,13 @@
 # has written itself is left alone: only the shipped sentences are replaced.
 SENTENCES = {
     "计量方法：____。": "计量方法：{measuring_method}。",
+    "付款条件：{payment_terms}。\n": (
+        "付款条件：{payment_terms}。结算方式：{settlement_method}。\n定金：{deposit}。空白未填的，不收取定金。\n"
+    ),
+    "Terms of payment: {payment_terms}.\n": (
+        "Terms of payment: {payment_terms}. Settlement: {settlement_method}.\nDeposit: {deposit}. Where left open, none is "
+        "paid.\n"
+    ),
     "运费承担：____。": "运费承担：{freight}。",
     "应当自收货之日起 ____ 日内书面提出；对其他质量的异议，应当自收货之日起 ____ 日内": (
         "应当自收货之日起 {claim_days_visible} 日内书面提出；对其他质量的异议，应当自收货之日起 {claim_days_hidden} 日内"
