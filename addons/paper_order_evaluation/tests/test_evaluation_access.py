@@ -82,3 +82,35 @@ class TestEvaluationAccess(EvaluationCommon):
             self.assertTrue(evaluation.with_user(user).owed)
             self.assertEqual(order.with_user(user).paper_evaluation_state, "open")
             self.assertTrue(evaluation.opinion_ids.with_user(user).mapped("headline"))
+
+    def test_other_company_takes_no_part(self):
+        """R3.3.1, R3.4: the people of another company chair, ask, offer and settle nothing here, and see none of it."""
+        company = self.env["res.company"].create({"name": "Second mill"})
+        groups = ("management", "sales", "finance")
+        foreign = new_test_user(
+            self.env,
+            "eval_foreign",
+            groups=",".join(["base.group_user", *(f"paper_base.group_{name}" for name in groups)]),
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
+        )
+        evaluation = self._submit(self._make_order())
+        evaluation.with_user(self.people["sales"]).action_ask_customer("Which core?")
+        talk = self.env["paper.evaluation.price.round"].sudo().create({"evaluation_id": evaluation.id})
+        seen = evaluation.with_user(foreign)
+        for act in (
+            seen.action_close,
+            seen.action_cancel,
+            seen.action_ask_customer,
+            seen.action_open_price_round,
+            evaluation.question_ids.with_user(foreign).action_answer,
+            talk.with_user(foreign).action_fail,
+        ):
+            with self.subTest(act.__name__), self.assertRaises(AccessError):
+                act("x") if act.__name__ in ("action_ask_customer", "action_answer", "action_fail") else act()
+        for record in (evaluation, evaluation.question_ids, talk):
+            self.assertFalse(record.with_user(foreign).search([("id", "in", record.ids)]))
+        self.assertNotIn(foreign, evaluation.company_id._evaluation_chairs())
+        self.assertFalse(evaluation.with_user(foreign).sudo().is_chair)
+        with self.assertRaises(EvaluationRefusedError):
+            evaluation.with_user(foreign).sudo().write({"state": "passed"})
