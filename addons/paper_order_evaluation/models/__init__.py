@@ -50,6 +50,7 @@ from . import (
     paper_evaluation_opinion_evidence,
     paper_evaluation_opinion_sales,
     paper_evaluation_opinion_capacity,
+    paper_evaluation_opinion_capacity_first,
     paper_evaluation_opinion_materials,
     purchase_order_line,
     paper_evaluation_opinion_quotation,
