@@ -30,7 +30,7 @@ class SaleOrder(models.Model):
     def _compute_paper_credit_hold(self):
         """Say what holds a confirmed order for the customer's credit; nothing of a closed or overridden one."""
         # sudo: each department sees why the order stands still (R4.2.2)
-        running = self.sudo().filtered(lambda order: order._paper_is_agreed() and order.invoice_status != "invoiced")
+        running = self.sudo().filtered(lambda order: order._paper_is_agreed() and order._has_goods_to_deliver())
         found = running._get_open_blockers("dispatch") if running else {}
         for order in self:
             texts = [item["message"] for item in found.get(order.sudo(), []) if item["code"].startswith(CREDIT_CODE)]
@@ -46,6 +46,11 @@ class SaleOrder(models.Model):
         reviews = self.sudo().partner_id.commercial_partner_id.paper_credit_review_ids
         own = reviews.filtered(lambda review: review.company_id == self.company_id).sorted("id", reverse=True)
         return own.filtered(lambda review: review._is_valid())[:1] or own[:1]
+
+    def _has_goods_to_deliver(self):
+        """Say whether anything of the order is still to be delivered: else there is nothing left to hold."""
+        self.ensure_one()
+        return any(line.product_uom_qty > line.qty_delivered for line in self.order_line if not line.display_type)
 
     def _paper_is_agreed(self):
         """Say whether a contract binds the mill to this order already. Override where something else binds it."""
