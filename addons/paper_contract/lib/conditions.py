@@ -1,4 +1,8 @@
-"""Names of what the parties agree in the contract itself, beside what the order says."""
+"""Names of what the parties agree in the contract itself, beside what the order says.
+
+>>> sorted(set(CONDITION_TEXTS) - set(CONDITIONS))
+['breach_damages', 'deposit', 'freight', 'late_delivery_damages', 'late_payment_damages']
+"""
 
 # What the parties agree besides the order itself. Nothing is assumed: what is not agreed is left open.
 CONDITIONS = (

@@ -61,6 +61,11 @@ def read_certificates(raw):
     """Return the certificates in ``raw``, PEM or DER.
 
     :raises ValueError: if there is none that can be read
+
+    >>> read_certificates(b"no certificate")
+    Traceback (most recent call last):
+        ...
+    ValueError: ...
     """
     parts = [raw]
     if pem.detect(raw):
