@@ -19,7 +19,7 @@ class PaperCompletionLine(models.Model):
     fact_id = fields.Many2one("paper.required.fact", string="Fact", ondelete="set null")
     fact = fields.Char(string="Fact (stable name)", required=True)
     target = fields.Char(required=True, help="Record and fact that the question is about.")
-    question = fields.Text(required=True)
+    question = fields.Text(string="Question Asked", required=True)
     state = fields.Selection(
         [("open", "Open"), ("answered", "Answered"), ("settled", "Settled Otherwise"), ("left", "Left Open")],
         required=True,
