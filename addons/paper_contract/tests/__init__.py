@@ -20,6 +20,7 @@ from . import (
     test_contract_review,
     test_contract_signatures,
     test_contract_supplement,
+    test_contract_tours,
     test_contract_versions,
     test_contract_warnings,
     test_zh_numbers,

@@ -1,4 +1,4 @@
-import { onWillUnmount, useEffect } from "@odoo/owl";
+import { onWillUnmount, status, useComponent, useEffect } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 
@@ -11,6 +11,8 @@ import { useService } from "@web/core/utils/hooks";
 export function usePaperStatus(getRecord) {
     const bus = useService("bus_service");
     const notification = useService("notification");
+    const component = useComponent();
+    const isGone = () => status(component) === "destroyed";
     let closeNotice = () => {};
 
     async function onStatus({ id }) {
@@ -26,7 +28,17 @@ export function usePaperStatus(getRecord) {
             });
             return;
         }
-        await record.load();
+        if (isGone()) {
+            return;
+        }
+        try {
+            await record.load();
+        } catch (error) {
+            // The user went on to another page while the form waited for its turn to read.
+            if (!isGone()) {
+                throw error;
+            }
+        }
     }
 
     bus.subscribe("paper_order_status", onStatus);

@@ -16,7 +16,8 @@ tours.add("paper_contract_sales_drafts", {
 const opinion = (number, text) => [
     { trigger: "button[name='action_add_opinion']", run: "click" },
     { trigger: ".modal [name='clause_id'] input", run: "click" },
-    { trigger: `.modal .o-autocomplete--dropdown-item:nth-child(${number}) a`, run: "click" },
+    { trigger: `.modal .o-autocomplete--dropdown-item:nth-child(${number}) a:not(.o_loading)`, run: "click" },
+    { trigger: ".modal:not(:has(.o-autocomplete--dropdown-menu)) [name='clause_id'] input" },
     { trigger: ".modal [name='text'] textarea", run: `edit ${text}` },
     { trigger: ".modal [name='proposed'] textarea", run: `edit ${text} {seller_name}` },
     { trigger: ".modal .o_form_button_save", run: "click" },
