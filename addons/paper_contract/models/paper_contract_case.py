@@ -142,8 +142,8 @@ class PaperContract(models.Model):
         return rows
 
 
-class PaperContractCaseExport(models.TransientModel):
-    """The export of a case that somebody asked for: it holds the file until it is cleaned up."""
+class PaperContractCaseExport(models.TransientModel):  # pylint: disable=no-wizard-in-models
+    """The export of a case that somebody asked for: it holds the file until it is cleaned up. Nobody fills it in."""
 
     _name = "paper.contract.case.export"
     _description = "Export of a Contract's Case"

@@ -62,13 +62,13 @@ class TestNumberConcurrency(BaseCase):
             env = api.Environment(cr, SUPERUSER_ID, {})
             values = {"name": "c2", "code": "paper.test.gap", "implementation": "no_gap", "company_id": False}
             self.sequence_id = env["ir.sequence"].create(values).id
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit  # other connections are to see it
         self.addCleanup(self.remove)
 
     def remove(self):
         with self.connection.cursor() as cr:
             cr.execute("DELETE FROM ir_sequence WHERE code = 'paper.test.gap'")
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit  # other connections are to see it
 
     def env_of(self, cr):
         # Made by the test itself: while tests run, another thread may not ask for the registry.

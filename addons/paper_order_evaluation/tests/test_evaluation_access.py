@@ -107,7 +107,8 @@ class TestEvaluationAccess(EvaluationCommon):
             talk.with_user(foreign).action_fail,
         ):
             with self.subTest(act.__name__), self.assertRaises(AccessError):
-                act("x") if act.__name__ in ("action_ask_customer", "action_answer", "action_fail") else act()
+                words = ("x",) if act.__name__ in ("action_ask_customer", "action_answer", "action_fail") else ()
+                act(*words)
         for record in (evaluation, evaluation.question_ids, talk):
             self.assertFalse(record.with_user(foreign).search([("id", "in", record.ids)]))
         self.assertNotIn(foreign, evaluation.company_id._evaluation_chairs())
