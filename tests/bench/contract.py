@@ -7,7 +7,6 @@ as signatures do, over the same made-to-order product. `confirm_*` is the confir
 """
 
 import base64
-import importlib.util
 import statistics
 import time
 from pathlib import Path
@@ -15,19 +14,14 @@ from unittest.mock import patch
 
 from odoo import fields
 
+from tools.mill import programs
+
 SIZES = [200]
 LIMITS = {"ratio_confirm_200_queries_each": 1.3, "ratio_confirm_200_seconds_each": 1.3}
 # A drawn signature: the smallest picture there is.
 PIXEL = base64.b64encode(
     base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 )
-
-
-def _order_flow():
-    spec = importlib.util.spec_from_file_location("order_flow", Path(__file__).with_name("order_flow.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def run(ctx):
@@ -48,7 +42,7 @@ def run(ctx):
 
 class Bench:
     def __init__(self, ctx):
-        self.flow = _order_flow()
+        self.flow = programs.load(Path(__file__).with_name("order_flow.py"))
         self.mill = self.flow.Mill(ctx)
         self.env, self.is_product = ctx.env, ctx.is_product
         self.mill.partner.email = "bench@example.com"

@@ -141,6 +141,12 @@ def serve(where, args, log):
         )
 
 
+def serve_database(where, database, port, log, *options):
+    """Start a server in the background that knows one database and notes warnings alone; return its process."""
+    only = ["-d", database, f"--db-filter=^{database}$", f"--http-port={port}", "--log-level=warn"]
+    return serve(where, [*only, *options], log)
+
+
 def wait_for(process, url, log, patience=180):
     """Wait until a server answers; raise a Problem when it ends or takes too long."""
     until = time.time() + patience

@@ -2,10 +2,8 @@ from datetime import date
 
 from odoo.tests import HttpCase, tagged
 
+from .browser import leave_out_stripped_file
 from .common import PaperCommon
-
-# Stripped from some distributions of Odoo; its absence is an error in the browser's console.
-STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
@@ -15,8 +13,7 @@ class TestTours(PaperCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
-        cls.env["ir.asset"].create(remove)
+        leave_out_stripped_file(cls)
         cls.customer.lang = "zh_CN"
         cls.seller = cls._create_user("tour_sales", "paper_base.group_sales", lang="zh_CN", tz="Asia/Shanghai")
         cls.buyer = cls._create_user(

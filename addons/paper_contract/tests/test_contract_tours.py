@@ -1,9 +1,7 @@
+from odoo.addons.paper_base.tests.browser import leave_out_stripped_file
 from odoo.tests import HttpCase, tagged
 
 from .common import ContractBuilder
-
-# Stripped from some distributions of Odoo; its absence is an error in the browser's console.
-STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 @tagged("post_install", "-at_install")
@@ -12,8 +10,7 @@ class TestContractTours(ContractBuilder, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.build_mill()
-        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
-        cls.env["ir.asset"].create(remove)
+        leave_out_stripped_file(cls)
         cls.buyer = cls.build_user("paper_buyer", "base.group_portal")
         cls.buyer.partner_id.parent_id = cls.customer
 

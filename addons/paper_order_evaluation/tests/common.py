@@ -86,6 +86,25 @@ class EvaluationCommon(BaseCommon):
         cls.startClassPatcher(patch.object(SaleOrder, "_get_blockers", own_blockers))
 
     @classmethod
+    def _make_capability(cls, machine, **values):
+        return cls.env["paper.machine.capability"].create(
+            {
+                "workcenter_id": machine.id,
+                "winds_reels": True,
+                "grade_ids": cls.grade.ids,
+                "basis_weight_min": 60,
+                "basis_weight_max": 120,
+                "caliper_min": 70,
+                "caliper_max": 200,
+                "trim_width": 2400,
+                "reel_diameter_min": 600,
+                "reel_diameter_max": 1300,
+                "core_sizes": "76, 152",
+                **values,
+            }
+        )
+
+    @classmethod
     def _make_product(cls, name, **values):
         return cls.env["product.product"].create({"name": name, "is_storable": True, "taxes_id": False, **values})
 

@@ -13,25 +13,6 @@ class TestEvaluationTechnical(EvaluationCommon):
         super().setUpClass()
         cls.capability = cls._make_capability(cls.machine)
 
-    @classmethod
-    def _make_capability(cls, machine, **values):
-        return cls.env["paper.machine.capability"].create(
-            {
-                "workcenter_id": machine.id,
-                "winds_reels": True,
-                "grade_ids": cls.grade.ids,
-                "basis_weight_min": 60,
-                "basis_weight_max": 120,
-                "caliper_min": 70,
-                "caliper_max": 200,
-                "trim_width": 2400,
-                "reel_diameter_min": 600,
-                "reel_diameter_max": 1300,
-                "core_sizes": "76, 152",
-                **values,
-            }
-        )
-
     def _technical(self, **spec):
         order = self._make_order()
         order.order_line.paper_spec_id.write(spec)

@@ -1,12 +1,10 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.addons.paper_base.tests.browser import leave_out_stripped_file
 from odoo.tests import HttpCase, new_test_user, tagged
 
 from .common import EvaluationCommon
-
-# Stripped from some distributions of Odoo; its absence is an error in the browser's console.
-STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
 
 @tagged("post_install", "-at_install")
@@ -18,28 +16,13 @@ class TestEvaluationTours(EvaluationCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
-        cls.env["ir.asset"].create(remove)
+        leave_out_stripped_file(cls)
         cls.env["res.lang"]._activate_lang("zh_CN")
         for user in cls.people.values():
             user.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
         cls.customer.write({"name": "EVAL-TOUR", "lang": "zh_CN"})
         # Plenty of time and material and a machine for it, so that the figures of every department speak for the order.
-        cls.env["paper.machine.capability"].create(
-            {
-                "workcenter_id": cls.machine.id,
-                "winds_reels": True,
-                "grade_ids": cls.grade.ids,
-                "basis_weight_min": 60,
-                "basis_weight_max": 120,
-                "caliper_min": 70,
-                "caliper_max": 200,
-                "trim_width": 2400,
-                "reel_diameter_min": 600,
-                "reel_diameter_max": 1300,
-                "core_sizes": "76, 152",
-            }
-        )
+        cls._make_capability(cls.machine)
         cls.delivery = fields.Datetime.now() + timedelta(days=60)
         cls.order = cls._make_order(commitment_date=cls.delivery)
         stock = cls.order.warehouse_id.lot_stock_id

@@ -8,6 +8,7 @@ mail that came back, are no order whatever they hold.
 import email
 import email.policy
 import email.utils
+import hashlib
 import logging
 import re
 from dataclasses import dataclass, field
@@ -93,6 +94,15 @@ def read_mail(source):
         files=files,
         others=others,
     )
+
+
+def source_reference(source):
+    """Return what identifies a mail by its source (bytes), whatever its Message-Id says.
+
+    >>> source_reference(b"")[:17]
+    'sha256:e3b0c44298'
+    """
+    return f"sha256:{hashlib.sha256(source).hexdigest()}"
 
 
 def recipients(source):

@@ -7,6 +7,8 @@ from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..lib.order_mail import source_reference
+
 _logger = logging.getLogger(__name__)
 
 
@@ -57,7 +59,7 @@ class MailThread(models.AbstractModel):
         if not self.env["paper.intake.message"]._commits():
             return
         # What was committed after this transaction began is seen by a new one only.
-        reference = f"sha256:{hashlib.sha256(source).hexdigest()}"
+        reference = source_reference(source)
         known = SQL("SELECT 1 FROM paper_intake_message WHERE mail_hash = %s LIMIT 1", reference)
         if self.env.execute_query(known):
             return

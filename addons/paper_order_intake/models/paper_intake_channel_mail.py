@@ -1,10 +1,9 @@
 import ast
-import hashlib
 
 from odoo import api, fields, models
 
 from ..lib.arrival_text import as_text, storable
-from ..lib.order_mail import read_mail, recipients
+from ..lib.order_mail import read_mail, recipients, source_reference
 from ..lib.orderbook_headings import heading_key
 
 
@@ -41,7 +40,7 @@ class PaperIntakeChannel(models.Model):
         """
         self.ensure_one()
         mail = read_mail(source)
-        digest = f"sha256:{hashlib.sha256(source).hexdigest()}"
+        digest = source_reference(source)
         arrival = {
             "external_ref": mail.message_id or digest,
             "raw": words,

@@ -1,4 +1,4 @@
-from odoo.addons.paper_base.tests.test_tours import STRIPPED
+from odoo.addons.paper_base.tests.browser import leave_out_stripped_file
 from odoo.tests import HttpCase, tagged
 
 from .common import BACKWARDS, SHORT, IntakeCommon
@@ -9,8 +9,7 @@ class TestDecisionTours(IntakeCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
-        cls.env["ir.asset"].create(remove)
+        leave_out_stripped_file(cls)
         for user in (cls.seller, cls.credit):
             user.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
         # what else stands in the database is not gone through

@@ -1,6 +1,6 @@
 import re
 
-from odoo.addons.paper_base.tests.test_tours import STRIPPED
+from odoo.addons.paper_base.tests.browser import leave_out_stripped_file
 from odoo.tests import HttpCase, tagged
 
 from .common import IntakeCommon
@@ -11,8 +11,7 @@ class TestIntakeTours(IntakeCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        remove = {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
-        cls.env["ir.asset"].create(remove)
+        leave_out_stripped_file(cls)
         cls.term.name = "30 days T"
         cls.customer.write({"name": "济南华印", "lang": "zh_CN"})
         cls.tour_paper = cls._create_product("双胶纸 T", cls.kg, is_paper=True, paper_grade_id=cls.offset.id)

@@ -1,11 +1,12 @@
 """What a bench gets: an Odoo environment, its sizes, and the means to measure. Runs inside `odoo shell`."""
 
 import contextlib
-import importlib.util
 import json
 import platform
 import time
 from pathlib import Path
+
+from ..programs import load
 
 PRODUCT = "product"
 PLAIN = "plain"
@@ -43,14 +44,6 @@ class Context:
         self.env.flush_all()
         self.figure(f"{name}_queries", self.env.cr.sql_log_count - queries, "queries")
         self.figure(f"{name}_seconds", round(time.perf_counter() - began, 4), "s")
-
-
-def load(path):
-    """Import a bench from its file."""
-    spec = importlib.util.spec_from_file_location(Path(path).stem, path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def execute(env, path, variant, sizes, target):

@@ -46,8 +46,7 @@ def walk(orders, out, database, port=None, output=None):
     templates.clone_of(templates.everything(), database)
     run_database.set_address("test", database, url)
     log = paths.LOGS / f"{database}-{orders.stem}.log"
-    serving = ["-d", database, f"--db-filter=^{database}$", f"--http-port={port}", "--log-level=warn"]
-    server = odoo.serve("test", serving, log)
+    server = odoo.serve_database("test", database, port, log)
     program = [paths.PYTHON, "-m", "tools.mill.walk", "--url", url, "--db", database]
     try:
         odoo.wait_for(server, f"{url}/web/health", log)

@@ -1,14 +1,13 @@
 """What a trial gets: a fresh database with everything, a server on it that it may kill, people who speak to it."""
 
 import contextlib
-import importlib.util
 import json
 import os
 import signal
 import sys
 import time
 
-from .. import databases, odoo, paths, run_database, templates
+from .. import databases, odoo, paths, programs, run_database, templates
 from ..console import plain, say
 from ..postgres import cluster
 from ..walk.client import Person
@@ -47,8 +46,7 @@ class Trial:
         """Start the server and wait until it answers; each start writes a log of its own."""
         self.starts += 1
         self.log = paths.LOGS / f"trial-{self.name}-{self.starts}.log"
-        serving = ["-d", self.database, f"--db-filter=^{self.database}$", f"--http-port={self.port}", "--log-level=warn"]
-        self.server = odoo.serve("test", [*serving, *options], self.log)
+        self.server = odoo.serve_database("test", self.database, self.port, self.log, *options)
         odoo.wait_for(self.server, f"{self.url}/web/health", self.log)
 
     def kill(self):
@@ -109,10 +107,7 @@ def load(path):
     """Import a trial from its file; what lies beside it can be imported by it."""
     if str(path.parent) not in sys.path:
         sys.path.insert(0, str(path.parent))
-    spec = importlib.util.spec_from_file_location(f"trial_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return programs.load(path)
 
 
 def execute(path, args, keep=False, target=None):
