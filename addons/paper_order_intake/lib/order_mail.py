@@ -46,11 +46,12 @@ _BOUNCERS = re.compile(r"(mailer-daemon|postmaster|mail\.daemon)@", re.IGNORECAS
 
 @dataclass(frozen=True)
 class MailFile:
-    """A file of a mail that may hold orders: place in the mail (text, unique there), name and bytes."""
+    """A file of a mail: place in the mail (text, unique there), name, bytes and the type that the sender gave it."""
 
     place: str
     name: str
     content: bytes
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Mail:
     :param message_id: its Message-Id, "" if it has none
     :param sender: address, lower case; :param subject: text
     :param auto: "auto_reply", "bounce" or None: no order whatever is in it
-    :param files: list of :class:`MailFile` that may be read; :param others: names of further files
+    :param files: list of :class:`MailFile` that may be read; :param others: further ones, as drawings and scans
     """
 
     message_id: str = ""
@@ -160,27 +161,30 @@ def _auto(message):
 
 def _sort_part(place, part, files, others):
     kind = part.get_content_type()
-    if part.is_multipart() or kind in _NO_FILE_TYPES or kind.startswith(("image/", "message/")):
+    attached = "attachment" in _header(part, "Content-Disposition").lower()
+    picture = kind.startswith("image/")
+    # A picture in the text is its decoration; one that was attached may be a scan of the order.
+    if part.is_multipart() or kind in _NO_FILE_TYPES or kind.startswith("message/") or (picture and not attached):
         return
     name = _file_name(part)
-    attached = "attachment" in _header(part, "Content-Disposition").lower()
     if kind in ("text/plain", "text/html") and not (name or attached):
         return  # the words of the mail
     content = _content(part)
     if kind in ("application/ms-tnef", "application/vnd.ms-tnef") or content.startswith(_TNEF_SIGNATURE):
         for number, (inner, inside) in enumerate(_open_tnef(content)):
-            _sort_file(f"{place}.{number}", inner, inside, files, others)
+            _sort_file(MailFile(f"{place}.{number}", inner, inside), files, others)
         return
     if not name.lower().endswith(READABLE):
         name += _READABLE_TYPES.get(kind, "")
-    _sort_file(place, name, content, files, others)
+    _sort_file(MailFile(place, name, content, kind), files, others)
 
 
-def _sort_file(place, name, content, files, others):
-    if name.lower().endswith(READABLE):
-        files.append(MailFile(place, name, content))
-    elif name and not name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".bmp", ".p7s", ".asc", ".vcf", ".ics")):
-        others.append(name)
+def _sort_file(file, files, others):
+    name = file.name.lower()
+    if name.endswith(READABLE):
+        files.append(file)
+    elif name and file.content and len(others) < MAX_FILES and not name.endswith((".p7s", ".asc", ".vcf", ".ics")):
+        others.append(file)
 
 
 def _file_name(part):

@@ -24,8 +24,10 @@ from . import (
     paper_intake_message_mail,
     paper_intake_message_mend,
     paper_intake_message_order,
+    paper_intake_message_files,
     paper_intake_message_problem,
     paper_intake_message_read,
+    paper_intake_message_reopen,
     paper_intake_message_suspicion,
     paper_intake_secret,
     paper_intake_message_told,
@@ -47,5 +49,6 @@ from . import (
     sale_order_credit,
     sale_order_credit_claim,
     sale_order_credit_condition,
+    sale_order_line,
     sale_order_suspension,
 )

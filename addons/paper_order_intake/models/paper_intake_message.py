@@ -12,6 +12,7 @@ WAITING = ("received", "question", "rejected")
 EVIDENCE_FIELDS = {"raw", "external_ref", "payload_hash", "line_no", "channel_id", "upload_id", "received_on"}
 EVIDENCE_FIELDS |= {"parent_id", "payload_id", "form", "subject", "sender", "mail_hash"}
 STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on", "pending", "read_attempts"}
+STEP_FIELDS |= {"duplicate_of_id", "reopened_on", "reopened_by_id"}
 MILLIMETRE = (16, 2)
 # Arrivals that are read together, and whose orders are made together; if one of them fails, they are one by one.
 BATCH = 200

@@ -60,7 +60,7 @@ class PaperIntakeMessage(models.Model):
         mails = {message: read_mail(message.payload_id.raw or b"") for message in self}
         customers = self._mail_customers([mail.sender for mail in mails.values()])
         for message, mail in mails.items():
-            if mail.auto:
+            if mail.auto and not message.reopened_on:
                 message._move({"state": "ignored", "problems": [[mail.auto, {}]], "handled_on": fields.Datetime.now()})
                 continue
             customer = customers.get((message.company_id.id, mail.sender)) or customers.get((False, mail.sender))
@@ -79,6 +79,9 @@ class PaperIntakeMessage(models.Model):
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
                 continue
             rows += [self._prepare_row(entry, f"{file.place}:") for entry in book.entries()]
+        # A drawing is often a PDF: what is no list goes along with the orders as it is.
+        no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
+        self._keep_further_files([*mail.others, *no_list])
         if not rows:
             self._move({"problems": [["mail_no_order", {}], *[fault for _file, fault in faults]]})
             return

@@ -3,6 +3,8 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..lib.alike import Alike
+
 # How far back the same order may have come by another channel.
 WINDOW_DAYS = 90
 SUSPECTED = "suspected_duplicate"
@@ -39,11 +41,10 @@ class PaperIntakeMessage(models.Model):
         :param problems: ``{message: [(code, params), …]}``
         :return: the same, with the suspicions that nobody has decided
         """
-        asked = self.filtered(lambda rec: rec.partner_id and rec.width and rec.weight and rec.company_id)
+        # sudo: what a colleague took in counts as well
+        asked = self.sudo().filtered(lambda rec: rec.partner_id and rec.company_id and rec._alike_items())
         if not asked:
             return problems
-        # sudo: what a colleague took in counts as well
-        asked = asked.sudo()
         alike = asked._find_alike()
         Suspicion = self.env["paper.intake.suspicion"].sudo()
         known = Suspicion.search(
@@ -78,38 +79,60 @@ class PaperIntakeMessage(models.Model):
         """Return ``{arrival: [earlier arrivals and orders by another channel that say the same]}``."""
         since = min(self.mapped("received_on")) - timedelta(days=WINDOW_DAYS)
         partners = self.partner_id.commercial_partner_id
+        items = {message: message._alike_items() for message in self}
+        widths = {item.width for own in items.values() for item in own}
         same = Domain("company_id", "in", self.company_id.ids) & Domain("received_on", ">=", since)
         same &= Domain("partner_id.commercial_partner_id", "in", partners.ids)
-        same &= Domain("width", "in", self.mapped("width")) & Domain("weight", "in", self.mapped("weight"))
+        same &= Domain("width", "in", list(widths))
+        same &= Domain("weight", "in", list({item.weight for own in items.values() for item in own}))
         same &= Domain("state", "in", ("received", "question", "order"))
         if len(self.channel_id) == 1:  # a whole order book: its own rows cannot be it
             same &= Domain("channel_id", "!=", self.channel_id.id)
         others = self.search(same).filtered(lambda rec: rec.order_id.state != "cancel" or not rec.order_id)
-        keyed = others.grouped(lambda rec: rec._alike_key())
-        orders = self._alike_orders(partners, since)
+        keyed = others.grouped(lambda rec: (rec._alike_place(), rec._alike_item().key))
+        orders = self._alike_orders(partners, since, widths)
         found = {}
         for message in self:
-            messages = [
+            keys = [((message._alike_place(), item.key), item) for item in items[message]]
+            messages = dict.fromkeys(
                 other
-                for other in keyed.get(message._alike_key(), ())
-                if other.id < message.id and other.channel_id != message.channel_id and message._is_alike(other)
-            ]
-            lines = [line for line in orders.get(message._alike_key(), ()) if message._is_alike_line(line)]
-            if messages or lines:
-                found[message] = [*messages, *{line.order_id: None for line in lines}]
+                for key, item in keys
+                for other in keyed.get(key, ())
+                if other.id < message.id and other.channel_id != message.channel_id and message._is_alike(item, other)
+            )
+            lines = [line for key, item in keys for line in orders.get(key, ()) if message._is_alike_line(item, line)]
+            of_lines = dict.fromkeys(line.order_id for line in lines)
+            rest = [order for order in of_lines if order not in [other.order_id for other in messages]]
+            if messages or rest:
+                found[message] = [*messages, *rest]
         return found
 
-    def _alike_key(self):
+    def _alike_place(self):
         self.ensure_one()
-        partner = self.partner_id.commercial_partner_id.id
-        return self.company_id.id, partner, round(self.width, 2), round(self.length, 2), round(self.weight, 3)
+        return self.company_id.id, self.partner_id.commercial_partner_id.id
 
-    def _is_alike(self, other):
+    def _alike_items(self):
+        """Return what this arrival orders, as items to compare; none where size or weight are not told.
+
+        Override where one arrival brings an order of several papers.
+        """
+        self.ensure_one()
+        return [self._alike_item()] if self.width and self.weight else []
+
+    def _alike_item(self):
+        self.ensure_one()
+        loose = {name: self[name] for name in LOOSE_FIGURES}
+        return Alike(width=self.width, length=self.length, weight=self.weight, **loose)
+
+    def _brought_order(self):
+        """Return the order that this arrival is itself. Override where it was made before it arrived."""
+        self.ensure_one()
+        return self.order_id
+
+    def _is_alike(self, item, other):
         """Say whether another arrival of the same customer, size and weight may be the same order."""
         self.ensure_one()
-        if any(self[name] and other[name] and self[name] != other[name] for name in LOOSE_FIGURES):
-            return False
-        return self._is_near(other.commitment_date, other.received_on)
+        return item.may_be(other._alike_item()) and self._is_near(other.commitment_date, other.received_on)
 
     def _is_near(self, commitment, received):
         """Say whether the delivery dates, or without them the days of arrival, lie within the company's tolerance."""
@@ -119,36 +142,33 @@ class PaperIntakeMessage(models.Model):
             apart = self.received_on - received
         return abs(apart) < timedelta(days=self.company_id.paper_duplicate_days + 1)
 
-    def _alike_orders(self, partners, since):
-        """Return, by key, the order lines without an arrival that may be the same: entered by hand, or by the shop."""
+    @api.model
+    def _alike_order_domain(self):
+        """Return which orders are compared by their lines: those that no arrival stands for. Override to add."""
+        return Domain("order_id.intake_message_ids", "=", False)
+
+    def _alike_orders(self, partners, since, widths):
+        """Return, by key, the order lines that may be the same: entered by hand, or by the shop."""
         lines = self.env["sale.order.line"].sudo().search(  # sudo: see _suspect
             Domain("order_id.state", "in", ("draft", "sent", "sale"))
-            & Domain("order_id.intake_message_ids", "=", False)
+            & self._alike_order_domain()
             & Domain("order_id.company_id", "in", self.company_id.ids)
             & Domain("order_id.date_order", ">=", since)
             & Domain("order_id.partner_id.commercial_partner_id", "in", partners.ids)
-            & Domain("paper_spec_id.width", "in", self.mapped("width"))
+            & Domain("paper_spec_id.width", "in", list(widths))
         )
         keyed = {}
         for line in lines:
-            spec, order = line.paper_spec_id, line.order_id
-            key = (
-                order.company_id.id,
-                order.partner_id.commercial_partner_id.id,
-                round(spec.width, 2),
-                round(spec.length, 2),
-                round(line.paper_weight_kg, 3),
-            )
-            keyed.setdefault(key, []).append(line)
+            order = line.order_id
+            place = order.company_id.id, order.partner_id.commercial_partner_id.id
+            keyed.setdefault((place, line._alike_item().key), []).append(line)
         return keyed
 
-    def _is_alike_line(self, line):
-        spec, order = line.paper_spec_id, line.order_id
-        if order.intake_channel_id == self.channel_id:
+    def _is_alike_line(self, item, line):
+        order = line.order_id
+        if order.intake_channel_id == self.channel_id or order == self._brought_order():
             return False
-        if self.basis_weight and spec.basis_weight and self.basis_weight != spec.basis_weight:
-            return False
-        return self._is_near(order.commitment_date, order.date_order)
+        return item.may_be(line._alike_item()) and self._is_near(order.commitment_date, order.date_order)
 
     # The words of it, and what follows from the decision
 

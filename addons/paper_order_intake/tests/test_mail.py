@@ -5,41 +5,16 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .common import BACKWARDS, SHEET, IntakeCommon
+from .common import BACKWARDS, SHEET
 from .mail_builder import TABLE, csv_of, mail_of, pdf_of, tnef_of
+from .mail_common import MailCommon
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABh6FO1AAAAABJRU5ErkJggg==")
 
 
 @tagged("post_install", "-at_install")
-class TestMail(IntakeCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        domain = cls.env["mail.alias.domain"].create({"name": "mill.example.com"})
-        cls.env.company.alias_domain_id = domain
-        cls.mails = cls.env["paper.intake.channel"].create(
-            {
-                "name": "Mails",
-                "kind": "email",
-                "handler_id": cls.seller.id,
-                "product_id": cls.paper.id,
-                "alias_name": "orders",
-            }
-        )
-        cls.address = "orders@mill.example.com"
-
-    def _receive_mail(self, *files, **values):
-        source = mail_of(values.pop("to", self.address), *files, **values)
-        with mute_logger("odoo.addons.mail.models.mail_thread"):
-            self.env["mail.thread"].message_process(None, source)
-        self.env["paper.intake.message"]._cron_read()
-        return self._arrivals()
-
-    def _arrivals(self):
-        return self.env["paper.intake.message"].search([("channel_id", "=", self.mails.id)], order="id")
-
+class TestMail(MailCommon):
     def test_order_list_in_a_mail(self):
         """R3.1.1: a mail is kept as it came with its words; each row of the list in it becomes an order."""
         mail, first, second = self._receive_mail(("list.csv", csv_of(TABLE).encode(), "text/csv"))

@@ -155,7 +155,8 @@ class PaperQuickOrder(models.TransientModel):
         """Store the arrival and make the order of it, then offer an empty form for the customer's next paper."""
         message = self._take_in()
         made = message.order_id.name or message.display_name
-        kept = {f"default_{name}": self._fields[name].convert_to_write(self[name], self) for name in KEPT}
+        names = self._kept_names()
+        kept = {f"default_{name}": self._fields[name].convert_to_write(self[name], self) for name in names}
         action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_intake.action_paper_quick_order")
         return {
             "type": "ir.actions.client",
@@ -167,17 +168,29 @@ class PaperQuickOrder(models.TransientModel):
             },
         }
 
+    def _kept_names(self):
+        """Return the fields that the customer's next paper shares with this one. Override to add."""
+        return KEPT
+
     def _take_in(self):
         """Hand the order in by its channel's door; return its arrival."""
         self.ensure_one()
         self.env["paper.intake.message"].check_access("create")
+        self._check_channel()
         self._check_told()
-        arrival = {"external_ref": f"{self.channel_id.kind}:{uuid.uuid4()}", "raw": self._raw(), "values": self._prepare_values()}
-        return self.channel_id._receive([arrival])
+        return self.channel_id._receive([self._prepare_arrival()])
 
-    def _check_told(self):
+    def _check_channel(self):
+        """Refuse a channel that no person takes orders by. Override where orders of another one are taken by hand."""
         if self.channel_id.kind not in ("phone", "visit"):
             raise QuickOrderError(self.env._("Orders are taken here by phone and at visits only."))
+
+    def _prepare_arrival(self):
+        """Return what is handed to the channel; see its ``_receive``."""
+        reference = f"{self.channel_id.kind}:{uuid.uuid4()}"
+        return {"external_ref": reference, "raw": self._raw(), "values": self._prepare_values()}
+
+    def _check_told(self):
         if self.problem:
             raise QuickOrderError(self.problem)
         spec = self._spec()

@@ -1,7 +1,9 @@
 from . import (
     paper_intake_message,
+    paper_intake_message_suspicion,
     product_product,
     product_template,
     sale_order,
     sale_order_acceptance,
+    sale_order_suspicion,
 )

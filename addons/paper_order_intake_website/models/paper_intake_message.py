@@ -24,6 +24,7 @@ class PaperIntakeMessage(models.Model):
             order._paper_web_received(message.channel_id, handler)
             message.handler_id = handler
             message._move({"state": "order", "order_id": order.id, "problems": False, "handled_on": fields.Datetime.now()})
+        self._suspect({})
 
     def _web_handler(self, order):
         """Return who handles a web order: the channel's handler, else the shop's salesperson, else somebody of sales.

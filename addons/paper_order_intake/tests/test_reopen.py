@@ -1,0 +1,67 @@
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
+
+from ..exceptions import IntakeStateError
+from .mail_builder import TABLE, csv_of
+from .mail_common import MailCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 04:00:00")
+class TestReopen(MailCommon):
+    """What was closed without an order, and is one after all."""
+
+    def test_order_taken_for_an_automatic_answer(self):
+        """R3.1.2: an order in a mail that looked like an automatic answer is read once a person says that it is none."""
+        files = ("list.csv", csv_of(TABLE).encode(), "text/csv")
+        [mail] = self._receive_mail(files, Auto_Submitted="auto-replied")
+        self.assertEqual(mail.state, "ignored")
+        mail.with_user(self.seller).action_reopen()
+        self.assertEqual((mail.state, mail.child_ids.mapped("state")), ("split", ["order", "order"]))
+        self.assertEqual((mail.reopened_by_id, bool(mail.reopened_on)), (self.seller, True))
+
+    def test_words_taken_for_an_advertisement(self):
+        """R3.1.2: a mail without a list that was closed waits for its handler again."""
+        [mail] = self._receive_mail(body="2 t of 890 × 860, as always")
+        mail.with_user(self.seller).action_no_order()
+        mail.with_user(self.colleague).action_reopen()
+        self.assertEqual((mail.state, mail.activity_ids.user_id, bool(mail.handled_on)), ("received", self.seller, False))
+        self.assertIn("from its words", mail.reason)
+
+    def test_no_duplicate_after_all(self):
+        """R3.1.2: an arrival that was closed as a duplicate waits again, says what it repeats, and is decided anew."""
+        first = self._create_arrival()
+        first.action_process()
+        second = self._create_arrival(channel_id=self.mails.id, number="M-77", user=self.seller)
+        second.action_process()
+        suspicion = second.suspicion_ids
+        suspicion.with_user(self.colleague).action_same()
+        second.action_reopen()
+        self.assertEqual((second.state, suspicion.state, bool(second.duplicate_of_id)), ("received", "open", False))
+        self.assertIn("looks like", second.reason)
+        suspicion.with_user(self.seller).action_both()
+        self.assertEqual((second.state, suspicion.decided_by_id), ("order", self.seller))
+
+    def test_closed_by_hand(self):
+        """R3.1.2: what a person closed as a duplicate becomes an order when he reopens and processes it."""
+        arrival = self._create_arrival()
+        arrival.action_mark_duplicate()
+        arrival.action_reopen()
+        self.assertEqual((arrival.state, arrival.activity_ids.user_id), ("received", arrival.handler_id))
+        arrival.action_process()
+        self.assertEqual(arrival.state, "order")
+
+    def test_who_reopens_what(self):
+        """R3.1.2: an order is not reopened, nor by the management, nor by writing the state."""
+        arrival = self._create_arrival()
+        with self.assertRaises(IntakeStateError):
+            arrival.action_reopen()
+        arrival.action_mark_duplicate()
+        with self.assertRaises(AccessError):
+            arrival.with_user(self.manager).action_reopen()
+        with self.assertRaises(IntakeStateError):
+            arrival.write({"reopened_on": False, "duplicate_of_id": False})
+        arrival.action_reopen()
+        arrival.action_process()
+        with self.assertRaises(IntakeStateError):
+            arrival.action_reopen()

@@ -1,0 +1,49 @@
+import uuid
+
+from odoo import fields, models
+
+from ..exceptions import QuickOrderError
+
+
+class PaperQuickOrder(models.TransientModel):
+    """The orders of a mail that says them in words, or of a scan: taken by a person, each an arrival that came with it."""
+
+    _inherit = "paper.quick.order"
+
+    message_id = fields.Many2one("paper.intake.message", string="Arrival", readonly=True)
+    arrived_words = fields.Text(related="message_id.raw", string="As It Came")
+    arrived_file_ids = fields.Many2many(related="message_id.shown_file_ids", string="Further Files")
+
+    def _kept_names(self):
+        return (*super()._kept_names(), "message_id")
+
+    def _check_channel(self):
+        if not self.message_id:
+            return super()._check_channel()
+        self.message_id.check_access("write")
+        self.message_id._check_can_take_orders()
+        if self.channel_id != self.message_id.channel_id:
+            raise QuickOrderError(self.env._("What came with an arrival came by its channel."))
+        return None
+
+    def _prepare_arrival(self):
+        arrival = super()._prepare_arrival()
+        message = self.message_id
+        if not message:
+            return arrival
+        came = {"parent_id": message.id, "received_on": message.received_on}
+        return {
+            **arrival,
+            "external_ref": f"{message.external_ref}#{uuid.uuid4()}",
+            "values": {**arrival["values"], **came},
+        }
+
+    def _take_in(self):
+        message = self.message_id
+        if message:
+            self._check_channel()
+            # In the same transaction as what is stored of it.
+            message._move({"state": "split", "handled_on": fields.Datetime.now()})
+            message.partner_id = message.partner_id or self.partner_id
+            message._close_activities()
+        return super()._take_in()
