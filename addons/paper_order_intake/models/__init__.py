@@ -33,6 +33,7 @@ from . import (
     paper_intake_message_told,
     paper_intake_suspicion,
     paper_intake_upload,
+    paper_intake_upload_progress,
     paper_required_fact,
     paper_performance_suspension,
     paper_performance_suspension_notice,

@@ -1,4 +1,5 @@
 import logging
+import time
 
 from odoo import api, fields, models, modules
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
@@ -10,6 +11,8 @@ from .paper_intake_message import BATCH, QUIET, WAITING
 _logger = logging.getLogger(__name__)
 # How often the job begins to read an arrival that never comes to an end, as when reading it kills the server.
 MAX_ATTEMPTS = 5
+# How long somebody waits for what he brings to be read; the job reads the rest (seconds).
+PATIENCE = 15
 
 
 class PaperIntakeMessage(models.Model):
@@ -91,9 +94,18 @@ class PaperIntakeMessage(models.Model):
         return self.sudo().browse([message_id for (message_id,) in rows])
 
     def _read_now(self):
-        """Read these arrivals and what comes with them, batch by batch, each in a transaction of its own."""
-        self._read_steps(lambda: self._take_pending(self.ids))
+        """Read these arrivals and what comes with them, batch by batch, each in a transaction of its own.
+
+        As long as whoever brings them may be kept waiting; what is left then is read by the job, at once.
+
+        :return: whether all of it is read
+        """
+        done = self._read_steps(lambda: self._take_pending(self.ids), PATIENCE)
         self.invalidate_recordset()
+        if not done:
+            self._read_soon()
+            self._commit_step()
+        return done
 
     def _read_soon(self):
         """Have these arrivals read as soon as the caller's transaction is committed, by the job."""
@@ -106,16 +118,25 @@ class PaperIntakeMessage(models.Model):
         """Read what a crash, a restart or the mail gateway left stored and not read (R3.1.2)."""
         self._read_steps(self._take_counted)
 
-    def _read_steps(self, take):
-        """Read what ``take()`` returns until that is nothing, each time in a transaction of its own."""
-        tries = 0
+    def _read_steps(self, take, patience=float("inf")):
+        """Read what ``take()`` returns until that is nothing, each time in a transaction of its own.
+
+        :param patience: seconds after which nothing more is begun
+        :return: whether nothing was left
+        """
+        tries, end = 0, time.monotonic() + patience
         while True:
             try:
                 taken = take()
                 if not taken:
-                    return
+                    return True
+                if time.monotonic() > end:
+                    self._commit_step()  # lets go of what was taken
+                    return False
                 taken._read_batch()
                 self._commit_step()
+                # A batch's orders are of no use to the next one, and thousands of them would fill the memory.
+                self.env.invalidate_all()
                 tries = 0
             except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
                 # Another worker had its hands on it. What is stored is committed, so nothing is lost here.

@@ -7,8 +7,6 @@ from ..exceptions import IntakeStateError, OrderBookRefusedError
 from ..lib.orderbook import OrderBookError, read_order_book
 from .paper_intake_message import QUIET, WAITING
 
-CLOSED_FIELDS = {"state", "file_hash", "row_count", "duplicate_count", "error"}
-
 
 class PaperIntakeUpload(models.Model):
     """An order book as a customer sent it: the file is kept first, then each of its rows becomes an
@@ -126,8 +124,13 @@ class PaperIntakeUpload(models.Model):
         return super().write(vals)
 
     def _check_closed_fields(self, *vals_list):
-        if not self.env.su and any(CLOSED_FIELDS & vals.keys() for vals in vals_list):
+        if not self.env.su and any(self._closed_fields() & vals.keys() for vals in vals_list):
             raise IntakeStateError(self.env._("An upload is moved on by reading it, not by hand."))
+
+    @api.model
+    def _closed_fields(self):
+        """Return the fields that nobody writes by hand. Override to add."""
+        return {"state", "file_hash", "row_count", "duplicate_count", "error"}
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft_only(self):
@@ -143,9 +146,10 @@ class PaperIntakeUpload(models.Model):
     def action_upload(self):
         """Read the order book: each row becomes an arrival, each good one an order (R3.1.1).
 
-        The rows are stored and committed before any order is made of them; what a crash leaves is read by the job.
+        The rows are stored and committed before any order is made of them; what a crash leaves is read by the job, and so
+        is what would keep the user waiting too long.
 
-        :return: action on the new arrivals, or on this upload if all its rows had arrived before
+        :return: action on the new arrivals, or on this upload if all its rows had arrived before or are still being read
         :raises OrderBookRefusedError: the file as a whole is no order book; it stays kept as failed
         """
         self.ensure_one()
@@ -161,8 +165,7 @@ class PaperIntakeUpload(models.Model):
         arrivals = self._store(book)
         self._tell_handler(arrivals)
         arrivals._commit_step()
-        arrivals._read_now()
-        return self._open_arrivals(arrivals)
+        return self._open_arrivals(arrivals) if arrivals._read_now() else self._open_progress()
 
     def _keep_failure(self, fault):
         """Note in a transaction of its own why the file cannot be read: the error undoes everything else."""

@@ -1,5 +1,6 @@
 from . import (
     test_arrival,
+    test_background,
     test_company,
     test_completeness,
     test_completion_page,

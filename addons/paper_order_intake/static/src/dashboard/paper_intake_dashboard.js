@@ -1,8 +1,7 @@
-import { onMounted, onWillUnmount } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
 import { kanbanView } from "@web/views/kanban/kanban_view";
 import { KanbanController } from "@web/views/kanban/kanban_controller";
+import { useReload } from "../reload/reload";
 
 const EVERY_MS = 60000;
 
@@ -10,17 +9,7 @@ const EVERY_MS = 60000;
 export class PaperIntakeDashboardController extends KanbanController {
     setup() {
         super.setup();
-        this.orm = useService("orm");
-        onMounted(() => {
-            this.timer = setInterval(() => this.refresh(), EVERY_MS);
-        });
-        onWillUnmount(() => clearInterval(this.timer));
-    }
-
-    async refresh() {
-        if (document.visibilityState === "visible") {
-            await this.model.load();
-        }
+        useReload(EVERY_MS, () => this.model.load());
     }
 }
 
