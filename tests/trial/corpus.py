@@ -13,6 +13,7 @@ import json
 import pickle
 import random
 import sys
+import tempfile
 import zipfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -42,7 +43,12 @@ DATES = (
     "2026-12-01T08:00:00Z 2026-12-01T08:00:00+08:00 "
     "2026-13-01 2026-02-29 0000-00-00 9999-12-31 46357 -1 tomorrow 1700000000 2026-W49-2 2026-335"
 ).split()
+# A file that is there only if somebody executed what a text says.
+CANARY = f"{tempfile.gettempdir()}/paper_trial_canary"
 TEXTS = (
+    f"=cmd|' /C touch {CANARY}'!A0",
+    f"__import__('os').system('touch {CANARY}')",
+    f"{{{{ object.env['ir.attachment']._full_path('{CANARY}') }}}}$(touch {CANARY})`touch {CANARY}`",
     "=cmd|' /C calc'!A0",
     "+1+cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|' /C calc'!A0",
@@ -104,8 +110,8 @@ def arrivals(count, seed=1, huge=3):
     for number in range(count):
         chance = random.Random(f"{seed}:{number}")
         if huge and number % max(count // huge, 1) == count // huge // 2:
-            kind, name, data = chance.choice(HUGE)(chance)
-            yield Arrival("upload", kind, name, data)
+            # In turn: a short run, too, has some of each.
+            yield Arrival(*HUGE[number // max(count // huge, 1) % len(HUGE)](chance))
             continue
         make, way, _share = chance.choices(makers, [share for *_rest, share in makers])[0]
         kind, name, data = make(chance)
@@ -285,11 +291,22 @@ def _structured(chance):
 
 
 def _big_text(chance):
-    return "50 MB", "big.csv", (HEAD + HEADER).encode() + b"4890 890 860 2000 0,2 0 0 0 0\n" * (50 * 2**20 // 30)
+    return "upload", "50 MB", "big.csv", (HEAD + HEADER).encode() + b"4890 890 860 2000 0,2 0 0 0 0\n" * (50 * 2**20 // 30)
 
 
 def _big_noise(chance):
-    return "50 MB", "big.bin", chance.randbytes(2**20) * 50
+    return "upload", "50 MB", "big.bin", chance.randbytes(2**20) * 50
+
+
+def _big_mail(chance):
+    """A mail with a drawing, or a list, of 50 MB."""
+    message = EmailMessage()
+    message["Message-Id"] = make_msgid(idstring=str(chance.randrange(10**12)), domain="customer.example")
+    message["From"], message["To"], message["Subject"] = "Buyer <buyer@customer.example>", "ALIAS", "drawings"
+    message.set_content("2 t of the usual, see the drawing")
+    _way, _kind, name, data = chance.choice((_big_text, _big_noise))(chance)
+    message.add_attachment(data, maintype="application", subtype="octet-stream", filename=name)
+    return "mail", "50 MB", "mail.eml", message.as_bytes()
 
 
 def _bomb(chance):
@@ -299,17 +316,17 @@ def _bomb(chance):
         with target.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as member:
             for _time in range(1024):
                 member.write(b"0" * 2**20)
-    return "zip bomb", "bomb.xlsx", stream.getvalue()
+    return "upload", "zip bomb", "bomb.xlsx", stream.getvalue()
 
 
 def _lying_bomb(chance):
     """A zip bomb whose directory says that its member is small."""
-    _kind, name, data = _bomb(chance)
+    _way, _kind, name, data = _bomb(chance)
     size = (2**30).to_bytes(4, "little")
-    return "zip bomb that lies", name, data.replace(size, (1000).to_bytes(4, "little"))
+    return "upload", "zip bomb that lies", name, data.replace(size, (1000).to_bytes(4, "little"))
 
 
-HUGE = (_big_text, _big_noise, _bomb, _lying_bomb)
+HUGE = (_bomb, _big_mail, _big_text, _lying_bomb, _big_noise)
 
 
 # Mails

@@ -1,26 +1,40 @@
-"""Thousands of hostile arrivals by upload, mail and webhook: each is kept and gets a reason or an order; the server stays up."""
+"""Thousands of hostile arrivals by upload, mail and webhook: each is kept and gets a reason or an order; the server stays up.
+Nothing of them is executed, neither here nor in the spreadsheet of who exports them."""
 
 import base64
+import csv
+import io
+import json
 import pickle
+import re
 import subprocess
 import urllib.error
+import urllib.parse
 import urllib.request
 import xmlrpc.client
+import zipfile
 from collections import Counter, namedtuple
 from email import message_from_bytes
 from pathlib import Path
 
 import signing
 
-from tools.mill import paths
+from tools.mill import paths, programs
 from tools.mill.console import say
 from tools.mill.walk.client import Refused
 
 TITLE = "hostile arrivals by upload, mail and webhook"
-SHORT = ["--count", "240", "--huge", "1"]
+SHORT = ["--count", "240", "--huge", "2"]
 MEMORY_LIMIT = 1024  # MiB
 ALIAS = "orders@fuzz.example"
 Arrival = namedtuple("Arrival", "way kind name data")
+# What a spreadsheet program takes for the beginning of a formula.
+EXECUTED = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+EXPORTED = {
+    "paper.intake.message": ("number", "raw", "subject", "sender", "reason", "quality_requirement"),
+    "sale.order": ("client_order_ref", "origin"),
+    "paper.intake.upload": ("file_name",),
+}
 
 
 def options(parser):
@@ -30,6 +44,8 @@ def options(parser):
 
 
 def run(trial):
+    canary = _canary()
+    canary.unlink(missing_ok=True)
     trial.start()
     mill = Mill(trial)
     sent = Counter()
@@ -41,7 +57,13 @@ def run(trial):
         if number % 500 == 0:
             say(f"{number} of {trial.args.count} arrivals; memory at most {trial.peak_memory()} MiB so far")
     trial.expect(trial.is_up(), "the server went down")
+    trial.expect(not canary.exists(), "something that arrived was executed")
     mill.check(sent)
+
+
+def _canary():
+    """Return the file that is there only if what arrived was executed."""
+    return Path(programs.load(Path(__file__).with_name("corpus.py")).CANARY)
 
 
 def _arrivals(args):
@@ -147,6 +169,7 @@ class Mill:
         self._check_uploads()
         self._check_mails()
         self._check_reasons()
+        self._check_exports()
         for status, count in sorted(self.answers.items()):
             trial.figure(f"webhook answered {status}", count, "calls")
         for reason, count in self.refused.most_common(5):
@@ -195,3 +218,29 @@ class Mill:
         made = int(self.trial.query("select count(*) from paper_intake_message where order_id is not null")[0][0])
         self.trial.figure("orders made", orders, "orders")
         self.trial.expect(orders == made, f"{orders} orders, but {made} arrivals that became one")
+
+    def _check_exports(self):
+        """Export what arrived as a person does, and look for what his spreadsheet would execute."""
+        page = self.admin.get("/odoo").decode()
+        token = re.search(r'csrf_token:\s*"([^"]+)"', page)[1]
+        for model, names in EXPORTED.items():
+            fields = [{"name": name, "label": name, "type": "char"} for name in names]
+            data = {"model": model, "fields": fields, "ids": False, "domain": [], "groupby": [], "import_compat": False}
+            for kind, live in (("csv", self._live_csv), ("xlsx", self._live_xlsx)):
+                form = {"data": json.dumps({**data, "context": {}}), "csrf_token": token}
+                body = urllib.parse.urlencode(form).encode()
+                with self.admin.opener.open(f"{self.trial.url}/web/export/{kind}", body, timeout=600) as answer:
+                    count, found = live(answer.read())
+                self.trial.figure(f"exported {model} as {kind}", count, "cells")
+                self.trial.expect(not found, f"{model} as {kind} holds what a spreadsheet executes: {found[:3]}")
+
+    def _live_csv(self, content):
+        csv.field_size_limit(2**30)
+        cells = [cell for row in csv.reader(io.StringIO(content.decode(), newline="")) for cell in row if cell]
+        return len(cells), [cell[:80] for cell in cells if cell.startswith(EXECUTED)]
+
+    def _live_xlsx(self, content):
+        with zipfile.ZipFile(io.BytesIO(content)) as book:
+            sheets = [book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        live = [found for sheet in sheets for found in re.findall(r"<f[ >].{0,80}|<hyperlink.{0,80}", sheet)]
+        return sum(sheet.count("<c ") for sheet in sheets), live

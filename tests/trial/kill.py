@@ -28,6 +28,8 @@ TITLE = "arrivals by four ways while the server is killed"
 SHORT = ["--rounds", "3", "--arrivals", "24"]
 ALIAS = "orders@kill.example"
 AIMS = ("any", "storing", "stored", "reading")
+# With so many rounds each moment that matters must have been hit.
+MANY = 20
 GONE = (urllib.error.URLError, http.client.HTTPException, ConnectionError, TimeoutError)
 # What the server is doing: arrivals stored and not read, transactions that write orders, those that write arrivals.
 NOW = """select (select count(*) from paper_intake_message where pending),
@@ -71,6 +73,9 @@ def run(trial):
     _deliver_all(trial, senders, deliveries)
     for moment in MOMENTS.values():
         trial.figure(f"killed: {moment}", moments[moment], "times")
+    if trial.args.rounds >= MANY:
+        never = [MOMENTS[name] for name in ("stored", "reading") if not moments[MOMENTS[name]]]
+        trial.expect(not never, f"the server was never killed while it was {' or '.join(never)}")
     trial.figure("deliveries", sum(delivery.sent for delivery in deliveries), "calls")
     _count(trial, senders, deliveries)
 

@@ -6,6 +6,7 @@ mail that came back, are no order whatever they hold.
 """
 
 import email
+import email.parser
 import email.policy
 import email.utils
 import hashlib
@@ -15,6 +16,8 @@ from dataclasses import dataclass, field
 
 MAX_PARTS = 200
 MAX_FILES = 50
+# A mail's words stand at its beginning, before its files.
+MAX_WORDS = 2**20
 READABLE = (".xlsx", ".csv", ".tsv", ".dat", ".txt", ".pdf")
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 _NO_FILE_TYPES = {
@@ -87,13 +90,72 @@ def read_mail(source):
         if number >= MAX_PARTS or len(files) >= MAX_FILES:
             break
         _sort_part(str(number), part, files, others)
+    return _described(message, files, others)
+
+
+def read_head(source):
+    """Return the :class:`Mail` of a mail's source (bytes) without its files: of a large one the head alone is parsed.
+
+    >>> read_head(b"From: Li <Li@Hua.example>\\nMessage-Id: <1@x>\\n\\n2 t, please").message_id
+    '<1@x>'
+    """
+    return _described(_head(source))
+
+
+def is_answer(source):
+    """Say whether a mail's source (bytes) answers another mail.
+
+    >>> is_answer(b"In-Reply-To: <1@x>\\n\\n"), is_answer(b"Subject: new\\n\\n")
+    (True, False)
+    """
+    head = _head(source)
+    return bool(head.get("In-Reply-To") or head.get("References"))
+
+
+def read_words(source):
+    """Return what a mail's source (bytes) says in words as ``(text, whether it is HTML)``; of a large one its beginning.
+
+    >>> read_words(b"Content-Type: text/plain; charset=gb18030\\n\\n" + "两吨".encode("gb18030"))
+    ('两吨', False)
+    """
+    message = email.message_from_bytes(source[:MAX_WORDS], policy=email.policy.compat32)
+    found = ("", False)
+    for part in message.walk():
+        kind = part.get_content_type()
+        if kind not in ("text/plain", "text/html") or _file_name(part):
+            continue
+        words = _decoded(_content(part), _charset(part))
+        if kind == "text/plain" and words.strip():
+            return words, False
+        found = found if found[0] else (words, True)
+    return found
+
+
+def _charset(part):
+    try:
+        return part.get_content_charset()
+    except (LookupError, ValueError, TypeError):
+        return None
+
+
+def _head(source):
+    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(_first_part(source))
+
+
+def _first_part(source):
+    """Return the head of a mail's source, up to the first empty line."""
+    ends = [place for place in (source.find(mark) for mark in (b"\n\n", b"\r\n\r\n", b"\r\r")) if place >= 0]
+    return source[: min(ends) + 4] if ends else source
+
+
+def _described(message, files=(), others=()):
     return Mail(
         message_id=_header(message, "Message-Id"),
         sender=email.utils.parseaddr(_header(message, "From"))[1].lower(),
         subject=_header(message, "Subject"),
         auto=_auto(message),
-        files=files,
-        others=others,
+        files=list(files),
+        others=list(others),
     )
 
 
@@ -112,7 +174,7 @@ def recipients(source):
     >>> recipients(b"To: Orders <Orders@mill.example>, b@x.example\\nDelivered-To: orders@mill.example\\n\\n")
     ['b@x.example', 'orders@mill.example']
     """
-    message = email.message_from_bytes(source, policy=email.policy.compat32)
+    message = _head(source)
     values = [str(value) for name in _RECIPIENTS for value in message.get_all(name, [])]
     return sorted({address.lower() for _name, address in email.utils.getaddresses(values) if address})
 

@@ -8,6 +8,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..lib.order_mail import source_reference
+from ..lib.room import make_room
 
 _logger = logging.getLogger(__name__)
 
@@ -22,7 +23,11 @@ class MailThread(models.AbstractModel):
         """Hand the source of each mail on, as it came, to where orders are read from it."""
         source = message.data if isinstance(message, xmlrpc.client.Binary) else message
         source = source.encode() if isinstance(source, str) else bytes(source)
+        make_room(len(source))
         self._hold_mail(source)
+        large = self.env["paper.intake.channel"]._keep_large_mail(source)
+        if large:
+            return large[:1].id
         gateway = self.with_context(paper_mail_source=source)
         try:
             with self.env.cr.savepoint():

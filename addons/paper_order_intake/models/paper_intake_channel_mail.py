@@ -1,10 +1,12 @@
 import ast
 
 from odoo import api, fields, models
+from odoo.tools import html2plaintext
 
-from ..lib.arrival_text import as_text, storable
-from ..lib.order_mail import read_mail, recipients, source_reference
+from ..lib.arrival_text import storable
+from ..lib.order_mail import is_answer, read_head, read_words, recipients, source_reference
 from ..lib.orderbook_headings import heading_key
+from ..lib.room import LARGE
 
 
 class PaperIntakeChannel(models.Model):
@@ -32,15 +34,18 @@ class PaperIntakeChannel(models.Model):
         """Return what the headings of this channel's order lists mean: ``{heading_key: (field, unit)}``."""
         return {heading_key(column.heading): (column.field, column.unit) for column in self.column_ids}
 
-    def _store_mail(self, source, words, subject=None, sender=None):
+    def _store_mail(self, source, words=None, subject=None, sender=None):
         """Store a mail as it came, in the gateway's transaction; the job reads it after the gateway's commit.
 
-        :param source: bytes of the mail; :param words: text of its body
+        :param source: bytes of the mail; :param words: text of its body, read from the source if it is left out
         :return: the arrival, the one that is there if the mail came before
         """
         self.ensure_one()
-        mail = read_mail(source)
+        mail = read_head(source)
         digest = source_reference(source)
+        if words is None:
+            words, is_html = read_words(source)
+            words = html2plaintext(words) if is_html else words
         arrival = {
             "external_ref": mail.message_id or digest,
             "raw": words,
@@ -67,5 +72,20 @@ class PaperIntakeChannel(models.Model):
         """
         # sudo: the gateway acts for whoever owns the address
         channels = self.sudo().search([("alias_id.alias_full_name", "in", recipients(source))])
-        arrivals = [channel._store_mail(source, as_text(source)) for channel in channels]
-        return self.env["paper.intake.message"].concat(*arrivals)
+        return self.env["paper.intake.message"].concat(*[channel._store_mail(source) for channel in channels])
+
+    @api.model
+    def _keep_large_mail(self, source):
+        """Store a new mail of many megabytes to a channel's address without the gateway, which would parse and copy it over
+        and over; the job reads it like any other.
+
+        :param source: bytes of the mail
+        :return: the arrivals, none if the gateway is to take it in
+        """
+        if len(source) < LARGE or is_answer(source):
+            return self.env["paper.intake.message"]
+        # sudo: the gateway acts for whoever owns the address
+        channels = self.sudo().search([("alias_id.alias_full_name", "in", recipients(source))])
+        if any(channel.alias_id.alias_contact != "everyone" for channel in channels):
+            return self.env["paper.intake.message"]
+        return self._keep_damaged_mail(source)

@@ -78,7 +78,7 @@ class PaperIntakeMessage(models.Model):
         """Read files of a feed: each order becomes an arrival of its own, read after this one (R3.1.1)."""
         for message in self:
             try:
-                orders = split_feed(message.payload_id.raw or b"")
+                orders = split_feed(message._payload())
             except FeedError as error:
                 message._move({"state": "rejected", "problems": [["not_read", {"text": str(error)}]]})
                 continue

@@ -1,3 +1,4 @@
+from email.utils import parseaddr
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -5,7 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
 from ..lib.arrival_text import as_text, storable
-from ..lib.order_mail import read_mail
+from ..lib.order_mail import read_head, read_mail
 from ..lib.orderbook import OrderBookError, read_order_book
 
 # A file of a mail that says this is no list of orders, which is nothing unusual beside one that is.
@@ -39,7 +40,7 @@ class PaperIntakeMessage(models.Model):
 
     def message_update(self, msg_dict, update_vals=None):
         """Note that the customer answered: the arrival waits for its handler again, not for the customer (R3.2.1)."""
-        if not read_mail(self.env.context.get("paper_mail_source") or b"").auto:
+        if not read_head(self.env.context.get("paper_mail_source") or b"").auto:
             for message in self.filtered("asked_on"):
                 message._move({"asked_on": False})
                 message._hand_over()
@@ -57,13 +58,14 @@ class PaperIntakeMessage(models.Model):
 
         A mail without one waits for a person, with its words; what a program wrote in answer never is an order.
         """
-        mails = {message: read_mail(message.payload_id.raw or b"") for message in self}
-        customers = self._mail_customers([mail.sender for mail in mails.values()])
-        for message, mail in mails.items():
+        senders = {message: parseaddr(message.sender or "")[1].lower() for message in self}
+        customers = self._mail_customers(senders.values())
+        for message, sender in senders.items():  # one mail in memory at a time, it may be a large one
+            mail = read_mail(message._payload())
             if mail.auto and not message.reopened_on:
                 message._move({"state": "ignored", "problems": [[mail.auto, {}]], "handled_on": fields.Datetime.now()})
                 continue
-            customer = customers.get((message.company_id.id, mail.sender)) or customers.get((False, mail.sender))
+            customer = customers.get((message.company_id.id, sender)) or customers.get((False, sender))
             if customer:
                 message.partner_id = customer
             message._read_mail_files(mail)

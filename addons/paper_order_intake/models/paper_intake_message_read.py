@@ -6,6 +6,7 @@ from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
 from ..lib.orderbook import OrderBookError, read_order_book
+from ..lib.room import make_room
 from .paper_intake_message import BATCH, QUIET, WAITING
 
 _logger = logging.getLogger(__name__)
@@ -53,6 +54,14 @@ class PaperIntakeMessage(models.Model):
         for attachment, messages in self.grouped("payload_id").items():
             if attachment:
                 attachment.res_id = messages[:1].id
+
+    def _payload(self):
+        """Return the bytes of the file as it came, and keep no second hold of them."""
+        self.ensure_one()
+        content = self.payload_id.raw or b""
+        self.payload_id.invalidate_recordset(["raw"])
+        make_room(len(content))
+        return content
 
     # A transaction of its own for each step
 
@@ -209,7 +218,7 @@ class PaperIntakeMessage(models.Model):
     def _read_file(self):
         """Read order books: each row becomes an arrival of its own, read after this one (R3.1.1)."""
         for message in self:
-            content, name = message.payload_id.raw or b"", message.payload_id.name or ""
+            content, name = message._payload(), message.payload_id.name or ""
             try:
                 book = read_order_book(content, name, message.channel_id._headings())
             except OrderBookError as error:

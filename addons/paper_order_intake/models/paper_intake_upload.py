@@ -5,6 +5,7 @@ from odoo import api, fields, models
 
 from ..exceptions import IntakeStateError, OrderBookRefusedError
 from ..lib.orderbook import OrderBookError, read_order_book
+from ..lib.room import make_room
 from .paper_intake_message import QUIET, WAITING
 
 
@@ -108,6 +109,7 @@ class PaperIntakeUpload(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         self._check_closed_fields(*vals_list)
+        make_room(sum(len(vals.get("file") or b"") for vals in vals_list))
         uploads = super().create(vals_list)
         for upload in uploads:
             # sudo: the hash is the program's word on the file, not the user's
@@ -156,8 +158,10 @@ class PaperIntakeUpload(models.Model):
         self.check_access("write")
         if self.state != "draft":
             raise IntakeStateError(self.env._("This file was read already."))
+        content = self._content()
+        make_room(len(content))
         try:
-            book = read_order_book(self._content(), self.file_name or "", self.channel_id._headings())
+            book = read_order_book(content, self.file_name or "", self.channel_id._headings())
         except OrderBookError as error:
             fault = [error.code, {name: str(value) for name, value in error.params.items()}]
             self._keep_failure(fault)

@@ -1,4 +1,5 @@
 import base64
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
@@ -110,3 +111,23 @@ class TestDownload(IntakeCommon):
         worker = self._create_user("t_worker", "paper_base.group_workshop")
         with self.assertRaises(AccessError):
             self._create_arrival().with_user(worker).action_download()
+
+
+@tagged("post_install", "-at_install")
+class TestLargeMail(MailCommon):
+    def test_large_mail(self):
+        """R3.1.1, R3.1.2: a mail of many megabytes is kept with its words and its drawing, read like any other, and once."""
+        drawing = ("plan.dwg", b"AC1027" * 800_000, "application/octet-stream")
+        orders = ("list.csv", csv_of(TABLE).encode(), "text/csv")
+        for _delivery in range(2):
+            mail, *rows = self._receive_mail(orders, drawing, body="see the plan")
+        self.assertEqual((mail.state, [row.state for row in rows]), ("split", ["order", "order"]))
+        self.assertEqual(mail.raw.strip(), "see the plan")
+        self.assertEqual((mail.partner_id, mail.handler_id), (self.customer, self.seller))
+        self.assertEqual(mail.file_ids.mapped("name"), ["plan.dwg"])
+        self.assertIn("plan.dwg", rows[1].shown_file_ids.mapped("name"))
+        with patch.object(type(self.mails), "_keep_damaged_mail") as kept:
+            self._receive_mail(drawing, ref="<answer@x>", In_Reply_To="<m1@hua.example.com>")
+            self.mails.alias_id.alias_contact = "followers"
+            self._receive_mail(drawing, ref="<stranger@x>", sender="who@else.example.com")
+        kept.assert_not_called()

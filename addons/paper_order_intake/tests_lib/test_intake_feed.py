@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paper_order_intake_lib.arrival_text import normal_ref, storable
 from paper_order_intake_lib.drop_folder import FolderError, folder_name_fault, open_folder, put_away, read_file
 from paper_order_intake_lib.order_feed import FeedError, is_signed, read_feed_order, signature, split_feed
-from paper_order_intake_lib.order_mail import read_mail
+from paper_order_intake_lib.order_mail import read_head, read_mail
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 ANY_JSON = st.recursive(
@@ -74,8 +74,11 @@ def test_the_order_of_keys_does_not_matter(order, chance):
 @given(st.binary(max_size=400), ANY_TEXT)
 def test_any_mail_is_read(source, subject):
     """R3.1.2: whatever bytes a mail is, reading it raises nothing, and what it says can be stored."""
-    for mail in (read_mail(source), read_mail(b"Subject: " + subject.encode("utf-8", "replace") + b"\n\n" + source)):
-        assert mail.subject.encode() is not None and mail.sender.encode() is not None
+    for mail in (source, b"Subject: " + subject.encode("utf-8", "replace") + b"\n\n" + source):
+        whole, head = read_mail(mail), read_head(mail)
+        assert whole.subject.encode() is not None and whole.sender.encode() is not None
+        assert (head.message_id, head.sender, head.subject) == (whole.message_id, whole.sender, whole.subject)
+        assert head.auto == whole.auto
 
 
 NAMES = st.sampled_from(["list.csv", "a.PDF", "订单.xlsx", "../../x.dat", "C:\\x\\y.csv", "logo.png", "x.docx"])
