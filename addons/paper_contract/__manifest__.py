@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Contract",
     "summary": "Contracts drafted by clauses, legal review, signature by both sides, entry and confirmation",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -25,6 +25,7 @@
         "data/paper_contract_clause_template_zh.xml",
         "data/paper_contract_clause_template_en.xml",
         "data/paper_contract_clause_template_supplement.xml",
+        "data/paper_contract_clause_template_export.xml",
         "report/paper_contract_report.xml",
         "report/paper_contract_templates.xml",
         "report/paper_contract_copy_templates.xml",

@@ -4,10 +4,18 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 from werkzeug.urls import url_encode
 
+from ..models.paper_price_hidden import hides_prices
+
 SHOWN_STATES = ("sent", "in_force")
 
 
 class ContractPortal(CustomerPortal):
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        # The customer's page of an order shows prices to whoever opens it.
+        if model_name == "sale.order" and hides_prices(request.env):
+            raise AccessError(request.env._("Your department works without prices: it reads orders in the backend."))
+        return super()._document_check_access(model_name, document_id, access_token=access_token)
+
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         contracts = request.env["paper.contract"]

@@ -23,7 +23,7 @@ TRANSITIONS = {
 }
 SETTLED = {"in_force", "cancelled"}
 # What a person may write, and only in a draft.
-EDITABLE = {"language", "clause_ids", "change_ids", "change_reason", "new_commitment_date", *CONDITIONS}
+EDITABLE = {"language", "clause_ids", "change_ids", "change_reason", "new_commitment_date", "instalment_ids", *CONDITIONS}
 # What only the steps of the contract write.
 PROTECTED = {
     "name",
@@ -53,6 +53,10 @@ PROTECTED = {
     "old_commitment_date",
     "applied_on",
     "applied_terms",
+    "late_allowed_by_id",
+    "late_allowed_on",
+    "late_reason",
+    "late_terms",
     "issued_id",
     "signed_id",
     "sign_token",
@@ -282,9 +286,13 @@ class PaperContract(models.Model):
     def _check_department(self, *departments):
         # The system's own user loads data; a person's sudo is still that person.
         if self.env.uid != SUPERUSER_ID and not any(self.env.user.has_group(group) for group in departments):
-            # sudo: only the names of the groups are shown
-            names = ", ".join(self.env.ref(group).sudo().name for group in departments)
+            names = self._department_names(departments)
             raise ContractRoleError(self.env._("This step belongs to: %(departments)s.", departments=names))
+
+    @api.model
+    def _department_names(self, departments):
+        # sudo: only the names of the groups are shown
+        return ", ".join(self.env.ref(group).sudo().name for group in departments)
 
     def _check_sales(self):
         self._check_department("paper_base.group_sales", "paper_base.group_management")

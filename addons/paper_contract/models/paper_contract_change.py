@@ -46,7 +46,7 @@ class PaperContractChange(models.Model):
         for change in self:
             change.is_changed = any(change[f"old_{name}"] != change[f"new_{name}"] for name in ("quantity", "price", "spec_id"))
 
-    def _texts(self):
+    def _texts(self, with_prices=True):
         """Return ``[(what, old, new), …]`` of what changes, in the user's language."""
         self.ensure_one()
         _ = self.env._
@@ -57,7 +57,7 @@ class PaperContractChange(models.Model):
         if self.old_quantity != self.new_quantity:
             quantities = [f"{number(value)} {self.unit}" for value in (self.old_quantity, self.new_quantity)]
             found.append((_("Quantity"), *quantities))
-        if self.old_price != self.new_price:
+        if with_prices and self.old_price != self.new_price:
             prices = [
                 f"{number(value)} {self.currency_id.name}/{self.price_unit_name}" for value in (self.old_price, self.new_price)
             ]
@@ -102,7 +102,9 @@ class PaperContractChange(models.Model):
                 self._refuse()
             self._check_contract()
             self.contract_id._add_drafter()
-        return super().write(vals)
+        result = super().write(vals)
+        self.contract_id._sync_warnings()
+        return result
 
     @api.model
     def _prepare_change(self, line):

@@ -11,6 +11,13 @@ class PaperContract(models.Model):
 
     measuring_method = fields.Char(help="How quantity is established, for example “net weight on the mill's scale”.")
     freight_by = fields.Selection([("seller", "Seller"), ("buyer", "Buyer")], string="Freight Borne by")
+    incoterm_id = fields.Many2one(
+        "account.incoterms", string="Trade Term", help="Rule of the Incoterms 2020 by which the goods are delivered."
+    )
+    incoterm_place = fields.Char(string="Named Place", help="Place or port that belongs to the trade term.")
+    loading_port = fields.Char(string="Port of Loading")
+    discharge_port = fields.Char(string="Port of Discharge")
+    partial_shipment = fields.Selection([("allowed", "Allowed"), ("not_allowed", "Not Allowed")], string="Partial Shipments")
     claim_days_visible = fields.Integer(
         string="Claims on Appearance and Quantity (days)",
         help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
@@ -20,6 +27,11 @@ class PaperContract(models.Model):
         help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
     )
     settlement_method = fields.Char(help="How the price is paid, for example “bank transfer”.")
+    prepayment_percent = fields.Float(
+        string="Prepayment (% of the amount)",
+        digits=(16, 2),
+        help="Part of the price that is paid before production; unlike a deposit it is simply counted against the price.",
+    )
     deposit_percent = fields.Float(
         string="Deposit (% of the amount)", digits=(16, 2), help="Deposit of article 586, in percent of the subject matter."
     )
@@ -44,7 +56,7 @@ class PaperContract(models.Model):
     _conditions_positive = models.Constraint(
         """CHECK(claim_days_visible >= 0 AND claim_days_hidden >= 0 AND deposit_percent >= 0 AND late_delivery_rate >= 0
            AND late_delivery_cap >= 0 AND late_payment_rate >= 0 AND breach_percent >= 0 AND copies_total >= 0
-           AND copies_each >= 0)""",
+           AND copies_each >= 0 AND prepayment_percent >= 0)""",
         "The figures of a contract cannot be negative.",
     )
 
@@ -55,9 +67,14 @@ class PaperContract(models.Model):
         return {
             "measuring_method": _("method of measuring"),
             "freight": _("who bears the freight"),
+            "trade_term": _("trade term and its place"),
+            "loading_port": _("port of loading"),
+            "discharge_port": _("port of discharge"),
+            "partial_shipment": _("partial shipments"),
             "claim_days_visible": _("days to claim appearance and quantity"),
             "claim_days_hidden": _("days to claim other quality"),
             "settlement_method": _("method of settlement"),
+            "prepayment": _("prepayment"),
             "deposit": _("deposit"),
             "late_delivery_damages": _("agreed damages for late delivery"),
             "late_payment_damages": _("agreed damages for late payment"),
@@ -72,17 +89,25 @@ class PaperContract(models.Model):
         self.ensure_one()
         _ = self.env._
         late = ""
+        named = self._fields["partial_shipment"]._description_selection(self.env)
         if self.late_delivery_rate:
             late = _("%(rate)s %% of the undelivered value a day", rate=f"{self.late_delivery_rate:g}")
             if self.late_delivery_cap:
                 late = _("%(late)s, at most %(cap)s %% of it", late=late, cap=f"{self.late_delivery_cap:g}")
-        percent = {name: f"{self[name]:g}" for name in ("late_payment_rate", "breach_percent", "deposit_percent")}
+        names = ("late_payment_rate", "breach_percent", "deposit_percent", "prepayment_percent")
+        percent = {name: f"{self[name]:g}" for name in names}
         return {
             "measuring_method": self.measuring_method or "",
             "freight": dict(self._fields["freight_by"]._description_selection(self.env)).get(self.freight_by, ""),
+            "trade_term": self._trade_term_text(),
+            "loading_port": self.loading_port or "",
+            "discharge_port": self.discharge_port or "",
+            "partial_shipment": dict(named).get(self.partial_shipment, "").lower(),
             "claim_days_visible": str(self.claim_days_visible or ""),
             "claim_days_hidden": str(self.claim_days_hidden or ""),
             "settlement_method": self.settlement_method or "",
+            "prepayment": self.prepayment_percent
+            and _("%(percent)s %% of the contract amount, before production", percent=percent["prepayment_percent"]) or "",
             "deposit": self.deposit_percent
             and _("%(percent)s %% of the contract amount", percent=percent["deposit_percent"]) or "",
             "late_delivery_damages": late,
@@ -94,3 +119,12 @@ class PaperContract(models.Model):
             "copies_total": str(self.copies_total or ""),
             "copies_each": str(self.copies_each or ""),
         }
+
+    def _trade_term_text(self):
+        """Return the trade term with its place, as a contract writes it; '' while either is open."""
+        self.ensure_one()
+        if not self.incoterm_id or not (self.incoterm_place or "").strip():
+            return ""
+        return self.env._(
+            "%(code)s %(place)s (Incoterms 2020)", code=self.incoterm_id.code, place=self.incoterm_place.strip()
+        )

@@ -28,6 +28,10 @@ PLAIN_FIELDS = {
     "inspection_methods",
     "measuring_method",
     "freight",
+    "trade_term",
+    "loading_port",
+    "discharge_port",
+    "partial_shipment",
     "claim_days_visible",
     "claim_days_hidden",
     "dispute_body",
@@ -46,7 +50,8 @@ class PaperContractCopy(models.Model):
 
         Sums of money are taken out of everything that is shown, also of what was typed by hand.
 
-        :return: ``{"contract", "clauses": [(label, heading, text)], "lines": [dict], "left_out": [heading]}``
+        :return: ``{"contract", "clauses": [(label, heading, text)], "instalments": [(date, product, quantity)], "lines": [dict],
+            "left_out": [heading]}``
         """
         self.ensure_one()
         # sudo: the copy is made from a contract that its department may not read
@@ -65,6 +70,7 @@ class PaperContractCopy(models.Model):
             "contract": contract,
             "clauses": shown,
             "left_out": left_out,
+            "instalments": contract._instalment_texts(),
             "lines": [self._line_values(line, amounts) for line in contract._contract_lines()],
         }
 

@@ -19,7 +19,7 @@ OPTIONAL = {
     "delivery_contact",
     "change_reason",
     *CONDITION_TEXTS,
-}
+} - {"trade_term"}  # a clause that names it says by it where the goods are delivered
 
 
 class PaperContract(models.Model):
@@ -54,6 +54,27 @@ class PaperContract(models.Model):
             "quality_standard": _("quality standard"),
             "inspection_methods": _("inspection methods"),
             **self._condition_labels(),
+        }
+
+    @api.model
+    def _fill_places(self):
+        """Return ``{field: where}``: the screen on which a person fills in what a contract cannot do without."""
+        _ = self.env._
+        order_lines = _("order, its lines")
+        customer, company = _("customer, name and address"), _("settings, the company's name and address")
+        return {
+            "products": order_lines,
+            "quantity": order_lines,
+            "amount": order_lines,
+            "delivery_time": _("order, “Delivery Date”"),
+            "delivery_place": _("order, “Delivery Address”: street and city of that address"),
+            "payment_terms": _("order, “Payment Terms”"),
+            "trade_term": _("tab Conditions, “Trade Term” and its place"),
+            "quality_standard": _("paper grade, standard and edition; or specification, quality requirement"),
+            "buyer_name": customer,
+            "buyer_address": customer,
+            "seller_name": company,
+            "seller_address": company,
         }
 
     @api.model

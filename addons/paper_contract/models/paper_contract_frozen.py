@@ -124,6 +124,27 @@ class PaperContractClause(models.Model):
         return result
 
 
+class PaperContractChange(models.Model):
+    _inherit = "paper.contract.change"
+
+    def init(self):
+        result = super().init()
+        columns = {name for name, field in self._fields.items() if field.store and name.startswith(("old_", "new_"))}
+        columns |= {"contract_id", "order_line_id"}
+        set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
+        return result
+
+
+class PaperContractInstalment(models.Model):
+    _inherit = "paper.contract.instalment"
+
+    def init(self):
+        result = super().init()
+        columns = ("contract_id", "order_line_id", "date", "quantity")
+        set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
+        return result
+
+
 class PaperContractDocument(models.Model):
     _inherit = "paper.contract.document"
 

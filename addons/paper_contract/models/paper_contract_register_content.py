@@ -25,6 +25,8 @@ VOLATILE_PREFIXES = ("message_", "activity_", "website_message_", "rating_", "my
 # The records that belong to a contract, with the field that says to which.
 PARTS = {
     "paper.contract.clause": "contract_id",
+    "paper.contract.change": "contract_id",
+    "paper.contract.instalment": "contract_id",
     "paper.contract.review": "contract_id",
     "paper.contract.signature": "contract_id",
     "paper.contract.document": "contract_id",

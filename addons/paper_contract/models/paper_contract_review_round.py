@@ -42,16 +42,29 @@ class PaperContract(models.Model):
         return elements - said
 
     def _missing_sentences(self):
-        """Return a line for each missing element: its name, its article, and the empty fields behind it."""
+        """Return a line for each missing element: its name, its article, what is empty and where it is filled in."""
         self.ensure_one()
-        lines = []
-        for element in self._missing_elements():
-            fields_empty = {
-                clause.missing for clause in self.clause_ids if element in clause.element_ids and clause.missing
-            }
+        lines, elements = [], self._missing_elements()
+        values = self._fill_values() if elements else {}
+        for element in elements:
+            clauses = self.clause_ids.filtered(lambda clause, element=element: element in clause.element_ids)
+            empty = sorted({name for clause in clauses for name in clause._filled(values)[1]})
             text = self.env._("%(element)s (article %(article)s)", element=element.name, article=element.article)
-            lines.append(f"{text}: {', '.join(sorted(fields_empty))}" if fields_empty else text)
+            what = [self._empty_field(name) for name in empty] or [self._unsaid(clauses)]
+            lines.append(self.env._("%(element)s: %(what)s", element=text, what="; ".join(what)))
         return lines
+
+    @api.model
+    def _empty_field(self, name):
+        """Return what a field of a clause is called, and where a person fills it in."""
+        label, place = self._fill_labels()[name], self._fill_places().get(name)
+        return self.env._("%(field)s – %(place)s", field=label, place=place) if place else label
+
+    @api.model
+    def _unsaid(self, clauses):
+        if clauses:
+            return self.env._("the clause has no text – tab Clauses")
+        return self.env._("no clause says it – add one in the tab Clauses, or press “Clauses from Templates”")
 
     def action_submit_review(self):
         """Submit the drafts to legal, which opens a new round with its own deadline (R4.1.1, R4.1.2).

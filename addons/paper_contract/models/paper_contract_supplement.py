@@ -1,7 +1,6 @@
 from odoo import Command, api, fields, models
-from odoo.tools.misc import format_date
 
-from ..exceptions import ChangeTooLateError, ContractStateError
+from ..exceptions import ContractStateError
 
 
 class PaperContract(models.Model):
@@ -21,7 +20,6 @@ class PaperContract(models.Model):
     change_reason = fields.Text(string="Reason of the Change")
     old_commitment_date = fields.Datetime(string="Delivery, old", readonly=True, copy=False)
     new_commitment_date = fields.Datetime(string="Delivery, new", copy=False)
-    last_change_date = fields.Date(compute="_compute_last_change_date", groups="base.group_user")
     applied_on = fields.Datetime(string="Applied to the Order on", readonly=True, copy=False)
     applied_terms = fields.Json(readonly=True, copy=False, groups="base.group_user")
 
@@ -34,11 +32,6 @@ class PaperContract(models.Model):
     def _compute_supplement_count(self):
         for contract in self:
             contract.supplement_count = len(contract.supplement_ids)
-
-    @api.depends("order_id.commitment_date", "parent_id")
-    def _compute_last_change_date(self):
-        for contract in self:
-            contract.last_change_date = contract.parent_id and contract.order_id._last_change_date() or False
 
     # Drafting
 
@@ -81,7 +74,7 @@ class PaperContract(models.Model):
 
     # What it says
 
-    def _change_texts(self):
+    def _change_texts(self, with_prices=True):
         """Return ``[(what, old, new), …]`` of everything that the supplement changes, in the contract's language."""
         self.ensure_one()
         contract = self.sudo().with_context(lang=self.language)  # sudo: the text is the same for every reader
@@ -89,7 +82,8 @@ class PaperContract(models.Model):
         found = []
         for change in contract.change_ids:
             product = change.order_line_id.product_id.name
-            found += [(f"{product}: {what}" if many else what, old, new) for what, old, new in change._texts()]
+            texts = change._texts(with_prices)
+            found += [(f"{product}: {what}" if many else what, old, new) for what, old, new in texts]
         if contract.old_commitment_date != contract.new_commitment_date:
             dates = [contract._date_text(date) or "—" for date in (contract.old_commitment_date, contract.new_commitment_date)]
             found.append((contract.env._("Delivery time"), *dates))
@@ -146,6 +140,12 @@ class PaperContract(models.Model):
             }
         return terms
 
+    def _agreed_delivery(self):
+        return self.new_commitment_date if self.parent_id else super()._agreed_delivery()
+
+    def _agreed_specs(self):
+        return self.change_ids.new_spec_id if self.parent_id else super()._agreed_specs()
+
     def _version_facts(self):
         facts = super()._version_facts()
         return {**facts, **{what: f"{old} → {new}" for what, old, new in self._change_texts()}} if self.parent_id else facts
@@ -161,29 +161,8 @@ class PaperContract(models.Model):
 
     # Steps
 
-    def _check_in_time(self):
-        """Refuse a supplement after the last date for changes; only the management goes on then."""
-        for contract in self.filtered("parent_id"):
-            last = contract.order_id._last_change_date()
-            if last and contract.company_id._paper_today() > last and not self.env.user.has_group(
-                "paper_base.group_management"
-            ):
-                raise ChangeTooLateError(
-                    self.env._(
-                        "%(order)s could be changed until %(date)s; now only the management can send a supplement.",
-                        order=contract.order_id.name,
-                        date=format_date(self.env, last),
-                    )
-                )
-
-    def action_submit_review(self):
-        self._check_sales()
-        self._check_in_time()
-        return super().action_submit_review()
-
     def action_send(self):
         self._check_sales()
-        self._check_in_time()
         for contract in self.filtered("parent_id"):
             contract.order_id._check_supplement_blockers()
         return super().action_send()

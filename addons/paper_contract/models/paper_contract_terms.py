@@ -4,7 +4,7 @@ import json
 from odoo import models
 
 from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
-from ..lib.conditions import CONDITIONS
+from ..lib.conditions import ADDED_LATER, CONDITIONS
 
 
 class PaperContract(models.Model):
@@ -19,6 +19,16 @@ class PaperContract(models.Model):
     def _agreed_terms(self):
         """Return the terms that the order has to agree with. Override where something else was agreed later."""
         return self.terms
+
+    def _agreed_delivery(self):
+        """Return when the goods are delivered by this contract."""
+        self.ensure_one()
+        return self.order_id.commitment_date
+
+    def _agreed_specs(self):
+        """Return the specifications of the goods by this contract."""
+        self.ensure_one()
+        return self.order_id.order_line.paper_spec_id
 
     def _changed_terms(self):
         """Return what differs between the order and the contract, as dotted names; [] if they agree."""
@@ -67,13 +77,21 @@ class PaperContract(models.Model):
                 )
 
     def _content_digest(self):
-        """Return the SHA-256 of everything that legal reviews: terms and clauses."""
+        """Return the SHA-256 of everything that legal reviews."""
+        return hashlib.sha256(json.dumps(self._reviewed_content(), sort_keys=True).encode()).hexdigest()
+
+    def _reviewed_content(self):
+        """Return everything that legal reviews: terms, clauses and conditions, as plain values. Override to add."""
         self.ensure_one()
         contract = self.sudo().with_context(lang=self.language)  # sudo: see _changed_terms
         clauses = [[clause.sequence, clause.name, clause.text] for clause in contract.clause_ids]
         content = {"terms": contract._order_terms(), "clauses": clauses, "language": contract.language}
-        content["conditions"] = {name: contract[name] for name in CONDITIONS}
-        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+        content["conditions"] = {
+            name: contract._fields[name].convert_to_read(contract[name], contract, use_display_name=False)
+            for name in CONDITIONS
+            if name not in ADDED_LATER or contract[name]
+        }
+        return content
 
     def _follow_order(self):
         """Keep the contracts in step with their order after it has changed.
@@ -82,11 +100,12 @@ class PaperContract(models.Model):
         review or sign what is not ordered any more. Once one side has signed, or the contract is in force, the
         change itself is refused.
         """
-        for contract in self:
-            if contract.state == "draft":
-                if contract.partner_id != contract.order_id.partner_id:
-                    contract._set({"partner_id": contract.order_id.partner_id.id})
-            elif contract._changed_terms():
+        drafts = self.filtered(lambda rec: rec.state == "draft")
+        for contract in drafts.filtered(lambda rec: rec.partner_id != rec.order_id.partner_id):
+            contract._set({"partner_id": contract.order_id.partner_id.id})
+        drafts._sync_warnings()
+        for contract in self - drafts:
+            if contract._changed_terms():
                 contract._refuse_signed_change()
                 contract._return_to_draft()
                 if contract.partner_id != contract.order_id.partner_id:

@@ -83,11 +83,11 @@ class PaperContract(models.Model):
 
     def _delivery_warnings(self, order):
         found = {}
-        promise, date = order._contract_promise_date(), fields.Date.to_date(order.commitment_date)
+        promise, date = order._contract_promise_date(), fields.Date.to_date(self._agreed_delivery())
         if promise and date and date < promise:
             found["before_promise"] = (False, {"date": str(date), "promise": str(promise)})
         customer = order.partner_id.commercial_partner_id
-        for spec in order.order_line.paper_spec_id:
+        for spec in self._agreed_specs():
             plus, minus = customer.paper_tolerance_plus, customer.paper_tolerance_minus
             if (plus or minus) and (spec.tolerance_plus > plus or spec.tolerance_minus > minus):
                 figures = {
@@ -103,7 +103,8 @@ class PaperContract(models.Model):
     def _sync_warnings(self):
         """Find the warnings again; what was settled about other figures is open again."""
         for contract in self.sudo():  # sudo: the warnings are the same whoever changes the contract
-            found = contract._find_warnings()
+            # In one language, or a colleague with another one would seem to have changed the figures.
+            found = contract.with_context(lang=contract.language)._find_warnings()
             known = {warning.code: warning for warning in contract.warning_ids}
             for code, (article, figures) in found.items():
                 values = {"article": article, "figures": figures, "state": "open", "answer": False,

@@ -12,13 +12,9 @@ class SaleOrder(models.Model):
     def _contract_credit_term(self):
         """Return the ``account.payment.term`` that credit allows the customer, empty if nothing is known.
 
-        Those of the credit review if there is one, or else the customer's own.
+        The customer's own; override where a review of his credit says which.
         """
         self.ensure_one()
-        if "paper.credit.review" in self.env:
-            review = self._paper_credit_review()
-            if review and review._is_valid() and review.payment_term_id:
-                return review.payment_term_id
         return self.partner_id.commercial_partner_id.with_company(self.company_id).property_payment_term_id
 
     def _check_lines_free(self):

@@ -170,6 +170,21 @@ class TestContractRegister(ContractCommon):
             self.env.invalidate_all()
         self.assertFalse(self.findings())
 
+    def test_a_change_of_a_supplement(self):
+        """R4.1.3: what a supplement in force changed, altered in the database, is named."""
+        contract = self.build_contract(state="in_force")
+        action = contract.with_user(self.sales).action_draft_supplement()
+        supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        supplement.change_ids.new_quantity = 120
+        supplement.action_submit_review()
+        supplement.current_review_id.with_user(self.legal).action_accept()
+        supplement.action_send()
+        self.sign_both(supplement.sudo())
+        self.assertFalse(self.findings())
+        self.alter("paper_contract_change", "old_quantity = 1", key=supplement.change_ids.id)
+        named = {(item.res_model, item.res_id, item.field_name) for item in self.findings()}
+        self.assertIn(("paper.contract.change", supplement.change_ids.id, "old_quantity"), named)
+
     def test_a_clause_taken_out(self):
         """R4.1.3: a clause that is taken out of a contract in force, or slipped in, is found."""
         contract = self.build_contract(state="in_force")

@@ -9,9 +9,10 @@ from ..exceptions import (
     ContractImmutableError,
     ContractIncompleteError,
     ContractOutdatedError,
+    ContractRoleError,
     ContractStateError,
 )
-from .common import ContractCommon
+from .common import SIGNATURE, ContractCommon
 
 
 @tagged("post_install", "-at_install")
@@ -66,6 +67,10 @@ class TestContractSupplement(ContractCommon):
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.env.cr.execute("UPDATE sale_order_line SET price_unit = 8 WHERE id = %s", [line.id])
         for vals in ({"new_price": 9}, {"old_price": 1}):
+            with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
+                self.env.cr.execute(
+                    f"UPDATE paper_contract_change SET {next(iter(vals))} = 9 WHERE contract_id = %s", [supplement.id]
+                )
             with self.assertRaises(UserError):
                 supplement.change_ids.write(vals)
         with self.assertRaises(ContractImmutableError):
@@ -128,18 +133,48 @@ class TestContractSupplement(ContractCommon):
             self.sign_customer(supplement.sudo())
 
     def test_last_date_for_changes(self):
-        """R4.1.3: after the last date for changes only the management goes on."""
+        """R4.1.3: after the last date for changes nobody submits, sends or signs a supplement before the management has let it
+        through with a reason; what was changed after that needs another consent."""
         self.company.paper_change_days = 10
         with freeze_time("2026-12-01 02:00:00"):
             supplement = self.draft(new_price=7)
             self.assertEqual(str(supplement.last_change_date), "2026-12-10")
+        supplement.invalidate_recordset()
         with freeze_time("2026-12-11 02:00:00"):
+            self.assertTrue(supplement.is_late_change)
+            for user in (self.sales, self.manager):
+                with self.assertRaises(ChangeTooLateError):
+                    supplement.with_user(user).action_submit_review()
+            with self.assertRaises(ContractRoleError):
+                supplement.action_allow_late_change("Please.")
+            with self.assertRaises(ContractImmutableError):
+                supplement.write({"late_terms": {}})
+            action = supplement.with_user(self.manager).action_allow_late_change()
+            wizard = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
+            wizard.create({"reason": "Nothing is cut yet."}).action_apply()
+            self.assertEqual((supplement.late_allowed_by_id, supplement.late_reason), (self.manager, "Nothing is cut yet."))
+            self.assertFalse(supplement.is_late_change)
+            with self.assertRaises(ContractStateError):
+                supplement.with_user(self.manager).action_allow_late_change("Again.")
+            supplement.change_ids.new_price = 8
             with self.assertRaises(ChangeTooLateError):
                 supplement.action_submit_review()
-            supplement.with_user(self.manager).action_submit_review()
-            supplement.current_review_id.with_user(self.legal).action_accept()
+            supplement.with_user(self.manager).action_allow_late_change("This, too.")
+            self.walk(supplement)
+
+    def test_signed_too_late(self):
+        """R4.1.3: a supplement that was sent in time is not signed after the last date for changes, by neither side."""
+        self.company.paper_change_days = 10
+        with freeze_time("2026-12-09 02:00:00"):
+            supplement = self.walk(self.draft(new_price=7), "sent")
+        with freeze_time("2026-12-11 02:00:00"):
             with self.assertRaises(ChangeTooLateError):
-                supplement.action_send()
+                self.sign_customer(supplement.sudo())
+            with self.assertRaises(ChangeTooLateError):
+                supplement.with_user(self.manager).action_sign_company("Zhang Min", SIGNATURE)
+            supplement.with_user(self.manager).action_allow_late_change("Agreed by telephone.")
+            self.sign_both(supplement.sudo())
+            self.assertEqual(supplement.state, "in_force")
 
     def test_other_blockers(self):
         """R4.1.3: what else stands against a change of the order stops the supplement before anybody signs."""

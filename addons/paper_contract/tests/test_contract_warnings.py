@@ -1,5 +1,9 @@
+import importlib.util
+from datetime import date
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import file_path
 
 from ..exceptions import ContractImmutableError, ContractRoleError, OpenWarningError
 from .common import ContractCommon
@@ -58,6 +62,31 @@ class TestContractWarnings(ContractCommon):
             with self.subTest(promise=promise):
                 self.assertEqual(self.codes(self.build_contract(self.build_order())), expected)
 
+    def test_of_a_supplement(self):
+        """R4.1.1, R4.1.3: a supplement is compared by what it says: its new date and its new specification, not the old ones."""
+        self.patch(self.registry["sale.order"], "_contract_promise_date", lambda order: date(2026, 12, 20))
+        self.customer.write({"paper_tolerance_plus": 3, "paper_tolerance_minus": 3})
+        contract = self.build_contract(state="in_force")
+        action = contract.with_user(self.sales).action_draft_supplement()
+        supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        self.assertEqual(self.codes(supplement), set())
+        supplement.new_commitment_date = "2026-12-18 08:00:00"
+        self.assertEqual(self.codes(supplement), {"before_promise"})
+        supplement.change_ids.action_revise_spec()
+        supplement.change_ids.new_spec_id.with_user(self.sales).tolerance_plus = 5
+        supplement.change_ids.with_user(self.sales).new_quantity = 90
+        self.assertEqual(self.codes(supplement), {"before_promise", "tolerance"})
+
+    def test_a_draft_follows_its_order(self):
+        """R4.1.1: a warning comes and goes with the order's own figures, without a step of the contract."""
+        self.patch(self.registry["sale.order"], "_contract_promise_date", lambda order: date(2026, 12, 20))
+        contract = self.build_contract()
+        self.assertEqual(self.codes(contract), set())
+        contract.order_id.with_user(self.sales).commitment_date = "2026-12-15 08:00:00"
+        self.assertEqual(self.codes(contract), {"before_promise"})
+        contract.order_id.with_user(self.sales).commitment_date = "2026-12-22 08:00:00"
+        self.assertEqual(self.codes(contract), set())
+
     def test_answered_or_noted_before_legal_accepts(self):
         """R4.1.1, R4.1.2: a warning blocks no draft; sales answers it or legal takes note of it before accepting."""
         contract = self.build_contract().with_user(self.sales)
@@ -89,6 +118,18 @@ class TestContractWarnings(ContractCommon):
         contract.deposit_percent = 26
         self.assertEqual(contract.warning_ids.state, "open")
 
+    def test_a_colleague_with_another_language(self):
+        """R4.1.1: what was answered stays answered, whatever the language of who changes something else."""
+        short = self.env["account.payment.term"].create(
+            {"name": "10 days", "line_ids": [(0, 0, {"value": "percent", "value_amount": 100, "nb_days": 10})]}
+        )
+        short.with_context(lang="zh_CN").name = "十天"
+        self.customer.property_payment_term_id = short
+        contract = self.build_contract().with_user(self.sales)
+        contract.with_context(lang="zh_CN").warning_ids.action_answer("已同意。")
+        contract.with_context(lang="en_US").dispute_body = "Jinan"
+        self.assertEqual(contract.warning_ids.state, "answered")
+
     def test_conditions_fill_the_clauses(self):
         """R4.1.1: the typed conditions stand in the clauses; an empty one stays an open place, and is frozen with them."""
         self.customer.lang = "en_US"
@@ -102,6 +143,28 @@ class TestContractWarnings(ContractCommon):
         contract.action_submit_review()
         with self.assertRaises(ContractImmutableError):
             contract.write({"claim_days_visible": 1})
+
+    def test_upgrade_of_the_payment_clause(self):
+        """R4.1.1: on upgrade the shipped clause and the drafts made of it say the prepayment; what was reviewed, and a text of
+        the company's own, stay."""
+        old = "结算方式：{settlement_method}。\n定金：{deposit}。"
+        shipped, own = self.env.ref("paper_contract.clause_payment_zh"), self.env.ref("paper_contract.clause_payment_en")
+        shipped.body, own.body = f"付款条件：{{payment_terms}}。{old}", "Cash: {payment_terms}."
+        draft, reviewed = self.build_contract(), self.build_contract(state="reviewed")
+        self.env.flush_all()
+        script = file_path("paper_contract/migrations/19.0.1.0.2/post-prepayment.py")
+        spec = importlib.util.spec_from_file_location("post_prepayment", script)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        for _run in range(2):
+            module.migrate(self.env.cr, "19.0.1.0.1")
+        self.env.invalidate_all()
+        self.assertEqual(shipped.body.count("{prepayment}"), 1)
+        self.assertEqual(own.body, "Cash: {payment_terms}.")
+        clauses = [rec.clause_ids.filtered(lambda clause: clause.template_id == shipped) for rec in draft | reviewed]
+        self.assertEqual({rec.contract_id: rec.body.count("{prepayment}") for rec in clauses}, {draft: 1, reviewed: 0})
+        reviewed.with_user(self.sales).action_send()
+        self.assertEqual(reviewed.state, "sent")
 
     def test_customer_class(self):
         """R4.1.1: a customer class has its clause in place of the common one, other customers do not."""

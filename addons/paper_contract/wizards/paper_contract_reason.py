@@ -14,6 +14,7 @@ class PaperContractReason(models.TransientModel):
             ("opinion", "Answer an Opinion"),
             ("warning", "Answer a Warning"),
             ("signature", "Refuse a Sealed Paper"),
+            ("late", "Let a Late Change through"),
         ],
         required=True,
     )
@@ -32,6 +33,7 @@ class PaperContractReason(models.TransientModel):
             "opinion": self.env._("Answer the Opinion"),
             "warning": self.env._("Answer the Warning"),
             "signature": self.env._("Refuse the Sealed Paper"),
+            "late": self.env._("Let the Late Change through"),
         }
         contract = contract or (review or opinion or warning or signature).contract_id
         return {
@@ -57,6 +59,7 @@ class PaperContractReason(models.TransientModel):
         steps = {
             "return": self.review_id.action_return,
             "terminate": self.contract_id.action_terminate,
+            "late": self.contract_id.action_allow_late_change,
             "opinion": self.opinion_id.action_answer,
             "warning": self.warning_id.action_answer,
             "signature": lambda reason: self.signature_id.action_refuse(reason),

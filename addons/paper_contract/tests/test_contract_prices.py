@@ -1,0 +1,106 @@
+from odoo.exceptions import AccessError
+from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
+
+from .common import ContractBuilder, ContractCommon
+
+PRICE = 6543.21
+TYPES = ("monetary", "float", "char", "json")
+
+
+@tagged("post_install", "-at_install")
+class TestContractPrices(ContractCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.order = cls.build_order()
+        cls.order.order_line.price_unit = PRICE
+        cls.blind = [cls.build_user(f"paper_blind_{name}", f"paper_base.group_{name}")
+                     for name in ("workshop", "warehouse", "quality", "purchasing", "technical", "logistics")]
+        cls.blind[0].group_ids += cls.env.ref("base.group_allow_export")
+
+    def orders(self, user):
+        return self.env["sale.order"].with_user(user), self.env["sale.order.line"].with_user(user)
+
+    def test_departments_without_prices(self):
+        """R4.1.3: a department that sees no prices reads none of an order: not in the form, a list, or by a read of its own."""
+        spec = {"amount_total": {}, "tax_totals": {}, "order_line": {"fields": {"price_unit": {}, "paper_quantity": {}}}}
+        for user in self.blind:
+            orders, lines = self.orders(user)
+            with self.subTest(user=user.login):
+                shown = orders.browse(self.order.id).web_read(spec)[0]
+                self.assertEqual((shown["amount_total"], shown["tax_totals"]), (0, False))
+                self.assertEqual(shown["order_line"][0]["price_unit"], 0)
+                self.assertEqual(shown["order_line"][0]["paper_quantity"], 100)
+                names = [name for name, field in orders._fields.items() if field.type in TYPES]
+                readable = [name for name in names if name in orders.fields_get()]
+                self.assertNotIn("6543", str(orders.browse(self.order.id).read(readable)))
+                own = [("id", "in", self.order.order_line.ids)]
+                row = lines.search_read(own, ["price_unit", "price_subtotal", "discount"])[0]
+                self.assertEqual((row["price_unit"], row["price_subtotal"], row["discount"]), (0, 0, 0))
+                self.assertTrue(orders.browse(self.order.id).paper_prices_hidden)
+
+    def test_neither_found_nor_sorted_nor_summed(self):
+        """R4.1.3: such a department does not find out a price by filters, sorting, groups, sums or an export either."""
+        orders, lines = self.orders(self.blind[0])
+        own = [("id", "=", self.order.id)]
+        for attempt in (
+            lambda: orders.search([*own, ("amount_total", ">", 1)]),
+            lambda: orders.search([*own, ("order_line.price_unit", ">", 1)]),
+            lambda: orders.search(["|", ("name", "=", "x"), "&", ("amount_untaxed", ">", 1), ("id", ">", 0)]),
+            lambda: lines.search([("price_unit", ">", 1)]),
+            lambda: orders.search(own, order="amount_total desc"),
+            lambda: orders.formatted_read_group(own, ["amount_total"], ["__count"]),
+        ):
+            with self.assertRaises(AccessError):
+                attempt()
+        summed = orders.formatted_read_group(own, ["partner_id"], ["amount_total:sum", "__count"])
+        self.assertEqual((summed[0]["amount_total:sum"], summed[0]["__count"]), (False, 1))
+        names = ["name", "amount_total", "order_line/price_unit", "order_line/paper_quantity"]
+        rows = orders.browse(self.order.id).export_data(names)
+        self.assertEqual(rows["datas"][0][1:], ["", "", 100.0])
+
+    def test_not_printed(self):
+        """R4.1.3: nor by printing the order or its quotation."""
+        report = self.env["ir.actions.report"]
+        for user in self.blind[:2]:
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                report.with_user(user)._render_qweb_html("sale.report_saleorder", self.order.ids)
+        self.assertTrue(report.with_user(self.sales)._render_qweb_html("sale.report_saleorder", self.order.ids))
+
+    def test_who_sees_prices(self):
+        """R4.2.2: who works with prices reads them as ever."""
+        finance = self.build_user("paper_price_finance", "paper_base.group_finance")
+        for user in (self.sales, self.manager, self.legal, finance):
+            orders, _lines = self.orders(user)
+            with self.subTest(user=user.login):
+                order = orders.browse(self.order.id)
+                self.assertEqual(order.read(["amount_total"])[0]["amount_total"], self.order.amount_total)
+                self.assertTrue(orders.search([("amount_total", ">", 1), ("id", "=", order.id)], order="amount_total"))
+                self.assertFalse(order.paper_prices_hidden)
+
+    def test_the_program_reads_on(self):
+        """R4.1.3: what the program does with the rights of such a department finds the fields as they are."""
+        line = self.order.order_line.with_user(self.blind[1])
+        self.assertEqual(line.price_unit, PRICE)
+
+
+@tagged("post_install", "-at_install")
+class TestContractPricePage(ContractBuilder, HttpCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.build_mill()
+
+    @mute_logger("odoo.http")
+    def test_the_customers_page(self):
+        """R4.1.3: the customer's page of an order is closed to such a department, with the link as without."""
+        order = self.build_order()
+        order.order_line.price_unit = PRICE
+        token = order._portal_ensure_token()
+        self.authenticate(self.planner.login, self.planner.login)
+        for url in (f"/my/orders/{order.id}", f"/my/orders/{order.id}?access_token={token}"):
+            self.assertNotIn("o_paper_timeline", self.url_open(url).text)
+        self.assertFalse(order.with_user(self.planner).read(["access_token"])[0]["access_token"])
+        self.authenticate(self.sales.login, self.sales.login)
+        self.assertIn("o_paper_timeline", self.url_open(f"/my/orders/{order.id}").text)
