@@ -1,0 +1,58 @@
+from markupsafe import Markup
+from odoo import models
+from odoo.addons.paper_production.models.mrp_production import STARTED
+from odoo.addons.paper_production.models.paper_production_plan import PLANNING, SUPERVISOR
+
+from ..exceptions import PaperBeingMadeError
+
+
+class PaperContract(models.Model):
+    """Supplements and the production plan (R4.1.3)."""
+
+    _inherit = "paper.contract"
+
+    def _late_departments(self):
+        return [*super()._late_departments(), SUPERVISOR]
+
+    def _plain_changes(self):
+        """Return what the supplement changes, in a line each, without prices."""
+        self.ensure_one()
+        return [f"{what}: {old} → {new}" for what, old, new in self._change_texts(with_prices=False)]
+
+    def _check_in_time(self):
+        result = super()._check_in_time()
+        for contract in self.filtered("parent_id"):
+            # sudo: the rule is the same whoever may read what is made
+            begun = contract.sudo().change_ids._productions().filtered(lambda rec: rec.state in STARTED)
+            if begun:
+                raise PaperBeingMadeError(
+                    self.env._(
+                        "%(productions)s: this paper is being made by its old specification, or is made. Order what is "
+                        "wanted instead as another line or order, and settle the rest with the customer.",
+                        productions=", ".join(begun.mapped("name")),
+                    )
+                )
+        return result
+
+    def action_ask_late_change(self):
+        """Ask the production supervisors to consent to a supplement after the last date for changes."""
+        self._check_sales()
+        self.ensure_one()
+        self._check_late()
+        supervisors = self.company_id._paper_department_users(SUPERVISOR)
+        summary = self.env._("Late change: can %(order)s still be changed?", order=self.order_id.name)
+        self.order_id._tell_department(supervisors, summary, self._changes_note())
+        self._log(self.env._("Production was asked whether the order can still be changed."))
+        return True
+
+    def _changes_note(self):
+        lines = Markup("").join(Markup("<li>%s</li>") % text for text in self._plain_changes())
+        return Markup("<ul>%s</ul>") % lines
+
+    def _take_effect(self, order):
+        result = super()._take_effect(order)
+        # A change of the price alone is nothing to production.
+        if self.parent_id and self._plain_changes():
+            summary = self.env._("%(supplement)s changed the order: bring its plan up to date", supplement=self.name)
+            order._tell_department(self.company_id._paper_department_users(PLANNING), summary, self._changes_note())
+        return result

@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+from odoo.addons.paper_production.models.mrp_production import STARTED
+from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
+
+
+class SaleOrder(models.Model):
+    """Until when the production plan lets an order be changed, and the supervisor's consent to what comes later: on the
+    order, because production does not read contracts (R4.1.3).
+    """
+
+    _inherit = "sale.order"
+
+    late_change_text = fields.Text(
+        string="Late Change", compute="_compute_late_change_text", groups="base.group_user", compute_sudo=True
+    )
+
+    def _compute_late_change_text(self):
+        for order in self:
+            supplement = order._late_supplement()
+            order.late_change_text = "\n".join(supplement._plain_changes()) if supplement else False
+
+    def _late_supplement(self):
+        """Return the supplement that waits for a consent, in sudo."""
+        self.ensure_one()
+        # sudo: production consents to a change of a contract that it may not read
+        return self.sudo().contract_ids.filtered(lambda contract: contract.parent_id and contract.is_late_change)[:1]
+
+    def _planned_productions(self):
+        """Return the manufacturing orders that a plan holds, or that have begun."""
+        self.ensure_one()
+        # sudo: the plan is the same whoever asks for its dates
+        return self.sudo()._paper_productions().filtered(
+            lambda rec: rec.state != "cancel"
+            and (rec.state in STARTED or (rec.paper_plan_id and rec.paper_plan_id.state != "cancelled"))
+        )
+
+    def _last_change_date(self):
+        starts = self._planned_productions().filtered("date_start").mapped("date_start")
+        if not starts:
+            return super()._last_change_date()
+        zone = self.company_id.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
+        begin = fields.Datetime.context_timestamp(self.with_context(tz=zone), min(starts)).date()
+        return self.company_id._paper_add_working_days(begin, -self.company_id.paper_change_production_days)
+
+    def action_allow_late_change(self, reason=None):
+        """Consent to a change after the last date, by the production supervisor (R4.1.3).
+
+        :raises ContractRoleError: for anybody else
+        """
+        self.ensure_one()
+        self.check_access("read")
+        supplement = self._late_supplement()
+        supplement._check_department(SUPERVISOR)
+        if not (reason or "").strip():
+            return self.env["paper.late.change"]._open(self)
+        supplement._allow_late_change(reason)
+        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])  # sudo: the to-dos of all supervisors
+        return True
+
+    @api.private
+    def _tell_department(self, users, summary, note=""):
+        """Put something about the order before the people of a department."""
+        self.ensure_one()
+        order = self.sudo().with_context(mail_activity_quick_update=True)  # sudo: sales speaks to people it may not see
+        for user in users:
+            order.activity_schedule("mail.mail_activity_data_todo", summary=summary, note=note, user_id=user.id)

@@ -1,0 +1,1 @@
+from . import test_late_change, test_planned_order
