@@ -25,7 +25,11 @@
         "views/portal_templates.xml",
     ],
     "assets": {
-        "web.assets_backend": ["paper_base/static/src/live/*", "paper_base/static/src/timeline/*"],
+        "web.assets_backend": [
+            "paper_base/static/src/days/*",
+            "paper_base/static/src/live/*",
+            "paper_base/static/src/timeline/*",
+        ],
         "web.assets_frontend": ["paper_base/static/src/portal/*"],
         "web.assets_tests": ["paper_base/static/tests/tours/*"],
     },

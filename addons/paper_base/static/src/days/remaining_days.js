@@ -1,0 +1,17 @@
+import { patch } from "@web/core/utils/patch";
+import { capitalize } from "@web/core/utils/strings";
+import { RemainingDaysField } from "@web/views/fields/remaining_days/remaining_days_field";
+
+/**
+ * Odoo tells a deadline in the largest unit of the calendar that it crosses: on the 29th, the 2nd is "next month". A deadline of
+ * working days is told in days.
+ */
+patch(RemainingDaysField.prototype, {
+    get diffString() {
+        if (this.diffDays === null || Math.abs(this.diffDays) > 99) {
+            return super.diffString;
+        }
+        const { record, name } = this.props;
+        return capitalize(record.data[name].toRelativeCalendar({ unit: "days" }));
+    },
+});
