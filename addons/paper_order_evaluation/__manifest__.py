@@ -29,6 +29,7 @@
         "views/res_config_settings_views.xml",
         "views/res_config_settings_assessment_views.xml",
         "views/paper_capacity_board_views.xml",
+        "views/mrp_workcenter_board_views.xml",
         "views/sale_order_views.xml",
         "views/portal_templates.xml",
     ],
@@ -36,6 +37,7 @@
         "web.assets_backend": [
             "paper_order_evaluation/static/src/panel/*",
             "paper_order_evaluation/static/src/capacity/*",
+            "paper_order_evaluation/static/src/plan/*",
         ],
         "web.assets_tests": ["paper_order_evaluation/static/tests/tours/*"],
     },

@@ -112,7 +112,7 @@ def schedule(machines, steps, ready, share=1.0, split=()):
         begin = max((done[other] for other in step.after), default=ready)
         quantity = step.quantity * share
         slots = None
-        if len(step.choices) > 1 and step.choices[0].machine in split:
+        if len(step.choices) > 1 and any(choice.machine in split for choice in step.choices):
             slots = _shared_slots(machines, step, index, begin, quantity)
         slots = slots or _best_slot(machines, step, index, begin, quantity)
         if not slots:

@@ -21,6 +21,11 @@ def to_datetime(seconds):
     return EPOCH + timedelta(seconds=seconds)
 
 
+def unnamed(closures):
+    """Return closures, [(start, stop, name)], as intervals."""
+    return [closure[:2] for closure in closures]
+
+
 def zone_of(calendar):
     """Return the time zone of a calendar."""
     return pytz.timezone(calendar.tz or "UTC")
@@ -81,12 +86,13 @@ class MrpWorkcenter(models.Model):
         :return: ``{work centre id: Machine}`` in seconds; a machine without working hours is never open
         """
         return {
-            centre.id: Machine(subtract_intervals(hours, closed), booked)
+            centre.id: Machine(subtract_intervals(hours, unnamed(closed)), booked)
             for centre, (hours, closed, booked) in self._paper_read_plan(start, stop, skip_orders).items()
         }
 
     def _paper_read_plan(self, start, stop, skip_orders=None):
-        """Return ``{work centre: (working hours, closures, bookings)}``, each [(start, stop)] in seconds."""
+        """Return ``{work centre: (working hours, closures, bookings)}``, each [(start, stop)] in seconds, closures with their
+        name as a third."""
         begin, end = to_seconds(start), to_seconds(stop)
         opened, leaves = self._paper_open_hours(start, stop), self._paper_leaves(start, stop)
         closures, reserved = self._paper_closures(start, stop), self._paper_reserved(start, skip_orders)
@@ -94,8 +100,12 @@ class MrpWorkcenter(models.Model):
         for centre in self:
             closed, booked = list(closures.get(centre, [])), list(reserved.get(centre, []))
             for leave, span in leaves:
-                if centre._paper_leave_counts(leave):
-                    (booked if leave.time_type == "other" else closed).append(span)
+                if not centre._paper_leave_counts(leave):
+                    continue
+                if leave.time_type == "other":
+                    booked.append(span)
+                else:
+                    closed.append((*span, leave.name or ""))
             hours = opened[centre] if centre.active else []
             plans[centre] = hours, closed, [(max(one, begin), min(two, end)) for one, two in booked]
         return plans
@@ -112,7 +122,7 @@ class MrpWorkcenter(models.Model):
             day = datetime.fromtimestamp(stop - 1, zone).date()
             last_stop[day] = max(stop, last_stop.get(day, stop))
         extra = [(stop, stop + round(per_day * 3600)) for stop in last_stop.values()]
-        return subtract_intervals(subtract_intervals(extra, hours), closed)
+        return subtract_intervals(subtract_intervals(extra, hours), unnamed(closed))
 
     def _paper_leave_counts(self, leave):
         """Say whether a day off or a booking is this machine's: its own, or one of its calendar and company."""
@@ -132,7 +142,7 @@ class MrpWorkcenter(models.Model):
                 ("resource_id", "in", self.resource_id.ids),
                 ("resource_id", "=", False),
             ],
-            ["date_from", "date_to", "time_type", "resource_id", "calendar_id", "company_id"],
+            ["name", "date_from", "date_to", "time_type", "resource_id", "calendar_id", "company_id"],
         )
         return [(leave, (to_seconds(leave.date_from), to_seconds(leave.date_to))) for leave in leaves]
 
@@ -187,7 +197,7 @@ class MrpWorkcenter(models.Model):
     def _paper_closures(self, start, stop):
         """Override to close machines for more than what stands in their calendars.
 
-        :return: ``{work centre: [(start, stop)]}`` in seconds
+        :return: ``{work centre: [(start, stop, name)]}`` in seconds
         """
         return {}
 

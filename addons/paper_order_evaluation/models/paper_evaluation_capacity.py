@@ -3,9 +3,9 @@ from datetime import datetime, timedelta
 
 from odoo import fields, models
 
-from ..lib.mill import Demand, Mill, bottleneck, finish_date, midnight, promise_date, week_starts
+from ..lib.mill import Demand, Mill, finish_date, midnight, promise_date, week_starts
 from ..lib.scheduling import FULL, Machine, subtract_intervals
-from .mrp_workcenter_plan import to_datetime, to_seconds, zone_of
+from .mrp_workcenter_plan import to_datetime, to_seconds, unnamed, zone_of
 
 HORIZON_DAYS = 728  # as far as Odoo's own planner looks
 
@@ -22,6 +22,7 @@ class Plan:
     waits: dict
     routed: dict
     evaluations: object
+    closures: dict
     memo: dict = field(default_factory=dict)
 
 
@@ -65,7 +66,7 @@ class PaperEvaluation(models.Model):
             for centre, (hours, closed, _booked) in read.items()
         }
         machines = {
-            centre.id: Machine(subtract_intervals(hours, closed), booked)
+            centre.id: Machine(subtract_intervals(hours, unnamed(closed)), booked)
             for centre, (hours, closed, booked) in read.items()
         }
         plan = Plan(
@@ -77,6 +78,7 @@ class PaperEvaluation(models.Model):
             waits,
             routed,
             self,
+            {centre.id: closed for centre, (_hours, closed, _booked) in read.items()},
         )
         centres._paper_book_backlog(plan.mill, plan.now)
         return plan
@@ -147,12 +149,6 @@ class PaperEvaluation(models.Model):
         result["proposal"] = self._propose_capacity(plan, before, demands, limit, result) if known else False
         return result
 
-    def _bottleneck(self, plan, before, demands, jobs, last):
-        """Return (work centre id, seconds waited for it) of the line that is done last; of all where none waits there."""
-        spent = {demand.key.id: before.reasons(demand, jobs[demand.key], plan.now) for demand in demands}
-        worst, waited = bottleneck(spent.get(last["line"], []) if last else [])
-        return (worst, waited) if worst else bottleneck([span for spans in spent.values() for span in spans])
-
     def _asked_date(self, plan):
         if not self.commitment_date:
             return None
@@ -185,18 +181,6 @@ class PaperEvaluation(models.Model):
         facts["promise"] = promise_date(job.finish, transit, today, plan.zone).isoformat()
         facts["reasons"] = self._told_reasons(plan, demand, job, transit)
         return facts
-
-    def _told_reasons(self, plan, demand, job, transit):
-        """Return the reasons of the days before the promise: [{"kind", "what", "from", "until"}], moments in seconds."""
-        told = []
-        for kind, what, start, stop in plan.mill.reasons(demand, job, plan.now):
-            if kind == "wait":
-                told.append({"kind": what["kind"], "what": what["what"], "from": start, "until": stop})
-            else:
-                told.append({"kind": kind, "what": plan.centres[what].display_name, "from": start, "until": stop})
-        if transit:
-            told.append({"kind": "transit", "what": transit, "from": job.finish, "until": job.finish + transit * 86400})
-        return told
 
     def _machine_rows(self, plan, before, demands, limit):
         """Return hours needed and free until the limit for each machine that the routing names, the scarcest first."""

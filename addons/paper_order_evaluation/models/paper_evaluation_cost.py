@@ -24,9 +24,10 @@ class PaperEvaluation(models.Model):
             products = found["products"].with_company(company)
             prices = {product: product.standard_price for product in products}
             fibre = {product for product in products if product.categ_id._paper_fibre()}
+            found["freights"] = evaluations._order_freights(rates)
             for evaluation in evaluations:
                 rows = [evaluation._cost_row(line, found, rates, prices, fibre) for line in evaluation._paper_lines()]
-                result_by_evaluation[evaluation] = evaluation._prepare_cost_facts(rows)
+                result_by_evaluation[evaluation] = evaluation._prepare_cost_facts(rows, found["freights"][evaluation])
         return result_by_evaluation
 
     def _cost_row(self, line, found, rates, prices, fibre):
@@ -49,6 +50,7 @@ class PaperEvaluation(models.Model):
         revenue = self._company_amount(line)
         share = self._financing_share(rates)
         elements = self._cost_elements(line, sum(amounts.values()), work, rates, weight)
+        elements["freight"] = self._line_freight(found["freights"][self], weight)
         elements["financing"] = revenue * share
         bottleneck = max(work["hours"], key=work["hours"].get, default=None)
         figures = result(revenue, elements, weight, work["hours"].get(bottleneck))
@@ -84,7 +86,7 @@ class PaperEvaluation(models.Model):
         products = {product for _recipe, product, _quantity, _share in made.runs}
         return [material.display_name for product in products for material in found["faults"].get(product, [])]
 
-    def _prepare_cost_facts(self, rows):
+    def _prepare_cost_facts(self, rows, freight):
         self.ensure_one()
         elements = {name: sum(row["elements"][name] for row in rows) for name in ELEMENTS}
         hours = {}
@@ -112,6 +114,7 @@ class PaperEvaluation(models.Model):
             "below": [row["product"] for row in rows if self._is_below(row)],
             "unpriced": unknown,
             "unrated": unrated,
+            "freight": freight,
             "uncounted": [name for name in ("packing", "freight") if not elements[name]],
             "sensitivity": {
                 "fibre": sensitivity(revenue, figures["cost"], fibre, CHANGES),

@@ -72,10 +72,7 @@ class PaperEvaluation(models.Model):
             work[element] += hours * driver * rates.get(kind, 0.0)
 
     def _cost_elements(self, line, material, work, rates, weight):
-        """Return the cost of a line by element, without financing.
-
-        Override to add to an element or to know a freight better than by the tonne.
-        """
+        """Return the cost of a line by element, without freight and financing. Override to add to an element."""
         self.ensure_one()
         energy = work["electricity"] + work["steam"]
         loss = 1 - (1 - work["trim"]) * (1 - work["broke"])
@@ -88,15 +85,25 @@ class PaperEvaluation(models.Model):
             "labour": work["labour"],
             "allowance": allowance(material, energy, loss, self.company_id.paper_broke_value / 100),
             "packing": weight / 1000 * packing,
-            "freight": self._line_freight(line, weight, rates),
         }
 
-    def _line_freight(self, line, weight, rates):
-        """Return what it costs to bring a line to its customer, in company currency: the rate per tonne.
+    def _order_freights(self, rates):
+        """Return what it costs to bring each order to its customer, for orders of one company: the rate per tonne.
 
-        Override where delivery carriers give a price of their own.
+        Override where delivery carriers give a price of their own: call ``super()``, replace what is known better.
+
+        :return: ``{evaluation: {"by", "amount", "weight_kg"}}``: ``by`` is ``rate`` or a name of your own, the amount in
+            company currency, the weight that of all paper lines
         """
-        return weight / 1000 * rates.get("freight", 0.0)
+        freights = {}
+        for evaluation in self:
+            weight = sum(line._paper_kilograms() for line in evaluation._paper_lines())
+            freights[evaluation] = {"by": "rate", "amount": weight / 1000 * rates.get("freight", 0.0), "weight_kg": weight}
+        return freights
+
+    def _line_freight(self, freight, weight):
+        """Return a line's share of the order's freight, by weight."""
+        return freight["amount"] * weight / freight["weight_kg"] if freight["weight_kg"] else 0.0
 
     def _financing_share(self, rates):
         """Return the share of the revenue that waiting for the money costs."""

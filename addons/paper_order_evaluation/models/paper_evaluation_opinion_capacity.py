@@ -33,6 +33,7 @@ class PaperEvaluationOpinion(models.Model):
         texts = {
             "full": _("%(what)s is full until %(date)s"),
             "closed": _("%(what)s stands still until %(date)s"),
+            "maintenance": _("%(what)s: %(name)s until %(date)s"),
             "work": _("Made on %(what)s until %(date)s"),
             "receipt": _("%(what)s arrives on %(date)s"),
             "purchase": _("%(what)s can be bought by %(date)s"),
@@ -42,7 +43,7 @@ class PaperEvaluationOpinion(models.Model):
             "never": _("%(what)s has no room within two years"),
             "no_hours": _("%(what)s has no working hours"),
         }
-        return texts[reason["kind"]] % {"what": reason["what"], "date": day}
+        return texts[reason["kind"]] % {"what": reason["what"], "name": reason.get("name", ""), "date": day}
 
     def _shown_moment(self, seconds):
         """Return the date of a moment where the company works."""

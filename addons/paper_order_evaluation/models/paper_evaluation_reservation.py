@@ -108,6 +108,14 @@ class PaperEvaluation(models.Model):
         self.ensure_one()
         return self.order_id.paper_reservation_ids._get_records_action(name=self.env._("Reserved Slots"))
 
+    def action_open_plan(self):
+        """Open the plan of the machines where the order's slots begin; they stand out in it."""
+        self.ensure_one()
+        first = min(self.order_id.paper_reservation_ids.filtered(lambda slot: slot._is_alive()).mapped("date_from"), default=None)
+        action = self.env["ir.actions.client"]._for_xml_id("paper_order_evaluation.action_paper_machine_plan")
+        params = {"order_id": self.order_id.id, "date_from": first and fields.Date.to_string(first)}
+        return {**action, "params": params}
+
     def _action_closed(self):
         result = super()._action_closed()
         failed = self.filtered(lambda evaluation: evaluation.state == "failed")

@@ -27,7 +27,9 @@ class PaperEvaluation(models.Model):
         self.ensure_one()
         used = list(dict.fromkeys(slot.machine for job in jobs.values() for slot in job.slots)) or [worst]
         found = []
-        for machines in ([worst], used):
+        steps = [step for demand in demands for step in demand.steps]
+        every = list(dict.fromkeys([*used, *(choice.machine for step in steps for choice in step.choices)]))
+        for machines in ([worst], used, every):
             found.append(self._remedy_overtime(plan, before, demands, jobs, machines))
             if found[-1] and found[-1]["in_time"]:
                 break

@@ -21,4 +21,5 @@ from . import (
     test_evaluation_questions,
     test_evaluation_revision,
     test_evaluation_tours,
+    test_machine_plan,
 )

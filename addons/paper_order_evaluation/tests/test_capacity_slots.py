@@ -236,6 +236,24 @@ class TestCapacityRemedies(CapacityCommon):
         self.assertEqual(kinds, ["none", "other", "overtime", "equipment", "subcontracting"])
         self.assertIsNone(board["remedies"][1]["margin"])
 
+    def test_ways_out_from_an_alternative(self):
+        """R3.3.2: a run that the plan gives to an alternative machine is shared out with its own machine as well."""
+        self.env["resource.calendar.leaves"].create(
+            {
+                "resource_id": self.machine.resource_id.id,
+                "calendar_id": self.calendar.id,
+                "date_from": "2026-03-02 08:00:00",
+                "date_to": "2026-03-03 16:00:00",
+                "time_type": "other",
+            }
+        )
+        evaluation, opinion = self._late()
+        self.assertEqual(evaluation.reservation_ids.workcenter_id, self.second)
+        # From Wednesday on both: 24 h of PM2 and 8 h of PM1 by then, 48 h on Thursday evening, the last two on Friday at 9.
+        equipment = opinion.remedy_ids.filtered(lambda remedy: remedy.kind == "equipment")
+        self.assertEqual(equipment.date_after.isoformat(), "2026-03-06")
+        self.assertEqual({slot["to"] for slot in equipment.slots}, {"2026-03-06 09:00:00"})
+
     def test_choosing_recomputes_the_verdict(self):
         """R3.3.2: the chosen way gives verdict, condition, promise and slots; going back gives the plan back."""
         evaluation, opinion = self._late()

@@ -47,6 +47,11 @@ class TestEvaluationTours(EvaluationCommon, HttpCase):
         self.assertEqual((evaluation.state, evaluation.closed_by_id), ("conditional", self.people["chair"]))
         self.assertIn("预付三成货款", self.order.paper_evaluation_conditions)
 
+    def test_the_plan_of_the_machines(self):
+        """R3.3.2: a department reads the plan of the machines, and opens the order from its slot."""
+        self._submit(self.order)
+        self.start_tour("/odoo/paper-machine-plan", "paper_machine_plan", login=self.people["sales"].login)
+
     def test_the_customer_chooses(self):
         """R3.4: on his page, in Chinese, the customer accepts a part; the order goes on with it."""
         Evaluation = type(self.env["paper.evaluation"])

@@ -40,6 +40,10 @@ tours.add("paper_evaluation_sales", {
 tours.add("paper_evaluation_open_and_agree", {
     steps: () => [
         {
+            content: "a deadline of some days is told in days, over the end of a month as well",
+            trigger: `${ROW} td[name='deadline_date']:contains(天)`,
+        },
+        {
             content: "open what waits for me",
             trigger: `${ROW} td[name='partner_id']`,
             run: "click",
@@ -175,6 +179,34 @@ tours.add("paper_evaluation_customer", {
         {
             content: "thank you",
             trigger: ".o_paper_alternatives .alert-success",
+        },
+    ],
+});
+
+/** Planning reads the plan of the machines: the slot that the order holds is in it, and opens the order. */
+tours.add("paper_machine_plan", {
+    steps: () => [
+        {
+            content: "the legend is in Chinese",
+            trigger: ".o_paper_plan_legend:contains(为评估中的订单保留)",
+        },
+        {
+            content: "look at four weeks",
+            trigger: ".o_paper_plan button:contains(4 周)",
+            run: "click",
+        },
+        {
+            content: "28 days",
+            trigger: ".o_paper_plan_head .o_paper_plan_day:eq(27)",
+        },
+        {
+            content: "the order's slot on its machine opens it",
+            trigger: ".o_paper_plan_row[data-machine='PM1'] .o_paper_plan_held:contains(EVAL-TOUR)",
+            run: "click",
+        },
+        {
+            content: "the order",
+            trigger: ".o_form_view .o_field_widget[name='order_line']",
         },
     ],
 });
