@@ -1,0 +1,3 @@
+from . import delivery_carrier
+from . import paper_evaluation
+from . import paper_evaluation_opinion
