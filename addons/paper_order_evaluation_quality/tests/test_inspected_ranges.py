@@ -1,0 +1,130 @@
+from odoo import Command, fields
+from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
+
+BRIGHTNESS = (86, 87, 88, 87, 87)
+
+
+@tagged("post_install", "-at_install")
+class TestInspectedRanges(EvaluationCommon):
+    """The case of readme/DESCRIPTION.md: five readings of brightness on paper of PM1."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.paper_inspected_least = 5
+        cls.capability = cls._make_capability(cls.machine)
+        cls.inspector = new_test_user(cls.env, "ranges_inspector", groups="paper_base.group_quality")
+
+    @classmethod
+    def _limits(cls, minimum=80):
+        return [Command.create({"name": "Brightness", "unit": "%", "has_minimum": True, "minimum": minimum})]
+
+    @classmethod
+    def _inspect(cls, *readings, passed=True, **spec):
+        """Make and inspect paper on PM1, an order for each reading of its brightness."""
+        for reading in readings:
+            production = cls.env["mrp.production"].create(
+                {
+                    "product_id": cls.paper.id,
+                    "product_qty": 1,
+                    "product_uom_id": cls.tonne.id,
+                    "bom_id": cls.bom.id,
+                    "paper_spec_id": cls._make_spec(**{"limit_ids": cls._limits(), **spec}).id,
+                }
+            )
+            production.action_confirm()
+            inspection = production.sudo().inspection_ids.with_user(cls.inspector)
+            for line in inspection.inspection_lines:
+                if line.question_type == "qualitative":
+                    line.qualitative_value = line.possible_ql_values.filtered("ok")[:1]
+                else:
+                    line.quantitative_value = reading if line.name == "Brightness" else line.max_value or line.target or 5
+            inspection.action_confirm()
+            if not passed:
+                inspection.action_approve()
+
+    def _row(self, name="Brightness"):
+        self.capability.invalidate_recordset(["inspected_ranges", "inspected_html"])
+        return next((item for item in self.capability.inspected_ranges or [] if item["name"] == name), None)
+
+    def _technical(self, minimum, **spec):
+        order = self._make_order()
+        order.order_line.paper_spec_id = self._make_spec(**{"limit_ids": self._limits(minimum), **spec})
+        evaluation = self._submit(order)
+        opinion = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "technical")
+        check = [item for item in opinion.evidence["rows"][0]["checks"] if item["name"] == "Brightness"]
+        return self._opinion(evaluation, "technical"), check[0]
+
+    def test_range_by_hand(self):
+        """R3.3.4: mean and two standard deviations of the readings of passed inspections are what the machine reaches."""
+        self._inspect(*BRIGHTNESS)
+        row = self._row()
+        self.assertEqual((row["count"], row["unit"], row["grade_id"]), (5, "%", self.grade.id))
+        self.assertAlmostEqual(row["minimum"], 85.5858, 3)
+        self.assertAlmostEqual(row["maximum"], 88.4142, 3)
+        self.assertIn("Brightness", self.capability.with_user(self.people["technical"]).inspected_html)
+
+    def test_orders_are_checked_against_it(self):
+        """R3.3.4: a limit within which the readings lie can be kept, one that cuts them cannot; the sheet says by how many."""
+        self._inspect(*BRIGHTNESS)
+        opinion, check = self._technical(85)
+        self.assertEqual((check["ok"], check["inspected"]), (True, 5))
+        self.assertIn("5 readings", opinion.evidence_html)
+        self.assertEqual(self._technical(86)[1]["ok"], False)
+        # Nobody measured this on another grade.
+        other = self.env["paper.grade"].create({"name": "Kraft"})
+        self.assertIsNone(self._technical(85, grade_id=other.id)[1]["ok"])
+
+    def test_recorded_comes_first(self):
+        """R3.3.4: a range that the technical department recorded counts, whatever was measured."""
+        self._inspect(*BRIGHTNESS)
+        technical = self.capability.with_user(self.people["technical"])
+        technical.action_propose_limits()
+        limit = self.capability.limit_ids.filtered(lambda rec: rec.name == "Brightness")
+        self.assertAlmostEqual(limit.minimum, 85.5858, 3)
+        limit.minimum = 80
+        check = self._technical(85)[1]
+        self.assertEqual(check["ok"], False)
+        self.assertNotIn("inspected", check)
+
+    def test_what_does_not_count(self):
+        """R3.3.4: failed and old inspections, too few readings, and figures that each order sets are no quality of a machine."""
+        self._inspect(*BRIGHTNESS[:4])
+        self._inspect(70, passed=False)
+        self.assertFalse(self._row())
+        self._inspect(BRIGHTNESS[4])
+        self.assertTrue(self._row())
+        self.assertFalse(self._row("Basis Weight"))
+        self.company.paper_inspected_days = 1
+        inspections = self.env["qc.inspection"].search([("inspection_lines.name", "=", "Brightness")])
+        self.env.cr.execute(
+            "UPDATE qc_inspection SET date_done = %s WHERE id IN %s",
+            (fields.Datetime.subtract(fields.Datetime.now(), days=3), tuple(inspections.ids)),
+        )
+        self.assertFalse(self._row())
+
+    def test_of_each_machine_its_own(self):
+        """R3.3.4: what was made on one machine says nothing of another; one query tells it of all."""
+        second = self._make_capability(self.machine.copy({"name": "PM2"}))
+        self._inspect(*BRIGHTNESS)
+        both = self.capability | second
+        both.invalidate_recordset(["inspected_ranges"])
+        self.env.flush_all()
+        before = self.env.cr.sql_log_count
+        found = both._inspected_ranges()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, 4)  # the query, and machines and company that were not read yet
+        self.assertEqual([bool(found[self.capability]), bool(found[second])], [True, False])
+
+    def test_settings(self):
+        """R3.3.4: period, least number and spread are settings of the company."""
+        self._inspect(*BRIGHTNESS)
+        self.company.paper_inspected_spread = 3
+        self.assertAlmostEqual(self._row()["minimum"], 87 - 3 * 0.7071, 3)
+        self.company.paper_inspected_least = 6
+        self.assertFalse(self._row())
+        with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
+            self.company.paper_inspected_least = 1
+            self.env.flush_all()
