@@ -147,12 +147,26 @@ class PaperContractChange(models.Model):
     def _apply(self):
         """Write the new figures into the order, by the supplement in force."""
         for change in self.filtered("is_changed"):
-            line = change.order_line_id
-            quantity = "paper_quantity" if line.paper_spec_id and line.paper_quantity else "product_uom_qty"
-            vals = {"price_unit": change.new_price}
-            if change.new_quantity != change.old_quantity:
-                vals[quantity] = change.new_quantity
-            if change.new_spec_id != change.old_spec_id:
-                # The quantity in the customer's own unit stays; the weight follows the new specification.
-                vals = {"paper_quantity": line.paper_quantity, **vals, "paper_spec_id": change.new_spec_id.id}
-            line.write(vals)
+            change.order_line_id.write(change._prepare_line_values())
+
+    def _prepare_line_values(self):
+        """Return what is written in the order's line."""
+        self.ensure_one()
+        line = self.order_line_id
+        quantity = "paper_quantity" if line.paper_spec_id and line.paper_quantity else "product_uom_qty"
+        vals = {"price_unit": self.new_price}
+        if self.new_quantity != self.old_quantity:
+            vals[quantity] = self.new_quantity
+        if self.new_spec_id != self.old_spec_id:
+            # The quantity in the customer's own unit stays; the weight follows the new specification.
+            vals = {"paper_quantity": line.paper_quantity, **vals, "paper_spec_id": self.new_spec_id.id}
+        return vals
+
+    def _prepare_base_line(self):
+        """Return the order's line as the computation of taxes takes it, with the new figures."""
+        self.ensure_one()
+        line, vals = self.order_line_id, self._prepare_line_values()
+        follows = {**line._completed_write(vals), **vals}
+        return line._prepare_base_line_for_taxes_computation(
+            price_unit=self.new_price, quantity=follows.get("product_uom_qty", line.product_uom_qty)
+        )

@@ -208,20 +208,34 @@ class PaperContract(models.Model):
                           weight=lines._contract_number(weight))
 
     def _per_spec(self, lines, method, default):
-        """Say once what holds for all the specifications, or for each what holds for it."""
-        specs = lines.paper_spec_id
-        texts = {spec: getattr(spec, method)() or default for spec in specs}
-        if len(set(texts.values())) <= 1:
-            return next(iter(texts.values()), default)
-        return self._joined(self._named(spec.display_name, text) for spec, text in texts.items())
+        """Say once what holds for all the specifications, or what holds for which items of the table of products."""
+        texts = {spec: getattr(spec, method)() or default for spec in lines.paper_spec_id}
+        return self._by_item(lines, texts) or default
 
     def _quality_text(self, lines):
         """Return the quality that is agreed for each paper; '' if it is not known for one of them."""
-        specs = lines.paper_spec_id
-        texts = {spec: spec._contract_quality() for spec in specs}
-        if not specs or not all(texts.values()):
-            return ""
-        return self._joined(self._named(spec.display_name, text) for spec, text in texts.items())
+        texts = {spec: spec._contract_quality() for spec in lines.paper_spec_id}
+        return self._by_item(lines, texts) if all(texts.values()) else ""
+
+    def _by_item(self, lines, texts):
+        """Return each text once, with the numbers of the items that it holds for unless it holds for all.
+
+        :param texts: ``{paper.spec: text}``
+        """
+        items = {}
+        for number, line in enumerate(lines, 1):
+            if line.paper_spec_id:
+                items.setdefault(texts[line.paper_spec_id], []).append(number)
+        if len(items) <= 1 and sum(map(len, items.values())) == len(lines):
+            return next(iter(items), "")
+        return self._joined(self._named(self._item_label(numbers), text) for text, numbers in items.items())
+
+    @api.model
+    def _item_label(self, numbers):
+        """Return what the items of the table of products are called: “items 1, 2, 5”, or “第1、2、5项”."""
+        if self.env.lang == "zh_CN":
+            return f"第{'、'.join(map(str, numbers))}项"
+        return f"item {numbers[0]}" if len(numbers) == 1 else f"items {', '.join(map(str, numbers))}"
 
     def _tolerance_default(self):
         return self.env._("no tolerance is agreed; article 629 of the Civil Code applies to an excess")

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.tools.misc import format_amount
 
 from ..exceptions import ContractStateError
 
@@ -78,16 +79,46 @@ class PaperContract(models.Model):
         """Return ``[(what, old, new), …]`` of everything that the supplement changes, in the contract's language."""
         self.ensure_one()
         contract = self.sudo().with_context(lang=self.language)  # sudo: the text is the same for every reader
+        numbers = {line: number for number, line in enumerate(contract._contract_lines(), 1)}
         many = len(contract.change_ids) > 1
         found = []
         for change in contract.change_ids:
-            product = change.order_line_id.product_id.name
+            line = change.order_line_id
+            item = f"{contract._item_label([numbers.get(line, 0)])} {line.product_id.name}"
             texts = change._texts(with_prices)
-            found += [(f"{product}: {what}" if many else what, old, new) for what, old, new in texts]
+            found += [(contract._named(item, what) if many else what, old, new) for what, old, new in texts]
         if contract.old_commitment_date != contract.new_commitment_date:
             dates = [contract._date_text(date) or "—" for date in (contract.old_commitment_date, contract.new_commitment_date)]
             found.append((contract.env._("Delivery time"), *dates))
-        return found
+        return found + (contract._amount_texts() if with_prices else [])
+
+    def _amount_texts(self):
+        """Return the contract's amount before and after the changes, where they change it."""
+        self.ensure_one()
+        if self.applied_on or not self.change_ids.filtered("is_changed"):
+            # What the order says since is not what this supplement found.
+            return []
+        order = self.order_id
+        amounts = [
+            format_amount(self.env, amount, order.currency_id, lang_code=self.language)
+            for amount in (order.amount_total, self._amount_after())
+        ]
+        return [(self.env._("Contract amount, tax included"), *amounts)] if len(set(amounts)) > 1 else []
+
+    def _amount_after(self):
+        """Return the order's total with tax as it will be, computed the way the order computes its own."""
+        self.ensure_one()
+        order = self.order_id
+        changes = self.change_ids.filtered("is_changed").grouped("order_line_id")
+        lines = [
+            changes[line]._prepare_base_line() if line in changes else line._prepare_base_line_for_taxes_computation()
+            for line in order._get_priced_lines()
+        ]
+        taxes = self.env["account.tax"]
+        taxes._add_tax_details_in_base_lines(lines, order.company_id)
+        taxes._round_base_lines_tax_details(lines, order.company_id)
+        totals = taxes._get_tax_totals_summary(base_lines=lines, currency=order.currency_id, company=order.company_id)
+        return totals["total_amount_currency"]
 
     def _fill_labels(self):
         _ = self.env._

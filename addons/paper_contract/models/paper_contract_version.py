@@ -67,7 +67,8 @@ class PaperContractVersion(models.Model):
         # sudo: versions are kept by the contract's steps, whoever takes them
         contract = contract.sudo()
         content = contract._version_content()
-        digest, last = self._digest(content), contract.version_ids[:1]
+        # One that was kept in this transaction stands last in the cache, whatever the model's order says.
+        digest, last = self._digest(content), contract.version_ids.sorted("number")[-1:]
         if last.sha256 == digest and last.reason == reason:
             return last
         return self.sudo().create(
@@ -102,7 +103,7 @@ class PaperContractVersion(models.Model):
     def action_compare(self):
         """Show this version beside the one before it, word by word."""
         self.ensure_one()
-        before = self.contract_id.version_ids.filtered(lambda version: version.number < self.number)[:1]
+        before = self.contract_id.version_ids.filtered(lambda version: version.number < self.number).sorted("number")[-1:]
         return self.env["paper.contract.compare"]._open(self.contract_id, before or self, self)
 
     def _difference(self, other, changed_only=True):

@@ -43,4 +43,4 @@ class PaperContract(models.Model):
         """Show the last two versions side by side, word by word."""
         self.ensure_one()
         self.check_access("read")
-        return self.version_ids[:1].action_compare()
+        return self.version_ids.sorted("number")[-1:].action_compare()

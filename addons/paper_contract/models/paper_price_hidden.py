@@ -32,7 +32,10 @@ class PaperPriceHidden(models.AbstractModel):
 
     @api.model
     def _hidden_fields(self):
-        return self._price_fields() if hides_prices(self.env) else set()
+        if not hides_prices(self.env):
+            return set()
+        # What the user may not read at all stays refused.
+        return {name for name in self._price_fields() if self._has_field_access(self._fields[name], "read")}
 
     def _read_format(self, fnames, load="_classic_read"):
         hidden = self._hidden_fields() & set(fnames)

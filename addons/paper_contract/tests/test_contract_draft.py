@@ -59,6 +59,19 @@ class TestContractDraft(ContractCommon):
         self.assertIn("+5 % / −3 %", self.text(contract))
         self.assertIn("Moisture ≤ 8 %", self.text(contract))
 
+    def test_what_holds_for_which_item(self):
+        """R4.1.1: of many lines each packing and quality is said once, with the numbers of its items in the table of products."""
+        self.customer.lang = "en_US"
+        order = self.build_order(lines=3)
+        first, second, third = order.order_line.paper_spec_id
+        (first | third).packing, second.packing = "on pallets", "in reels"
+        text = self.text(self.build_contract(order))
+        self.assertIn("items 1, 3: on pallets; item 2: in reels", text)
+        self.assertEqual(text.count("GB/T 30130-2023"), 1)
+        self.customer.lang = "zh_CN"
+        order = order.copy()
+        self.assertIn("第1、3项：on pallets；第2项：in reels", self.text(self.build_contract(order)))
+
     def test_missing_elements(self):
         """R4.1.1: a draft that lacks delivery time, place, payment or quality cannot go to review and says which."""
         cases = {

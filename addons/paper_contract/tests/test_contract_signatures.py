@@ -1,5 +1,5 @@
 from odoo.exceptions import UserError
-from odoo.tests import tagged
+from odoo.tests import freeze_time, tagged
 
 from ..exceptions import (
     ContractImmutableError,
@@ -96,6 +96,16 @@ class TestContractSignatures(ContractCommon):
         self.assertEqual((company.signer_title, company.drawing, company.user_id), ("Director", "typed", self.manager))
         names = contract._signature_kind_names().values()
         self.assertFalse([name for name in names if "reliable" in name.lower()])
+
+    def test_time_of_a_signature(self):
+        """R4.1.3: the document says when each side signed in the company's time, and names it, wherever the signer is."""
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time("2026-12-01 20:30:00"):
+            contract = self.build_contract(state="sent")
+            self.sign_customer(contract)
+        self.assertEqual(contract._signed_on_text("customer"), "2026年12月2日 04:30:00 (Asia/Shanghai)")
+        html = self.env["ir.actions.report"]._render_qweb_html("paper_contract.report_contract", contract.ids)[0].decode()
+        self.assertIn("2026年12月2日 04:30:00", html)
 
     def test_evidence_stays(self):
         """R4.1.3: nobody writes, adds or removes a signature by hand."""

@@ -47,7 +47,9 @@ class TestContractSupplement(ContractCommon):
         self.walk(supplement, "sent")
         self.assertEqual((order.order_line.paper_quantity, order.order_line.price_unit), (100, 6.5))
         weight = order.order_line.paper_weight_kg
+        announced = supplement._amount_after()
         self.sign_both(supplement.sudo())
+        self.assertEqual(announced, order.amount_total)
         line = order.order_line
         self.assertEqual((line.paper_quantity, line.price_unit), (120, 7))
         self.assertAlmostEqual(line.paper_weight_kg, weight * 1.2, 2)
@@ -109,8 +111,18 @@ class TestContractSupplement(ContractCommon):
         supplement = self.draft(new_quantity=120)
         text = "\n".join(supplement.clause_ids.mapped("text"))
         self.assertIn("Quantity: 100 reams → 120 reams", text)
+        self.assertIn("Contract amount, tax included: ", text)
+        self.assertNotIn("amount", str(supplement._change_texts(with_prices=False)))
         self.assertIn(supplement.parent_id.name, text)
         self.assertNotIn("Unit Price", text)
+
+    def test_which_of_two_alike(self):
+        """R4.1.3: of two lines of the same product the supplement says which one it changes."""
+        self.customer.lang = "en_US"
+        contract = self.build_contract(self.build_order(lines=2), state="in_force")
+        supplement = self.draft(contract)
+        supplement.change_ids.sorted("order_line_id")[1].new_quantity = 120
+        self.assertEqual([what for what, _old, _new in supplement._change_texts(with_prices=False)], ["item 2 Offset: Quantity"])
 
     def test_nothing_changed(self):
         """R4.1.3: a supplement that changes nothing, or to an incomplete specification, cannot go to review."""

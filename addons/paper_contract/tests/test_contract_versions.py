@@ -53,6 +53,17 @@ class TestContractVersions(ContractCommon):
         self.assertNotIn("统一社会信用代码", html)
         self.assertIn("统一社会信用代码", versions[1]._difference(versions[2], changed_only=False))
 
+    def test_all_steps_by_one_user(self):
+        """R4.1.1: versions are numbered in their order when one program takes several steps in one go, too."""
+        contract = self.env["paper.contract"].create({"order_id": self.build_order().id})
+        for reason in ("submitted", "sent", "submitted"):
+            contract.version_ids._keep(contract, reason)
+        self.assertEqual(contract.version_ids.sorted("id").mapped("number"), [1, 2, 3, 4])
+        action = contract.action_compare_versions()
+        versions = contract.version_ids.sorted("number")
+        self.assertEqual(action["context"]["default_old_id"], versions[2].id)
+        self.assertEqual(action["context"]["default_new_id"], versions[3].id)
+
     def test_refilling_loses_nothing(self):
         """R4.1.1: what was typed before the clauses were taken from the templates again is in a version."""
         contract = self.build_contract().with_user(self.sales)
