@@ -47,6 +47,15 @@ class TestTours(PaperCommon, HttpCase):
         self.order.state = "sent"
         self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal", login=self.buyer.login)
 
+    def test_the_portal_names_the_delivery_date_once(self):
+        """R4.2.2: the customer reads one delivery date, and is not asked to order by another program."""
+        self.order.write({"state": "sent", "commitment_date": "2033-04-05 08:00:00"})
+        self.authenticate(self.buyer.login, self.buyer.login)
+        page = self.url_open(f"/my/orders/{self.order.id}").text
+        information = page.partition('id="sale_info_table"')[2].partition("</tbody>")[0]
+        self.assertEqual(information.count("2033"), 1)
+        self.assertNotIn("portal_connect_software_modal_btn", page)
+
     def test_the_signature_route_is_refused(self):
         """R4.1.3: a customer who posts a signature for a blocked order signs and confirms nothing."""
         self.order.write({"state": "sent", "require_signature": True, "require_payment": False})
