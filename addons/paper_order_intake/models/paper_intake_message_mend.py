@@ -57,7 +57,7 @@ class PaperIntakeMessage(models.Model):
     @api.model
     def _mending_domain(self):
         """Return the arrivals that the user goes through: what waits, is read, and is not with the customer."""
-        return Domain("state", "in", WAITING) & Domain("asked_on", "=", False)
+        return Domain("state", "in", WAITING) & Domain("asked_on", "=", False) & Domain("pending", "=", False)
 
     def _mending_ids(self):
         """Return the ids of the arrivals to go through: the user's own where he has this one, else all of them."""

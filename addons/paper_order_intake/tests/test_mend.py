@@ -56,3 +56,10 @@ class TestMend(IntakeCommon):
         backwards.action_process()
         self.assertEqual(backwards.raw, raw)
         self.assertIn("110", backwards.raw)
+
+    def test_unread_rows_are_nobodys_yet(self):
+        """R3.1.2: rows that the job is still to read are passed over by who goes through what waits."""
+        first, second = (self._create_arrival(number=name, handler_id=self.seller.id) for name in ("A1", "A2"))
+        self.assertIn(second.id, first._mending_ids())
+        second.sudo().pending = True
+        self.assertNotIn(second.id, first._mending_ids())
