@@ -85,7 +85,9 @@ class PaperIntakeChannel(models.Model):
         if len(source) < LARGE or is_answer(source):
             return self.env["paper.intake.message"]
         # sudo: the gateway acts for whoever owns the address
-        channels = self.sudo().search([("alias_id.alias_full_name", "in", recipients(source))])
-        if any(channel.alias_id.alias_contact != "everyone" for channel in channels):
+        aliases = self.env["mail.alias"].sudo().search([("alias_full_name", "in", recipients(source))])
+        open_to_all = all(alias.alias_contact == "everyone" for alias in aliases)
+        # What also goes to another address of the house, as that of after-sales, is the gateway's to distribute.
+        if not open_to_all or aliases != self.sudo().search([("alias_id", "in", aliases.ids)]).alias_id:  # sudo: as above
             return self.env["paper.intake.message"]
         return self._keep_damaged_mail(source)

@@ -130,4 +130,9 @@ class TestLargeMail(MailCommon):
             self._receive_mail(drawing, ref="<answer@x>", In_Reply_To="<m1@hua.example.com>")
             self.mails.alias_id.alias_contact = "followers"
             self._receive_mail(drawing, ref="<stranger@x>", sender="who@else.example.com")
+            self.mails.alias_id.alias_contact = "everyone"
+            model = self.env["ir.model"]._get_id("res.partner")
+            domain = self.mails.alias_domain_id.id
+            self.env["mail.alias"].create({"alias_name": "claims", "alias_domain_id": domain, "alias_model_id": model})
+            self._receive_mail(drawing, ref="<both@x>", Cc="claims@mill.example.com")
         kept.assert_not_called()
