@@ -128,3 +128,7 @@ class TestContractPortal(ContractBuilder, HttpCase):
         )
         self.assertIn("error", result)
         self.assertEqual(order.state, "sent")
+
+    def test_the_form_speaks_his_language(self):
+        """R4.1.3: the words of the form to sign are sent in the customer's language."""
+        self.assertIn("paper_contract", self.env["ir.http"]._get_translation_frontend_modules_name())

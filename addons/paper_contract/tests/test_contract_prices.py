@@ -68,6 +68,30 @@ class TestContractPrices(ContractCommon):
                 report.with_user(user)._render_qweb_html("sale.report_saleorder", self.order.ids)
         self.assertTrue(report.with_user(self.sales)._render_qweb_html("sale.report_saleorder", self.order.ids))
 
+    def test_letters_to_the_customer(self):
+        """R4.1.3, R4.2.2: the confirmation that names the amount, its papers and what was tracked of prices are kept from such a
+        department, by whatever way it reads; other notes on the order are not."""
+        contract = self.build_contract(self.build_order(), state="in_force")
+        order, user = contract.order_id, self.blind[1]
+        letter = order.message_ids.filtered(lambda item: contract.signed_id.name in item.attachment_ids.mapped("name"))
+        self.assertTrue(letter)
+        note = order.with_user(self.sales).message_post(body="The lorry comes at 8 o'clock; 80 g/m², 100 reams.")
+        messages = self.env["mail.message"].with_user(user)
+        found = messages.search([("model", "=", "sale.order"), ("res_id", "=", order.id)])
+        self.assertIn(note.id, found.ids)
+        self.assertNotIn(letter.id, found.ids)
+        for record in (letter, letter.attachment_ids[0]):
+            with self.subTest(record=record._name), self.assertRaises(AccessError):
+                record.with_user(user).read(["create_date"])
+        papers = self.env["ir.attachment"].with_user(user).search([("res_model", "=", "sale.order"), ("res_id", "=", order.id)])
+        self.assertFalse(set(papers.ids) & set(letter.attachment_ids.ids))
+        self.assertTrue(letter.with_user(self.sales).read(["body"]))
+        self.assertTrue(letter.attachment_ids.with_user(self.sales).read(["name"]))
+        field = self.env["ir.model.fields"]._get("sale.order", "amount_total")
+        value = self.env["mail.tracking.value"].create({"field_id": field.id, "mail_message_id": note.id})
+        self.assertFalse(value._filter_has_field_access(self.env(user=user)))
+        self.assertTrue(value._filter_has_field_access(self.env(user=self.sales)))
+
     def test_who_sees_prices(self):
         """R4.2.2: who works with prices reads them as ever."""
         finance = self.build_user("paper_price_finance", "paper_base.group_finance")
