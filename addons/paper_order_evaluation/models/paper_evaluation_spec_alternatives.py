@@ -45,8 +45,10 @@ class PaperEvaluation(models.Model):
             if verdict(stage["ok"] for stage in stages) is not False:
                 continue
             failing = [check for stage in stages if stage["ok"] is False for check in stage["best"] if check["ok"] is False]
-            changes = self._nearby_figures(spec, failing)
-            if not changes or not self._makes_sense(spec, changes, machines[line]):
+            nearest = self._nearby_figures(spec, failing)
+            tried = [self._same_bulk(spec, nearest), nearest] if nearest else []
+            changes = next((found for found in tried if self._makes_sense(spec, found, machines[line])), None)
+            if not changes:
                 return {}
             nearby[line] = {
                 "spec": changes,
@@ -67,6 +69,12 @@ class PaperEvaluation(models.Model):
             if field == "reel_diameter_max" and spec.reel_diameter_min > check["nearest"]:
                 changes["reel_diameter_min"] = check["nearest"]
         return changes
+
+    def _same_bulk(self, spec, changes):
+        """Return the changes with a caliper that keeps the paper's bulk, where both basis weight and caliper move."""
+        if "basis_weight" not in changes or "caliper" not in changes:
+            return changes
+        return {**changes, "caliper": round(spec.caliper * changes["basis_weight"] / spec.basis_weight, 1)}
 
     def _makes_sense(self, spec, changes, machines):
         """Say whether the changed paper is one, and no machine refuses it."""

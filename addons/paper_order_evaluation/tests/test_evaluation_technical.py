@@ -132,6 +132,13 @@ class TestEvaluationTechnical(EvaluationCommon):
         found = [item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"]
         self.assertEqual(found[0]["lines"], {order.order_line: {"spec": {"basis_weight": 120, "core_diameter": 76}}})
         self.assertIn("PM1", found[0]["reason"])
+        # Up to 120 g/m² and 220 µm: the lighter paper keeps its bulk of 1.75 cm³/g rather than being as thick as can be.
+        bulky = self._make_order()
+        bulky.order_line.paper_spec_id.write({"basis_weight": 160, "caliper": 280})
+        self.capability.caliper_max = 220
+        evaluation = self._submit(bulky)
+        found = [item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"]
+        self.assertEqual(found[0]["lines"][bulky.order_line]["spec"], {"basis_weight": 120, "caliper": 210})
         other = self._make_order()
         other.order_line.paper_spec_id.finish = "Embossed"
         self.capability.finishes = "Calendered"
