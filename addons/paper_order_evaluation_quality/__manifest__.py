@@ -7,6 +7,8 @@
     "author": "Paper Mill Order Management",
     "depends": ["paper_order_evaluation", "paper_quality"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/paper_machine_inspected_rules.xml",
         "views/paper_machine_capability_views.xml",
         "views/res_config_settings_views.xml",
     ],

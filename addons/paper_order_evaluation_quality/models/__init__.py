@@ -1,4 +1,5 @@
 from . import paper_evaluation_opinion
 from . import paper_machine_capability
+from . import paper_machine_inspected
 from . import res_company
 from . import res_config_settings

@@ -1,5 +1,6 @@
 from odoo import Command, fields
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
+from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -47,8 +48,8 @@ class TestInspectedRanges(EvaluationCommon):
                 inspection.action_approve()
 
     def _row(self, name="Brightness"):
-        self.capability.invalidate_recordset(["inspected_ranges", "inspected_html"])
-        return next((item for item in self.capability.inspected_ranges or [] if item["name"] == name), None)
+        self.env.invalidate_all()
+        return next((row for row in self.capability.inspected_ids if row.name == name), None)
 
     def _technical(self, minimum, **spec):
         order = self._make_order()
@@ -62,10 +63,26 @@ class TestInspectedRanges(EvaluationCommon):
         """R3.3.4: mean and two standard deviations of the readings of passed inspections are what the machine reaches."""
         self._inspect(*BRIGHTNESS)
         row = self._row()
-        self.assertEqual((row["count"], row["unit"], row["grade_id"]), (5, "%", self.grade.id))
-        self.assertAlmostEqual(row["minimum"], 85.5858, 3)
-        self.assertAlmostEqual(row["maximum"], 88.4142, 3)
-        self.assertIn("Brightness", self.capability.with_user(self.people["technical"]).inspected_html)
+        self.assertEqual((row.readings, row.unit, row.grade_id), (5, "%", self.grade))
+        self.assertAlmostEqual(row.minimum, 85.5858, 2)
+        self.assertAlmostEqual(row.maximum, 88.4142, 2)
+
+    def test_who_reads_it(self):
+        """R3.3.4: every department reads what inspections say of a machine, no customer, no other company; nobody writes it."""
+        self._inspect(*BRIGHTNESS)
+        self.env.flush_all()
+        seen = self.capability.with_user(self.people["technical"]).inspected_ids
+        self.assertIn("Brightness", seen.mapped("name"))
+        with self.assertRaises(AccessError):
+            seen.write({"mean": 1})
+        portal = new_test_user(self.env, "ranges_portal", groups="base.group_portal")
+        with self.assertRaises(AccessError):
+            self.env["paper.machine.inspected"].with_user(portal).search([])
+        other = self.env["res.company"].create({"name": "Other mill"})
+        stranger = new_test_user(
+            self.env, "ranges_stranger", groups="paper_base.group_technical", company_id=other.id, company_ids=other.ids
+        )
+        self.assertFalse(self.env["paper.machine.inspected"].with_user(stranger).search([]))
 
     def test_orders_are_checked_against_it(self):
         """R3.3.4: a limit within which the readings lie can be kept, one that cuts them cannot; the sheet says by how many."""
@@ -84,7 +101,7 @@ class TestInspectedRanges(EvaluationCommon):
         technical = self.capability.with_user(self.people["technical"])
         technical.action_propose_limits()
         limit = self.capability.limit_ids.filtered(lambda rec: rec.name == "Brightness")
-        self.assertAlmostEqual(limit.minimum, 85.5858, 3)
+        self.assertAlmostEqual(limit.minimum, 85.5858, 2)
         limit.minimum = 80
         check = self._technical(85)[1]
         self.assertEqual(check["ok"], False)
@@ -111,18 +128,27 @@ class TestInspectedRanges(EvaluationCommon):
         second = self._make_capability(self.machine.copy({"name": "PM2"}))
         self._inspect(*BRIGHTNESS)
         both = self.capability | second
-        both.invalidate_recordset(["inspected_ranges"])
-        self.env.flush_all()
-        before = self.env.cr.sql_log_count
-        found = both._inspected_ranges()
-        self.assertLessEqual(self.env.cr.sql_log_count - before, 4)  # the query, and machines and company that were not read yet
+
+        def queries(some):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            some._inspected_ranges()  # companies and settings are read
+            some.invalidate_recordset()
+            self.env["paper.machine.inspected"].invalidate_model()
+            before = self.env.cr.sql_log_count
+            found = some._inspected_ranges()
+            return self.env.cr.sql_log_count - before, found
+
+        one, _found = queries(self.capability)
+        two, found = queries(both)
+        self.assertEqual(two, one)
         self.assertEqual([bool(found[self.capability]), bool(found[second])], [True, False])
 
     def test_settings(self):
         """R3.3.4: period, least number and spread are settings of the company."""
         self._inspect(*BRIGHTNESS)
         self.company.paper_inspected_spread = 3
-        self.assertAlmostEqual(self._row()["minimum"], 87 - 3 * 0.7071, 3)
+        self.assertAlmostEqual(self._row().minimum, 87 - 3 * 0.7071, 2)
         self.company.paper_inspected_least = 6
         self.assertFalse(self._row())
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
