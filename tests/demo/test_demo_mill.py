@@ -18,6 +18,46 @@ class TestDemoMill(HttpCase):
         for order in orders:
             self.assertTrue(order.paper_next_owner, f"nobody has {order.client_order_ref}")
 
+    def _panel(self, number):
+        order = self.env["sale.order"].search([("client_order_ref", "=", f"PO-{number}")])
+        return order.paper_evaluation_ids
+
+    def test_panels_of_every_kind(self):
+        """R3.3.1, R3.4: the demo mill has a panel that passed, one with conditions, one that failed and one whose customer may
+        choose an alternative."""
+        self.assertEqual(self._panel(2701).state, "passed")
+        self.assertEqual(self._panel(2702).state, "conditional")
+        self.assertEqual(self._panel(2703).state, "failed")
+        offered = self._panel(2703)
+        self.assertTrue(offered.letter_sent_on)
+        self.assertIn("spec", offered.alternative_ids.filtered(lambda rec: rec.state == "offered").mapped("kind"))
+        drafted = self._panel(2704)
+        self.assertEqual((drafted.state, bool(drafted.letter_sent_on)), ("failed", False))
+        self.assertLessEqual({"date", "quantity"}, set(drafted.alternative_ids.mapped("kind")))
+
+    def test_a_late_order_with_its_reasons(self):
+        """R3.3.2: the demo mill has an order that comes late: reasons day by day, and ways out to compare."""
+        facts = self._panel(2705).opinion_ids.filtered(lambda rec: rec.dimension == "capacity").evidence
+        self.assertTrue(facts["late"])
+        self.assertLessEqual({"work", "transit"}, {reason["kind"] for reason in facts["reasons"]})
+        self.assertGreaterEqual(len(facts["remedies"]), 2)
+
+    def test_a_development_plan_moves_the_date(self):
+        """R3.3.4: the demo mill has a paper in development, and its promise date waits for the last milestone."""
+        evaluation = self._panel(2706)
+        self.assertGreater(evaluation.promise_date, evaluation.order_id.paper_development_ids.date_end)
+
+    def test_the_machines_are_at_work(self):
+        """R3.3.2, R3.3.5: machines, rates, carriers and crew of the demo mill give every figure of a cost sheet."""
+        costs = self._panel(2701).opinion_ids.filtered(lambda rec: rec.dimension == "cost").cost_evidence
+        self.assertEqual((costs["unrated"], costs["unpriced"], costs["uncounted"]), ([], [], []))
+        self.assertEqual(costs["freight"]["by"], "carrier")
+        self.assertGreater(costs["margin"], 0)
+        planner = self.env["res.users"].search([("login", "=", "planning")])
+        board = self.env["mrp.workcenter"].with_user(planner).paper_plan_board()
+        kinds = {span["kind"] for machine in board["machines"] for span in machine["spans"]}
+        self.assertLessEqual({"booked", "held", "maintenance"}, kinds)
+
     def test_salesperson_reads_the_timeline(self):
         """R4.2.2: a salesperson opens an order of the demo mill and reads its timeline and blockers in Chinese."""
         self.start_tour("/odoo/paper-orders", "paper_mill_demo_sales", login="sales")

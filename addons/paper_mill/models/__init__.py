@@ -1,1 +1,3 @@
 from . import paper_mill_demo
+from . import paper_mill_demo_evaluations
+from . import paper_mill_demo_plan
