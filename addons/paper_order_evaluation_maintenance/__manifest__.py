@@ -7,5 +7,6 @@
     "author": "Paper Mill Order Management",
     "depends": ["paper_order_evaluation", "maintenance"],
     "data": ["views/maintenance_views.xml"],
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

@@ -5,6 +5,8 @@ from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 
+from ..hooks import uninstall_hook
+
 
 @tagged("post_install", "-at_install")
 class TestMaintenance(EvaluationCommon):
@@ -102,6 +104,13 @@ class TestMaintenance(EvaluationCommon):
         self.assertTrue(leave)
         request.unlink()
         self.assertFalse(leave.exists())
+
+    def test_nothing_stays_behind(self):
+        """R3.3.2: uninstalled, the addon takes the days off with it that followed maintenance, and no others."""
+        leave = self._schedule("2026-03-03 08:00:00", "2026-03-03 12:00:00").paper_leave_id
+        own = leave.copy({"name": "Closed by hand"})
+        uninstall_hook(self.env)
+        self.assertEqual((bool(leave.exists()), bool(own.exists())), (False, True))
 
     def test_companies(self):
         """R3.3.2: an equipment belongs to a machine of its own company."""
