@@ -129,31 +129,21 @@ def bottleneck(reasons):
 def name_closures(kind, start, stop, closures):
     """Tell the closures of a machine, maintenance or days off, from the rest of a time that a line spends on it.
 
-    A wait of which one closure takes at least half is that closure's. A run is cut where a closure takes at least a quarter
-    of it; shorter ones are told with it.
+    The time is cut where a closure takes at least a quarter of it; shorter ones are told with the rest.
 
     :param kind: as :func:`.scheduling.explain` gives it
     :param closures: [(start, stop, name)]
     :return: [(kind, name, start, stop)] without a gap; ``maintenance`` with its name, the rest with None
 
     >>> name_closures("full", 8, 20, [(0, 6, "felt change"), (9, 30, "shutdown")])
-    [('maintenance', 'shutdown', 8, 20)]
+    [('full', None, 8, 9), ('maintenance', 'shutdown', 9, 20)]
     >>> name_closures("work", 8, 20, [(9, 10, "felt change"), (12, 16, "shutdown")])
     [('work', None, 8, 12), ('maintenance', 'shutdown', 12, 16), ('work', None, 16, 20)]
-    >>> name_closures("closed", 0, 20, [(0, 6, "felt change")])
-    [('closed', None, 0, 20)]
     """
-    met = sorted((max(begin, start), min(end, stop), name) for begin, end, name in closures if begin < stop and end > start)
-    if kind != WORK:
-        taken = {}
-        for begin, end, name in met:
-            taken[name] = taken.get(name, 0) + end - begin
-        longest = max(taken, key=taken.get, default=None)
-        named = bool(longest) and 2 * taken[longest] >= stop - start
-        return [("maintenance", longest, start, stop)] if named else [(kind, None, start, stop)]
     told, moment = [], start
-    for begin, end, name in met:
-        if begin < moment or not name or 4 * (end - begin) < stop - start:
+    for begin, end, name in sorted(closures):
+        begin, end = max(begin, moment), min(end, stop)
+        if not name or end <= begin or 4 * (end - begin) < stop - start:
             continue
         if begin > moment:
             told.append((kind, None, moment, begin))

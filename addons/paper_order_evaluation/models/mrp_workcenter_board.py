@@ -6,7 +6,7 @@ from odoo.tools.misc import format_date, format_datetime
 
 from ..lib.mill import midnight
 from ..lib.scheduling import Machine, merge_intervals, subtract_intervals
-from .mrp_workcenter_plan import to_datetime, to_seconds, unnamed, zone_of
+from .mrp_workcenter_plan import HOLIDAY, to_datetime, to_seconds, unnamed, zone_of
 
 MOST_WEEKS = 12
 DAY = 86400
@@ -105,7 +105,8 @@ class MrpWorkcenter(models.Model):
 
         for centre in self:
             for start, stop, name in read[centre][1]:
-                add(centre, start, stop, kind="maintenance", text=name or self.env._("Closed"))
+                text = self.env._("Public holiday") if name == HOLIDAY else name or self.env._("Closed")
+                add(centre, start, stop, kind="maintenance", text=text)
         self._paper_board_workorders(begin, end, add)
         self._paper_board_slots(begin, end, order_id, add)
         return found

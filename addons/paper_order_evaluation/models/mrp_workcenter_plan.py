@@ -8,6 +8,7 @@ from odoo.tools import SQL
 from ..lib.scheduling import Machine, intersect_intervals, merge_intervals, subtract_intervals
 
 EPOCH = datetime(1970, 1, 1)
+HOLIDAY = "public holiday"  # the name of a closure that each reader is told in his language
 DAY = timedelta(days=1)
 
 
@@ -99,6 +100,7 @@ class MrpWorkcenter(models.Model):
         plans = {}
         for centre in self:
             closed, booked = list(closures.get(centre, [])), list(reserved.get(centre, []))
+            closed += [(*span, HOLIDAY) for span in centre._paper_holidays(start, stop)]
             for leave, span in leaves:
                 if not centre._paper_leave_counts(leave):
                     continue
@@ -172,9 +174,7 @@ class MrpWorkcenter(models.Model):
         company = self.company_id or calendar.company_id or self.env.company
         days, zone = company._paper_work_calendar(), zone_of(calendar)
         first, last = (moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in (start, stop))
-        closed = [
-            (_midnight(day, zone), _midnight(day + DAY, zone)) for day in days.holidays if first <= day <= last
-        ]
+        closed = self._paper_holidays(start, stop)
         shifts = self._paper_first_shifts()
         extra = [
             (_midnight(day, zone) + int(hour_from * 3600), _midnight(day, zone) + int(hour_to * 3600))
@@ -185,6 +185,16 @@ class MrpWorkcenter(models.Model):
         begin, end = to_seconds(start), to_seconds(stop)
         extra = [(max(one, begin), min(two, end)) for one, two in extra]
         return subtract_intervals(merge_intervals([*opened, *extra]), closed)
+
+    def _paper_holidays(self, start, stop):
+        """Return the public holidays that close this machine, [(start, stop)] in seconds, days in a row as one."""
+        calendar = self.resource_calendar_id
+        if not self.paper_keeps_holidays or not calendar:
+            return []
+        zone = zone_of(calendar)
+        first, last = (moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in (start, stop))
+        days = (self.company_id or calendar.company_id or self.env.company)._paper_work_calendar().holidays
+        return merge_intervals((_midnight(day, zone), _midnight(day + DAY, zone)) for day in days if first <= day <= last)
 
     def _paper_first_shifts(self):
         """Return [(hour from, hour to)] of the first weekday that the calendar works on."""

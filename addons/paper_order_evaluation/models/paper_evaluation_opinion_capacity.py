@@ -34,6 +34,7 @@ class PaperEvaluationOpinion(models.Model):
             "full": _("%(what)s is full until %(date)s"),
             "closed": _("%(what)s stands still until %(date)s"),
             "maintenance": _("%(what)s: %(name)s until %(date)s"),
+            "holiday": _("%(what)s is closed for public holidays until %(date)s"),
             "work": _("Made on %(what)s until %(date)s"),
             "receipt": _("%(what)s arrives on %(date)s"),
             "purchase": _("%(what)s can be bought by %(date)s"),

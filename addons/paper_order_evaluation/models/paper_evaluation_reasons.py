@@ -1,6 +1,7 @@
 from odoo import models
 
 from ..lib.mill import bottleneck, name_closures
+from .mrp_workcenter_plan import HOLIDAY
 
 
 class PaperEvaluation(models.Model):
@@ -24,7 +25,11 @@ class PaperEvaluation(models.Model):
                 centre = plan.centres[what].display_name
                 for named, name, begin, end in name_closures(kind, start, stop, plan.closures[what]):
                     reason = {"kind": named, "what": centre, "from": begin, "until": end}
-                    told.append({**reason, "name": name} if name else reason)
+                    if name == HOLIDAY:
+                        reason["kind"] = "holiday"
+                    elif name:
+                        reason["name"] = name
+                    told.append(reason)
         if transit:
             told.append({"kind": "transit", "what": transit, "from": job.finish, "until": job.finish + transit * 86400})
         return told

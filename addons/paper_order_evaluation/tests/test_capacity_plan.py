@@ -118,6 +118,21 @@ class TestCapacityPlan(EvaluationCommon):
         facts = self._facts(self._make_order(tonnes=1))
         self.assertEqual(self._spans(facts)[0][1], "2026-03-03 08:00:00")
 
+    def test_holidays_are_named(self):
+        """R3.3.2: where a promise date waits for public holidays, the reason says so; maintenance has its own name."""
+        self._book("2026-03-05 00:00:00", "2026-03-06 23:00:00", kind="leave")
+        self.env["paper.calendar.day"].create(
+            [{"date": f"2026-03-0{day}", "kind": "holiday", "name": "Spring Festival"} for day in (2, 3, 4)]
+        )
+        order = self._make_order(tonnes=4)
+        opinion = self._capacity(order)
+        kinds = [reason["kind"] for reason in opinion.evidence["reasons"]]
+        self.assertEqual(kinds, ["holiday", "maintenance", "closed", "work"])
+        self.assertIn("PM1 is closed for public holidays", opinion.capacity_board["days"]["spans"][0]["text"])
+        board = self.env["mrp.workcenter"].with_user(self.people["sales"]).paper_plan_board(workcenter_ids=self.machine.ids)
+        texts = [span["text"] for span in board["machines"][0]["spans"] if span["kind"] == "maintenance"]
+        self.assertEqual(texts, ["Public holiday", "MO/00042"])
+
     def test_runs_through_holidays_when_it_works_all_week(self):
         """R3.3.2: a machine that works seven days is not closed by public holidays unless it is told to."""
         week = self.env["resource.calendar"].create(
