@@ -109,7 +109,7 @@ def upgrade(names, everything=False):
     say(f"backup in {paths.shown(folder)}; upgrading {', '.join(names)}")
     args = ["-d", NAME, "--stop-after-init", "--no-http", "--log-level=warn"]
     old = ["all"] if everything else [name for name in names if name in present]
-    new = [name for name in addons.ours() if name not in present and not addons.manifest(name).get("auto_install")]
+    new = [name for name in addons.ours() if name not in present and (not _is_glue(name) or _is_wanted(name, present))]
     log = paths.LOGS / "run-upgrade.log"
     code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
     if code:
@@ -118,6 +118,15 @@ def upgrade(names, everything=False):
             f"Correct the addon and call again, or go back: ./mill upgrade --restore {paths.shown(folder)}",
         )
     _record()
+
+
+def _is_glue(name):
+    return bool(addons.manifest(name).get("auto_install"))
+
+
+def _is_wanted(name, present):
+    """Say whether glue has all that it joins: Odoo brings it by itself only together with a dependency that is new."""
+    return set(addons.manifest(name)["depends"]) <= present
 
 
 def backup():
