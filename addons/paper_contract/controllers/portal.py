@@ -64,6 +64,12 @@ class ContractPortal(CustomerPortal):
         own = user._is_portal() and user.partner_id.commercial_partner_id == customer
         return contract.sign_token if own and contract._sign_token_is_valid(contract.sign_token) else None
 
+    def _signer_name(self, contract):
+        """Return the name that the form to sign starts with: a person's, for a company does not sign itself."""
+        user = request.env.user
+        partner = contract.partner_id if user._is_public() else user.partner_id
+        return "" if partner.is_company else partner.name or ""
+
     @http.route("/my/contracts/<int:contract_id>", type="http", auth="public", website=True)
     def portal_contract_page(self, contract_id, access_token=None, sign_token=None, message=None, **kwargs):
         """Show a contract, and the form to sign it to whom may."""
@@ -81,7 +87,7 @@ class ContractPortal(CustomerPortal):
             "contract": contract,
             "sign_url": sign_url,
             "pdf_url": f"/my/contracts/{contract.id}/pdf?{url_encode(query)}",
-            "signer_name": contract.partner_id.name if request.env.user._is_public() else request.env.user.name,
+            "signer_name": self._signer_name(contract),
             "message": message if message == "signed" else None,
             "res_company": contract.company_id,
         }

@@ -84,6 +84,8 @@ class PaperContract(models.Model):
             contract._set({"state": "sent", "version": contract.version + 1})
             contract._set({"issued_id": contract._print("issued").id})
             self.env["paper.contract.version"]._keep(contract, "sent")
+            # sudo: the to-do to send it is done, whoever's it was
+            contract.sudo().activity_unlink(["mail.mail_activity_data_todo"])
             contract._send_sign_link()
         return True
 

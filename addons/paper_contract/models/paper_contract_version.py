@@ -64,13 +64,13 @@ class PaperContractVersion(models.Model):
     @api.model
     def _keep(self, contract, reason):
         """Keep what the contract says now, unless that is what its last version says and was kept for."""
-        # sudo: versions are kept by the contract's steps, whoever takes them
-        contract = contract.sudo()
+        contract = contract.sudo()  # sudo: versions are kept by the contract's steps, whoever takes them
         content = contract._version_content()
         # One that was kept in this transaction stands last in the cache, whatever the model's order says.
         digest, last = self._digest(content), contract.version_ids.sorted("number")[-1:]
         if last.sha256 == digest and last.reason == reason:
             return last
+        # sudo: see above
         return self.sudo().create(
             {
                 "contract_id": contract.id,

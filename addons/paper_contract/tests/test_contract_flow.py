@@ -7,6 +7,13 @@ from .common import SIGNATURE, ContractCommon
 
 @tagged("post_install", "-at_install")
 class TestContractFlow(ContractCommon):
+    def test_nothing_left_to_send(self):
+        """R4.1.3: the to-do to send an accepted contract is done when it is sent."""
+        contract = self.build_contract(state="reviewed")
+        self.assertEqual(contract.activity_ids.user_id, self.sales)
+        contract.with_user(self.sales).action_send()
+        self.assertFalse(contract.activity_ids)
+
     def test_draft_to_confirmed(self):
         """R4.1.1, R4.1.2, R4.1.3, R4.2.1, R4.2.2: four people walk an order from draft to confirmation."""
         order = self.build_order()

@@ -132,3 +132,10 @@ class TestContractPortal(ContractBuilder, HttpCase):
     def test_the_form_speaks_his_language(self):
         """R4.1.3: the words of the form to sign are sent in the customer's language."""
         self.assertIn("paper_contract", self.env["ir.http"]._get_translation_frontend_modules_name())
+
+    def test_a_person_signs(self):
+        """R4.1.3: the form does not put the company's name where a person's belongs."""
+        contract = self.build_contract(state="sent")
+        self.authenticate(None, None)
+        page = self.url_open(contract._get_sign_url()).text
+        self.assertIn("&#34;defaultName&#34;: &#34;&#34;", page)
