@@ -15,7 +15,16 @@
         "paper_delivery",
         "paper_aftersales",
         "paper_order_stats",
-        "delivery",
+        # Glue installs itself with a fresh database; one that is upgraded gets what is new by these.
+        "paper_aftersales_order_intake",
+        "paper_aftersales_order_stats",
+        "paper_contract_order_evaluation",
+        "paper_contract_order_intake",
+        "paper_contract_production",
+        "paper_order_evaluation_delivery",
+        "paper_order_evaluation_maintenance",
+        "paper_order_evaluation_quality",
+        "paper_quality_sale_stock",
     ],
     "demo": [
         "demo/res_company.xml",
