@@ -13,6 +13,7 @@
         "security/paper_assessment_rules.xml",
         "security/paper_capacity_rules.xml",
         "data/ir_cron_capacity.xml",
+        "data/mail_activity_type.xml",
         "views/paper_evaluation_opinion_views.xml",
         "views/paper_evaluation_views.xml",
         "views/paper_evaluation_question_views.xml",

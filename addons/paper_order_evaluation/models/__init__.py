@@ -72,6 +72,7 @@ from . import (
     sale_order_line,
     sale_order_line_materials,
     sale_order_development,
+    sale_order_feedback,
     sale_order_line_development,
     sale_order_margin,
     sale_order_line_margin,

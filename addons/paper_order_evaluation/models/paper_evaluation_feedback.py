@@ -1,6 +1,8 @@
 from markupsafe import Markup
 from odoo import models
 
+CALL = "paper_order_evaluation.mail_activity_feedback"
+
 
 class PaperEvaluation(models.Model):
     """The result goes to sales at once: in the order's chatter, by mail and as an activity (R3.4)."""
@@ -25,7 +27,7 @@ class PaperEvaluation(models.Model):
         for evaluation in self:
             user = evaluation.user_id or evaluation.submitted_by_id
             evaluation.order_id.with_context(mail_activity_quick_update=True).activity_schedule(
-                "mail.mail_activity_data_todo",
+                CALL,
                 summary=summary,
                 note=note,
                 user_id=user.id,

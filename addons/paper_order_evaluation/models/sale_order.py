@@ -108,6 +108,7 @@ class SaleOrder(models.Model):
         """Open the panels of these orders; who may do so was checked, and ``self`` is sudo."""
         earlier = {order: order._current_evaluation() for order in self}
         self._replaced_evaluations()._cancel()
+        self._end_calls()
         evaluations = self.env["paper.evaluation"].create(
             [order._prepare_evaluation_values(earlier[order]) for order in self]
         )

@@ -89,6 +89,21 @@ class TestEvaluationFlow(EvaluationCommon):
         self.assertIn("conditions", activity.summary)
         self.assertIn("capacity asks for it", order.message_ids[0].body)
 
+    def test_the_result_is_no_to_do_for_good(self):
+        """R3.4: what sales was called for ends with the next panel and with the confirmation of the order."""
+        called = self.env.ref("paper_order_evaluation.mail_activity_feedback")
+        order = self._make_order()
+        self._decide(order, capacity="no")
+        self.assertIn(called, order.activity_ids.activity_type_id)
+        order.order_line.price_unit += 1
+        evaluation = self._submit(order)
+        self.assertNotIn(called, order.activity_ids.activity_type_id)
+        self._give(evaluation)
+        evaluation.with_user(self.people["chair"]).action_close()
+        self.assertIn(called, order.activity_ids.activity_type_id)
+        order.with_user(self.people["sales"]).action_confirm()
+        self.assertNotIn(called, order.activity_ids.activity_type_id)
+
     def test_letter_without_internal_figures(self):
         """R3.4: a failed order has a drafted message to the customer with reasons, without comments or figures."""
         order = self._make_order(client_order_ref="PO 77")
