@@ -105,11 +105,12 @@ def upgrade(names, everything=False):
     """Back the database up, then upgrade addons in it and install those that are new."""
     check_idle()
     present = installed()
+    new = [name for name in addons.ours() if name not in present and (not _is_glue(name) or _is_wanted(name, present))]
+    names = [name for name in names if name in present or name in new]
     folder = backup()
     say(f"backup in {paths.shown(folder)}; upgrading {', '.join(names)}")
     args = ["-d", NAME, "--stop-after-init", "--no-http", "--log-level=warn"]
     old = ["all"] if everything else [name for name in names if name in present]
-    new = [name for name in addons.ours() if name not in present and (not _is_glue(name) or _is_wanted(name, present))]
     log = paths.LOGS / "run-upgrade.log"
     code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
     if code:
