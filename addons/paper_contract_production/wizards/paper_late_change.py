@@ -8,7 +8,7 @@ class PaperLateChange(models.TransientModel):
     _description = "Consent to a Late Change"
 
     order_id = fields.Many2one("sale.order", required=True, readonly=True)
-    late_change_text = fields.Text(related="order_id.late_change_text")
+    late_change_text = fields.Text(related="order_id.late_change_text", related_sudo=False)
     reason = fields.Text(required=True)
 
     @api.model

@@ -62,7 +62,10 @@ class PaperMachineInspected(models.Model):
         days = SQL(", ").join(SQL("(%s, %s::date)", company, day) for company, day in since.items())
         return SQL(
             """
-            SELECT row_number() OVER () AS id, capability.id AS capability_id, inspection.company_id,
+            SELECT row_number() OVER (
+                       ORDER BY capability.id, inspection.company_id, btrim(line.name), COALESCE(btrim(line.paper_unit), ''),
+                                spec.grade_id
+                   ) AS id, capability.id AS capability_id, inspection.company_id,
                    btrim(line.name) AS name, COALESCE(btrim(line.paper_unit), '') AS unit, spec.grade_id,
                    count(*) AS readings, avg(line.quantitative_value) AS mean,
                    stddev_samp(line.quantitative_value) AS deviation, min(line.quantitative_value) AS lowest,

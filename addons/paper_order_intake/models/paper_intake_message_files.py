@@ -1,6 +1,7 @@
 import hashlib
 
 from odoo import api, fields, models
+from werkzeug.urls import url_encode
 
 from ..exceptions import IntakeStateError
 from ..lib.arrival_text import storable
@@ -27,10 +28,10 @@ class PaperIntakeMessage(models.Model):
         for message in self:
             message.shown_file_ids = message.file_ids | message.parent_id.file_ids
 
-    @api.depends("state", "form", "parent_id", "upload_id")
+    @api.depends("state", "form", "parent_id", "upload_id", "pending")
     def _compute_can_take_orders(self):
         for message in self:
-            whole = message.form in WHOLE and not message.parent_id and not message.upload_id
+            whole = message.form in WHOLE and not (message.parent_id or message.upload_id or message.pending)
             message.can_take_orders = whole and message.state in ("received", "question", "rejected", "split")
 
     def _keep_further_files(self, files):
@@ -85,7 +86,8 @@ class PaperIntakeMessage(models.Model):
         payload = self.payload_id or self.parent_id.payload_id
         url = f"/web/content/{payload.id}?download=true"
         if not payload and self.upload_id:
-            url = f"/web/content/paper.intake.upload/{self.upload_id.id}/file/{self.upload_id.file_name or ''}?download=true"
+            name = url_encode({"download": "true", "filename": self.upload_id.file_name or ""})
+            url = f"/web/content/paper.intake.upload/{self.upload_id.id}/file?{name}"
         elif not payload:
             raise IntakeStateError(self.env._("%(message)s came as words, not as a file.", message=self.display_name))
         return {"type": "ir.actions.act_url", "url": url, "target": "download"}

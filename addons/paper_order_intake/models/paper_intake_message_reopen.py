@@ -51,12 +51,11 @@ class PaperIntakeMessage(models.Model):
     def _read_again(self):
         """Read what was never read for the verdict on it; say of the others what still keeps them from an order."""
         unread = self.filtered(lambda message: message.form == "mail" and not message.child_ids)
-        # sudo: arrivals are read whoever reopens them
-        unread = unread.sudo()
-        unread.pending = True
-        unread._read_batch()
-        unread.child_ids.filtered("pending")._read_batch()
-        others = self - self.browse(unread.ids)
+        others = self - unread
         problems = {message: found for message, found in others._suspect(others._find_problems()).items() if found}
         others.browse().concat(*problems)._note_problems(problems)
         others._hand_over()
+        # sudo: arrivals are read whoever reopens them
+        unread = unread.sudo()
+        unread.pending = True
+        unread._read_now()

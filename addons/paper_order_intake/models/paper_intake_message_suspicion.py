@@ -52,7 +52,8 @@ class PaperIntakeMessage(models.Model):
             | Domain("other_message_id", "in", asked.ids) & Domain("message_id", "not in", asked.ids)
         )
         pairs = {(rec.message_id.id, rec.other_message_id or rec.other_order_id) for rec in known}
-        pairs |= {(rec.other_message_id.id, rec.message_id) for rec in known if rec.other_message_id}
+        # The earlier one that was closed as the same, and is reopened, is to be decided again, now as the later one.
+        pairs |= {(rec.other_message_id.id, rec.message_id) for rec in known if rec.other_message_id and rec.state != "same"}
         fresh = [
             {"message_id": message.id, "other_message_id" if other._name == self._name else "other_order_id": other.id}
             for message, others in alike.items()
@@ -98,7 +99,9 @@ class PaperIntakeMessage(models.Model):
                 other
                 for key, item in keys
                 for other in keyed.get(key, ())
-                if other.id < message.id and other.channel_id != message.channel_id and message._is_alike(item, other)
+                if (other.id < message.id or message.reopened_on)
+                and other.channel_id != message.channel_id
+                and message._is_alike(item, other)
             )
             lines = [line for key, item in keys for line in orders.get(key, ()) if message._is_alike_line(item, line)]
             of_lines = dict.fromkeys(line.order_id for line in lines)

@@ -31,11 +31,14 @@ class PaperIntakeUpload(models.Model):
         # sudo: the progress is closed to everybody
         self.sudo().in_background = True
         self.env["paper.intake.message"]._commit_step()
+        # The job may have come to the end of it before it could know that somebody waits to be told.
+        self.invalidate_recordset()
+        self.sudo()._tell_if_read()
         return self._get_records_action(name=self.env._("Order Book"), target="main")
 
-    def _tell_read(self):
-        """Tell the uploaders of order books that were read in the background that they are done."""
-        for upload in self:
+    def _tell_if_read(self):
+        """Tell the uploaders of order books that were read in the background, and of which nothing is left."""
+        for upload in self.filtered(lambda rec: rec.in_background and not rec.pending_count):
             upload.in_background = False
             user = upload.create_uid
             there = self.with_context(lang=user.lang).env
@@ -60,7 +63,10 @@ class PaperIntakeMessage(models.Model):
 
     def _read(self):
         result = super()._read()
-        uploads = self.upload_id.filtered("in_background")
-        if uploads:
-            uploads.filtered(lambda upload: not upload.pending_count)._tell_read()
+        self.upload_id._tell_if_read()
+        return result
+
+    def _note_not_read(self, text):
+        result = super()._note_not_read(text)
+        self.upload_id._tell_if_read()
         return result

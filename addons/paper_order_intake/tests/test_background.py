@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
 from ..exceptions import IntakeStateError
 from ..models import paper_intake_message_read as reading
@@ -38,6 +39,17 @@ class TestBackground(IntakeCommon):
         self.assertEqual((upload.pending_count, upload.read_percent, upload.order_count), (0, 100, 2))
         self.assertIn("3 rows are read: 2 orders, 1 wait", told["message"])
         self.assertEqual(told["type"], "warning")
+        self.assertFalse(upload.in_background)
+
+    def test_told_of_a_book_whose_last_row_fails(self):
+        """R3.1.1: who uploaded a book is told that it is read when its last rows could not be read, too."""
+        upload, _action = self._upload_impatiently()
+        with (
+            patch.object(type(self.env["paper.intake.message"]), "_read_figures", side_effect=ValueError("damaged")),
+            mute_logger("odoo.addons.paper_order_intake.models.paper_intake_message_read"),
+        ):
+            [told] = self._told(upload)
+        self.assertIn("3 rows are read: 0 orders, 3 wait", told["message"])
         self.assertFalse(upload.in_background)
 
     def test_small_book(self):

@@ -32,6 +32,16 @@ class TestCompany(IntakeCommon):
             with self.assertRaises(AccessError):
                 record.with_user(self.stranger).read(["company_id"])
 
+    def test_words_in_the_quick_entry(self):
+        """R2: the quick entry shows nobody the words of another company's arrival, not even before it is saved."""
+        arrival = self._create_arrival(raw="confidential")
+        spec = {"message_id": {}, "arrived_words": {}, "arrived_file_ids": {}}
+        entries = self.env["paper.quick.order"]
+        shown = entries.with_user(self.seller).onchange({"message_id": arrival.id}, ["message_id"], spec)
+        self.assertEqual(shown["value"]["arrived_words"], "confidential")
+        with self.assertRaises(AccessError):
+            entries.with_user(self.stranger).onchange({"message_id": arrival.id}, ["message_id"], spec)
+
     def test_order_of_the_channels_company(self):
         """R3.1.1: an order book of the second mill makes orders of the second mill."""
         channel = self.env["paper.intake.channel"].search(

@@ -92,6 +92,9 @@ class TestMailFiles(MailCommon):
             wizards.create({**values, "channel_id": self.mails.id}).action_save()
         with self.assertRaises(IntakeStateError):
             self._create_arrival().action_take_orders()
+        with self.assertRaises(IntakeStateError):
+            # What the job is still going to read would be ordered twice.
+            self._create_arrival(form="mail", pending=True).action_take_orders()
 
     def test_download(self):
         """R3.1.1: what arrived can be downloaded as it came; a call came as words."""

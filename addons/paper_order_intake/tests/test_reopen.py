@@ -42,6 +42,21 @@ class TestReopen(MailCommon):
         suspicion.with_user(self.seller).action_both()
         self.assertEqual((second.state, suspicion.decided_by_id), ("order", self.seller))
 
+    def test_the_earlier_one_after_the_later_went_on(self):
+        """R3.1.2: an earlier arrival that was closed as the same, and is reopened, is held until that is decided again."""
+        first = self._create_arrival()
+        second = self._create_arrival(channel_id=self.mails.id, number="M-77", user=self.seller)
+        second.action_process()
+        second.suspicion_ids.with_user(self.seller).action_same_close_earlier()
+        self.assertEqual((first.state, second.state), ("duplicate", "order"))
+        first.action_reopen()
+        self.assertEqual(first.suspicion_ids.mapped("state"), ["open"])
+        self.assertEqual(first.suspicion_ids.other_message_id, second)
+        first.action_process()
+        self.assertFalse(first.order_id)
+        first.suspicion_ids.with_user(self.seller).action_same()
+        self.assertEqual(first.state, "duplicate")
+
     def test_closed_by_hand(self):
         """R3.1.2: what a person closed as a duplicate becomes an order when he reopens and processes it."""
         arrival = self._create_arrival()

@@ -11,8 +11,8 @@ class PaperQuickOrder(models.TransientModel):
     _inherit = "paper.quick.order"
 
     message_id = fields.Many2one("paper.intake.message", string="Arrival", readonly=True)
-    arrived_words = fields.Text(related="message_id.raw", string="As It Came")
-    arrived_file_ids = fields.Many2many(related="message_id.shown_file_ids", string="Further Files")
+    arrived_words = fields.Text(related="message_id.raw", related_sudo=False, string="As It Came")
+    arrived_file_ids = fields.Many2many(related="message_id.shown_file_ids", related_sudo=False, string="Further Files")
 
     def _kept_names(self):
         return (*super()._kept_names(), "message_id")
