@@ -13,6 +13,7 @@ from . import (
     resource_calendar,
     sale_order,
     sale_order_blocker,
+    sale_order_department_view,
     sale_order_line,
     sale_order_live,
     sale_order_milestone,

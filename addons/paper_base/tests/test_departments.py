@@ -1,3 +1,4 @@
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -56,6 +57,21 @@ class TestDepartments(PaperCommon):
                     part.web_read({name: {} for name in lists})
                 form = Form(record)
                 self.assertEqual(form.partner_id, self.customer)
+
+    def test_steps_of_sales_are_not_offered(self):
+        """R4.2.2: who only reads orders is offered neither to invoice, send, confirm nor cancel them; sales is."""
+        invoice = str(self.env.ref("sale.action_view_sale_advance_payment_inv").id)
+        steps = {"action_confirm", "action_cancel", "action_quotation_send", "action_preview_sale_order", invoice}
+
+        def offered(user):
+            arch = self.env["sale.order"].with_user(user).get_view(view_type="form")["arch"]
+            return steps & {button.get("name") for button in etree.fromstring(arch).xpath("//header/button")}
+
+        warehouse = self._create_user("t_steps", "paper_base.group_warehouse")
+        bookkeeper = self._create_user("t_books", "paper_base.group_finance", "account.group_account_invoice")
+        self.assertEqual(offered(self.salesman), steps)
+        self.assertFalse(offered(warehouse))
+        self.assertEqual(offered(bookkeeper), {invoice})
 
     def test_reading_is_not_changing(self):
         """R4.2.2: who belongs to a department, and has no other rights, changes nothing of an order."""
