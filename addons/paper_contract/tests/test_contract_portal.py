@@ -131,7 +131,9 @@ class TestContractPortal(ContractBuilder, HttpCase):
 
     def test_the_form_speaks_his_language(self):
         """R4.1.3: the words of the form to sign are sent in the customer's language."""
-        self.assertIn("paper_contract", self.env["ir.http"]._get_translation_frontend_modules_name())
+        self.env["res.lang"]._activate_lang("zh_CN")
+        words = self.url_open("/website/translations?lang=zh_CN").json()
+        self.assertIn("paper_contract", words["modules"])
 
     def test_a_person_signs(self):
         """R4.1.3: the form does not put the company's name where a person's belongs."""
