@@ -53,6 +53,12 @@ class PaperPriceHidden(models.AbstractModel):
         columns = {index for index, path in enumerate(fields) if path and path[0] in hidden}
         return [["" if index in columns else value for index, value in enumerate(row)] for row in rows] if columns else rows
 
+    def copy_data(self, default=None):
+        # It answers an RPC with the values of all fields, as they are.
+        if hides_prices(self.env):
+            raise AccessError(self.env._("Your department works without prices: it does not copy orders."))
+        return super().copy_data(default)
+
     def onchange(self, values, field_names, fields_spec):
         result = super().onchange(values, field_names, fields_spec)
         for name in self._hidden_fields() & (result.get("value") or {}).keys():

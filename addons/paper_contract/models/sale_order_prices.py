@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 
 from .paper_price_hidden import hides_prices
 
@@ -29,6 +30,22 @@ class SaleOrder(models.Model):
     @api.model
     def _price_fields(self):
         return super()._price_fields() | ORDER_PRICES & self._fields.keys()
+
+    def get_portal_url(self, *args, **kwargs):
+        self._check_opens_page()
+        return super().get_portal_url(*args, **kwargs)
+
+    def _get_share_url(self, *args, **kwargs):
+        self._check_opens_page()
+        return super()._get_share_url(*args, **kwargs)
+
+    def _check_opens_page(self):
+        """Refuse to give the address of the customer's page, which holds the token that opens it.
+
+        Letters to the customer are made by the system, which goes on whoever caused them.
+        """
+        if hides_prices(self.env):
+            raise AccessError(self.env._("Your department works without prices: it reads orders in the backend."))
 
 
 class SaleOrderLine(models.Model):

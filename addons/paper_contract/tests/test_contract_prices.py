@@ -1,3 +1,4 @@
+from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -67,6 +68,38 @@ class TestContractPrices(ContractCommon):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 report.with_user(user)._render_qweb_html("sale.report_saleorder", self.order.ids)
         self.assertTrue(report.with_user(self.sales)._render_qweb_html("sale.report_saleorder", self.order.ids))
+
+    def test_no_link_to_the_customers_page(self):
+        """R4.1.3: nor does it get the address of the customer's page with the token that opens it; the system does, and the
+        button is not shown."""
+        self.order._portal_ensure_token()
+        self.blind[1].group_ids += self.env.ref("base.group_partner_manager")
+        share = {"active_model": "sale.order", "active_id": self.order.id}
+        for user in self.blind:
+            order = self.order.with_user(user)
+            with self.subTest(user=user.login):
+                for attempt in (order.get_portal_url, order.action_preview_sale_order, order._get_share_url):
+                    with self.assertRaises(AccessError):
+                        attempt()
+                self.assertIn(self.order.access_token, order.sudo().get_portal_url())
+        with self.assertRaises(AccessError):
+            self.env["portal.share"].with_user(self.blind[1]).with_context(**share).default_get(["share_link"])
+        self.assertIn(self.order.access_token, self.order.with_user(self.sales).action_preview_sale_order()["url"])
+        self.assertTrue(self.order.with_user(self.blind[1]).sudo().message_post(body="Loaded.", partner_ids=self.customer.ids))
+        form = etree.fromstring(self.env["sale.order"].get_view(view_type="form")["arch"])
+        for button in form.iterfind(".//button[@name='action_preview_sale_order']"):
+            self.assertEqual(button.get("invisible"), "paper_prices_hidden")
+
+    def test_not_copied(self):
+        """R4.1.3: nor by the values that a copy of an order or of a line would have; who sees prices copies as ever."""
+        orders, lines = self.orders(self.blind[0])
+        for record in (orders.browse(self.order.id), lines.browse(self.order.order_line.ids)):
+            for attempt in (record.copy_data, record.copy):
+                with self.subTest(record=record._name, step=attempt.__name__), self.assertRaises(AccessError):
+                    attempt()
+        copied = self.order.order_line.with_user(self.sales).copy_data()
+        self.assertEqual(copied[0]["price_unit"], PRICE)
+        self.assertTrue(self.order.with_user(self.blind[0]).sudo().copy_data())
 
     def test_letters_to_the_customer(self):
         """R4.1.3, R4.2.2: the confirmation that names the amount, its papers and what was tracked of prices are kept from such a
