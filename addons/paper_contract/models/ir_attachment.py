@@ -32,7 +32,12 @@ class IrAttachment(models.Model):
         if hides_prices(self.env) and not bypass_access:
             # sudo: see _check_access
             marked = self.sudo()._search([("paper_with_prices", "=", True)], bypass_access=True)
-            domain = Domain(domain) & Domain("id", "not in", marked)
+            domain = Domain(domain)
+            named = {condition.field_expr for condition in domain.iter_conditions()}
+            if not named & {"id", "res_field"} and not self.env.context.get("skip_res_field_check"):
+                # What a search leaves out unless it names them: it does so no more once our condition names the id.
+                domain &= Domain("res_field", "=", False)
+            domain &= Domain("id", "not in", marked)
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def write(self, vals):

@@ -118,6 +118,13 @@ class TestContractPrices(ContractCommon):
                 record.with_user(user).read(["create_date"])
         papers = self.env["ir.attachment"].with_user(user).search([("res_model", "=", "sale.order"), ("res_id", "=", order.id)])
         self.assertFalse(set(papers.ids) & set(letter.attachment_ids.ids))
+        boxes = [("res_model", "=", "sale.order"), ("res_id", "=", order.id)]
+        attachments = self.env["ir.attachment"]
+        binary = attachments.create({"name": "signature", "raw": b"x", "res_model": order._name, "res_id": order.id,
+                                     "res_field": "signature"})
+        self.assertNotIn(binary, attachments.with_user(user).search(boxes).sudo())
+        self.assertIn(binary, attachments.with_user(user).search([*boxes, ("res_field", "=", "signature")]).sudo())
+        self.assertIn(binary, attachments.with_user(user).search([("id", "=", binary.id)]).sudo())
         self.assertTrue(letter.with_user(self.sales).read(["body"]))
         self.assertTrue(letter.attachment_ids.with_user(self.sales).read(["name"]))
         field = self.env["ir.model.fields"]._get("sale.order", "amount_total")
