@@ -4,6 +4,7 @@ from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import PLANNING, SUPERVISOR
 
 from ..exceptions import PaperBeingMadeError
+from .sale_order import LATE_CHANGE
 
 
 class PaperContract(models.Model):
@@ -41,9 +42,20 @@ class PaperContract(models.Model):
         self._check_late()
         supervisors = self.company_id._paper_department_users(SUPERVISOR)
         summary = self.env._("Late change: can %(order)s still be changed?", order=self.order_id.name)
-        self.order_id._tell_department(supervisors, summary, self._changes_note())
+        self.order_id._tell_department(supervisors, summary, self._changes_note(), LATE_CHANGE)
         self._log(self.env._("Production was asked whether the order can still be changed."))
         return True
+
+    def _allow_late_change(self, reason):
+        # Whoever consented, production or the management in its place.
+        result = super()._allow_late_change(reason)
+        self.order_id._late_change_settled()
+        return result
+
+    def _cancel(self, reason):
+        result = super()._cancel(reason)
+        self.filtered("parent_id").order_id._late_change_settled()
+        return result
 
     def _changes_note(self):
         lines = Markup("").join(Markup("<li>%s</li>") % text for text in self._plain_changes())

@@ -2,6 +2,10 @@ from odoo import api, fields, models
 from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
 
+from ..exceptions import NothingToConsentError
+
+LATE_CHANGE = "paper_contract_production.mail_activity_late_change"
+
 
 class SaleOrder(models.Model):
     """Until when the production plan lets an order be changed, and the supervisor's consent to what comes later: on the
@@ -46,21 +50,29 @@ class SaleOrder(models.Model):
         """Consent to a change after the last date, by the production supervisor (R4.1.3).
 
         :raises ContractRoleError: for anybody else
+        :raises NothingToConsentError: where no late change waits
         """
         self.ensure_one()
         self.check_access("read")
         supplement = self._late_supplement()
         supplement._check_department(SUPERVISOR)
+        if not supplement:
+            raise NothingToConsentError(
+                self.env._("No late change of %(order)s waits for a consent.", order=self.name)
+            )
         if not (reason or "").strip():
             return self.env["paper.late.change"]._open(self)
         supplement._allow_late_change(reason)
-        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])  # sudo: the to-dos of all supervisors
         return True
 
+    def _late_change_settled(self):
+        """Take the question from the supervisors: it was answered, or the supplement was given up."""
+        self.sudo().activity_unlink([LATE_CHANGE])  # sudo: the to-dos of all supervisors
+
     @api.private
-    def _tell_department(self, users, summary, note=""):
+    def _tell_department(self, users, summary, note="", kind="mail.mail_activity_data_todo"):
         """Put something about the order before the people of a department."""
         self.ensure_one()
         order = self.sudo().with_context(mail_activity_quick_update=True)  # sudo: sales speaks to people it may not see
         for user in users:
-            order.activity_schedule("mail.mail_activity_data_todo", summary=summary, note=note, user_id=user.id)
+            order.activity_schedule(kind, summary=summary, note=note, user_id=user.id)

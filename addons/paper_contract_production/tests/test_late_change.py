@@ -1,4 +1,5 @@
 from odoo.addons.paper_contract.exceptions import ChangeTooLateError, ContractRoleError
+from odoo.addons.paper_contract_production.exceptions import NothingToConsentError
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
@@ -63,3 +64,31 @@ class TestLateChange(SupplementCommon):
         with self.assertRaises(ContractRoleError):
             self.order.with_user(self.planner).action_allow_late_change("Yes.")
         self.assertFalse(self.order.with_user(self.supervisor).late_change_text)
+        for reason in (None, "Yes."):
+            with self.assertRaises(NothingToConsentError):
+                self.order.with_user(self.supervisor).action_allow_late_change(reason)
+
+    def test_only_the_question_is_done(self):
+        """R4.1.3: a consent, of production or of the management, and a supplement that is given up end the question to the
+        supervisors, and no other to-do of the order."""
+        self.create_plan(self.production)
+        others = self.order.activity_schedule("mail.mail_activity_data_todo", user_id=self.seller.id, summary="Call", automated=True)
+        others |= self.order.activity_schedule("mail.mail_activity_data_todo", user_id=self.supervisor.id, summary="Look",
+                                               automated=True)
+
+        def asked():
+            return (self.order.sudo().activity_ids - others).filtered(lambda item: item.user_id == self.supervisor)
+
+        with freeze_time("2026-12-09 01:00:00"):
+            supplement = self.draft_supplement(self.order, new_quantity=1200)
+            for answer in (
+                lambda: self.order.with_user(self.supervisor).action_allow_late_change("Yes."),
+                lambda: supplement.with_user(self.manager).action_allow_late_change("It must be."),
+                lambda: supplement.action_cancel(),
+            ):
+                supplement.change_ids[:1].new_quantity += 10
+                supplement.action_ask_late_change()
+                self.assertTrue(asked())
+                answer()
+                self.assertFalse(asked())
+                self.assertEqual(others.exists(), others)
