@@ -1,7 +1,7 @@
 import hashlib
 import json
 
-from odoo import models
+from odoo import api, models
 
 from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
 from ..lib.conditions import ADDED_LATER, CONDITIONS
@@ -92,6 +92,32 @@ class PaperContract(models.Model):
             if name not in ADDED_LATER or contract[name]
         }
         return content
+
+    @api.model
+    def _return_outdated_reviews(self):
+        """Take back to draft what legal accepted and the system would send in other words since an upgrade.
+
+        :return: the contracts that are drafts again
+        """
+        # sudo: an upgrade is nobody's step, and the digest of the review is nobody's to read
+        accepted = self.sudo().search([("state", "=", "reviewed")])
+        outdated = accepted.filtered(lambda rec: rec._content_digest() != rec.reviewed_digest)
+        for contract in outdated:
+            drafter = contract.drafter_id or contract.order_id.user_id
+            contract = contract.with_context(lang=drafter.lang or self.env.lang)
+            review = contract.current_review_id
+            contract._return_to_draft()
+            contract.activity_unlink(["mail.mail_activity_data_todo"])
+            note = contract.env._(
+                "Since the upgrade the system words some of “%(contract)s” differently, so that legal's acceptance (round "
+                "%(round)s) is outdated: the contract is a draft again, to be read and submitted again.",
+                contract=contract.name,
+                round=review.round,
+            )
+            contract._log(note)
+            review.message_post(body=note)
+            contract._ask(drafter, contract.env._("Submit the contract again: its words have changed with the upgrade"))
+        return outdated
 
     def _follow_order(self):
         """Keep the contracts in step with their order after it has changed.

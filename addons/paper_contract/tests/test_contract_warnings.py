@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import file_path
 
-from ..exceptions import ContractImmutableError, ContractRoleError, OpenWarningError
+from ..exceptions import ContractImmutableError, ContractOutdatedError, ContractRoleError, OpenWarningError
 from .common import ContractCommon
 
 
@@ -165,6 +165,32 @@ class TestContractWarnings(ContractCommon):
         self.assertEqual({rec.contract_id: rec.body.count("{prepayment}") for rec in clauses}, {draft: 1, reviewed: 0})
         reviewed.with_user(self.sales).action_send()
         self.assertEqual(reviewed.state, "sent")
+
+    def test_upgrade_of_what_legal_accepted(self):
+        """R4.1.2, R4.1.3: what legal accepted and the new version would send in other words is a draft again on upgrade, with a
+        note why and a to-do for its drafter; it is submitted, accepted and sent again. What reads the same stays accepted."""
+        same, other = self.build_contract(state="reviewed"), self.build_contract(state="reviewed")
+        other.sudo().reviewed_digest = "as the old version worded it"
+        with self.assertRaises(ContractOutdatedError):
+            other.with_user(self.sales).action_send()
+        script = file_path("paper_contract/migrations/19.0.1.0.3/end-outdated-reviews.py")
+        spec = importlib.util.spec_from_file_location("outdated_reviews", script)
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        self.env.flush_all()
+        for _run in range(2):
+            module.migrate(self.env.cr, "19.0.1.0.2")
+        self.env.invalidate_all()
+        self.assertEqual((same.state, other.state), ("reviewed", "draft"))
+        for record in (other, other.review_ids):
+            self.assertEqual("".join(record.message_ids.mapped("body")).count("outdated"), 1)
+        todo = other.activity_ids
+        self.assertEqual((len(todo), todo.user_id), (1, other.drafter_id))
+        other.with_user(self.sales).action_submit_review()
+        other.current_review_id.with_user(self.legal).action_accept()
+        for contract in (same, other):
+            contract.with_user(self.sales).action_send()
+            self.assertEqual(contract.state, "sent")
 
     def test_customer_class(self):
         """R4.1.1: a customer class has its clause in place of the common one, other customers do not."""
