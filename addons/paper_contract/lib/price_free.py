@@ -18,10 +18,13 @@ _PRICE_WORD = re.compile(
 )
 # Figures of paper, which may well be equal to a price: 80 g/m², 787 mm, 500 sheets, 8 %.
 _MEASURE = re.compile(
-    r"\s*(?:%|％|‰|°|mm|cm|µm|μm|m²|m2|m\b|g\b|g/|克|kg|t\b|吨|公斤|千克|毫米|微米|米|张|令|卷|件|日|天|个月|年|sheets?|reams?|reels?|"
-    r"tonnes?|metres?|days?|h\b|份|条|×|x\d|\*\d)",
+    r"\s*(?:%|％|‰|°|mm|cm|µm|μm|m²|m2|m\b|g\b|g/|克|kg|t\b|吨|公斤|千克|毫米|微米|米|张|令|卷|件|日|天|个月|年|sheets?|reams?|reels?|rolls?|"
+    r"pallets?|boxes|cartons?|lorr(?:y|ies)|trucks?|tonnes?|metres?|days?|weeks?|months?|hours?|h\b|托|箱|车|周|小时|份|条|×|x\d|\*\d)",
     re.IGNORECASE,
 )
+# What makes a small figure equal to a price that price: 6 per ream, 6/kg, 每令 6.
+_EACH = re.compile(r"\s*(?:/\s*[^\W\d]|per\b|each\b|apiece\b|每)", re.IGNORECASE)
+_BARE = re.compile(r"\d{1,3}")
 _ANY_NUMBER = re.compile(rf"(?<![\d.,])(?:{_NUMBER})(?![\d])")
 
 
@@ -47,12 +50,39 @@ def without_prices(text, amounts=()):
     >>> without_prices("the sum of 22344.5, or 6.5 % of 3,437.6 kg", [22344.50, 6.5])
     'the sum of ***, or 6.5 % of 3,437.6 kg'
     """
+    return _hidden(text, amounts, lambda text, match: True)
+
+
+def names_prices(text, amounts=()):
+    """Say whether a letter names a price; a small figure that only happens to be one of the ``amounts`` does not count.
+
+    >>> names_prices("Total weight 2,000 kg, lorry at gate 6. Payment term 30 days, please load by Friday.", [6])
+    False
+    >>> [names_prices(text, [6, 650]) for text in ("6 per ream", "单价：6", "we pay 6 USD", "in all 650.00")]
+    [True, True, True, True]
+    """
+    # As html2plaintext marks what is bold; sizes such as 787*1092 stay.
+    text = re.sub(r"(?<!\d)\*|\*(?!\d)", "", text or "")
+    return _hidden(text, amounts, _is_no_chance) != text
+
+
+def _is_no_chance(text, match):
+    return not _BARE.fullmatch(match.group(0)) or bool(_EACH.match(text, match.end()))
+
+
+def _hidden(text, amounts, counts):
+    """Replace sums of money; ``counts(text, match)`` says whether a figure equal to one of the amounts is one."""
     text = _MONEY.sub(HIDDEN, text or "")
-    text = _PRICE_WORD.sub(lambda match: match.group(1) + HIDDEN, text)
+
+    def hide_after_word(match):
+        measured = _MEASURE.match(match.string, match.end())
+        return match.group(0) if measured else match.group(1) + HIDDEN
+
+    text = _PRICE_WORD.sub(hide_after_word, text)
     known = {_decimal(amount) for amount in amounts} - {None, Decimal(0)}
 
     def hide(match):
-        if _decimal(match.group(0)) not in known or _MEASURE.match(text, match.end()):
+        if _decimal(match.group(0)) not in known or _MEASURE.match(text, match.end()) or not counts(text, match):
             return match.group(0)
         return HIDDEN
 

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import html2plaintext
+from odoo.tools.safe_eval import safe_eval, time
 
-from ..lib.price_free import without_prices
+from ..lib.price_free import names_prices
 from .paper_price_hidden import hides_prices
 
 
@@ -20,15 +22,25 @@ class MailMessage(models.Model):
         if hides_prices(self.env) and not bypass_access:
             # sudo: the mark is nobody's to read
             marked = self.sudo()._search([("paper_with_prices", "=", True)], bypass_access=True)
-            domain = Domain(domain) & Domain("id", "not in", marked)
+            domain = Domain(domain) & (self._own_words() | Domain("id", "not in", marked))
         return super()._search(domain, *args, bypass_access=bypass_access, **kwargs)
 
     def _get_forbidden_access(self, operation):
         forbidden = super()._get_forbidden_access(operation)
         if hides_prices(self.env):
             marked = self.sudo().filtered("paper_with_prices")  # sudo: see _search
-            forbidden |= self.browse(marked.ids)
+            forbidden |= self.browse((marked - marked.filtered_domain(self._own_words())).ids)
         return forbidden
+
+    @api.model
+    def _own_words(self):
+        """Return the domain of what the user has written himself; letters that the system sent in his name are not his."""
+        user = self.env.user
+        return (
+            Domain("message_type", "=", "comment")
+            & Domain("author_id", "=", user.partner_id.id)
+            & Domain("create_uid", "=", user.id)
+        )
 
 
 class MailTrackingValue(models.Model):
@@ -47,17 +59,42 @@ class SaleOrder(models.Model):
 
     def _message_post_after_hook(self, message, msg_values):
         result = super()._message_post_after_hook(message, msg_values)
-        if self._names_prices(message):
-            # sudo: the mark is set by the system, whoever writes
-            message.sudo().paper_with_prices = True
-            message.sudo().attachment_ids.paper_with_prices = True
+        if not self.sudo().is_paper_order:  # sudo: the rule is the same whatever the author may read
+            return result
+        # sudo: the mark is set by the system, whoever writes
+        message = message.sudo()
+        papers = self._priced_papers(message.attachment_ids)
+        named = self._names_prices(message)
+        # A reader of a message gets what is attached to it, so it is kept together with such a paper.
+        message.paper_with_prices = named or bool(papers)
+        (message.attachment_ids if named else papers).paper_with_prices = True
         return result
 
     def _names_prices(self, message):
         """Say whether a message about a paper order names its prices."""
         order = self.sudo()  # sudo: the rule is the same whatever the author may read
-        if not order.is_paper_order:
-            return False
         amounts = {order.amount_untaxed, order.amount_total, *order.order_line.mapped("price_unit")}
-        text = str(message.body or "")
-        return without_prices(text, amounts) != text
+        return names_prices(html2plaintext(message.body or "", include_references=False), amounts)
+
+    def _priced_papers(self, attachments):
+        """Return those of the attachments that are prints of this order or documents of its contracts."""
+        pdfs = attachments.filtered(lambda item: item.mimetype == "application/pdf")
+        if not pdfs:
+            return pdfs
+        order = self.sudo()  # sudo: see _names_prices
+        documents = order.contract_ids.document_ids
+        checksums = set(documents.attachment_id.mapped("checksum"))
+        names = {order.name, *order._print_names()}
+        return pdfs.filtered(
+            lambda item: item.checksum in checksums or (item.name or "").removesuffix(".pdf") in names
+        )
+
+    def _print_names(self):
+        """Return what the prints of the order are called, in every language in use."""
+        reports = self.env["ir.actions.report"].search([("model", "=", "sale.order"), ("print_report_name", "!=", False)])
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        return {
+            safe_eval(report.print_report_name, {"object": self, "time": time})
+            for code in languages
+            for report in reports.with_context(lang=code)
+        }

@@ -1,4 +1,5 @@
 from lxml import etree
+from markupsafe import Markup
 from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
@@ -6,6 +7,7 @@ from odoo.tools import mute_logger
 from .common import ContractBuilder, ContractCommon
 
 PRICE = 6543.21
+PDF = b"%PDF-1.4 1 0 obj"
 TYPES = ("monetary", "float", "char", "json")
 
 
@@ -131,6 +133,54 @@ class TestContractPrices(ContractCommon):
         value = self.env["mail.tracking.value"].create({"field_id": field.id, "mail_message_id": note.id})
         self.assertFalse(value._filter_has_field_access(self.env(user=user)))
         self.assertTrue(value._filter_has_field_access(self.env(user=self.sales)))
+
+    def test_words_about_the_goods(self):
+        """R4.1.3, R4.2.2: a note on weights, days and gates is not taken for prices; a print of the order and a document of its
+        contract are kept from such a department although the letter names no amount, other papers are not."""
+        contract = self.build_contract(self.build_order(), state="sent")
+        order = contract.order_id
+        user, sales = self.blind[1], order.with_user(self.sales)
+        issued = contract.sudo().issued_id.attachment_id.raw
+        sales.order_line.price_unit = 6
+        messages = self.env["mail.message"].with_user(user)
+
+        def shown(body, *papers):
+            letter = sales.message_post(body=Markup(body), attachments=papers)
+            self.env.flush_all()
+            return letter, letter.id in messages.search([("id", "in", letter.ids)]).ids
+
+        for body in (
+            "<p>Total weight 2,000 kg, lorry at gate 4</p>",
+            "Payment term 30 days, please load by Friday",
+            "<a href='/6'>Load</a> at gate 6 <b>787*1092</b>",
+        ):
+            letter, seen = shown(body, ("plan.pdf", PDF))
+            self.assertTrue(seen, body)
+            self.assertTrue(letter.attachment_ids.with_user(user).read(["name"]))
+        for body in ("6 per ream, as agreed", "单价：6", "<b>Price:</b> 6", "CNY 6.00", "6.00 it is"):
+            self.assertFalse(shown(body)[1], body)
+        for name, content in (
+            (f"Quotation - {order.name}.pdf", PDF),
+            (f"{order.name}.pdf", PDF),
+            ("other name.pdf", issued),
+        ):
+            letter, seen = shown("As agreed.", (name, content), ("plan.txt", b"Gate 6"))
+            self.assertFalse(seen, name)
+            paper = letter.attachment_ids.filtered(lambda item: item.mimetype == "application/pdf")
+            self.assertEqual(letter.attachment_ids.with_user(user).filtered(lambda item: item.has_access("read")).sudo(),
+                             letter.attachment_ids.sudo() - paper.sudo())
+
+    def test_own_words(self):
+        """R4.1.3: who wrote a message that names a price still reads it, and not what the system sent in his name."""
+        user, other = self.blind[:2]
+        values = {"model": "sale.order", "res_id": self.order.id, "author_id": user.partner_id.id, "body": "650 CNY",
+                  "paper_with_prices": True}
+        created = self.env["mail.message"].with_user(user).sudo()
+        own, sent = created.create([{**values, "message_type": kind} for kind in ("comment", "notification")])
+        for reader, seen in ((user, own), (other, own.browse())):
+            messages = self.env["mail.message"].with_user(reader)
+            self.assertEqual(messages.search([("id", "in", (own | sent).ids)]).ids, seen.ids)
+            self.assertEqual([item.with_user(reader).has_access("read") for item in (own, sent)], [bool(seen), False])
 
     def test_who_sees_prices(self):
         """R4.2.2: who works with prices reads them as ever."""

@@ -47,3 +47,15 @@ def test_figures_of_the_paper_stay(number, unit):
     """R4.1.3: what production needs stays, grammage, sizes, quantities, days, even where the price is the same figure."""
     text = f"规格 {number}{unit}，包装按约定"
     assert price_free.without_prices(text, [number]) == text
+
+
+@given(st.integers(1, 999), st.sampled_from(["at gate {}", "Total weight {} kg", "Payment term {} days", "第{}号门", "总重量 {} 吨"]))
+def test_a_figure_by_chance_is_no_price(number, pattern):
+    """R4.1.3: a small figure that happens to be the price does not make a letter one about prices, nor does a measure."""
+    assert not price_free.names_prices(pattern.format(number), [number])
+
+
+@given(st.integers(1, 999), st.sampled_from(["¥{}", "{} CNY", "单价：{}", "{} per ream", "{}/kg", "price {}"]))
+def test_a_price_in_a_letter(number, pattern):
+    """R4.1.3: with a currency, a word for prices or “per” beside it, it does."""
+    assert price_free.names_prices(pattern.format(number), [number])
