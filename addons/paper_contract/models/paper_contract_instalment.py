@@ -107,6 +107,28 @@ class PaperContract(models.Model):
             found.append(self.env._("The last instalment is later than the delivery date of the order."))
         return found
 
+    def _warning_texts(self):
+        return {
+            **super()._warning_texts(),
+            "schedule_left": self.env._(
+                "The Delivery Schedule of %(contract)s stays as it was signed, and this supplement changes a quantity or the "
+                "delivery date: say in a clause which instalments hold from now on (Civil Code, article 633)."
+            ),
+        }
+
+    def _find_warnings(self):
+        return {**super()._find_warnings(), **self._schedule_warnings()}
+
+    def _schedule_warnings(self):
+        if not self.parent_id.instalment_ids:
+            return {}
+        quantities = self.change_ids.filtered(lambda change: change.new_quantity != change.old_quantity)
+        figures = {str(change.order_line_id.id): change.new_quantity for change in quantities}
+        if self.new_commitment_date != self.old_commitment_date:
+            figures["date"] = fields.Datetime.to_string(self.new_commitment_date) or ""
+        # With the figures, so that another change is another warning.
+        return {"schedule_left": ("633", {**figures, "contract": self.parent_id.name})} if figures else {}
+
     def _instalment_texts(self):
         """Return the schedule in the contract's language: ``[(date, product, quantity), …]``."""
         self.ensure_one()

@@ -3,7 +3,7 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ..exceptions import ContractImmutableError, ContractIncompleteError, ContractOutdatedError
+from ..exceptions import ContractImmutableError, ContractIncompleteError, ContractOutdatedError, OpenWarningError
 from .common import ContractCommon
 
 
@@ -78,6 +78,35 @@ class TestContractInstalment(ContractCommon):
                 attempt()
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"), self.env.cr.savepoint():
             self.env.cr.execute("UPDATE paper_contract_instalment SET quantity = 1 WHERE contract_id = %s", [contract.id])
+
+    def test_a_supplement_leaves_the_schedule(self):
+        """R4.1.1, R4.1.3: a supplement that changes quantity or delivery of a contract in instalments is warned of, and legal
+        accepts it only when that is settled; a change of the price alone, or of a contract without instalments, is not."""
+        contracts = [self.build_contract(), self.build_contract()]
+        self.schedule(contracts[0], 60, 40)
+        for contract, warned in zip(contracts, (True, False), strict=True):
+            self.build_contract_from(contract)
+            action = contract.with_user(self.sales).action_draft_supplement()
+            supplement = contract.browse(action["res_id"]).with_user(self.sales)
+
+            def warnings(supplement=supplement):
+                return supplement.warning_ids.filtered(lambda item: item.code == "schedule_left" and item.state != "gone")
+
+            supplement.change_ids.new_price = 7
+            self.assertFalse(warnings())
+            for values in ({"new_quantity": 120}, {"new_quantity": 100}):
+                supplement.change_ids.write(values)
+                self.assertEqual(bool(warnings()), warned and values["new_quantity"] != 100)
+            supplement.new_commitment_date = "2026-12-28 08:00:00"
+            self.assertEqual(bool(warnings()), warned)
+            supplement.action_submit_review()
+            if warned:
+                self.assertIn(contract.name, warnings().message)
+                with self.assertRaises(OpenWarningError):
+                    supplement.current_review_id.with_user(self.legal).action_accept()
+                warnings().action_answer("Clause 2 names the new instalments.")
+            supplement.current_review_id.with_user(self.legal).action_accept()
+            self.assertEqual(supplement.state, "reviewed")
 
     def test_changed_after_the_review(self):
         """R4.1.2: a schedule altered behind legal's back stops the sending."""
