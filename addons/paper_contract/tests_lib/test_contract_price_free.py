@@ -49,7 +49,10 @@ def test_figures_of_the_paper_stay(number, unit):
     assert price_free.without_prices(text, [number]) == text
 
 
-@given(st.integers(1, 999), st.sampled_from(["at gate {}", "Total weight {} kg", "Payment term {} days", "第{}号门", "总重量 {} 吨"]))
+@given(
+    st.integers(1, 999),
+    st.sampled_from(["at gate {}", "Total weight {} kg", "Payment term {} days", "第{}号门", "总重量 {} 吨"]),
+)
 def test_a_figure_by_chance_is_no_price(number, pattern):
     """R4.1.3: a small figure that happens to be the price does not make a letter one about prices, nor does a measure."""
     assert not price_free.names_prices(pattern.format(number), [number])

@@ -72,9 +72,9 @@ class TestLateChange(SupplementCommon):
         """R4.1.3: a consent, of production or of the management, and a supplement that is given up end the question to the
         supervisors, and no other to-do of the order."""
         self.create_plan(self.production)
-        others = self.order.activity_schedule("mail.mail_activity_data_todo", user_id=self.seller.id, summary="Call", automated=True)
-        others |= self.order.activity_schedule("mail.mail_activity_data_todo", user_id=self.supervisor.id, summary="Look",
-                                               automated=True)
+        others = self.env["mail.activity"]
+        for user in (self.seller, self.supervisor):
+            others |= self.order.activity_schedule("mail.mail_activity_data_todo", user_id=user.id, automated=True)
 
         def asked():
             return (self.order.sudo().activity_ids - others).filtered(lambda item: item.user_id == self.supervisor)
