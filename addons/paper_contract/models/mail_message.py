@@ -63,11 +63,11 @@ class SaleOrder(models.Model):
             return result
         # sudo: the mark is set by the system, whoever writes
         message = message.sudo()
-        papers = self._priced_papers(message.attachment_ids)
         named = self._names_prices(message)
+        papers = message.attachment_ids if named else self._priced_papers(message.attachment_ids)
         # A reader of a message gets what is attached to it, so it is kept together with such a paper.
         message.paper_with_prices = named or bool(papers)
-        (message.attachment_ids if named else papers).paper_with_prices = True
+        papers.paper_with_prices = True
         return result
 
     def _names_prices(self, message):

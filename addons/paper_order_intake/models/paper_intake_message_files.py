@@ -48,11 +48,10 @@ class PaperIntakeMessage(models.Model):
             [("res_model", "=", self._name), ("res_id", "=", self.id), ("id", "!=", self.payload_id.id)]
         )
         known = {attachment.checksum: attachment for attachment in there}
-        fresh = {}
-        for file in files:
-            digest = hashlib.sha1(file.content, usedforsecurity=False).hexdigest()  # as Odoo names a file's content
-            if digest not in known:
-                fresh.setdefault(digest, file)
+        distinct = {}
+        for file in files:  # by what Odoo names a file's content
+            distinct.setdefault(hashlib.sha1(file.content, usedforsecurity=False).hexdigest(), file)
+        fresh = {digest: file for digest, file in distinct.items() if digest not in known}
         values = [
             {
                 "name": storable(file.name, 200),
@@ -64,8 +63,7 @@ class PaperIntakeMessage(models.Model):
             for file in fresh.values()
         ]
         known |= dict(zip(fresh, attachments.create(values), strict=True))
-        wanted = [known[hashlib.sha1(file.content, usedforsecurity=False).hexdigest()].id for file in files]
-        self._move({"file_ids": [(6, 0, list(dict.fromkeys(wanted)))]})
+        self._move({"file_ids": [(6, 0, [known[digest].id for digest in distinct])]})
 
     def _create_orders(self):
         orders = super()._create_orders()
