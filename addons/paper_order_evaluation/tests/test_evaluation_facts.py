@@ -107,21 +107,7 @@ class TestEvaluationFacts(EvaluationCommon):
     def test_technical(self):
         """R3.3.4: the specification is held against the machine, and missing figures are named."""
         self.company.paper_max_deckle = 2500
-        self.env["paper.machine.capability"].create(
-            {
-                "workcenter_id": self.machine.id,
-                "winds_reels": True,
-                "grade_ids": self.grade.ids,
-                "basis_weight_min": 60,
-                "basis_weight_max": 120,
-                "caliper_min": 70,
-                "caliper_max": 200,
-                "trim_width": 2400,
-                "reel_diameter_min": 600,
-                "reel_diameter_max": 1300,
-                "core_sizes": "76, 152",
-            }
-        )
+        self._make_capability(self.machine)
         opinion, facts = self._facts(self._make_order(), "technical")
         self.assertEqual((facts["rows"][0]["width"], facts["rows"][0]["deckle"]), (787, 2500))
         self.assertEqual(opinion.proposal, "yes")
