@@ -18,10 +18,12 @@ class Context:
     :ivar env: Odoo's environment, as superuser; nothing is committed
     :ivar variant: "product" (all our addons) or "plain" (the same standard modules without ours)
     :ivar sizes: the sizes to measure at, from the command line or the bench's own SIZES
+    :ivar books: paths of order books that the command line names
     """
 
-    def __init__(self, env, variant, sizes):
+    def __init__(self, env, variant, sizes, books=()):
         self.env = env
+        self.books = [Path(book) for book in books]
         self.variant = variant
         self.sizes = sizes
         self.figures = {}
@@ -46,28 +48,33 @@ class Context:
         self.figure(f"{name}_seconds", round(time.perf_counter() - began, 4), "s")
 
 
+def execute_plain(path, sizes, books, target):
+    """Run a bench that needs no Odoo, and write what it measured into a JSON file."""
+    module = load(path)
+    context = Context(None, PRODUCT, sizes or list(getattr(module, "SIZES", [])), books)
+    _record(context, module.run(context))
+    _write(context, module, {"python": platform.python_version()}, target)
+
+
 def execute(env, path, variant, sizes, target):
     """Run a bench in one variant and write what it measured into a JSON file."""
     import odoo.release  # noqa: PLC0415 - only inside Odoo's shell
 
     module = load(path)
     context = Context(env, variant, sizes or list(getattr(module, "SIZES", [])))
-    returned = module.run(context) or {}
-    for name, value in returned.items():
-        context.figure(name, **value) if isinstance(value, dict) else context.figure(name, value, "")
+    _record(context, module.run(context))
     env.cr.execute("show server_version")
-    Path(target).write_text(
-        json.dumps(
-            {
-                "sizes": context.sizes,
-                "figures": context.figures,
-                "limits": getattr(module, "LIMITS", {}),
-                "versions": {
-                    "odoo": odoo.release.version,
-                    "postgresql": env.cr.fetchone()[0],
-                    "python": platform.python_version(),
-                },
-            }
-        )
-    )
+    versions = {"odoo": odoo.release.version, "postgresql": env.cr.fetchone()[0], "python": platform.python_version()}
+    _write(context, module, versions, target)
     env.cr.rollback()
+
+
+def _record(context, returned):
+    for name, value in (returned or {}).items():
+        context.figure(name, **value) if isinstance(value, dict) else context.figure(name, value, "")
+
+
+def _write(context, module, versions, target):
+    limits = getattr(module, "LIMITS", {})
+    content = {"sizes": context.sizes, "figures": context.figures, "limits": limits, "versions": versions}
+    Path(target).write_text(json.dumps(content))

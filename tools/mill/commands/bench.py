@@ -3,6 +3,7 @@
   ./mill bench                          which benches there are
   ./mill bench order-flow               runs tests/bench/order_flow.py
   ./mill bench order-flow 1 10 100 --json flow.json
+  ./mill bench trim 60 --book FILE      an order book of one's own
 
 A bench is a file tests/bench/<name>.py:
 
@@ -15,17 +16,28 @@ A bench is a file tests/bench/<name>.py:
               orders.action_confirm()
       return {"orders": {"value": 3, "unit": "orders"}}   # or ctx.figure(name, value, unit)
 
+A bench that needs no Odoo says `PLAIN = True`: it runs once, in plain Python, `ctx.env` is None, and it may not import odoo.
+Its figures named ratio_… are ratios already. What `--book` names stands in `ctx.books`.
+
 A figure with the same name in both gives ratio_<name> = product / plain. A dictionary value of the returned one has
 `value` and `unit`."""
 
+import ast
 import datetime
 import json
 import subprocess
 
-from .. import addons, databases, odoo, paths, setup, templates
+from .. import addons, databases, odoo, paths, python_env, setup, steps, templates
 from ..console import Problem, plain, say, table
+from ..shell import run
 
 BENCHES = paths.TESTS / "bench"
+PLAIN_CODE = """
+import sys
+sys.path.insert(0, {root!r})
+from tools.mill.bench.context import execute_plain
+execute_plain({path!r}, {sizes!r}, {books!r}, {target!r})
+"""
 CODE = """
 import sys
 sys.path.insert(0, {root!r})
@@ -37,6 +49,7 @@ execute(env, {path!r}, {variant!r}, {sizes!r}, {target!r})
 def options(parser):
     parser.add_argument("name", nargs="?", help="the bench; none lists them")
     parser.add_argument("sizes", nargs="*", type=int, help="sizes to measure at")
+    parser.add_argument("--book", action="append", default=[], metavar="FILE", help="an order book to measure with")
     parser.add_argument("--json", metavar="FILE", help="write one JSON object with every figure")
 
 
@@ -51,9 +64,13 @@ def call(args):
             f"There is no bench {args.name}.",
             f"There are: {', '.join(p.stem.replace('_', '-') for p in _benches()) or 'none yet'}",
         )
-    setup.ensure("test", browser=False)
-    product = _measure(path, "product", templates.everything(), args.sizes)
-    standard = _measure(path, "plain", templates.std(addons.standard(*addons.ours())), args.sizes)
+    books = [str(paths.given(book)) for book in args.book]
+    if is_plain(path):
+        product, standard = _measure_plain(path, args.sizes, books), {"figures": {}}
+    else:
+        setup.ensure("test", browser=False)
+        product = _measure(path, "product", templates.everything(), args.sizes)
+        standard = _measure(path, "plain", templates.std(addons.standard(*addons.ours())), args.sizes)
     result = combine(args.name, product, standard)
     show(result)
     if args.json:
@@ -90,6 +107,27 @@ def _measure(path, variant, template, sizes):
     return json.loads(target.read_text())
 
 
+def is_plain(path):
+    """Whether a bench says that it needs no Odoo; the others cannot be imported to be asked."""
+    tree = ast.parse(path.read_text())
+    return any(
+        isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "PLAIN" and ast.literal_eval(node.value)
+        for node in tree.body
+    )
+
+
+def _measure_plain(path, sizes, books):
+    with steps.alone():
+        python_env.ensure()
+    target = paths.LOCAL / "bench-product.json"
+    target.unlink(missing_ok=True)
+    say(f"{path.stem}: plain Python")
+    code = PLAIN_CODE.format(root=str(paths.ROOT), path=str(path), sizes=sizes, books=books, target=str(target))
+    log = f"bench-{path.stem}.log"
+    run([paths.PYTHON, "-c", code], cwd=paths.ROOT, what=f"the bench {path.stem}", log=log)
+    return json.loads(target.read_text())
+
+
 def combine(name, product, standard):
     """Put both variants' figures and their ratios into one object."""
     commit = subprocess.run(
@@ -104,6 +142,8 @@ def combine(name, product, standard):
         "plain": standard["figures"],
     }
     for key, figure in product["figures"].items():
+        if key.startswith("ratio_"):
+            result[key] = figure["value"]
         other = standard["figures"].get(key)
         if other and isinstance(figure["value"], int | float) and other["value"]:
             result[f"ratio_{key}"] = round(figure["value"] / other["value"], 3)
