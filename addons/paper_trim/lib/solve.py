@@ -1,0 +1,208 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Plan the trim: a first plan at once, then the least waste with its bound, then the fewest patterns.
+
+A plan is complete at any time from the first one on: whoever stops the search has the best plan so far, never half of one.
+With an ``effort`` the same problem and seed give the same plan on any machine; the seconds then only cut off what takes too long.
+"""
+
+import time
+from dataclasses import dataclass, replace
+
+from . import lp
+from .bound import Bound, Generation, fullest, waste_ratio
+from .fewest import Fewest, least_waste
+from .groups import make_model
+from .heuristic import plan_by_rule
+from .pattern_bound import RunLengths, simple_bound
+from .patterns import all_patterns
+from .plan import HEURISTIC, NONE, PLANNED, PROVEN, STOPPED, Plan, make_runs
+from .whole import Diving
+
+POINTS = 0.3
+EFFORT = 400
+LISTED = 60_000
+FIRST_PASSES = 3
+DIVES = 6
+COLUMNS = 600
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What is known so far: ``phase`` is first, waste, patterns or proof; ``waste`` and ``patterns`` are None without a plan."""
+
+    phase: str
+    seconds: float
+    waste: float | None
+    bound: float
+    patterns: int | None
+    pattern_bound: int
+
+
+def solve(problem, seconds=60.0, points=POINTS, effort=EFFORT, seed=0, on_progress=None, should_stop=None, solver=True):
+    """Return the :class:`~.plan.Plan` of a :class:`~.items.Problem`.
+
+    :param seconds: the search ends after that, with the best plan so far
+    :param points: how many points of waste above its bound may be spent to save patterns; 0 spends none
+    :param effort: rounds of the search for fewer patterns
+    :param on_progress: called with a :class:`Progress` when something better is known
+    :param should_stop: asked often; true ends the search
+    :param solver: False plans by the heuristic alone
+
+    >>> from .items import Item, Winder, make_problem
+    >>> items = [Item("a", 700, 90.0, 100.0, 110.0), Item("b", 600, 90.0, 100.0, 110.0)]
+    >>> plan = solve(make_problem(items, Winder(2000)), seconds=5)
+    >>> [run.widths for run in plan.runs], plan.patterns
+    ([(700, 600, 700), (600, 600, 600)], 2)
+    """
+    return _Search(problem, seconds, points, effort, seed, on_progress, should_stop, solver).run()
+
+
+class _Search:
+    def __init__(self, problem, seconds, points, effort, seed, on_progress, should_stop, solver):
+        self.problem, self.points, self.effort, self.seed = problem, points / 100, effort, seed
+        self.began = time.monotonic()
+        self.ends = self.began + seconds
+        self.asked = should_stop or (lambda: False)
+        self.tell = on_progress or (lambda progress: None)
+        self.model = make_model(problem)
+        self.solver = lp.solver_name() if solver else ""
+        self.found = Bound()
+        self.runs = None
+        self.listed, self.pool = None, []
+        self.limit = 0.0
+        self.pattern_bound = simple_bound(self.model)
+        self.over = False
+
+    def stop(self, share=1.0):
+        """Whether to stop, at ``share`` of the time."""
+        return time.monotonic() > self.began + (self.ends - self.began) * share or self.asked()
+
+    def run(self):
+        if self.model.groups:
+            self._first()
+            if self.solver:
+                self._least_waste()
+                if self.runs is not None and not self.found.missing:
+                    self._fewest()
+            else:
+                self._by_rule()
+        return self._plan()
+
+    def _first(self):
+        self.found.ratio = fullest(self.model)
+        # No clock here but to stay below a second: the first plan is part of what comes after.
+        self.runs = plan_by_rule(self.model, self.seed, FIRST_PASSES, lambda: time.monotonic() > self.began + 0.8 or self.asked())
+        self.limit = max(self.found.ratio + self.points, self._waste())
+        self._progress("first")
+
+    def _by_rule(self):
+        other = plan_by_rule(self.model, self.seed, self.effort, self.stop)
+        if other is not None and (self.runs is None or waste_ratio(self.model, other) < self._waste()):
+            self.runs = other
+        self.limit = max(self.found.ratio + self.points, self._waste())
+        self.over = not self.stop()
+        self._progress("waste")
+
+    def _least_waste(self):
+        model = self.model
+        generation = Generation(model)
+        for counts in self.runs or ():
+            generation.add(counts)
+        least = self.found.ratio
+        self.found = generation.run(lambda: self.stop(0.4))
+        self.found.ratio = max(self.found.ratio, least)
+        if self.found.missing:
+            self.runs = None
+            return
+        self.listed = None if self.stop(0.4) else all_patterns(model, LISTED)
+        if any(group.whole for group in model.groups):
+            self._whole_sets()
+        elif self.found.runs and (self.runs is None or waste_ratio(model, self.found.runs) <= self._waste()):
+            self.runs = self.found.runs
+        self.limit = max(self.found.ratio + self.points, self._waste() + 1e-9) if self.points else self._waste() + 1e-9
+        self._progress("waste")
+
+    def _whole_sets(self):
+        """Whole sets of the least waste: rounding step by step, then a mixed-integer program over what was met on the way."""
+        model = self.model
+        diving = Diving(model, [*(self.runs or ()), *self.found.patterns], self.seed, lambda: self.stop(0.4))
+        for turn in range(DIVES):
+            runs = diving.dive(shuffled=turn > 0)
+            if runs is not None and (self.runs is None or waste_ratio(model, runs) < self._waste() - 1e-9):
+                self.runs = runs
+            if self.stop(0.25) or (self.runs and self._waste() <= self.found.ratio + 1e-6):
+                break
+        self.pool = list(diving.pool)
+        columns = dict.fromkeys([*(self.runs or ()), *sorted(diving.pool, key=lambda c: (-model.used(c), c))[:COLUMNS]])
+        if self.listed is not None and len(self.listed) <= COLUMNS:
+            columns |= dict.fromkeys(self.listed)
+        seconds = min(8.0, 0.15 * (self.ends - self.began))
+        runs = least_waste(model, list(columns), 1.0, seconds, self.runs, self.asked)
+        if runs is not None and (self.runs is None or waste_ratio(model, runs) < self._waste() - 1e-9):
+            self.runs = runs
+
+    def _fewest(self):
+        model = self.model
+        lengths = RunLengths(model, self.limit, LISTED)
+        relaxed = lengths.relaxed()
+        if relaxed and relaxed.count > self.pattern_bound.count:
+            self.pattern_bound = relaxed
+        patterns = [*(self.listed if self.listed is not None else self.found.patterns), *self.pool]
+        search = Fewest(model, patterns, self.limit, self.runs, self.seed, self.stop, self._better)
+        floor = self.pattern_bound.count
+        small = self.listed is not None and len(patterns) <= 1500
+        search.search(self.effort // 4 if small else self.effort, floor)
+        if not self.stop() and len(search.best) > floor:
+            search.improve(self.effort, floor)
+        self._better(search.best)
+        if small and len(search.best) > floor and not self.stop():
+            self._prove(lengths, search)
+        self.over = not self.stop()
+
+    def _prove(self, lengths, search):
+        """Rule out one pattern less by a search to the end, where the patterns are few."""
+        count = len(search.best) - 1
+        left = self.ends - time.monotonic()
+        if lengths.rules_out(count, min(left, 20.0), self.stop):
+            self.pattern_bound = replace(self.pattern_bound, count=count + 1, reason="search", params=(("count", count),))
+            self._progress("proof")
+
+    def _better(self, runs):
+        self.runs = dict(runs)
+        self._progress("patterns")
+
+    def _waste(self):
+        return waste_ratio(self.model, self.runs) if self.runs else 0.0
+
+    def _progress(self, phase):
+        self.tell(
+            Progress(
+                phase=phase,
+                seconds=time.monotonic() - self.began,
+                waste=self._waste() if self.runs else None,
+                bound=self.found.ratio,
+                patterns=len(self.runs) if self.runs else None,
+                pattern_bound=self.pattern_bound.count,
+            )
+        )
+
+    def _plan(self):
+        groups = self.model.groups
+        runs = make_runs(self.problem, self.model, self.runs) if self.runs else ()
+        plan = Plan(
+            trim_mm=self.problem.winder.trim_mm,
+            runs=runs,
+            bound=self.found.ratio,
+            least_lost_m=self.found.least_lost,
+            limit=self.limit,
+            pattern_bound=self.pattern_bound,
+            provenance=self.solver or HEURISTIC,
+            seconds=time.monotonic() - self.began,
+            missing={key: quantity for g, quantity in self.found.missing.items() for key in groups[g].keys},
+            refused=self.problem.refused,
+        )
+        if not runs:
+            return replace(plan, status=NONE)
+        if plan.patterns <= self.pattern_bound.count and self.solver:
+            return replace(plan, status=PROVEN)
+        return replace(plan, status=PLANNED if self.over else STOPPED)

@@ -1,0 +1,72 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Every plan of random books is checked by code that shares nothing with what made it."""
+
+import pytest
+from books import problems
+from hypothesis import Phase, given, settings
+from paper_trim_lib import lp
+from paper_trim_lib.check import check
+from paper_trim_lib.items import NO_END
+from paper_trim_lib.plan import HEURISTIC, NONE
+from paper_trim_lib.solve import solve
+
+# Books in `./mill test`; with --hypothesis-profile=paper-search the profile's 2,000.
+BOOKS = 40
+needs_solver = pytest.mark.skipif(not lp.solver_name(), reason="highspy is not installed")
+# A failing book is small as it is; making it smaller takes minutes.
+small = settings(max_examples=BOOKS if settings.default.max_examples < 1000 else 2000, phases=[Phase.explicit, Phase.generate])
+
+
+def judge(problem, plan):
+    """What holds for each plan, whoever made it."""
+    assert [fault.message for fault in check(plan, problem)] == []
+    assert plan.refused == problem.refused
+    assert 0 <= plan.bound <= 1
+    if not problem.items:
+        assert plan.status == NONE
+        return
+    if not plan.runs:
+        # Only what the winder demands can keep a book from being planned.
+        assert (
+            problem.winder.trim_min_mm
+            or any(item.position == NO_END for item in problem.items)
+            or not any(item.least for item in problem.items)
+        )
+        assert plan.status == NONE
+        return
+    assert plan.pattern_bound.count <= plan.patterns or plan.waste > plan.limit
+    assert len(plan.open_orders(problem)) == len(plan.runs)
+
+
+@small
+@given(problem=problems())
+def test_plans_of_the_heuristic(problem):
+    """R5.1.1: a plan by the heuristic alone keeps widths, knives, tolerances, positions, ups and classes."""
+    plan = solve(problem, seconds=1, effort=3, solver=False)
+    judge(problem, plan)
+    assert plan.provenance == HEURISTIC
+
+
+@needs_solver
+@small
+@given(problem=problems())
+def test_plans_of_the_solver(problem):
+    """R5.1.1: a plan by the solver keeps widths, knives, tolerances, positions, ups and classes."""
+    plan = solve(problem, seconds=3, effort=4)
+    judge(problem, plan)
+    assert plan.provenance.startswith("HiGHS")
+    other = solve(problem, seconds=1, effort=3, solver=False)
+    if other.runs:
+        # The bound holds for everybody's plans.
+        assert other.waste >= plan.bound - 1e-6
+        assert plan.runs
+        assert plan.waste <= max(other.waste, plan.bound + 0.003) + 1e-6
+
+
+@needs_solver
+@settings(max_examples=4, phases=[Phase.explicit, Phase.generate])
+@given(problem=problems(most=6))
+def test_same_seed_same_plan(problem):
+    """R5.1.1: the same book, seed and effort give the same plan."""
+    first, again = (solve(problem, seconds=60, effort=1, seed=7) for _turn in range(2))
+    assert first.runs == again.runs
