@@ -10,6 +10,7 @@ import random
 
 from . import lp
 from .bound import waste_ratio
+from .combine import recombine
 
 ZERO = 1e-7
 MOST_COLUMNS = 3000
@@ -18,6 +19,8 @@ SETTLED = 4
 PART_COLUMNS = 350
 SECONDS = 10.0  # of a small program, should its nodes take long
 NODES = 400
+SIZES = (2, 3, 3, 3, 4, 4, 5)  # of the parts that are recombined
+SIDEWAYS = 12
 
 
 class Fewest:
@@ -195,6 +198,56 @@ class Fewest:
                 if size > 8:
                     return
 
+    def recombine(self, rounds, floor=1):
+        """Replace patterns of whole sets by one less, and where none goes, by other ones of uneven runs to go on from."""
+        model, plan, idle = self.model, dict(self.best), 0
+        tried = set()
+        for _turn in range(rounds):
+            if self.should_stop() or len(self.best) <= floor:
+                return
+            sets = sorted(c for c in plan if model.is_whole(c))
+            classes = [[c for c in sets if model.class_of(c) == each] for each in model.classes]
+            classes = [found for found in classes if len(found) > 1]
+            if not classes:
+                return
+            pool = self.rng.choice(classes)
+            size = min(self.rng.choice(SIZES), len(pool))
+            part = {c: int(plan[c]) for c in self._near(pool, plan, size)}
+            key = tuple(sorted(part.items()))
+            rest = {c: units for c, units in plan.items() if c not in part}
+            found = None
+            if key not in tried:
+                tried.add(key)
+                found = recombine(model, part, rest, size - 1, self.rng)
+                idle += 1
+            if found is None:
+                part = {c: part[c] for c in list(part)[: min(size, 3)]}
+                rest = {c: units for c, units in plan.items() if c not in part}
+                found = recombine(model, part, rest, len(part), self.rng, samples=SIDEWAYS)
+                if found is not None and self.rng.random() > 0.1 and _unevenness(found) < _unevenness(part):
+                    found = None
+            if found is None:
+                continue
+            offer = dict(rest)
+            for c, number in found.items():
+                offer[c] = offer.get(c, 0) + number
+            if waste_ratio(model, offer) > self.limit + 1e-9:
+                continue
+            plan = offer
+            if len(plan) < len(self.best):
+                self.best, idle = dict(plan), 0
+                self.on_better(self.best)
+            elif idle > 600:
+                plan, idle = dict(self.best), 0
+
+    def _near(self, pool, plan, size):
+        first = self.rng.choices(pool, [1 / (plan[c] + 1) for c in pool])[0]
+        groups = {g for g, _n in first}
+        others = sorted(
+            (c for c in pool if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 3 * self.rng.random()
+        )
+        return [first, *others[: size - 1]]
+
     def _part(self, plan, size):
         """A pattern, preferably of a short run, and those that share most groups with it."""
         model = self.model
@@ -205,6 +258,10 @@ class Fewest:
             (c for c in plan if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 1.5 * self.rng.random()
         )
         return tuple(sorted([first, *near[: size - 1]]))
+
+
+def _unevenness(runs):
+    return sum(number * number for number in runs.values())
 
 
 def least_waste(model, patterns, limit=1.0, seconds=2.0, start=None, should_stop=lambda: False):

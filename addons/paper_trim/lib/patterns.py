@@ -95,19 +95,68 @@ class Pricer:
         self.by_pieces = model.trim // narrow > model.most_pieces
         self.by_place = any(group.position != ANY for group in model.groups)
 
-    def best(self, values, reel_class=None, caps=None, several=1):
+    def best(self, values, reel_class=None, caps=None, several=1, exact=True):
         """Return up to ``several`` (value, pattern) pairs, best first.
 
         :param values: of one piece of each group
         :param caps: most pieces by group, below the groups' own
+        :param exact: False may miss the best where a limit of ups is broken by others
         """
         members = self.model.members(reel_class)
+        if not self.by_place:
+            found = self._freely(values, members, caps, several, exact)
+            if found is not None:
+                return found
         free = [g for g in members if self.model.groups[g].position != NO_END]
         found = self._best(values, free, caps, several, two_outer=False)
         if self.by_place and any(self.model.groups[g].position == NO_END for g in members):
             found += self._best(values, members, caps, several, two_outer=True)
         unique = {counts: value for value, counts in found}
         return sorted(((value, counts) for counts, value in unique.items()), key=lambda pair: (-pair[0], pair[1]))[:several]
+
+    def _freely(self, values, members, caps, several, exact):
+        """The best patterns by a table that knows no ups, piece by piece; None where the best one breaks a limit of ups."""
+        np, model = self.np, self.model
+        limits = {g: model.groups[g].cap if caps is None else min(model.groups[g].cap, caps[g]) for g in members}
+        members = [g for g in members if limits[g] > 0 and (values[g] > 1e-12 or model.trim_min)]
+        layers = [np.full(model.trim + 1, -np.inf)]
+        layers[0][0] = 0.0
+        deepest = min(model.most_pieces, model.trim // min((model.groups[g].width for g in members), default=model.trim))
+        for _piece in range(deepest if members else 0):
+            last, layer = layers[-1], np.full(model.trim + 1, -np.inf)
+            for g in members:
+                width = model.groups[g].width
+                np.maximum(layer[width:], last[:-width] + values[g], out=layer[width:])
+            layers.append(layer)
+        low = max(model.trim_min, 1)
+        ends = np.array(layers[1:])[:, low:].reshape(-1) if len(layers) > 1 else np.array([])
+        if not ends.size or ends.max() == -np.inf:
+            return []
+        count = min((3 if exact else 20) * several if several > 1 else 1, ends.size)
+        order = np.argpartition(-ends, count - 1)[:count]
+        found = {}
+        for rank, flat in enumerate(order[np.argsort(-ends[order], kind="stable")]):
+            if ends[flat] == -np.inf or len(found) == several:
+                break
+            k, w = divmod(int(flat), model.trim + 1 - low)
+            counts = self._walk_back(values, members, layers, k + 1, w + low)
+            if all(n <= limits[g] for g, n in counts):
+                found.setdefault(counts, float(ends[flat]))
+            elif not rank and exact:
+                return None
+        return [(value, counts) for counts, value in found.items()]
+
+    def _walk_back(self, values, members, layers, k, w):
+        counts = {}
+        while k:
+            before = layers[k - 1]
+            g = max(
+                (g for g in members if self.model.groups[g].width <= w),
+                key=lambda g: before[w - self.model.groups[g].width] + values[g],
+            )
+            counts[g] = counts.get(g, 0) + 1
+            k, w = k - 1, w - self.model.groups[g].width
+        return tuple(sorted(counts.items()))
 
     def _best(self, values, members, caps, several, two_outer):
         np, model = self.np, self.model

@@ -1,7 +1,7 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The plan: runs in the order of cutting, each with its pieces from edge to edge and whose they are."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from .groups import share
 from .pattern_bound import PatternBound
@@ -77,6 +77,7 @@ class Run:
 class Plan:
     """What ``solve`` found.
 
+    :param least_waste_runs: the plan of the least waste that was found on the way, to be compared: ``plan.of_least_waste()``
     :param bound: ratio; no plan wastes less of the paper that it uses
     :param least_lost_m: no plan loses less, metres of a full web
     :param limit: ratio of waste under which the fewest patterns were sought
@@ -88,6 +89,7 @@ class Plan:
 
     trim_mm: float
     runs: tuple = ()
+    least_waste_runs: tuple = ()
     bound: float = 0.0
     least_lost_m: float = 0.0
     limit: float = 0.0
@@ -113,6 +115,10 @@ class Plan:
     def patterns(self):
         """How many patterns there are."""
         return len({run.pattern for run in self.runs})
+
+    def of_least_waste(self):
+        """Return the plan of the least waste that was found, which may have more patterns."""
+        return replace(self, runs=self.least_waste_runs, status=PLANNED if self.least_waste_runs else NONE)
 
     def delivered(self):
         """Return ``{key: (metres, reels)}`` of all items that are cut."""

@@ -24,6 +24,7 @@ LISTED = 60_000
 FIRST_PASSES = 3
 DIVES = 6
 COLUMNS = 600
+RECOMBINED = 20
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class _Search:
         self.model = make_model(problem)
         self.solver = lp.solver_name() if solver else ""
         self.found = Bound()
-        self.runs = None
+        self.runs = self.least = None
         self.listed, self.pool = None, []
         self.limit = 0.0
         self.pattern_bound = simple_bound(self.model)
@@ -90,10 +91,11 @@ class _Search:
 
     def _first(self):
         self.found.ratio = fullest(self.model)
-        # No clock here but to stay below a second: the first plan is part of what comes after.
-        self.runs = plan_by_rule(self.model, self.seed, FIRST_PASSES, lambda: time.monotonic() > self.began + 0.8 or self.asked())
-        self.limit = max(self.found.ratio + self.points, self._waste())
-        self._progress("first")
+        # One pass is told at once; the others follow whatever the clock says, so that a slow machine plans the same.
+        for passes in (1, FIRST_PASSES):
+            self.runs = plan_by_rule(self.model, self.seed, passes, self.stop) or self.runs
+            self.limit = max(self.found.ratio + self.points, self._waste())
+            self._progress("first")
 
     def _by_rule(self):
         other = plan_by_rule(self.model, self.seed, self.effort, self.stop)
@@ -119,6 +121,7 @@ class _Search:
             self._whole_sets()
         elif self.found.runs and (self.runs is None or waste_ratio(model, self.found.runs) <= self._waste()):
             self.runs = self.found.runs
+        self.least = dict(self.runs) if self.runs else None
         self.limit = max(self.found.ratio + self.points, self._waste() + 1e-9) if self.points else self._waste() + 1e-9
         self._progress("waste")
 
@@ -152,6 +155,8 @@ class _Search:
         floor = self.pattern_bound.count
         small = self.listed is not None and len(patterns) <= 1500
         search.search(self.effort // 4 if small else self.effort, floor)
+        if search.has_whole:
+            search.recombine(RECOMBINED * self.effort, floor)
         if not self.stop() and len(search.best) > floor:
             search.improve(self.effort, floor)
         self._better(search.best)
@@ -189,9 +194,11 @@ class _Search:
     def _plan(self):
         groups = self.model.groups
         runs = make_runs(self.problem, self.model, self.runs) if self.runs else ()
+        least = make_runs(self.problem, self.model, self.least) if self.runs and self.least else runs
         plan = Plan(
             trim_mm=self.problem.winder.trim_mm,
             runs=runs,
+            least_waste_runs=least,
             bound=self.found.ratio,
             least_lost_m=self.found.least_lost,
             limit=self.limit,

@@ -121,7 +121,7 @@ class Diving:
                 values[g] = group.width / model.web * unit + prices[g] * (1.0 if group.whole else unit)
                 room = most[g] / (1.0 if group.whole else unit) if unit_m != model.scale or group.whole else group.cap
                 caps[g] = max(min(group.cap, int(room + 1e-9)), 0)
-            for value, counts in self.pricer.best(values, reel_class, caps, several=2):
+            for value, counts in self.pricer.best(values, reel_class, caps, several=3, exact=False):
                 if value > unit + 1e-9:
                     new += add(counts)
         return new

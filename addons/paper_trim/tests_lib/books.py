@@ -10,7 +10,7 @@ REEL_M = {"A": 4000.0, "B": 6500.0}
 @st.composite
 def winders(draw):
     trim = draw(st.integers(1000, 3000))
-    least = draw(st.sampled_from([0, 0, 0, 0.3, 0.7]))
+    least = draw(st.sampled_from([0, 0, 0, 0, 0, 0.3, 0.6]))
     return Winder(
         deckle_mm=trim,
         edge_trim_mm=draw(st.sampled_from([0, 0, 15])),
@@ -42,7 +42,7 @@ def items(draw, key, winder, whole):
         *quantity,
         reel_class=reel_class,
         reel_m=reel_m,
-        position=draw(st.sampled_from([ANY] * 6 + [END, NO_END])),
+        position=draw(st.sampled_from([ANY] * 14 + [END, NO_END])),
         max_ups=draw(st.sampled_from([None] * 5 + [1, 2])),
         due=draw(st.sampled_from([None, 1, 2, 3])),
         order=draw(st.sampled_from(["", "", "S1", "S2"])),

@@ -11,7 +11,7 @@ from paper_trim_lib.plan import HEURISTIC, NONE
 from paper_trim_lib.solve import solve
 
 # Books in `./mill test`; with --hypothesis-profile=paper-search the profile's 2,000.
-BOOKS = 40
+BOOKS = 25
 needs_solver = pytest.mark.skipif(not lp.solver_name(), reason="highspy is not installed")
 # A failing book is small as it is; making it smaller takes minutes.
 small = settings(max_examples=BOOKS if settings.default.max_examples < 1000 else 2000, phases=[Phase.explicit, Phase.generate])
@@ -20,6 +20,8 @@ small = settings(max_examples=BOOKS if settings.default.max_examples < 1000 else
 def judge(problem, plan):
     """What holds for each plan, whoever made it."""
     assert [fault.message for fault in check(plan, problem)] == []
+    assert [fault.message for fault in check(plan.of_least_waste(), problem)] == []
+    assert plan.of_least_waste().waste <= plan.waste + 1e-9 or not plan.runs
     assert plan.refused == problem.refused
     assert 0 <= plan.bound <= 1
     if not problem.items:
@@ -42,7 +44,7 @@ def judge(problem, plan):
 @given(problem=problems())
 def test_plans_of_the_heuristic(problem):
     """R5.1.1: a plan by the heuristic alone keeps widths, knives, tolerances, positions, ups and classes."""
-    plan = solve(problem, seconds=1, effort=3, solver=False)
+    plan = solve(problem, seconds=60, effort=3, solver=False)
     judge(problem, plan)
     assert plan.provenance == HEURISTIC
 
@@ -52,10 +54,11 @@ def test_plans_of_the_heuristic(problem):
 @given(problem=problems())
 def test_plans_of_the_solver(problem):
     """R5.1.1: a plan by the solver keeps widths, knives, tolerances, positions, ups and classes."""
-    plan = solve(problem, seconds=3, effort=4)
+    # The effort ends the search, not the clock: a busy machine finds the same.
+    plan = solve(problem, seconds=120, effort=2)
     judge(problem, plan)
     assert plan.provenance.startswith("HiGHS")
-    other = solve(problem, seconds=1, effort=3, solver=False)
+    other = solve(problem, seconds=60, effort=3, solver=False)
     if other.runs:
         # The bound holds for everybody's plans.
         assert other.waste >= plan.bound - 1e-6
