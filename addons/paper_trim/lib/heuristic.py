@@ -11,7 +11,8 @@ import random
 from .bound import waste_ratio
 from .patterns import fits
 
-NODES = 1500
+NODES = 40_000  # of the search for a pattern, shared among the groups
+FEWEST_NODES = 100
 ASPIRATIONS = (0.0, 0.01, 0.02, 0.04, 0.08)
 EPSILON = 1e-9
 
@@ -115,7 +116,8 @@ class _Pass:
         if self.shuffled:
             self.rng.shuffle(pool)
         pool.sort(key=lambda pair: (pair[0] != first, 0 if self.shuffled else pair[0]))
-        self.best, self.best_used, self.nodes = None, -1, NODES
+        self.best, self.best_used = None, -1
+        self.nodes = max(FEWEST_NODES, min(1500, NODES // len(model.groups)))
         self._walk(pool, 0, (), model.trim, model.most_pieces, first)
         return self.best
 

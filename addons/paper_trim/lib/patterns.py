@@ -57,7 +57,7 @@ def all_patterns(model, limit):
     True
     """
     found, groups = [], model.groups
-    budget = [limit * 8]
+    budget = [limit * 3]
 
     def walk(start, counts, room, pieces, reel_class):
         for g in range(start, len(groups)):

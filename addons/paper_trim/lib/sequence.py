@@ -2,8 +2,8 @@
 """The order in which patterns are cut: what is due first ends first, and few orders stand open on the floor."""
 
 LATE, OPEN = 3.0, 1.0
-EXACT = 7
 ROUNDS = 30
+MOST_MOVED = 40  # patterns; with more of them the moves take too long
 
 
 def sequence(model, problem, runs):
@@ -23,32 +23,39 @@ def sequence(model, problem, runs):
     length = {counts: runs[counts] * model.unit_m(counts) for counts in patterns}
     orders = _orders(model, problem)
     dues = sorted({due for due, _groups in orders})
-    weight = {due: (len(dues) - at) / len(dues) for at, due in enumerate(dues)}
-    weighed = [(weight[due], frozenset(groups)) for due, groups in orders]
-    touched = {counts: frozenset(g for g, _n in counts) for counts in patterns}
+    urgency = {due: (len(dues) - at) / len(dues) for at, due in enumerate(dues)}
+    weighed = [(urgency[due], groups) for due, groups in orders]
+    # The patterns of each order; the cost of a sequence is then a look at where those stand.
+    cut_for = [
+        (weight, [counts for counts in patterns if any(g in groups for g, _n in counts)]) for weight, groups in weighed
+    ]
 
     def cost(order):
         begin, end, at = {}, {}, 0.0
         for counts in order:
-            for number, (_weight, groups) in enumerate(weighed):
-                if groups & touched[counts]:
-                    begin.setdefault(number, at)
-                    end[number] = at + length[counts]
+            begin[counts] = at
             at += length[counts]
-        return sum(LATE * weighed[number][0] * end[number] + OPEN * (end[number] - begin[number]) for number in end)
+            end[counts] = at
+        total = 0.0
+        for weight, mine in cut_for:
+            there = [counts for counts in mine if counts in begin]
+            if there:
+                last = max(end[counts] for counts in there)
+                total += LATE * weight * last + OPEN * (last - min(begin[counts] for counts in there))
+        return total
 
     best = []
     for counts in patterns:
         best = min((best[:at] + [counts] + best[at:] for at in range(len(best) + 1)), key=cost)
     lowest = cost(best)
-    for _round in range(ROUNDS):
+    for _round in range(ROUNDS if len(best) <= MOST_MOVED else 0):
         moved = False
         for counts in list(best):
             rest = [each for each in best if each != counts]
             other = min((rest[:at] + [counts] + rest[at:] for at in range(len(rest) + 1)), key=cost)
             if cost(other) < lowest - 1e-9:
                 best, lowest, moved = other, cost(other), True
-        if not moved or len(best) > 60:
+        if not moved:
             break
     return best
 
