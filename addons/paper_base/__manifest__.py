@@ -28,9 +28,10 @@
         "web.assets_backend": [
             "paper_base/static/src/days/*",
             "paper_base/static/src/live/*",
+            "paper_base/static/src/refusal/*",
             "paper_base/static/src/timeline/*",
         ],
-        "web.assets_frontend": ["paper_base/static/src/portal/*"],
+        "web.assets_frontend": ["paper_base/static/src/portal/*", "paper_base/static/src/refusal/*"],
         "web.assets_tests": ["paper_base/static/tests/tours/*"],
     },
     "post_init_hook": "post_init_hook",

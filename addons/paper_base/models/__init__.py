@@ -1,4 +1,5 @@
 from . import (
+    ir_http,
     ir_websocket,
     paper_blocker_override,
     paper_calendar_day,
@@ -7,6 +8,7 @@ from . import (
     paper_spec,
     paper_spec_limit,
     paper_spec_quantity,
+    paper_way_out,
     product_template,
     res_company,
     res_config_settings,

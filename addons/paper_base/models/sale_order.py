@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
             orders = super().create(vals_list)
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
             found = error.blockers
-            raise ConfirmBlockedError(self._blocked_message("confirm", found), found) from error
+            raise self._blocked_error("confirm", found) from error
         orders._lock_agreed_specs()
         return orders
 

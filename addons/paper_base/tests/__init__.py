@@ -9,6 +9,7 @@ from . import (
     test_order_line_quantity,
     test_override,
     test_query_count,
+    test_refusals,
     test_spec_geometry,
     test_spec_lock,
     test_spec_names,

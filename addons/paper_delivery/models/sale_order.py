@@ -141,14 +141,17 @@ class SaleOrder(models.Model):
                 if notice.state == "issued"
                 else self.env._("%(delivery)s has no issued dispatch notice.", delivery=picking.name)
             )
-            return [{**self._paper_blocker("dispatch_notice", text), "picking_id": picking.id}]
+            # Without a notice the way leads to the order, on which sales draft one.
+            action = self.env["paper.way.out"]._open(notice or self)
+            return [{**self._paper_blocker("dispatch_notice", text, action), "picking_id": picking.id}]
         if not picking._is_loaded_as_checked():
             text = (
                 self.env._("%(delivery)s was changed after its loading check; check it again.", delivery=picking.name)
                 if picking.paper_loading_state == "passed"
                 else self.env._("The loading of %(delivery)s has not been checked.", delivery=picking.name)
             )
-            return [{**self._paper_blocker("loading_check", text), "picking_id": picking.id}]
+            action = self.env["paper.way.out"]._open(picking)
+            return [{**self._paper_blocker("loading_check", text, action), "picking_id": picking.id}]
         return []
 
     def _check_dispatch(self, pickings, loose=False, own=False):
@@ -167,10 +170,9 @@ class SaleOrder(models.Model):
         found = [item for item in order._get_open_blockers("dispatch")[order] if item.get("picking_id") in concerned]
         if loose:
             text = self.env._("Goods leave with a delivery and its dispatch notice, not on their own.")
-            found.append(self._paper_blocker("dispatch_notice", text, role=None))
+            found.append(self._paper_blocker("dispatch_notice", text, order._open_order_action(), role=None))
         if found:
-            blocked = {order: found}
-            raise DispatchBlockedError(order._blocked_message("dispatch", blocked), blocked)
+            raise order._blocked_error("dispatch", {order: found})
 
     def _check_dispatched(self, pickings):
         """Refuse goods that are said to have left without notice and loading check, unless overridden."""

@@ -61,10 +61,18 @@ class MrpProduction(models.Model):
         """
         problems = []
         # sudo: the rule is the same whatever the user may read
-        for production in self.sudo().filtered("is_paper"):
+        papers = self.sudo().filtered("is_paper")
+        for production in papers:
             problems += production._inspection_problems(production.lot_producing_ids)
         if problems:
-            raise InspectionMissingError("\n".join(problems))
+            raise papers._inspection_error(problems)
+
+    def _inspection_error(self, problems):
+        """Return the named error that lists ``problems`` and leads to the final inspections still open."""
+        waiting = self.inspection_ids.filtered(lambda rec: rec.kind == "final" and rec.state not in ("success", "canceled"))
+        way_out = self.env["paper.way.out"]
+        action = way_out._offered(way_out._open(waiting)) if waiting else None
+        return InspectionMissingError("\n".join(problems), action=action, label=self.env._("Open the Inspection"))
 
     def _button_mark_done_sanity_checks(self):
         self._check_final_inspection()

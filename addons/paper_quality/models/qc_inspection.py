@@ -282,11 +282,18 @@ class QcInspection(models.Model):
             raise InspectionStateError(self.env._("Only what failed is inspected again."))
         if not self.sudo().nonconformity_ids.filtered(lambda rec: rec._is_corrected()):  # sudo: reads the rule only
             raise CorrectionMissingError(
-                self.env._("Record cause and corrective action in the nonconformity of %(name)s first.", name=self.name)
+                self.env._("Record cause and corrective action in the nonconformity of %(name)s first.", name=self.name),
+                action=self._nonconformity_action(),
             )
         # sudo: an inspection follows from the specification, not from who asks for it
         again = self.sudo()._inspect_again().sudo(False)
         return again._get_records_action(name=self.env._("Second Inspection"))
+
+    def _nonconformity_action(self):
+        """Return the action that leads to the nonconformity of a failed inspection: the one there is, or to be made."""
+        way_out = self.env["paper.way.out"]
+        # sudo: who inspects is led to the record, whether or not that person may open it is asked next
+        return way_out._offered(way_out._open(self.sudo().nonconformity_ids or self))
 
     def _inspect_again(self):
         self.ensure_one()

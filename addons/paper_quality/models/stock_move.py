@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..exceptions import FailedLotError, InspectionMissingError
+from ..exceptions import FailedLotError
 
 NOT_STOCK = ("production", "inventory")
 ONWARD = ("production", "customer")
@@ -55,7 +55,7 @@ class StockMove(models.Model):
                     self.env._("%(product)s comes from no inspected order.", product=move.product_id.display_name)
                 )
         if problems:
-            raise InspectionMissingError("\n".join(dict.fromkeys(problems)))
+            raise self.production_id._inspection_error(dict.fromkeys(problems))
 
     def _check_failed_lots(self):
         """Refuse that a failed lot goes to a customer or into the next operation (R5.3.2)."""
@@ -66,7 +66,8 @@ class StockMove(models.Model):
                 self.env._(
                     "Lot %(lot)s failed its inspection: it goes neither to a customer nor into production.",
                     lot=", ".join(failed.mapped("name")),
-                )
+                ),
+                action=self.env["paper.way.out"]._offered(failed._inspections_action()),
             )
 
     def _hand_spec_to_lots(self):
