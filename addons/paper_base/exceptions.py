@@ -2,7 +2,6 @@
 
 from odoo.exceptions import UserError
 
-
 # The web client finds the dialog of refusals under this name (static/src/refusal/refusal.js).
 REFUSAL = "paper_base.refusal"
 

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Maintenance in the Machine Plan",
     "summary": "Keeps machines free of orders while their maintenance is scheduled, and tells so with the promise date",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

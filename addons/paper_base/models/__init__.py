@@ -12,6 +12,7 @@ from . import (
     product_template,
     res_company,
     res_config_settings,
+    res_users,
     resource_calendar,
     sale_order,
     sale_order_blocker,

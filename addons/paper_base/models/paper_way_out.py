@@ -28,9 +28,7 @@ class PaperWayOut(models.AbstractModel):
         if len(records) == 1:
             found.update(res_id=records.id, view_mode="form", views=[(False, "form")])
         else:
-            found.update(
-                domain=[("id", "in", records.ids)], view_mode="list,form", views=[(False, "list"), (False, "form")]
-            )
+            found.update(domain=[("id", "in", records.ids)], view_mode="list,form", views=[(False, "list"), (False, "form")])
         return {**found, **action}
 
     @api.model

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OverrideRefusedError
+from ..exceptions import ChangeBlockedError, OverrideRefusedError
 from .department_reading import computing_records, unreadable_lists
 
 

@@ -56,6 +56,7 @@ from . import (
     res_partner,
     res_company,
     res_config_settings,
+    res_users,
     sale_order,
     sale_order_contract,
     sale_order_line,

@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.addons.paper_base.exceptions import ChangeBlockedError
 
 
 class SaleOrder(models.Model):

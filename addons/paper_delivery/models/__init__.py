@@ -6,6 +6,7 @@ from . import (
     paper_spec,
     res_company,
     res_config_settings,
+    res_users,
     sale_order,
     sale_order_milestone,
     stock_move,

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.paper_base.exceptions import DispatchBlockedError
 
 from ..exceptions import NothingToDispatchError
 

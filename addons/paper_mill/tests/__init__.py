@@ -1,1 +1,2 @@
+from . import test_administrator
 from . import test_demo_stages, test_departments

@@ -8,6 +8,7 @@ from . import (
     qc_test_question,
     res_company,
     res_config_settings,
+    res_users,
     stock_lot,
     stock_move,
     stock_reference,
