@@ -184,7 +184,9 @@ class SaleOrder(models.Model):
             for order, missing in papers._get_missing_facts().items():
                 if missing:
                     text = "\n".join([self.env._("The order is incomplete."), *(f"· {item['message']}" for item in missing)])
-                    blockers[order].append(self._paper_blocker("incomplete", text, role=None))
+                    action = order._complete_by_phone_action()
+                    label = self.env._("Complete by Phone")
+                    blockers[order].append(self._paper_blocker("incomplete", text, action, role=None, label=label))
         return blockers
 
     def _get_milestones(self):

@@ -49,6 +49,10 @@ class SaleOrder(models.Model):
         """Open the dialog that asks for what is missing, to be filled in while the customer speaks (R3.2.1)."""
         self.ensure_one()
         self.check_access("write")
+        return self._complete_by_phone_action()
+
+    def _complete_by_phone_action(self):
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Complete by Phone"),

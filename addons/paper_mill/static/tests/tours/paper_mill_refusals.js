@@ -1,0 +1,52 @@
+import { registry } from "@web/core/registry";
+
+/**
+ * A person clicks a step that a rule refuses, reads why, and is led to the way out.
+ *
+ * @param {string} name of the tour, after the addon whose rule it is
+ * @param {string} button the step's method
+ * @param {string} sentence words of the refusal
+ * @param {string} [wayOut] selector of what the way out opens
+ */
+const refused = (name, button, sentence, wayOut) =>
+    registry.category("web_tour.tours").add(`paper_mill_refusal_${name}`, {
+        steps: () => [
+            {
+                content: "the step is offered",
+                trigger: `.o_form_view .o_form_statusbar button[name='${button}'], .o_form_view .o_cp_buttons button[name='${button}']`,
+                run: "click",
+            },
+            {
+                content: "the rule says why not",
+                trigger: `.o_paper_refusal:contains(${sentence})`,
+            },
+            {
+                content: "nothing speaks of a crash",
+                trigger: "body:not(:has(.o_error_detail)):not(:contains(哎呀))",
+            },
+            ...(wayOut
+                ? [
+                      { content: "the way out", trigger: ".o_paper_refusal .o_paper_way_out", run: "click" },
+                      { content: "opens what it speaks of", trigger: wayOut },
+                  ]
+                : [
+                      { content: "close it", trigger: ".o_paper_refusal footer .btn", run: "click" },
+                      { content: "back on the form", trigger: "body:not(:has(.o_paper_refusal)) .o_form_view" },
+                  ]),
+        ],
+    });
+
+// Sales confirm what has no contract yet: the dialog leads to drafting one.
+refused("contract", "action_confirm", "合同", ".o_form_view, .modal .o_form_view");
+// Sales hand on an order that lacks facts: the dialog opens the entry of what the customer says by phone.
+refused("order_intake", "action_submit_evaluation", "订单资料不完整", ".modal .o_form_view");
+// Planning closes its opinion without the words that a plain no needs.
+refused("order_evaluation", "action_close", "意见");
+// The workshop makes what is in no plan.
+refused("production", "button_mark_done", "生产计划", ".o_form_view:has([name='production_ids'])");
+// Quality concludes an inspection whose answers are missing.
+refused("quality", "action_confirm", "尚缺");
+// Logistics plan a dispatch without vehicle and driver.
+refused("delivery", "action_plan", "缺少");
+// Quality closes a visit without findings.
+refused("aftersales", "action_done", "回访");
