@@ -149,8 +149,8 @@ def prune(newest):
             databases.drop("test", name)
 
 
-def clone_of(template, target):
+def clone_of(template, target, where="test"):
     """Copy a template to a database of its own."""
     with _guard:  # PostgreSQL refuses to copy what somebody else is copying from in the wrong moment
-        databases.clone("test", template, target)
+        databases.clone(where, template, target)
     return target
