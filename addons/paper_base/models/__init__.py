@@ -1,4 +1,5 @@
 from . import (
+    ir_module_module,
     ir_websocket,
     paper_blocker_override,
     paper_calendar_day,
@@ -17,4 +18,5 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    template_reset_mixin,
 )
