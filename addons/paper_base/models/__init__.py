@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    ir_module_module,
     ir_websocket,
     paper_blocker_override,
     paper_calendar_day,
@@ -20,4 +21,5 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    template_reset_mixin,
 )

@@ -4,6 +4,7 @@ from . import (
     test_deadline,
     test_departments,
     test_export,
+    test_extra_terms,
     test_landing,
     test_live,
     test_milestones,
