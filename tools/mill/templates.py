@@ -131,6 +131,7 @@ def demo():
         databases.create("test", fresh)
         odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE)
         run_database.load_demo("test", fresh)
+        odoo.shell("test", fresh, ASSETS, paths.LOGS / f"assets-{name}.log")
         for old in databases.matching("test", "demo_"):
             databases.drop("test", old)
 
@@ -149,8 +150,8 @@ def prune(newest):
             databases.drop("test", name)
 
 
-def clone_of(template, target):
+def clone_of(template, target, where="test"):
     """Copy a template to a database of its own."""
     with _guard:  # PostgreSQL refuses to copy what somebody else is copying from in the wrong moment
-        databases.clone("test", template, target)
+        databases.clone(where, template, target)
     return target
