@@ -93,7 +93,10 @@ class Browser:
         context = self.control.send("Target.createBrowserContext")["browserContextId"]
         target = self.control.send("Target.createTarget", url="about:blank", browserContextId=context, width=1920, height=1080)
         page = Page(f"ws://127.0.0.1:{self.port}/devtools/page/{target['targetId']}")
-        page.close = lambda: (page.connection.close(), self.control.send("Target.disposeBrowserContext", browserContextId=context))
+        page.close = lambda: (
+            page.connection.close(),
+            self.control.send("Target.disposeBrowserContext", browserContextId=context),
+        )
         return page
 
 
@@ -154,7 +157,9 @@ class Page:
         self.connection.send("Page.navigate", url="about:blank")
         self.connection.wait("Page.loadEventFired")
         self.connection.send("Network.clearBrowserCookies")
-        self.connection.send("Storage.clearDataForOrigin", origin=url, storageTypes="local_storage,indexeddb,websql,service_workers")
+        self.connection.send(
+            "Storage.clearDataForOrigin", origin=url, storageTypes="local_storage,indexeddb,websql,service_workers"
+        )
 
     def go(self, url):
         self.connection.send("Page.navigate", url=url)

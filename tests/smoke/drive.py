@@ -15,7 +15,16 @@ import browser  # noqa: E402
 import words  # noqa: E402
 
 PAGE = Path(__file__).with_name("page.js").read_text()
-READY = "new Promise(r => { const f = () => window.odoo?.__WOWL_DEBUG__?.root?.env?.services?.action?.currentController ? r(true) : requestAnimationFrame(f); f(); })"
+# The client stands: something is on the screen, be it but a dialog.
+READY = """new Promise((resolve) => {
+    const end = performance.now() + 90000;
+    const look = () => {
+        const action = window.odoo?.__WOWL_DEBUG__?.root?.env?.services?.action;
+        const shown = action?.currentController || document.querySelector(".modal");
+        shown || performance.now() > end ? resolve(Boolean(action)) : requestAnimationFrame(look);
+    };
+    look();
+})"""
 
 LANDING = {"path": ["(login)"], "menu": 0}
 
@@ -46,9 +55,16 @@ class Walk:
         with self.lock:
             self.counts[what] += number
 
-    def fault(self, who, leaf, opened, kind, seen):
+    def save(self):
+        """Write what is known so far, so that a walk that is stopped has told it."""
         with self.lock:
-            self.faults.append({"who": who, "menu": " › ".join(leaf["path"]), "opened": opened, "kind": kind, "seen": seen[:400]})
+            result = {"counts": self.counts, "faults": self.faults, "seconds": self.spent}
+            Path(self.job["result"]).write_text(json.dumps(result, ensure_ascii=False, indent=1))
+
+    def fault(self, who, leaf, opened, kind, seen, where=""):
+        told = {"who": who, "menu": " › ".join(leaf["path"]), "opened": opened, "kind": kind, "seen": seen[:400]}
+        with self.lock:
+            self.faults.append({**told, "where": where})
 
 
 class Person:
@@ -62,28 +78,43 @@ class Person:
         self.page.forget(url)
         self.page.cookie(url, "session_id", self.user["sid"])
         self.page.go(f"{url}/odoo")
-        self.page.run(READY)
+        if not self.page.run(READY):
+            raise browser.BrowserFault("the web client did not start: " + " ".join(self.page.complaints())[:300])
         self.page.run(PAGE)
         if self.user["planted"]:
             self.page.run("setTimeout(() => { throw new Error('自检: script') })")
         self.page.run("millSmoke.quiet()")
-        self.tell(LANDING, "landing", self.page.run("millSmoke.look()"))
+        told = self.page.run("millSmoke.look()")
+        if not told["view"] and not told["title"]:
+            self.walk.fault(self.user["login"], LANDING, "landing", "crash", "lands on nothing but a dialog")
+        self.tell(LANDING, "landing", told)
 
     def tell(self, leaf, opened, told):
         """Judge what the page told."""
         walk, login = self.walk, self.user["login"]
-        for kind, seen in {tuple(fault) for fault in told["faults"]}:
-            walk.fault(login, leaf, opened, kind, seen)
+        for kind, seen, *where in {tuple(fault) for fault in told["faults"]}:
+            walk.fault(login, leaf, opened, kind, seen, *where)
         for kind, text in told["words"]:
             if words.english(text, walk.known):
                 walk.fault(login, leaf, opened, "english", f"{kind}: {text}")
         for complaint in self.page.complaints():
             walk.fault(login, leaf, opened, "javascript", complaint)
         for address in told["addresses"]:
-            walk.count("addresses left for")
+            walk.count("pages outside the client")
+            status = (
+                self.page.run(f"fetch({json.dumps(address)}).then((answer) => answer.status)") if self._is_ours(address) else 200
+            )
+            if status >= 400:
+                walk.fault(login, leaf, opened, "right" if status in (401, 403) else "crash", f"{address} answered {status}")
+
+    def _is_ours(self, address):
+        return address.startswith(("/", self.walk.job["url"])) and not address.startswith("//")
 
     def leaf(self, leaf):
         judged = leaf["judged"]
+        if not leaf["daily"] and not self.walk.job["whole"]:
+            self.walk.count("leaves left to the whole walk")
+            return
         self.static(leaf)
         if not self.walk.first("leaf", judged and judged["fingerprint"]):
             self.walk.count("leaves seen alike")
@@ -96,7 +127,7 @@ class Person:
         self.walk.spent["leaves"] += time.monotonic() - began
         if told["dialog"] or kind == "form":
             self.form(leaf, "menu")
-        elif kind in ("list", "kanban") and self.walk.first("form", judged and judged["views"].get("form") and f"{judged['model']} {judged['views']['form']}"):
+        elif kind in ("list", "kanban") and self.walk.first("form", judged and judged["views"].get("form")):
             began = time.monotonic()
             opened = self.page.run("millSmoke.openFirst()")
             self.walk.spent["records"] += time.monotonic() - began
@@ -129,6 +160,10 @@ class Person:
         judged = leaf["judged"] or {}
         for field, model in judged.get("unreadable", {}).items():
             self.walk.fault(self.user["login"], leaf, "views", "right", f"{field} shows {model}, which the user may not read")
+        for what, name, said in judged.get("refused", ()):
+            self.walk.fault(
+                self.user["login"], leaf, f"{what} (server)", "right" if name == "AccessError" else "crash", f"{name}: {said}"
+            )
         for text, where in [*judged.get("texts", {}).items(), *((name, "menu") for name in leaf["path"])]:
             if words.english(text, self.walk.known):
                 self.walk.fault(self.user["login"], leaf, "views", "english", f"{where}: {text}")
@@ -160,6 +195,7 @@ def walk_users(walk, chromium, waiting):
             walk.fault(user["login"], LANDING, "walk", "stuck", f"{type(error).__name__}: {error}")
             page.close()
             page = chromium.page()
+        walk.save()
         print(f"{user['login']}: {len(user['leaves'])} leaves in {time.monotonic() - began:.1f} s", flush=True)
 
 
@@ -171,15 +207,14 @@ def main(job_file):
     for user in plan:
         waiting.put(user)
     with browser.Browser() as chromium:
-        threads = [threading.Thread(target=walk_users, args=(walk, chromium, waiting)) for _ in range(job["jobs"])]
+        threads = [threading.Thread(target=walk_users, args=(walk, chromium, waiting), daemon=True) for _ in range(job["jobs"])]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
     if not waiting.empty() or walk.counts["users"] != len(plan):
         walk.fault("-", LANDING, "walk", "stuck", f"{len(plan) - walk.counts['users']} users did not walk")
-    result = {"counts": walk.counts, "faults": walk.faults, "seconds": walk.spent}
-    Path(job["result"]).write_text(json.dumps(result, ensure_ascii=False, indent=1))
+    walk.save()
 
 
 if __name__ == "__main__":

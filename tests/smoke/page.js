@@ -14,13 +14,16 @@
     let faults = [];
     let addresses = [];
 
+    const url = (detail) => `${detail.data.params?.model || detail.url || ""}.${detail.data.params?.method || ""}`;
     rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => underway.set(detail.data.id, detail.url));
     rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
         underway.delete(detail.data.id);
         const error = detail.error;
         if (error && error.exceptionName) {
             const right = /Access(Error|Denied)$/.test(error.exceptionName);
-            faults.push([right ? "right" : "crash", `${error.exceptionName}: ${error.data?.message || error.message}`]);
+            const frames = (error.data?.debug || "").split("\n").filter((line) => line.includes('File "'));
+            const said = `${error.exceptionName}: ${error.data?.message || error.message}`;
+            faults.push([right ? "right" : "crash", said, `${url(detail)} ${frames.slice(-6).map((f) => f.trim()).join(" < ")}`]);
         }
     });
     // What would leave the client is noted and not done.

@@ -1,8 +1,9 @@
-"""Open everything that the people of a database can open, in a real browser and in Chinese: each menu leaf, the first record of each
-list, every tab and every stat button, for each distinct set of rights. A crash, a missing right, a script's error, a traceback in
-the server's log and an English word of the interface are faults.
+"""Open everything that the people of a database can open, in a real browser and in Chinese: each menu leaf, the first record
+of each list, every tab and every stat button, for each distinct set of rights. A crash, a missing right, a script's error, a
+traceback in the server's log and an English word of the interface are faults.
 
-The database is copied first (nobody may be connected to it). Words that stand in Latin letters in Chinese too: config/allowed_words.toml."""
+The database is copied first (nobody may be connected to it). Words that stand in Latin letters in Chinese too are listed in
+config/allowed_words.toml."""
 
 import json
 import subprocess
@@ -19,7 +20,7 @@ import json, sys
 from pathlib import Path
 sys.path.insert(0, {folder!r})
 import rights
-Path({target!r}).write_text(json.dumps(rights.plan(env, {logins!r}), ensure_ascii=False))
+Path({target!r}).write_text(json.dumps(rights.plan(env, {logins!r}, {once!r}), ensure_ascii=False))
 """
 SMOKE = paths.TESTS / "smoke"
 WORDS = paths.CONFIG / "allowed_words.toml"
@@ -47,7 +48,7 @@ def source(args):
 def run(trial):
     setup.ensure(None)  # a browser
     plan = paths.LOGS / "smoke-plan.json"
-    code = CODE.format(folder=str(SMOKE), target=str(plan), logins=trial.args.login)
+    code = CODE.format(folder=str(SMOKE), target=str(plan), logins=trial.args.login, once=trial.args.once)
     odoo.shell(trial.where, trial.database, code, paths.LOGS / "smoke-plan.log")
     say(f"what {len(json.loads(plan.read_text()))} sets of rights may open is known")
     trial.start()
@@ -71,10 +72,17 @@ def _drive(trial, plan):
     target.unlink(missing_ok=True)
     told = {"url": trial.url, "plan": str(plan), "result": str(target), "words": str(WORDS), "whole": not trial.args.once}
     job.write_text(json.dumps({**told, "jobs": trial.args.browsers}))
-    done = subprocess.run([paths.PYTHON, SMOKE / "drive.py", job], capture_output=True, text=True, check=False)
-    (paths.LOGS / "smoke-drive.log").write_text(done.stdout + done.stderr)
+    log = paths.LOGS / "smoke-drive.log"
+    with open(log, "w") as stream:
+        done = subprocess.Popen(
+            [paths.PYTHON, SMOKE / "drive.py", job], stdout=stream, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            done.wait()
+        finally:
+            odoo.stop(done)
     if done.returncode or not target.exists():
-        raise Problem("The browser's walk broke off:\n      " + "\n      ".join(done.stderr.splitlines()[-8:]))
+        raise Problem("The browser's walk broke off:\n      " + "\n      ".join(log.read_text().splitlines()[-8:]))
     return json.loads(target.read_text())
 
 
@@ -109,7 +117,11 @@ def _tell(trial, faults):
     """Say each fault once, with all who meet it."""
     alike = defaultdict(dict)
     for fault in faults:
-        key = (fault["kind"], fault["opened"], fault["seen"]) if fault["kind"] != "english" else (fault["kind"], "", fault["seen"].split(": ", 1)[1])
+        key = (
+            (fault["kind"], fault["opened"], fault["seen"])
+            if fault["kind"] != "english"
+            else (fault["kind"], "", fault["seen"].split(": ", 1)[1])
+        )
         alike[key].setdefault(fault["menu"], []).append(fault["who"])
     for (kind, opened, seen), places in sorted(alike.items()):
         menu, who = next(iter(places.items()))

@@ -131,6 +131,7 @@ def demo():
         databases.create("test", fresh)
         odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE)
         run_database.load_demo("test", fresh)
+        odoo.shell("test", fresh, ASSETS, paths.LOGS / f"assets-{name}.log")
         for old in databases.matching("test", "demo_"):
             databases.drop("test", old)
 
