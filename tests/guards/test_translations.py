@@ -56,8 +56,8 @@ class TestTranslations(unittest.TestCase):
         """A translation fills in what its source fills in, and has its markup."""
         for path in sorted(sources.ADDONS.glob("*/i18n*/**/zh_*.po")):
             with self.subTest(file=sources.where(path)):
-                differs = [source for _flags, source, target in entries(path) if target and filled_in(source) != filled_in(target)]
-                self.assertEqual(differs, [])
+                pairs = [(source, target) for _flags, source, target in entries(path) if target]
+                self.assertEqual([source for source, target in pairs if filled_in(source) != filled_in(target)], [])
 
     def test_terms_for_others_are_whole(self):
         """The terms that an addon carries for another module are Chinese, with no empty or doubtful entry."""

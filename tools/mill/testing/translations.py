@@ -62,6 +62,7 @@ class Allowed:
     def __init__(self, terms, single_words):
         self.modules = terms["modules"]
         self.models = terms["models"]
+        self.records = terms["records"]
         self.terms = set(terms["terms"]["allowed"])
         self.words = {word.lower() for group in single_words.values() for word in group}
 
@@ -69,11 +70,16 @@ class Allowed:
     def read(cls):
         return cls(*(_toml(paths.CONFIG / name) for name in ("allowed_terms.toml", "allowed_words.toml")))
 
-    def __call__(self, module, name, text):
-        """Return whether a term may be without Chinese; ``name`` is "model,field" or the path of a source file."""
+    def __call__(self, module, name, where, text):
+        """Return whether a term may be without Chinese.
+
+        :param name: "model,field" or the path of a source file
+        :param where: external id of the record, or a line
+        """
         return (
             module in self.modules
             or name.partition(",")[0] in self.models
+            or any(part in where for part in self.records)
             or text.strip() in self.terms
             or not words(text, self.words)
         )
@@ -91,7 +97,7 @@ def judge(rows, allowed):
     counts, missing = Counter(), {}
     for module, name, where, text, translated in rows:
         counts[module] += 1
-        if not translated and not allowed(module, name, text):
+        if not translated and not allowed(module, name, where, text):
             missing.setdefault(module, {})[f"{name} {where}: {text[:100]!r}"] = None
     return counts, {module: list(texts) for module, texts in missing.items()}
 
