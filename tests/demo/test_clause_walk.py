@@ -15,7 +15,7 @@ class TestClauseWalk(HttpCase):
         return self.env["sale.order"].search([("client_order_ref", "=", f"PO-{number}")])
 
     def test_plan_and_approval(self):
-        """R5.1.1, R5.1.2: planning collects the confirmed orders into a plan and submits it; the supervisor approves it."""
+        """R5.1.1, R5.1.2 (acceptance): planning collects the confirmed orders into a plan and submits it; the supervisor approves it."""
         production = self.env["mrp.production"].search([("paper_plan_id", "=", False), ("state", "=", "confirmed")], limit=1)
         self.start_tour("/odoo/paper-production-plans", "paper_mill_walk_planning", login="planning")
         self.env.invalidate_all()
@@ -29,7 +29,7 @@ class TestClauseWalk(HttpCase):
         self.assertEqual(production.paper_plan_id.state, "approved")
 
     def test_notice_loading_and_proof(self):
-        """R6.2.1, R6.2.2, R6.3.1: sales announce a delivery, logistics plan it, the warehouse checks packing and loading
+        """R6.2.1, R6.2.2, R6.3.1 (acceptance): sales announce a delivery, logistics plan it, the warehouse checks packing and loading
         and lets it go, the customer signs on the phone."""
         order = self._order(2609)
         self.env["ir.config_parameter"].set_param("stock_sms.none", "1")
@@ -44,20 +44,20 @@ class TestClauseWalk(HttpCase):
         self.assertEqual(picking.paper_signer, "陈晨")
 
     def test_feedback(self):
-        """R7.1.1: sales record what a customer reports, from the order."""
+        """R7.1.1 (acceptance): sales record what a customer reports, from the order."""
         order = self._order(2611)
         self.start_tour(f"/odoo/paper-orders/{order.id}", "paper_mill_walk_sales_ticket", login="sales")
         self.assertIn("纸边起毛", self.env["helpdesk.ticket"].search([("sale_order_id", "=", order.id)]).mapped("name"))
 
     def test_visit(self):
-        """R7.2.1: quality writes down what a visit found, and closes it."""
+        """R7.2.1 (acceptance): quality writes down what a visit found, and closes it."""
         visit = self.env["paper.quality.visit"].search([("state", "=", "planned")], limit=1)
         self.start_tour(f"/odoo/quality-visits/{visit.id}", "paper_mill_walk_quality_visit", login="quality")
         self.env.invalidate_all()
         self.assertEqual(visit.state, "done")
 
     def test_figures(self):
-        """R8.1.1: sales open the figures of the orders."""
+        """R8.1.1 (acceptance): sales open the figures of the orders."""
         self.start_tour(
             "/odoo/action-paper_order_stats.action_paper_order_report", "paper_mill_walk_sales_figures", login="sales"
         )
