@@ -1,5 +1,6 @@
 from . import (
     ir_websocket,
+    paper_amount_mixin,
     paper_blocker_override,
     paper_calendar_day,
     paper_deadline_mixin,

@@ -4,6 +4,7 @@ from . import (
     test_deadline,
     test_departments,
     test_export,
+    test_invoicing,
     test_live,
     test_milestones,
     test_order_line_quantity,
