@@ -2,6 +2,7 @@ from . import (
     ir_http,
     ir_module_module,
     ir_websocket,
+    paper_amount_mixin,
     paper_blocker_override,
     paper_calendar_day,
     paper_deadline_mixin,

@@ -5,6 +5,7 @@ from . import (
     test_departments,
     test_export,
     test_extra_terms,
+    test_invoicing,
     test_landing,
     test_live,
     test_milestones,
