@@ -1,5 +1,7 @@
 from . import (
     ir_http,
+    ir_ui_menu,
+    ir_ui_view,
     ir_websocket,
     paper_blocker_override,
     paper_calendar_day,
