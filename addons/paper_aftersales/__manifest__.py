@@ -29,4 +29,6 @@
         "views/portal_templates.xml",
         "views/paper_aftersales_menus.xml",
     ],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
 }

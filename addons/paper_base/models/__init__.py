@@ -1,5 +1,6 @@
 from . import (
     ir_http,
+    ir_module_module,
     ir_ui_menu,
     ir_ui_view,
     ir_websocket,
@@ -22,4 +23,5 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    template_reset_mixin,
 )

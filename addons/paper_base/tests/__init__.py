@@ -5,6 +5,7 @@ from . import (
     test_departments,
     test_doors,
     test_export,
+    test_extra_terms,
     test_landing,
     test_live,
     test_milestones,

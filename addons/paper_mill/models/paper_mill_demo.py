@@ -1,7 +1,8 @@
 import base64
-from datetime import timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-from odoo import Command, api, fields, models
+from odoo import Command, api, models
 from odoo.tools import file_open
 
 DIMENSIONS = {
@@ -26,6 +27,8 @@ def _reel(basis_weight, width, diameter, core):
 def _sheet(basis_weight, width, length):
     return {"format": "sheet", "basis_weight": basis_weight, "width": width, "length": length}
 
+
+DELIVERY_HOUR = 17  # of the mill's clock: the goods are with the customer before the end of that day
 
 # A quality limit that some customers agree.
 BRIGHT = [Command.create({"name": "白度", "unit": "%", "minimum": 84, "has_minimum": True, "method": "GB/T 7974-2013"})]
@@ -96,6 +99,25 @@ class PaperMillDemo(models.AbstractModel):
         user = self.env.ref(f"paper_mill.user_{department}")
         return records.with_user(user).with_context(lang=user.lang, tz=user.tz)
 
+    # The mill's own days: the demo mill is the same whatever the hour, in whichever zone the server counts.
+
+    @api.model
+    def _day(self, days=0):
+        """Return the date that many days after today, where the mill stands."""
+        return self.env.ref("base.main_company")._paper_today() + timedelta(days=days)
+
+    @api.model
+    def _moment(self, days, hour):
+        """Return the moment (UTC) of an hour of the mill's clock, that many days after today."""
+        zone = ZoneInfo(self.env.ref("base.main_company").resource_calendar_id.tz)
+        local = datetime.combine(self._day(days), time(hour), tzinfo=zone)
+        return local.astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
+
+    @api.model
+    def _days_until(self, weekday):
+        """Return in how many days it is the next such weekday (Monday is 0); today does not count."""
+        return (weekday - self._day(1).weekday()) % 7 + 1
+
     @api.model
     def _signature(self):
         with file_open("paper_mill/demo/signature.png", "rb") as image:
@@ -132,7 +154,7 @@ class PaperMillDemo(models.AbstractModel):
             "paper_unit": unit,
         }
         complete = {
-            "commitment_date": fields.Datetime.now() + timedelta(days=20 + 3 * number),
+            "commitment_date": self._moment(20 + 3 * number, DELIVERY_HOUR),
             "payment_term_id": self.env.ref("account.account_payment_term_30days").id,
         }
         return {
@@ -143,12 +165,12 @@ class PaperMillDemo(models.AbstractModel):
         }
 
     def _approve_credit(self):
-        until = fields.Date.context_today(self) + timedelta(days=365)
+        until = self._day(365)
         for customer in ("chenguang", "huawen", "dongfang", "yucai"):
             partner = self.env.ref(f"paper_mill.customer_{customer}")
             review = self._as("sales", self.env["paper.credit.review"]).create({"partner_id": partner.id})
             decided = self._as("credit", review)
-            decided.write({"limit": 8_000_000, "valid_until": until})
+            decided.write({"limit": 12_000_000, "valid_until": until})
             decided.action_approve()
 
     def _evaluating(self, order):
@@ -237,7 +259,7 @@ class PaperMillDemo(models.AbstractModel):
             licence_plate="湘F·A1068",
             driver_name="何师傅",
             driver_phone="+86 138 0000 1068",
-            planned_date=fields.Date.context_today(self),
+            planned_date=self._day(),
         )
 
     def _notice(self, order):

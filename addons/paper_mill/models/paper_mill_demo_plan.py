@@ -1,13 +1,11 @@
-from datetime import timedelta
-
-from odoo import Command, api, fields, models
+from odoo import Command, api, models
 
 from .paper_mill_demo import BRIGHT, _reel
 
 # Paper that the mill makes for its own stock, in the order in which it is planned: (product, tonnes).
 FOR_STOCK = [("offset", 900), ("liner", 160), ("copy", 700), ("liner", 150), ("writing", 650)]
 MADE_BEFORE = 5  # orders of offset paper for stock that were made and inspected
-PULP_ON_ITS_WAY = 500_000  # kg of unbleached pulp
+PULP_ON_ITS_WAY = 850_000  # kg of unbleached pulp
 PULP_DAYS = 9
 
 
@@ -59,7 +57,7 @@ class PaperMillDemo(models.AbstractModel):
         return productions
 
     def _buy_pulp(self):
-        arrives = fields.Datetime.now() + timedelta(days=PULP_DAYS)
+        arrives = self._moment(PULP_DAYS, 9)
         pulp = self.env.ref("paper_mill.product_pulp_unbleached")
         order = self._as("purchasing", self.env["purchase.order"]).create(
             {

@@ -96,6 +96,11 @@ class QcInspection(models.Model):
         for inspection in self:
             inspection.nonconformity_count = len(inspection.nonconformity_ids)
 
+    @api.model
+    def object_selection_values(self):
+        # The module's labels are in English; the models' names are translated.
+        return [(model, self.env["ir.model"]._get(model).name) for model, _label in super().object_selection_values()]
+
     # What may be changed by whom
 
     @api.model_create_multi

@@ -7,10 +7,12 @@ import { registry } from "@web/core/registry";
  * @param {string} button the step's method
  * @param {string} sentence words of the refusal
  * @param {string} [wayOut] selector of what the way out opens
+ * @param {Object[]} [before] steps that come first
  */
-const refused = (name, button, sentence, wayOut) =>
+const refused = (name, button, sentence, wayOut, before = []) =>
     registry.category("web_tour.tours").add(`paper_mill_refusal_${name}`, {
         steps: () => [
+            ...before,
             {
                 content: "the step is offered",
                 trigger: `.o_form_view .o_form_statusbar button[name='${button}'], .o_form_view .o_cp_buttons button[name='${button}']`,
@@ -40,13 +42,17 @@ const refused = (name, button, sentence, wayOut) =>
 refused("contract", "action_confirm", "合同", ".o_form_view, .modal .o_form_view");
 // Sales hand on an order that lacks facts: the dialog opens the entry of what the customer says by phone.
 refused("order_intake", "action_submit_evaluation", "订单资料不完整", ".modal .o_form_view");
-// Planning closes its opinion without the words that a plain no needs.
-refused("order_evaluation", "action_close", "意见");
-// The workshop makes what is in no plan.
-refused("production", "button_mark_done", "生产计划", ".o_form_view:has([name='production_ids'])");
+// The workshop makes what is in no plan; making one is planning's.
+refused("production", "button_mark_done", "生产计划");
 // Quality concludes an inspection whose answers are missing.
 refused("quality", "action_confirm", "尚缺");
 // Logistics plan a dispatch without vehicle and driver.
 refused("delivery", "action_plan", "缺少");
+// Planning says no and does not say why.
+refused("order_evaluation", "action_submit", "说明", undefined, [
+    { trigger: ".o_form_view .o_field_widget[name='verdict'] label:contains(不同意)", run: "click" },
+    { trigger: ".o_form_view .o_form_statusbar button[name='action_submit']", run: "click" },
+    { trigger: ".modal .modal-footer .btn-primary", run: "click" },
+]);
 // Quality closes a visit without findings.
 refused("aftersales", "action_done", "回访");
