@@ -1,6 +1,8 @@
 from . import (
     ir_http,
     ir_module_module,
+    ir_ui_menu,
+    ir_ui_view,
     ir_websocket,
     paper_amount_mixin,
     paper_blocker_override,

@@ -3,6 +3,7 @@ from . import (
     test_calendar,
     test_deadline,
     test_departments,
+    test_doors,
     test_export,
     test_extra_terms,
     test_invoicing,
