@@ -107,8 +107,12 @@ walk("quality_fails", [
     state("waiting"),
     press("action_approve"),
     { trigger: ".o_form_view .oe_stat_button[name='action_view_nonconformities']", run: "click" },
-    { trigger: ".o_form_view .o_field_widget[name='analysis'] .odoo-editor-editable", run: "editor 横幅定量偏低，流浆箱唇板堵塞。" },
-    { trigger: ".o_form_view .o_field_widget[name='action_comments'] .odoo-editor-editable", run: "editor 清洗唇板，本卷降级。" },
+    { trigger: ".o_form_view .o_statusbar_status button:contains(分析)", run: "click" },
+    { trigger: ".nav-link[name='causes_analysis']", run: "click" },
+    fill("analysis", "横幅定量偏低，流浆箱唇板堵塞。", "textarea"),
+    { trigger: ".o_form_view .o_statusbar_status button:contains(措施)", run: "click" },
+    { trigger: ".nav-link[name='actions']", run: "click" },
+    fill("action_comments", "清洗唇板，本卷降级。", "textarea"),
     ...save,
 ]);
 
