@@ -3,6 +3,7 @@ Run with the packages of the tests: python drive.py JOB, where JOB names url, pl
 
 import json
 import queue
+import resource
 import sys
 import threading
 import time
@@ -36,7 +37,7 @@ class Walk:
 
     def __init__(self, job):
         self.job = job
-        self.known = words.allowed(job["words"])
+        self.known = words.Allowed.read(job["words"])
         self.lock = threading.Lock()
         self.done = {"leaf": set(), "form": set()}
         self.counts = Counter()
@@ -216,6 +217,8 @@ def main(job_file):
             thread.start()
         for thread in threads:
             thread.join()
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    walk.spent["the browser's processors"] = used.ru_utime + used.ru_stime
     if not waiting.empty() or walk.counts["users"] != len(plan):
         walk.fault("-", LANDING, "walk", "stuck", f"{len(plan) - walk.counts['users']} users did not walk")
     walk.save()
