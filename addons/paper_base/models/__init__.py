@@ -1,4 +1,5 @@
 from . import (
+    ir_actions_report,
     ir_http,
     ir_module_module,
     ir_websocket,
@@ -13,6 +14,7 @@ from . import (
     product_template,
     res_company,
     res_config_settings,
+    res_partner,
     res_users,
     resource_calendar,
     sale_order,
@@ -21,5 +23,6 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    sale_order_print,
     template_reset_mixin,
 )
