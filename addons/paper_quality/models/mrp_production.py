@@ -28,6 +28,14 @@ class MrpProduction(models.Model):
     def _final_inspections(self):
         return self.inspection_ids.filtered(lambda rec: rec.kind == "final" and rec.state != "canceled")
 
+    def _final_inspections_of(self, lot):
+        """Return the final inspections that speak of ``lot``: its own, else those of the whole order."""
+        self.ensure_one()
+        finals = self._final_inspections()
+        made = self.lot_producing_ids | self.move_finished_ids.move_line_ids.lot_id
+        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in made) or finals
+        return finals.filtered(lambda rec: lot and rec.lot_id == lot) or whole
+
     def _inspection_problems(self, lots):
         """Return a sentence for each reason why what this order made may not enter stock; [] if it may.
 
@@ -37,11 +45,9 @@ class MrpProduction(models.Model):
         :param lots: stock.lot that enter, empty for goods without lots
         """
         self.ensure_one()
-        finals = self._final_inspections()
-        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in self.lot_producing_ids) or finals
         problems = []
         for lot in lots or [lots]:
-            verdict = (finals.filtered(lambda rec, lot=lot: lot and rec.lot_id == lot) or whole)._verdict()
+            verdict = self._final_inspections_of(lot)._verdict()
             if verdict != "passed":
                 problems.append(self._inspection_sentence(verdict, lot))
         return problems
@@ -118,6 +124,10 @@ class MrpProduction(models.Model):
         self.env["qc.inspection"].check_access("create")
         self._make_final_inspections()
         return self.action_view_inspections()
+
+    def action_print_certificate(self):
+        """Print the certificate of analysis of what these orders made."""
+        return self._final_inspections()._certified().action_print_certificate()
 
     def action_view_inspections(self):
         """Open the inspections of an order."""

@@ -1,4 +1,5 @@
 from . import (
+    test_certificate,
     test_final_inspection,
     test_inspection_guards,
     test_inspection_rights,
