@@ -1,2 +1,1 @@
-from . import test_administrator
-from . import test_demo_stages, test_departments
+from . import test_administrator, test_demo_stages, test_departments, test_prints
