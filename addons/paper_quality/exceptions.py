@@ -31,5 +31,9 @@ class InspectionClosedError(PaperError):
     """A confirmed inspection was about to be changed."""
 
 
+class CertificateRefusedError(PaperError):
+    """A certificate of analysis was asked for goods that have not passed their final inspection (R6.1.1)."""
+
+
 class CorrectionMissingError(PaperError):
     """Failed paper was about to be inspected again before cause and corrective action were recorded (R5.3.2)."""

@@ -1,4 +1,5 @@
 from . import (
+    ir_actions_report,
     ir_http,
     ir_module_module,
     ir_ui_menu,
@@ -16,6 +17,7 @@ from . import (
     product_template,
     res_company,
     res_config_settings,
+    res_partner,
     res_users,
     resource_calendar,
     sale_order,
@@ -24,5 +26,6 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    sale_order_print,
     template_reset_mixin,
 )

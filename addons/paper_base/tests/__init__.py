@@ -11,6 +11,7 @@ from . import (
     test_live,
     test_milestones,
     test_order_line_quantity,
+    test_order_print,
     test_override,
     test_query_count,
     test_refusals,

@@ -21,6 +21,7 @@ class TestContractSupplement(ContractCommon):
         contract = contract or self.build_contract(state="in_force")
         action = contract.with_user(self.sales).action_draft_supplement()
         supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        self.fill_blanks(supplement)
         if values:
             supplement.change_ids.write(values)
         return supplement

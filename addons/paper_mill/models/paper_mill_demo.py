@@ -62,6 +62,33 @@ STAGES = (
 )
 
 
+# What the customers tell for the contract, by their name in the demo data: tax number and telephone.
+PARTIES = {
+    "chenguang": ("91320505MA4QJ001X2", "+86 512 6800 1018"),
+    "huawen": ("91330106MA4QJ00280", "+86 571 8800 2006"),
+    "dongfang": ("91440604MA4QJ0036J", "+86 757 8200 0220"),
+    "yucai": ("91510104MA4QJ001X8", "+86 28 8600 0009"),
+    "nordic": ("NO974760673MVA", "+47 22 00 00 03"),
+}
+# What sales agrees with them; where nothing is agreed, the contract says so.
+CONDITIONS = {
+    "measuring_method": "以供方过磅的净重为准",
+    "freight_by": "seller",
+    "claim_days_visible": 7,
+    "claim_days_hidden": 30,
+    "settlement_method": "银行转账",
+    "late_delivery_rate": 0.05,
+    "late_delivery_cap": 5,
+    "late_payment_rate": 0.05,
+    "breach_percent": 10,
+    "dispute_body": "岳阳仲裁委员会",
+    "copies_total": 4,
+    "copies_each": 2,
+    "none_prepayment": True,
+    "none_deposit": True,
+}
+
+
 class PaperMillDemo(models.AbstractModel):
     """Walks the demo mill's orders to the stage where each of them stands, as the people of the departments.
 
@@ -190,8 +217,12 @@ class PaperMillDemo(models.AbstractModel):
 
     def _legal(self, order):
         self._as("sales", order).action_draft_contract()
-        # sudo: sales needs the order's contract, and submits it with its own rights
-        self._as("sales", order.sudo().contract_ids).action_submit_review()
+        # sudo: sales needs the order's contract, and fills it in and submits it with its own rights
+        contract = self._as("sales", order.sudo().contract_ids)
+        tax_number, phone = PARTIES[order.partner_id.get_external_id()[order.partner_id.id].rpartition("_")[2]]
+        values = {"contract_id": contract.id, "buyer_vat": tax_number, "buyer_phone": phone, **CONDITIONS}
+        self._as("sales", self.env["paper.contract.blanks"]).create([values]).action_apply()
+        contract.action_submit_review()
 
     def _sent(self, order):
         # sudo: legal and sales need the order's contract; each acts on it with its own rights

@@ -4,5 +4,6 @@ from . import (
     test_demo_stages,
     test_departments,
     test_every_form,
+    test_prints,
     test_upgrade,
 )

@@ -70,7 +70,8 @@ class MrpProduction(models.Model):
     def _final_inspections_of(self, lot):
         """Return the final inspections that judge ``lot``: its own, else those of the whole order."""
         finals = self._final_inspections()
-        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in self.lot_producing_ids) or finals
+        made = self.lot_producing_ids | self.move_finished_ids.move_line_ids.lot_id
+        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in made) or finals
         return finals.filtered(lambda rec: lot and rec.lot_id == lot) or whole
 
     def _final_inspections(self):
@@ -187,6 +188,10 @@ class MrpProduction(models.Model):
         self.env["qc.inspection"].check_access("create")
         self._make_final_inspections()
         return self.action_view_inspections()
+
+    def action_print_certificate(self):
+        """Print the certificate of analysis of what these orders made."""
+        return self._final_inspections()._certified().action_print_certificate()
 
     def action_view_inspections(self):
         """Open the inspections of an order."""

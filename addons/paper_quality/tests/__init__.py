@@ -1,4 +1,5 @@
 from . import (
+    test_certificate,
     test_final_inspection,
     test_indexes,
     test_inspection_guards,
