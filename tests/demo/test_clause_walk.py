@@ -16,7 +16,8 @@ class TestClauseWalk(HttpCase):
         return self.env["sale.order"].search([("client_order_ref", "=", f"PO-{number}")])
 
     def test_plan_and_approval(self):
-        """R5.1.1, R5.1.2 (acceptance): planning collects the confirmed orders into a plan and submits it; the supervisor approves it."""
+        """R5.1.1, R5.1.2 (acceptance): planning collects the confirmed orders into a plan and submits it; the
+        supervisor approves it."""
         production = self.env["mrp.production"].search([("paper_plan_id", "=", False), ("state", "=", "confirmed")], limit=1)
         self.start_tour("/odoo/paper-production-plans", "paper_mill_walk_planning", login="planning")
         self.env.invalidate_all()
@@ -58,7 +59,8 @@ class TestClauseWalk(HttpCase):
             inspection.production_id.button_mark_done()
 
     def test_notice_loading_and_proof(self):
-        """R6.2.1, R6.2.2, R6.3.1 (acceptance): sales announce a delivery, logistics plan it, the warehouse checks packing and loading
+        """R6.2.1, R6.2.2, R6.3.1 (acceptance): sales announce a delivery, logistics plan it, the warehouse checks
+        packing and loading
         and lets it go, the customer signs on the phone."""
         order = self._order(2609)
         self.env["ir.config_parameter"].set_param("stock_sms.none", "1")
