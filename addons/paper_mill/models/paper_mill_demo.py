@@ -219,8 +219,10 @@ class PaperMillDemo(models.AbstractModel):
         self._as("sales", order).action_draft_contract()
         # sudo: sales needs the order's contract, and fills it in and submits it with its own rights
         contract = self._as("sales", order.sudo().contract_ids)
-        tax_number, phone = PARTIES[order.partner_id.get_external_id()[order.partner_id.id].rpartition("_")[2]]
-        values = {"contract_id": contract.id, "buyer_vat": tax_number, "buyer_phone": phone, **CONDITIONS}
+        values = {"contract_id": contract.id, **CONDITIONS}
+        if not order.partner_id.vat:  # the first contract of a customer tells it
+            tax_number, phone = PARTIES[order.partner_id.get_external_id()[order.partner_id.id].rpartition("_")[2]]
+            values.update(buyer_vat=tax_number, buyer_phone=phone)
         self._as("sales", self.env["paper.contract.blanks"]).create([values]).action_apply()
         contract.action_submit_review()
 
