@@ -1,7 +1,7 @@
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
-from odoo.addons.paper_contract.tests.common import SIGNATURE, fill_blanks
+from odoo.addons.paper_contract.tests.common import NOW, SIGNATURE, fill_blanks
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
-from odoo.tests import new_test_user
+from odoo.tests import freeze_time, new_test_user
 
 
 class SupplementCommon(PaperProductionCommon):
@@ -10,6 +10,7 @@ class SupplementCommon(PaperProductionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
         keep_own_rules(cls, {"plan", "contract", "contract_in_force"})
         cls.legal = new_test_user(cls.env, "prod_legal", groups="paper_base.group_legal", email="l@example.com")
         cls.manager = cls.users["management"]
