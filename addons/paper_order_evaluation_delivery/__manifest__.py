@@ -6,5 +6,6 @@
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": ["paper_order_evaluation", "delivery"],
+    "data": ["security/ir.model.access.csv"],
     "auto_install": True,
 }

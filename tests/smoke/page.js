@@ -29,20 +29,24 @@
     // What would leave the client is noted and not done.
     browser.open = (url) => (addresses.push(String(url)), { closed: false, focus() {} });
     const leave = (url) => addresses.push(String(url));
+    // A stand-in, since the real one allows no other functions in their places.
+    const place = new Proxy(
+        {},
+        {
+            get(_target, name) {
+                if (["assign", "replace", "reload"].includes(name)) {
+                    return leave;
+                }
+                const value = window.location[name];
+                return typeof value === "function" ? value.bind(window.location) : value;
+            },
+            set: (_target, _name, address) => (leave(address), true),
+        }
+    );
     Object.defineProperty(browser, "location", {
         configurable: true,
         set: leave,
-        get: () =>
-            new Proxy(window.location, {
-                get(target, name) {
-                    if (["assign", "replace", "reload"].includes(name)) {
-                        return leave;
-                    }
-                    const value = target[name];
-                    return typeof value === "function" ? value.bind(target) : value;
-                },
-                set: (_target, _name, url) => (leave(url), true),
-            }),
+        get: () => place,
     });
 
     const rendering = () => [...App.apps].some((app) => app.scheduler.tasks.size);
@@ -128,7 +132,7 @@
                 faults.push(["crash", dialog.textContent.replace(/\s+/g, " ").trim().slice(0, 300)]);
             }
         }
-        for (const toast of all(".o_notification:has(.bg-danger), .o_notification.border-danger")) {
+        for (const toast of all(".o_notification:not([hidden]):has(.bg-danger)")) {
             faults.push(["crash", toast.textContent.trim().slice(0, 300)]);
         }
         const told = { faults, words: words(), addresses, view: services.action.currentController?.view?.type || "" };
@@ -142,6 +146,7 @@
     async function tidy() {
         services.dialog.closeAll();
         all(".o_notification_close").forEach((button) => button.click());
+        document.querySelectorAll(".o_notification").forEach((toast) => (toast.hidden = true));
         await quiet();
     }
 
@@ -163,6 +168,10 @@
     const otherViews = () => (services.action.currentController?.views || []).map((view) => view.type);
 
     async function openFirst() {
+        // Examples that an empty screen shows behind its help cannot be clicked.
+        if (all(".o_view_sample_data").length) {
+            return null;
+        }
         const before = services.action.currentController?.jsId;
         for (let depth = 0; depth < 4 && !all(".o_data_row").length; depth++) {
             const closed = all(".o_group_header:not(.o_group_open)")[0];

@@ -271,14 +271,19 @@ class PaperContractBlanks(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _prepare_values(self, home):
-        """Return what is written on the record of ``home``: what was typed, never an empty value over something."""
+        """Return what is written on the record of ``home``: what was typed and does not stand there already, never an
+        empty value over something.
+        """
         values = {}
+        # sudo: who may not read the record is not asked for a right to leave it as it is
+        record = self._homes()[home].sudo()
         for editors in EDITORS[home].values():
             for editor, target in editors.items():
                 value = self[editor].id if self._fields[editor].type == "many2one" else self[editor]
                 if isinstance(value, str):
                     value = False if blanks.is_blank(value) else value.strip()
-                if value:
+                stands = record[target].id if self._fields[editor].type == "many2one" else record[target]
+                if value and value != stands:
                     values[target] = value
         if home == "contract":
             agreed = [name for name in NONE_ALLOWED if self[f"none_{name}"]]

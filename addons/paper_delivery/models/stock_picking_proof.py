@@ -23,7 +23,7 @@ class StockPicking(models.Model):
     paper_received_on = fields.Date(string="Received on", readonly=True, copy=False)
     paper_accepted = fields.Boolean(string="Accepted", readonly=True, copy=False)
     paper_proof_remarks = fields.Text(string="Customer's Remarks", readonly=True, copy=False)
-    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False, index=True)
     paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", readonly=True, copy=False)
     paper_sign_token = fields.Char(readonly=True, copy=False, groups="base.group_system")
     paper_sign_expires = fields.Date(readonly=True, copy=False, groups="base.group_user")

@@ -11,6 +11,9 @@ class TestOrderInspection(PaperQualityCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What other addons of the mill ask for before an order is confirmed or planned is not what is tested here.
+        orders = cls.registry["sale.order"]
+        cls.startClassPatcher(patch.object(orders, "_get_blockers", lambda orders, step: {rec: [] for rec in orders}))
         mto = cls.env.ref("stock.route_warehouse0_mto")
         mto.active = True
         cls.paper.route_ids = mto | cls.env.ref("mrp.route_warehouse0_manufacture")
@@ -27,9 +30,7 @@ class TestOrderInspection(PaperQualityCommon):
                 ],
             }
         )
-        # What other addons of the mill ask for before a confirmation is not what is tested here.
-        with patch.object(type(order), "_get_blockers", lambda orders, step: {rec: [] for rec in orders}):
-            order.action_confirm()
+        order.action_confirm()
         return order
 
     def milestone(self, order):

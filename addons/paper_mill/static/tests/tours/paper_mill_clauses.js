@@ -81,6 +81,41 @@ walk("customer_signs", [
     { trigger: ".o_paper_delivery .fa-check-circle" },
 ]);
 
+const row = (question) => `.o_field_widget[name='inspection_lines'] .o_data_row:contains(${question})`;
+const looked = (question) => [
+    { trigger: `${row(question)} td[name='qualitative_value']`, run: "click" },
+    { trigger: `${row(question)} td[name='qualitative_value'] input`, run: "click" },
+    { trigger: ".o-autocomplete--dropdown-item:first a:not(.o_loading)", run: "click" },
+];
+const measured = (question, value) => [
+    { trigger: `${row(question)} td[name='quantitative_value']`, run: "click" },
+    { trigger: `${row(question)} td[name='quantitative_value'] input`, run: `edit ${value}` },
+];
+const inspected = (basisWeight) => [
+    ...looked("外观"),
+    ...measured("宽度", 1800),
+    ...measured("卷筒直径", 1100),
+    ...measured("定量", basisWeight),
+    ...measured("水分", 6.5),
+];
+
+walk("quality_passes", [...inspected(125), press("action_confirm"), state("success")]);
+
+walk("quality_fails", [
+    ...inspected(90),
+    press("action_confirm"),
+    state("waiting"),
+    press("action_approve"),
+    { trigger: ".o_form_view .oe_stat_button[name='action_view_nonconformities']", run: "click" },
+    { trigger: ".o_form_view .o_statusbar_status button:contains(分析)", run: "click" },
+    { trigger: ".nav-link[name='causes_analysis']", run: "click" },
+    fill("analysis", "横幅定量偏低，流浆箱唇板堵塞。", "textarea"),
+    { trigger: ".o_form_view .o_statusbar_status button:contains(措施)", run: "click" },
+    { trigger: ".nav-link[name='actions']", run: "click" },
+    fill("action_comments", "清洗唇板，本卷降级。", "textarea"),
+    ...save,
+]);
+
 walk("sales_ticket", [
     { trigger: ".o_form_view .oe_stat_button[name='action_view_paper_tickets']", run: "click" },
     { trigger: ".o_list_button_add, .o-kanban-button-new", run: "click" },
