@@ -22,12 +22,12 @@ class SaleOrder(models.Model):
         _ = self.env._
         place = self.partner_shipping_id
         consignee = " ".join(filter(None, (place.name or place.commercial_partner_id.name, place.phone)))
-        person = self.user_id.partner_id
+        person, day = self.user_id.partner_id, self.company_id._paper_day
         facts = [
             (_("Order No."), self.name),
             (_("Your Order No."), self.client_order_ref),
-            (_("Date"), self.date_order and format_date(self.env, self.date_order)),
-            (_("Delivery Date"), self.commitment_date and format_date(self.env, self.commitment_date)),
+            (_("Date"), self.date_order and format_date(self.env, day(self.date_order))),
+            (_("Delivery Date"), self.commitment_date and format_date(self.env, day(self.commitment_date))),
             (_("Delivery Place"), "\n".join(filter(None, (place._paper_address(), consignee)))),
             (_("Payment Terms"), self.payment_term_id.name),
             (_("Invoice to"), self.partner_invoice_id != self.partner_id and self.partner_invoice_id.name),

@@ -71,6 +71,15 @@ class TestOrderPrint(PaperCommon):
         self.assertFalse(order.is_paper_order)
         self.assertNotIn("o_mill", self.page(order))
 
+    def test_days_are_the_mill_s(self):
+        """R4.2.2: the delivery date is the day where the mill stands, whoever prints the order from wherever."""
+        self.env.company.resource_calendar_id.tz = "Asia/Shanghai"
+        order = self._create_order(commitment_date="2026-12-20 20:00:00")
+        for zone in ("UTC", "America/New_York", "Asia/Shanghai"):
+            with self.subTest(zone=zone):
+                facts = dict(order.with_context(tz=zone, lang="en_US")._print_facts())
+                self.assertEqual(facts["Delivery Date"], "12/21/2026")
+
     def test_address(self):
         """R4.2.2: a Chinese address is written from the large to the small in Chinese, the other way round in English."""
         china = self.env.ref("base.cn")

@@ -165,6 +165,8 @@ class PaperContract(models.Model):
     def _date_text(self, date):
         if not date:
             return ""
+        # The mill's own day: a contract says the same whoever prints it from wherever.
+        date = self.company_id._paper_day(date)
         pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
         return format_date(self.env, date, lang_code=self.language, date_format=pattern)
 

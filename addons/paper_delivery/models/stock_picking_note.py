@@ -66,7 +66,7 @@ class StockPicking(models.Model):
             [
                 (_("Consignee"), "\n".join(names)),
                 (_("Consignee's Phone"), consignee.phone or consignee.commercial_partner_id.phone),
-                (_("Dispatched"), left and format_date(self.env, left)),
+                (_("Dispatched"), left and format_date(self.env, self.company_id._paper_day(left))),
             ],
             [
                 (_("Place of Delivery"), notice.delivery_place or consignee._paper_address()),
