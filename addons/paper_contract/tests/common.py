@@ -45,6 +45,7 @@ def fill_blanks(contract, user, **values):
     dialog = contract.env["paper.contract.blanks"].with_user(user)
     dialog.create([{"contract_id": contract.id, **usual, **values}]).action_apply()
 
+
 # The blockers that these tests are about; the gates of other addons are tested with them.
 OWN_BLOCKERS = {"contract", "contract_in_force", "spec_missing", "weight_unknown"}
 OWN_MILESTONES = {"received", "contract", "legal", "signed", "confirmed"}
