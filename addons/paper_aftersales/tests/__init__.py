@@ -1,1 +1,1 @@
-from . import test_portal_tickets, test_quality_visits, test_tickets
+from . import test_indexes, test_portal_tickets, test_quality_visits, test_ticket_letters, test_ticket_questions, test_tickets
