@@ -26,6 +26,9 @@ class PaperDeliveryReceipt(models.Model):
     remark = fields.Char()
     order_line_id = fields.Many2one("sale.order.line", string="Order Line", index="btree_not_null", ondelete="set null")
 
+    def _paper_amount_name(self):
+        return f"{self.picking_id.name}: {self.product_id.display_name}"
+
     @api.depends("shipped_kg", "received_kg", "picking_id.paper_proof_on")
     def _compute_difference_kg(self):
         for receipt in self:

@@ -34,6 +34,9 @@ class PaperEvaluationAlternativeLine(models.Model):
         for line in self:
             line.summary = line._customer_text() if line.order_line_id else ""
 
+    def _paper_amount_name(self):
+        return self.order_line_id.display_name
+
     @api.constrains("order_line_id", "spec_changes", "alternative_id")
     def _check_order(self):
         for line in self:

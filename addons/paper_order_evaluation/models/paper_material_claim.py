@@ -25,3 +25,6 @@ class PaperMaterialClaim(models.Model):
     quantity = fields.Float(digits="Product Unit", help="In the unit of the material.")
 
     _product_date = models.Index("(warehouse_id, product_id, date)")
+
+    def _paper_amount_name(self):
+        return self.product_id.display_name
