@@ -2,11 +2,12 @@ from unittest.mock import patch
 
 from lxml import etree
 from odoo import Command
-from odoo.tests import TransactionCase, tagged
+from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import tagged
 
 
 @tagged("post_install", "-at_install")
-class TestPrints(TransactionCase):
+class TestPrints(PaperQualityCommon):
     """Every print of the mill, of records that hold nothing but what they must."""
 
     @classmethod
@@ -15,15 +16,11 @@ class TestPrints(TransactionCase):
         orders = cls.env.registry["sale.order"]
         cls.startClassPatcher(patch.object(orders, "_get_blockers", lambda records, step: {rec: [] for rec in records}))
         cls.customer = cls.env["res.partner"].create({"name": "Bare"})
-        cls.product = cls.env["product.product"].create(
-            {"name": "Bare paper", "type": "consu", "is_storable": True, "is_paper": True,
-             "uom_id": cls.env.ref("uom.product_uom_kgm").id}
-        )
+        cls.product = cls.paper
 
     def order(self):
-        order = self.env["sale.order"].create(
-            {"partner_id": self.customer.id, "order_line": [Command.create({"product_id": self.product.id})]}
-        )
+        line = Command.create({"product_id": self.product.id, "product_uom_qty": 10})
+        order = self.env["sale.order"].create({"partner_id": self.customer.id, "order_line": [line]})
         order.write({"commitment_date": False, "client_order_ref": False, "user_id": False, "payment_term_id": False})
         return order
 
@@ -54,16 +51,7 @@ class TestPrints(TransactionCase):
         return order.picking_ids[:1]
 
     def inspection(self):
-        production = self.env["mrp.production"].create({"product_id": self.product.id, "product_qty": 10})
-        production.action_confirm()
-        inspection = production.inspection_ids
-        for line in inspection.inspection_lines:
-            if line.question_type == "qualitative":
-                line.qualitative_value = line.possible_ql_values.filtered("ok")[:1]
-            else:
-                line.measured = True
-        inspection.action_confirm()
-        return inspection
+        return self.passed(self.create_production()).sudo()
 
     def lot(self):
         inspection = self.inspection()
