@@ -97,7 +97,7 @@ class Person:
         walk, login = self.walk, self.user["login"]
         for kind, seen, *where in {tuple(fault) for fault in told["faults"]}:
             walk.fault(login, leaf, opened, kind, seen, *where)
-        for kind, text in told["words"]:
+        for kind, text in () if told["faults"] else told["words"]:  # behind a crash stands the screen before
             if words.english(text, walk.known):
                 walk.fault(login, leaf, opened, "english", f"{kind}: {text}")
         for complaint in self.page.complaints():
@@ -128,6 +128,8 @@ class Person:
         told = self.page.run(f"millSmoke.openMenu({leaf['menu']})")
         self.walk.count("leaves")
         self.tell(leaf, "menu", told)
+        if told["faults"]:
+            return  # what stands on the screen now is the leaf before
         kind = told["view"]
         self.walk.spent["leaves"] += time.monotonic() - began
         if told["dialog"] or kind == "form":
