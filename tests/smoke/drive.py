@@ -4,6 +4,7 @@ Run with the packages of the tests: python drive.py JOB, where JOB names url, pl
 import json
 import queue
 import resource
+import signal
 import sys
 import threading
 import time
@@ -29,6 +30,7 @@ READY = """new Promise((resolve) => {
 
 # What a console says and nobody sees: the directory of employees asks for the icons of apps that are not installed.
 HARMLESS = ("/static/description/icon.png",)
+PLANTED = {"path": ["自检 script"], "menu": 0}
 LANDING = {"path": ["(login)"], "menu": 0}
 
 
@@ -84,13 +86,15 @@ class Person:
         if not self.page.run(READY):
             raise browser.BrowserFault("the web client did not start: " + " ".join(self.page.complaints())[:300])
         self.page.run(PAGE)
-        if self.user["planted"]:
-            self.page.run("setTimeout(() => { throw new Error('自检: script') })")
         self.page.run("millSmoke.quiet()")
         told = self.page.run("millSmoke.look()")
         if not told["view"] and not told["title"]:
             self.walk.fault(self.user["login"], LANDING, "landing", "crash", "lands on nothing but a dialog")
         self.tell(LANDING, "landing", told)
+        if self.user["planted"]:
+            self.page.run("new Promise((resolve) => setTimeout(() => { resolve(); throw new Error('自检: script'); }))")
+            self.page.run("millSmoke.quiet()")
+            self.tell(PLANTED, "script", self.page.run("millSmoke.look()"))
 
     def tell(self, leaf, opened, told):
         """Judge what the page told."""
@@ -207,6 +211,7 @@ def walk_users(walk, chromium, waiting):
 
 
 def main(job_file):
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the browser goes with us
     job = json.loads(Path(job_file).read_text())
     plan = json.loads(Path(job["plan"]).read_text())
     walk = Walk(job)
