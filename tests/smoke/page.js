@@ -105,15 +105,18 @@
     ];
     const own = (element) => {
         const copy = element.cloneNode(true);
-        copy.querySelectorAll("input, textarea, .o_field_widget, .o_stat_value, .o_facet_value, kbd, i.fa, script, style").forEach((n) => n.remove());
+        copy.querySelectorAll("input, textarea, .o_field_widget, .o_stat_value, .o_facet_value, kbd, sup, i.fa, script, style").forEach((n) => n.remove());
         return copy.textContent.replace(/\s+/g, " ").trim();
     };
+
+    // Names of taxes in the totals of an order are data, and so are the examples behind the help of an empty screen.
+    const DATA = ".o_view_sample_data, .oe_subtotal_footer, .o_field_account-tax-totals-field";
 
     function words() {
         const found = new Map();
         const add = (kind, text) => text && /[A-Za-z]{2}/.test(text) && found.set(`${kind}\0${text}`, [kind, text]);
         for (const [selector, kind] of WORDS) {
-            for (const element of all(selector)) {
+            for (const element of all(selector).filter((found) => !found.closest(DATA))) {
                 add(kind, own(element));
             }
         }
@@ -121,7 +124,7 @@
             add("placeholder", element.getAttribute("placeholder"));
         }
         for (const element of all("button[title], button[data-tooltip], .o_cp_switch_buttons [data-tooltip], th[data-tooltip]")) {
-            add("tooltip", element.getAttribute("title") || element.getAttribute("data-tooltip"));
+            element.closest(DATA) || add("tooltip", element.getAttribute("title") || element.getAttribute("data-tooltip"));
         }
         return [...found.values()];
     }

@@ -92,3 +92,13 @@ class TestEveryForm(TransactionCase):
                 mine = note.with_user(user)
                 shown = mine.get_views([(False, "form")])["models"]["stock.picking"]["fields"]
                 self.assertEqual(mine.web_read({name: {} for name in shown})[0]["id"], note.id)
+
+    def test_fields_of_departments_are_read_by_who_reads_everything(self):
+        """R4.2.2: a field that is shown to some departments only is shown to who keeps the system too, whose form asks for it."""
+        closed = [
+            str(field)
+            for model in self.env.registry.values()
+            for field in model._fields.values()
+            if "paper_base.group_" in (field.groups or "") and "paper_base.group_paper_overview" not in field.groups
+        ]
+        self.assertEqual(sorted(set(closed)), [])

@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
         "paper.completion.request",
         "order_id",
         string="Completion",
-        groups="paper_base.group_sales,paper_base.group_management",
+        groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
     def _open_completion(self):
