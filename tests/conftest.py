@@ -1,10 +1,17 @@
-"""For the tests across addons, which pytest-odoo runs: warnings that Odoo logs go into a file that `./mill test` reads."""
+"""For the tests across addons, which pytest-odoo runs: warnings that Odoo logs go into a file that `./mill test` reads, and
+the clock stands where a trial puts it."""
 
 import logging
 import os
+from datetime import UTC, datetime, timedelta
 
 
 def pytest_configure(config):
+    ahead = os.environ.get("MILL_CLOCK_AHEAD")  # seconds; see tests/trial/calendar.py
+    if ahead:
+        import freezegun
+
+        freezegun.freeze_time(datetime.now(UTC) + timedelta(seconds=float(ahead)), tick=True).start()
     target = os.environ.get("MILL_ODOO_LOG")
     if target:
         handler = logging.FileHandler(target)

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Complaints in Order Statistics",
     "summary": "Counts customers' feedback beside the orders that it is about",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

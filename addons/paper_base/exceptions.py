@@ -2,9 +2,29 @@
 
 from odoo.exceptions import UserError
 
+# The web client finds the dialog of refusals under this name (static/src/refusal/refusal.js).
+REFUSAL = "paper_base.refusal"
+
 
 class PaperError(UserError):
-    """Any rule of the paper order regulation that was refused."""
+    """Any rule of the paper order regulation that was refused.
+
+    The web client shows the sentence, and one button for each way out, whatever the class is called.
+
+    :param message: what is wrong, on which record, and what to do
+    :param action: action that leads to the way out, if there is one and the user may open it
+    :param label: text of its button; the name of the action if left out
+    """
+
+    def __init__(self, message, action=None, label=None):
+        super().__init__(message)
+        self.title = None
+        self.items = [{"message": message, "action": action, "label": label}] if action else []
+
+    @property
+    def context(self):
+        """What is sent to the web client beside the message, see ``odoo.http.serialize_exception``."""
+        return {"exception_class": REFUSAL, "refusal": {"title": self.title, "items": self.items}}
 
 
 class SpecLockedError(PaperError):
@@ -13,6 +33,14 @@ class SpecLockedError(PaperError):
 
 class SpecGeometryError(PaperError):
     """The figures of a specification contradict each other."""
+
+
+class PaperAmountError(PaperError):
+    """A quantity, weight or price of paper was about to be below zero."""
+
+
+class PaperInvoicingError(PaperError):
+    """A product of paper was about to be invoiced by what was ordered instead of by what was delivered."""
 
 
 class QuantityConversionError(PaperError):
@@ -34,14 +62,20 @@ class OverrideRefusedError(PaperError):
 class OrderBlockedError(PaperError):
     """Something still stands in the way of a step of an order.
 
-    ``step`` is the refused step, ``blockers`` maps each blocked order to its list of blockers.
+    ``step`` is the refused step, ``blockers`` maps each blocked order to its list of blockers. Raised with what
+    ``sale.order._blocked_error`` returns, so that each blocker comes with its way out.
+
+    :param title: sentence above the list of what stands in the way
+    :param items: dictionaries with ``heading`` (the order), ``message``, ``action`` (False if none) and ``label``
     """
 
     step = None
 
-    def __init__(self, message, blockers=None):
+    def __init__(self, message, blockers=None, title=None, items=()):
         super().__init__(message)
         self.blockers = blockers or {}
+        self.title = title
+        self.items = list(items)
 
 
 class EvaluateBlockedError(OrderBlockedError):

@@ -2,6 +2,7 @@
 
 from odoo.tools import file_open
 
+from . import extra_terms
 from .lib import cn_holidays
 
 PRECISION = "Product Unit"
@@ -20,6 +21,7 @@ def uninstall_hook(env):
     if before and precision.digits == PRECISION_DIGITS:
         precision.digits = int(before)
     env["ir.config_parameter"].set_param(PRECISION_BEFORE, False)
+    extra_terms.announce(env.cr.dbname, {})
 
 
 def _raise_quantity_precision(env):

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Delivery",
     "summary": "Dispatch notice and plan, loading check, delivery note and signed proof of delivery",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -13,6 +13,7 @@
         "data/ir_sequence.xml",
         "report/delivery_note_report.xml",
         "report/delivery_note_templates.xml",
+        "report/delivery_slip_templates.xml",
         "wizards/paper_delivery_proof_views.xml",
         "views/paper_dispatch_notice_views.xml",
         "views/stock_picking_views.xml",

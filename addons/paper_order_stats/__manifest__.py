@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Statistics",
     "summary": "Orders, tonnes and amounts by month, customer, region, product and channel",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

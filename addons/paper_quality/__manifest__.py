@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Quality",
     "summary": "Final inspection by specification; only passed paper enters stock, what fails becomes a nonconformity",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -11,6 +11,8 @@
         "security/ir.model.access.csv",
         "data/qc_test.xml",
         "data/mgmtsystem_nonconformity_origin.xml",
+        "report/certificate_report.xml",
+        "report/certificate_templates.xml",
         "views/qc_inspection_views.xml",
         "views/qc_test_views.xml",
         "views/mrp_production_views.xml",

@@ -89,14 +89,24 @@ def where(path, line=None):
 
 
 CLAUSE = re.compile(r"R\d(?:\.\d+)*")
-LEADING = re.compile(r"^(R\d(?:\.\d+)*(?:\s*[,;–-]\s*R\d(?:\.\d+)*)*)\s*:")
+LEADING = re.compile(r"^(R\d(?:\.\d+)*(?:\s*[,;–-]\s*R\d(?:\.\d+)*)*)\s*(\(acceptance\))?\s*:")
 
 
 def clause_ids(docstring):
     """Return the clause ids that a docstring's first line begins with."""
-    lines = (docstring or "").strip().splitlines()
-    found = LEADING.match(lines[0]) if lines else None
+    found = _leading(docstring)
     return CLAUSE.findall(found[1]) if found else []
+
+
+def is_acceptance(docstring):
+    """Say whether a test walks the main sentence of its clauses as the person does whose work it is."""
+    found = _leading(docstring)
+    return bool(found and found[2])
+
+
+def _leading(docstring):
+    lines = (docstring or "").strip().splitlines()
+    return LEADING.match(lines[0]) if lines else None
 
 
 def test_methods(addon):

@@ -30,6 +30,15 @@ class TestTraceability(unittest.TestCase):
         proved = traceability.proofs()
         self.assertEqual([name for name in covered if name not in proved], [])
 
+    def test_covered_clauses_are_walked(self):
+        """Every covered clause has one or two tests of acceptance, and they drive a browser."""
+        proved = traceability.proofs()
+        for name in sources.config("clauses.toml")["covered"]:
+            accepted = [test for test in proved.get(name, []) if test[2]]
+            with self.subTest(clause=name):
+                self.assertIn(len(accepted), (1, 2))
+                self.assertTrue(all(browser for _place, browser, _accepted in accepted))
+
     def test_table_is_up_to_date(self):
         """docs/traceability.md is what ./mill lint --write would write."""
         path = sources.ROOT / "docs" / "traceability.md"

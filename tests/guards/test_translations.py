@@ -1,7 +1,9 @@
 """Each addon speaks simplified Chinese, completely."""
 
 import ast
+import re
 import unittest
+from collections import Counter
 
 import sources
 
@@ -29,6 +31,16 @@ def entries(path):
     return found
 
 
+# What a program puts in, and markup: both must be as the program expects them.
+FILLED_IN = re.compile(r"%\(\w+\)[sdf]|%[sdf](?![a-z])|\{\{.*?\}\}|</?[a-z]\w*(?=[\s/>])|t-[\w-]+=\"[^\"]*\"")
+QUOTED = re.compile(r"'[^']*'")
+
+
+def filled_in(text):
+    """Count a text's placeholders, tags and expressions; words in quotes inside of an expression may be translated."""
+    return Counter(QUOTED.sub("''", found) for found in FILLED_IN.findall(text))
+
+
 class TestTranslations(unittest.TestCase):
     def test_chinese_is_complete(self):
         """i18n/zh_CN.po is there, with no empty or doubtful entry."""
@@ -39,3 +51,22 @@ class TestTranslations(unittest.TestCase):
                 read = entries(path)
                 self.assertTrue(read, f"{addon}/i18n/zh_CN.po is empty")
                 self.assertEqual([source for flags, source, target in read if not target.strip() or "fuzzy" in flags], [])
+
+    def test_placeholders_survive(self):
+        """A translation fills in what its source fills in, and has its markup."""
+        for path in sorted(sources.ADDONS.glob("*/i18n*/**/zh_*.po")):
+            with self.subTest(file=sources.where(path)):
+                pairs = [(source, target) for _flags, source, target in entries(path) if target]
+                self.assertEqual([source for source, target in pairs if filled_in(source) != filled_in(target)], [])
+
+    def test_terms_for_others_are_whole(self):
+        """The terms that an addon carries for another module are Chinese, with no empty or doubtful entry."""
+        folders = {path.parent for path in sources.ADDONS.glob("*/i18n_extra/*/*.po")}
+        self.assertTrue(folders)
+        for folder in sorted(folders):
+            self.assertLessEqual({path.name for path in folder.glob("*")}, {"zh_CN.po", "zh_TW.po"}, sources.where(folder))
+            for path in sorted(folder.glob("*.po")):
+                with self.subTest(file=sources.where(path)):
+                    read = entries(path)
+                    self.assertTrue(read)
+                    self.assertEqual([source for flags, source, target in read if not target.strip() or "fuzzy" in flags], [])

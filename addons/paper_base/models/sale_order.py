@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OverrideRefusedError
+from ..exceptions import ChangeBlockedError, OverrideRefusedError
 from .department_reading import computing_records, unreadable_lists
 
 
@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
             orders = super().create(vals_list)
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
             found = error.blockers
-            raise ConfirmBlockedError(self._blocked_message("confirm", found), found) from error
+            raise self._blocked_error("confirm", found) from error
         orders._lock_agreed_specs()
         return orders
 
@@ -94,6 +94,10 @@ class SaleOrder(models.Model):
     @api.constrains("state")
     def _check_confirm_blockers(self):
         self.filtered(lambda order: order.state == "sale")._check_blockers("confirm")
+
+    def _force_lines_to_invoice_policy_order(self):
+        # Whoever pays at once is sent his invoice of paper with the goods, too: nobody knows their weight before.
+        return super(SaleOrder, self.filtered(lambda order: not order.is_paper_order))._force_lines_to_invoice_policy_order()
 
     def _has_to_be_signed(self):
         return super()._has_to_be_signed() and not self._is_blocked("confirm")

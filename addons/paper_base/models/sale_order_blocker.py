@@ -47,28 +47,35 @@ class SaleOrder(models.Model):
         """List the paper lines that no specification, or no weight, can be told of."""
         self.ensure_one()
         blockers = []
+        action = self._open_order_action()
         for line in self.order_line.filtered("is_paper"):
             if not line.paper_spec_id:
                 text = self.env._("%(product)s has no specification.", product=line.product_id.display_name)
-                blockers.append(self._paper_blocker("spec_missing", text, role=None))
-            elif not line.paper_weight_kg:
+                blockers.append(self._paper_blocker("spec_missing", text, action, role=None))
+            elif line.paper_weight_kg <= 0:
                 text = self.env._(
                     "%(spec)s: its weight is not known; complete the quantity or the specification.",
                     spec=line.paper_spec_id.display_name,
                 )
-                blockers.append(self._paper_blocker("weight_unknown", text, role=None))
+                blockers.append(self._paper_blocker("weight_unknown", text, action, role=None))
         return blockers
 
+    def _open_order_action(self):
+        """Return the action that opens the order, as a way out of what it lacks."""
+        self.ensure_one()
+        return self.env["paper.way.out"]._open(self)
+
     @api.model
-    def _paper_blocker(self, code, message, action=None, role="paper_base.group_management"):
+    def _paper_blocker(self, code, message, action=None, role="paper_base.group_management", label=None):
         """Return one blocker.
 
         :param code: stable name of the rule, for tests and overrides
         :param message: sentence in the user's language: what is wrong and what to do
-        :param action: action dictionary that resolves it, if there is one
+        :param action: action dictionary that leads to what resolves it; it is offered to who may open it
         :param role: xmlid of the group that may override it, None if nobody may
+        :param label: text of the button that leads there; the action's name, or "Resolve", if left out
         """
-        return {"code": code, "message": message, "action": action, "role": role}
+        return {"code": code, "message": message, "action": action, "role": role, "label": label}
 
     def _get_open_blockers(self, step):
         """Return the blockers of ``step`` that nobody entitled has overridden, as :meth:`_get_blockers` does."""
@@ -87,10 +94,35 @@ class SaleOrder(models.Model):
         # sudo: the rule is the same whatever the user may read
         blocked = {order: found for order, found in self.sudo()._get_open_blockers(step).items() if found}
         if blocked:
-            raise STEP_ERRORS[step](self._blocked_message(step, blocked), blocked)
+            raise self._blocked_error(step, blocked)
 
+    @api.model
+    def _blocked_error(self, step, blocked):
+        """Return the named error that refuses ``step``, with each blocker and its way out.
+
+        :param blocked: ``{order: [blocker, …]}``
+        """
+        items = [
+            {
+                "heading": order.name,
+                "message": item["message"],
+                "action": self.env["paper.way.out"]._offered(item["action"]),
+                "label": item["label"],
+            }
+            for order, found in blocked.items()
+            for item in found
+        ]
+        return STEP_ERRORS[step](
+            self._blocked_message(step, blocked), blocked, title=self._blocked_title(step), items=items
+        )
+
+    @api.model
+    def _blocked_title(self, step):
+        return self.env._("“%(step)s” is not possible yet:", step=self._paper_steps()[step])
+
+    @api.model
     def _blocked_message(self, step, blocked):
-        lines = [self.env._("“%(step)s” is not possible yet:", step=self._paper_steps()[step])]
+        lines = [self._blocked_title(step)]
         for order, found in blocked.items():
             lines.append(order.name)
             lines += [f"• {item['message']}" for item in found]

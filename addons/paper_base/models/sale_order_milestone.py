@@ -184,7 +184,8 @@ class SaleOrder(models.Model):
                     "step_name": step_name,
                     "code": item["code"],
                     "message": item["message"],
-                    "action": item["action"] or False,
+                    "action": self.env["paper.way.out"]._offered(item["action"]),
+                    "label": item["label"],
                     "overridden": (order, item["code"]) in overridden,
                     "can_override": bool(item["role"] and self.env.user.has_group(item["role"])),
                 }

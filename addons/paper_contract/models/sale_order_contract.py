@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import fields, models
-from odoo.addons.paper_base.exceptions import ChangeBlockedError
 
 
 class SaleOrder(models.Model):
@@ -46,7 +45,7 @@ class SaleOrder(models.Model):
         found = self.sudo()._get_open_blockers("change")[self]
         found = [item for item in found if item["code"] != "contract_in_force"]
         if found:
-            raise ChangeBlockedError(self._blocked_message("change", {self: found}), {self: found})
+            raise self._blocked_error("change", {self: found})
 
     def _contract_promise_date(self):
         """Return the first date that the mill can promise, None if nobody has worked it out.

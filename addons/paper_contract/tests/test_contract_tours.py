@@ -43,7 +43,7 @@ class TestContractTours(ContractBuilder, HttpCase):
         return contract
 
     def test_in_chinese(self):
-        """R4.1.1, R4.1.2, R4.1.3, R4.2.1, R4.2.2: in the browser, in Chinese, from draft over two amendments and the
+        """R4.1.1, R4.1.2, R4.1.3, R4.2.1, R4.2.2 (acceptance): in the browser, in Chinese, from draft over two amendments and the
         customer's phone to the confirmed order and its mail."""
         self.assertEqual(self.walk("zh_CN").language, "zh_CN")
 

@@ -1,4 +1,5 @@
 from . import (
+    ir_actions_report,
     paper_delivery_receipt,
     paper_dispatch_notice,
     paper_dispatch_notice_line,
@@ -6,10 +7,13 @@ from . import (
     paper_spec,
     res_company,
     res_config_settings,
+    res_users,
     sale_order,
     sale_order_milestone,
     stock_move,
     stock_picking,
+    stock_picking_certificate,
     stock_picking_loading,
+    stock_picking_note,
     stock_picking_proof,
 )

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.addons.paper_base.exceptions import DispatchBlockedError
 
 from ..exceptions import NothingToDispatchError
 
@@ -69,7 +68,7 @@ class SaleOrder(models.Model):
     def _prepare_notice(self, pickings):
         self.ensure_one()
         partner = pickings[:1].partner_id or self.partner_shipping_id
-        address = [part.strip() for part in partner._display_address(without_company=True).split("\n")]
+        place = partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
         wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
         # sudo: only the time zone of the mill is read
         tz = self.company_id.sudo().resource_calendar_id.tz or "UTC"
@@ -77,7 +76,7 @@ class SaleOrder(models.Model):
             "company_id": self.company_id.id,
             "order_id": self.id,
             "partner_id": partner.id,
-            "delivery_place": ", ".join(filter(None, address)) or partner.name,
+            "delivery_place": place or partner.name,
             "delivery_date": fields.Datetime.context_timestamp(self.with_context(tz=tz), wanted).date(),
         }
 
@@ -141,14 +140,17 @@ class SaleOrder(models.Model):
                 if notice.state == "issued"
                 else self.env._("%(delivery)s has no issued dispatch notice.", delivery=picking.name)
             )
-            return [{**self._paper_blocker("dispatch_notice", text), "picking_id": picking.id}]
+            # Without a notice the way leads to the order, on which sales draft one.
+            action = self.env["paper.way.out"]._open(notice or self)
+            return [{**self._paper_blocker("dispatch_notice", text, action), "picking_id": picking.id}]
         if not picking._is_loaded_as_checked():
             text = (
                 self.env._("%(delivery)s was changed after its loading check; check it again.", delivery=picking.name)
                 if picking.paper_loading_state == "passed"
                 else self.env._("The loading of %(delivery)s has not been checked.", delivery=picking.name)
             )
-            return [{**self._paper_blocker("loading_check", text), "picking_id": picking.id}]
+            action = self.env["paper.way.out"]._open(picking)
+            return [{**self._paper_blocker("loading_check", text, action), "picking_id": picking.id}]
         return []
 
     def _check_dispatch(self, pickings, loose=False, own=False):
@@ -167,10 +169,9 @@ class SaleOrder(models.Model):
         found = [item for item in order._get_open_blockers("dispatch")[order] if item.get("picking_id") in concerned]
         if loose:
             text = self.env._("Goods leave with a delivery and its dispatch notice, not on their own.")
-            found.append(self._paper_blocker("dispatch_notice", text, role=None))
+            found.append(self._paper_blocker("dispatch_notice", text, order._open_order_action(), role=None))
         if found:
-            blocked = {order: found}
-            raise DispatchBlockedError(order._blocked_message("dispatch", blocked), blocked)
+            raise order._blocked_error("dispatch", {order: found})
 
     def _check_dispatched(self, pickings):
         """Refuse goods that are said to have left without notice and loading check, unless overridden."""

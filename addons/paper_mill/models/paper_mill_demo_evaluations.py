@@ -1,16 +1,16 @@
-from datetime import timedelta
+from odoo import Command, api, models
 
-from odoo import Command, api, fields, models
-
-from .paper_mill_demo import BRIGHT, DIMENSIONS, _reel, _sheet
+from .paper_mill_demo import BRIGHT, DELIVERY_HOUR, DIMENSIONS, _reel, _sheet
 
 # Orders before the panel: (customer, product, figures, quantity, unit, days until delivery, price a kg or None, how it went).
 PANELS = [
     ("yucai", "writing", _sheet(60, 787, 1092), 600, "ream", 30, 6.95, "passed"),
     ("huawen", "offset", {**_reel(80, 880, 1050, 76), "limit_ids": BRIGHT}, 36, "t", 28, 5.75, "conditional"),
     ("chenguang", "offset", _sheet(160, 889, 1194), 60, "t", 26, None, "offered"),
-    ("dongfang", "liner", _reel(175, 2200, 1250, 100), 380, "t", 10, None, "failed"),
-    ("dongfang", "kraft", _reel(100, 1600, 1200, 100), 500, "t", 17, None, "late"),
+    # More than PM2 has hours for before its shutdown, on whichever weekday the demo mill begins.
+    ("dongfang", "liner", _reel(175, 2200, 1250, 100), 450, "t", 10, None, "failed"),
+    # Its pulp comes on day PULP_DAYS, PM1 alone needs four days and more for it: nobody keeps this date, on any weekday.
+    ("dongfang", "kraft", _reel(100, 1600, 1200, 100), 800, "t", 13, None, "late"),
     ("huawen", "offset", _reel(135, 787, 1000, 76), 40, "t", 60, None, "developing"),
 ]
 
@@ -38,7 +38,7 @@ class PaperMillDemo(models.AbstractModel):
     _inherit = "paper.mill.demo"
 
     @api.model
-    def _load_evaluations(self):
+    def _panels(self):
         orders = [(self._order_before_panel(number, *panel), panel[-1]) for number, panel in enumerate(PANELS, start=1)]
         for order, _outcome in orders:
             self._as("sales", order).action_submit_evaluation()
@@ -50,7 +50,7 @@ class PaperMillDemo(models.AbstractModel):
 
     def _order_before_panel(self, number, customer, product, figures, quantity, unit, days, price, _outcome):
         values = self._order_values(100 + number, customer, product, figures, quantity, unit, "evaluating")
-        values["commitment_date"] = fields.Datetime.now() + timedelta(days=days)
+        values["commitment_date"] = self._moment(days, DELIVERY_HOUR)
         values["client_order_ref"] = f"PO-{2700 + number}"
         order = self._as("sales", self.env["sale.order"]).create(values)
         if price:
@@ -90,11 +90,10 @@ class PaperMillDemo(models.AbstractModel):
         action = self._as("technical", technical).action_plan_development()
         plan = self._as("technical", self.env["paper.development.plan"].browse(action["res_id"]))
         owner = self.env.ref("paper_mill.user_technical")
-        today = fields.Date.context_today(self)
         plan.write(
             {
                 "milestone_ids": [
-                    Command.create({"name": name, "user_id": owner.id, "date": today + timedelta(days=days)})
+                    Command.create({"name": name, "user_id": owner.id, "date": self._day(days)})
                     for name, days in (("配方与打浆试验", 7), ("PM1 试机 130–140 g/m²", 18), ("样品检验与客户确认", 25))
                 ]
             }

@@ -66,6 +66,7 @@ from . import (
     paper_evaluation_price_round,
     paper_evaluation_price_offer,
     paper_delegation,
+    res_users,
     sale_order,
     sale_order_letter,
     sale_order_reservation,

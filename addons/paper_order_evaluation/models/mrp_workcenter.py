@@ -5,15 +5,19 @@ class MrpWorkcenter(models.Model):
     _inherit = "mrp.workcenter"
 
     paper_power = fields.Float(
-        string="Electricity (kWh per hour)", digits=(16, 2), groups="mrp.group_mrp_user,paper_base.group_finance"
+        string="Electricity (kWh per hour)",
+        digits=(16, 2),
+        groups="mrp.group_mrp_user,paper_base.group_finance,paper_base.group_paper_overview",
     )
     paper_steam = fields.Float(
-        string="Steam (t per hour)", digits=(16, 3), groups="mrp.group_mrp_user,paper_base.group_finance"
+        string="Steam (t per hour)",
+        digits=(16, 3),
+        groups="mrp.group_mrp_user,paper_base.group_finance,paper_base.group_paper_overview",
     )
     paper_crew = fields.Float(
         string="Crew (people)",
         digits=(16, 2),
-        groups="mrp.group_mrp_user,paper_base.group_finance",
+        groups="mrp.group_mrp_user,paper_base.group_finance,paper_base.group_paper_overview",
         help="People who run it. Their hours are costed beside the cost per hour of the work center.",
     )
     paper_capability_ids = fields.One2many("paper.machine.capability", "workcenter_id", string="Capability")

@@ -59,7 +59,8 @@ class PaperEvaluationOpinion(models.Model):
     proposal = fields.Selection("_verdicts", readonly=True, help="What the figures alone say.")
     evidence = fields.Json(readonly=True)
     cost_evidence = fields.Json(
-        readonly=True, groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales"
+        readonly=True,
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
     )
     verdict = fields.Selection("_verdicts", tracking=True)
     comment = fields.Text(help="Needed for anything but a plain yes.")

@@ -154,9 +154,7 @@ class PaperEvaluationPriceRound(models.Model):
     def _check_lowest(self, offer):
         user = self.env.user
         if offer.margin_percent < self.lowest_percent and not user.has_group(MANAGEMENT):
-            raise MarginTooLowError(
-                self.env._("The offer stays below the lowest margin; the management alone may agree to it.")
-            )
+            raise MarginTooLowError(self.env._("The offer stays below the lowest margin; the management alone may agree to it."))
 
     def _prepare_end(self):
         return {"closed_by_id": self.env.uid, "closed_on": fields.Datetime.now()}
@@ -187,7 +185,7 @@ class PaperEvaluation(models.Model):
         "paper.evaluation.price.round",
         "evaluation_id",
         string="Price or Cost Rounds",
-        groups="paper_base.group_finance,paper_base.group_sales,paper_base.group_management",
+        groups="paper_base.group_finance,paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
     def _margin_figures(self):

@@ -22,7 +22,7 @@ class PaperEvaluationRemedy(models.Model):
     margin_after = fields.Float(
         string="Margin (%)",
         compute="_compute_margin_after",
-        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales",
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
     )
     can_choose = fields.Boolean(compute="_compute_can_choose")
 

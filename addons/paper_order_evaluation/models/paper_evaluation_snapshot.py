@@ -20,7 +20,7 @@ class PaperEvaluation(models.Model):
         string="Cost Figures of the Decision",
         readonly=True,
         copy=False,
-        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales",
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
     )
     snapshot_digest = fields.Char(
         string="Digest of the Decision", readonly=True, copy=False, help="SHA-256 over the decision and its figures."

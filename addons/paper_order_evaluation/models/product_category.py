@@ -8,7 +8,7 @@ class ProductCategory(models.Model):
         string="Lowest Margin (%)",
         digits=(5, 2),
         company_dependent=True,
-        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales",
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
         help="Below this margin, price or cost is settled. 0: as the category above, in the end the company, has it.",
     )
     paper_is_fibre = fields.Boolean(

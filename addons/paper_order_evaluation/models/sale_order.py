@@ -182,7 +182,9 @@ class SaleOrder(models.Model):
         text = self._evaluation_obstacle(evaluation)
         if not text:
             return []
-        action = evaluation._get_records_action(name=self.env._("Evaluation"), context={}) if evaluation else None
+        action = self._open_order_action()
+        if evaluation:
+            action = self.env["paper.way.out"]._open(evaluation, self.env._("Evaluation"))
         return [self._paper_blocker("evaluation", text, action=action)]
 
     def _evaluation_obstacle(self, evaluation):

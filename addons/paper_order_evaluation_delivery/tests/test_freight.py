@@ -2,7 +2,7 @@ from unittest.mock import patch
 
 from odoo import Command
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")
@@ -138,3 +138,13 @@ class TestFreight(EvaluationCommon):
 
         few = queries(2)
         self.assertLessEqual(queries(12), few)
+
+    def test_who_works_with_goods_may_ask_a_carrier(self):
+        """R6.2.1: whoever works with goods is told which carriers serve a place, also those that serve some postal codes only."""
+        self.a.zip_prefix_ids = self.env["delivery.zip.prefix"].create({"name": "21"})
+        for group in ("stock.group_stock_user", "paper_base.group_technical"):
+            user = new_test_user(self.env, f"goods.{group}", groups=f"{group},paper_base.group_purchasing")
+            self.env.invalidate_all()
+            with self.subTest(group=group):
+                self.assertFalse(self.a.with_user(user)._match_address(self.customer))
+                self.assertTrue(self.b.with_user(user)._match_address(self.customer))

@@ -43,6 +43,7 @@ from . import (
     res_config_settings,
     res_config_settings_credit,
     res_partner,
+    res_users,
     sale_order,
     sale_order_answers,
     sale_order_completeness,

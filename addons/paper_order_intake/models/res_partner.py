@@ -3,21 +3,20 @@ from odoo import api, fields, models
 from ..exceptions import CreditCodeError
 from ..lib.credit_code import credit_code_fault
 
-CREDIT_READERS = "paper_base.group_sales,paper_base.group_credit,paper_base.group_finance,paper_base.group_management"
+CREDIT_READERS = (
+    "paper_base.group_sales,paper_base.group_credit,paper_base.group_finance,paper_base.group_management,"
+    "paper_base.group_paper_overview"
+)
 
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    paper_credit_review_ids = fields.One2many(
-        "paper.credit.review", "partner_id", string="Credit Reviews", groups=CREDIT_READERS
-    )
+    paper_credit_review_ids = fields.One2many("paper.credit.review", "partner_id", string="Credit Reviews", groups=CREDIT_READERS)
     paper_credit_document_ids = fields.One2many(
         "paper.credit.document", "partner_id", string="Credit Documents", groups=CREDIT_READERS
     )
-    paper_credit_chart = fields.Json(
-        string="Exposure and Ageing", compute="_compute_paper_credit_chart", groups=CREDIT_READERS
-    )
+    paper_credit_chart = fields.Json(string="Exposure and Ageing", compute="_compute_paper_credit_chart", groups=CREDIT_READERS)
     paper_is_chinese_company = fields.Boolean(compute="_compute_paper_code_warning", groups="base.group_user")
     paper_code_warning = fields.Char(compute="_compute_paper_code_warning", groups="base.group_user")
 
@@ -63,8 +62,7 @@ class ResPartner(models.Model):
             "length": _("“%(code)s” is no unified social credit code: it must have 18 characters."),
             "format": _("“%(code)s” is no unified social credit code: it holds characters that no code has."),
             "check_digit": _(
-                "“%(code)s” is no unified social credit code: its check digit (GB 32100) is wrong,"
-                " so a character was mistyped."
+                "“%(code)s” is no unified social credit code: its check digit (GB 32100) is wrong, so a character was mistyped."
             ),
         }
         return texts[fault] % {"code": code}

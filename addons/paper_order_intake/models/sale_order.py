@@ -17,7 +17,7 @@ class SaleOrder(models.Model):
         "paper.intake.message",
         "order_id",
         string="Arrivals",
-        groups="paper_base.group_sales,paper_base.group_management",
+        groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
     def action_open_intake_message(self):

@@ -12,7 +12,7 @@ class SaleOrder(models.Model):
         "paper.completion.request",
         "order_id",
         string="Completion",
-        groups="paper_base.group_sales,paper_base.group_management",
+        groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
     def _open_completion(self):
@@ -49,6 +49,10 @@ class SaleOrder(models.Model):
         """Open the dialog that asks for what is missing, to be filled in while the customer speaks (R3.2.1)."""
         self.ensure_one()
         self.check_access("write")
+        return self._complete_by_phone_action()
+
+    def _complete_by_phone_action(self):
+        self.ensure_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Complete by Phone"),

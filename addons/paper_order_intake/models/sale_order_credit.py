@@ -94,7 +94,8 @@ class SaleOrder(models.Model):
         """Return the blockers of one order at one of the four moments. Override to add a rule."""
         self.ensure_one()
         text = self._credit_obstacle(figures)
-        return [self._credit_blocker(CREDIT_CODE, text)] if text else []
+        action = self.env["paper.way.out"]._open(self._paper_credit_review() or self)
+        return [self._credit_blocker(CREDIT_CODE, text, action)] if text else []
 
     def _credit_blocker(self, code, text, action=None):
         """Return a blocker of the credit department; a customer who meets it learns no figure of it."""

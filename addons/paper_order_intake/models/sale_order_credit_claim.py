@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from .res_partner import CREDIT_READERS
+
 
 class SaleOrder(models.Model):
     """A confirmation takes its share of the customer's limit, one confirmation of a customer at a time."""
@@ -14,7 +16,7 @@ class SaleOrder(models.Model):
         copy=False,
         index="btree_not_null",
         check_company=True,
-        groups="paper_base.group_sales,paper_base.group_credit,paper_base.group_finance,paper_base.group_management",
+        groups=CREDIT_READERS,
         help="The decision that the order was confirmed under; its prepayment and guarantee hold the production.",
     )
 

@@ -26,7 +26,7 @@ class SaleOrder(models.Model):
         lacking = bound._prepayments_lacking()
         for order in self.browse(bound.ids):
             for text in order._condition_obstacles(lacking.get(order.id, 0.0)):
-                blockers[order].append(order._credit_blocker(CONDITION_CODE, text))
+                blockers[order].append(order._credit_blocker(CONDITION_CODE, text, order._open_order_action()))
         return blockers
 
     def _lacks_guarantee(self):

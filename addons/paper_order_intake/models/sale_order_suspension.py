@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
         "order_id",
         string="Suspensions",
         groups="paper_base.group_sales,paper_base.group_credit,paper_base.group_legal,paper_base.group_finance,"
-        "paper_base.group_management",
+        "paper_base.group_management,paper_base.group_paper_overview",
     )
 
     def _open_suspension(self):

@@ -18,7 +18,7 @@ class TestIntakeTours(IntakeCommon, HttpCase):
         cls.clerk = cls._create_user("tour_clerk", "paper_base.group_sales", lang="zh_CN", tz="Asia/Shanghai")
 
     def test_quick_order(self):
-        """R3.1.1: in the browser, in Chinese, a salesperson takes a caller's order with the keyboard alone."""
+        """R3.1.1 (acceptance): in the browser, in Chinese, a salesperson takes a caller's order with the keyboard alone."""
         self.start_tour("/odoo/paper-orders", "paper_intake_quick_order", login=self.clerk.login)
         order = self.env["sale.order"].search([("client_order_ref", "=", "HY-77")])
         line = order.order_line
@@ -34,7 +34,7 @@ class TestCompletionTour(IntakeCommon, HttpCase):
     touch_enabled = True
 
     def test_the_customer_completes_his_order(self):
-        """R3.2.1: on a telephone, in Chinese, without a login, the customer fills in what is missing."""
+        """R3.2.1 (acceptance): on a telephone, in Chinese, without a login, the customer fills in what is missing."""
         self.term.name = "30 days T"
         self.customer.lang = "zh_CN"
         order = self._create_complete_order(client_order_ref="HP-2031-9")

@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
             for order in self:
                 if order._is_to_accept():
                     text = order.env._("This order of the web shop has not been accepted yet: check it, then accept it.")
-                    blockers[order].append(order._paper_blocker("web_acceptance", text, role=None))
+                    blockers[order].append(order._paper_blocker("web_acceptance", text, order._open_order_action(), role=None))
         return blockers
 
     @api.model_create_multi

@@ -7,6 +7,7 @@ from . import (
     paper_production_plan_figures,
     paper_production_record,
     paper_spec,
+    res_users,
     sale_order,
     stock_move,
     stock_rule,

@@ -62,10 +62,27 @@ class MrpProduction(models.Model):
             if own:
                 blocked[order] = own
         if blocked:
-            raise ProduceBlockedError(orders._blocked_message("produce", blocked), blocked)
+            raise orders._blocked_error("produce", blocked)
         alone = waiting.filtered(lambda rec: not rec._paper_orders())
         if alone:
-            raise ProduceBlockedError("\n".join(rec._unplanned_message() for rec in alone))
+            raise alone._unplanned_error()
+
+    def _unplanned_error(self):
+        """Return the named error for orders that no approved plan holds; they are made for no sales order."""
+        action = self.env["paper.way.out"]._offered(self._plan_action())
+        items = [
+            {"heading": rec.name, "message": rec._unplanned_message(), "action": action, "label": None} for rec in self
+        ]
+        title = self.env["sale.order"]._blocked_title("produce")
+        return ProduceBlockedError("\n".join(item["message"] for item in items), title=title, items=items)
+
+    def _plan_action(self):
+        """Return the action that leads to the plan of these orders: the one they wait for, or a new one."""
+        way_out = self.env["paper.way.out"]
+        plans = self.paper_plan_id
+        if plans and all(rec.paper_plan_id for rec in self):
+            return way_out._open(plans)
+        return way_out._open(plans.browse(), self.env._("New Production Plan"), view_mode="form", views=[(False, "form")])
 
     def _unplanned_message(self):
         self.ensure_one()

@@ -22,7 +22,8 @@ class SaleOrder(models.Model):
         waiting = self._paper_productions().filtered(lambda rec: rec.state != "done" and not rec._is_released())
         if not waiting:
             return []
-        return [self._paper_blocker("plan", "\n".join(rec._unplanned_message() for rec in waiting))]
+        text = "\n".join(rec._unplanned_message() for rec in waiting)
+        return [self._paper_blocker("plan", text, waiting._plan_action())]
 
     def _paper_open_steps(self):
         steps = super()._paper_open_steps()

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..exceptions import FailedLotError, InspectionMissingError
+from ..exceptions import FailedLotError
 
 NOT_STOCK = ("production", "inventory")
 ONWARD = ("production", "customer")
@@ -48,14 +48,17 @@ class StockMove(models.Model):
         for move in self.filtered(lambda rec: rec._is_paper_entry()):
             lots = move.move_line_ids.lot_id
             if move.production_id:
-                own = lots if move.product_id == move.production_id.product_id else lots.browse()
-                problems += move.production_id._inspection_problems(own)
+                main = move.product_id == move.production_id.product_id
+                own = lots if main else lots.browse()
+                uom = move.product_id.uom_id
+                quantity = move.product_uom._compute_quantity(move.quantity, uom, rounding_method="HALF-UP") if main else None
+                problems += move.production_id._inspection_problems(own, quantity)
             elif not lots or any(lot.inspection_state != "passed" for lot in lots):
                 problems.append(
                     self.env._("%(product)s comes from no inspected order.", product=move.product_id.display_name)
                 )
         if problems:
-            raise InspectionMissingError("\n".join(dict.fromkeys(problems)))
+            raise self.production_id._inspection_error(dict.fromkeys(problems))
 
     def _check_failed_lots(self):
         """Refuse that a failed lot goes to a customer or into the next operation (R5.3.2)."""
@@ -66,7 +69,8 @@ class StockMove(models.Model):
                 self.env._(
                     "Lot %(lot)s failed its inspection: it goes neither to a customer nor into production.",
                     lot=", ".join(failed.mapped("name")),
-                )
+                ),
+                action=self.env["paper.way.out"]._offered(failed._inspections_action()),
             )
 
     def _hand_spec_to_lots(self):

@@ -1,1 +1,9 @@
-from . import test_final_inspection, test_inspection_guards, test_inspection_rights, test_stock_gate
+from . import (
+    test_certificate,
+    test_final_inspection,
+    test_indexes,
+    test_inspection_guards,
+    test_inspection_rights,
+    test_inspection_words,
+    test_stock_gate,
+)

@@ -5,8 +5,8 @@
   ./mill trial fuzz --help                  the trial's own options
 
 A trial is a file tests/trial/<name>.py with TITLE, options(parser), SHORT (the options of its short run, which is a part of
-./mill test) and run(trial); tools/mill/trial/context.py says what it gets. It ends with 1 when something that it
-expects does not hold."""
+./mill test; None: it has no short run) and run(trial); tools/mill/trial/context.py says what it gets. It ends with 1 when
+something that it expects does not hold."""
 
 import argparse
 

@@ -46,24 +46,30 @@ def demo_files():
 def across(files, expression="", keep=False, target="across", template=None):
     """Run tests across addons with pytest-odoo on a copy of a template, the one with everything if none is named."""
     templates.clone_of(template or templates.everything(), target)
+    result = inside("across addons" if target == "across" else "demo mill", files, expression, target)
+    if not keep:
+        databases.drop("test", target)
+    return result
+
+
+def inside(title, files, expression, database, **environment):
+    """Run test files with pytest-odoo in a database as it stands."""
     port = odoo.free_port()
-    log = paths.LOGS / f"{target}-odoo.log"
+    log = paths.LOGS / f"{database}-odoo.log"
     log.unlink(missing_ok=True)
-    env = {**configuration.environment("test"), "PGDATABASE": target, "MILL_ODOO_LOG": str(log)}
+    env = {**configuration.environment("test"), "PGDATABASE": database, "MILL_ODOO_LOG": str(log), **environment}
     result = plain.pytest(
-        "across addons" if target == "across" else "demo mill",
+        title,
         files,
         expression,
         "--odoo-http",
-        f"--odoo-database={target}",
+        f"--odoo-database={database}",
         "--odoo-log-level=warn",
         f"--odoo-extra=http-port={port}",
         env=env,
     )
     if log.exists():
         result.problems += gate.read(log).complaints
-    if not keep:
-        databases.drop("test", target)
     return result
 
 

@@ -9,8 +9,9 @@ from .report import Result
 
 
 def jobs():
-    """Return one job for each trial."""
-    return [(f"trial {path.stem}", lambda path=path: _try(path)) for path in command.trials()]
+    """Return one job for each trial that has a short run."""
+    short = [path for path in command.trials() if context.load(path).SHORT is not None]
+    return [(f"trial {path.stem}", lambda path=path: _try(path)) for path in short]
 
 
 def _try(path):

@@ -26,6 +26,7 @@ class Trial:
 
     def __init__(self, name, args):
         self.name, self.args = name, args
+        self.where = "test"
         self.database = f"trial_{name}"
         self.port = odoo.free_port(18200, 18299)
         self.url = f"http://127.0.0.1:{self.port}"
@@ -37,16 +38,17 @@ class Trial:
 
     # The database and the server
 
-    def make_database(self):
-        """Copy the database that has everything, under this trial's name."""
-        templates.clone_of(templates.everything(), self.database)
-        run_database.set_address("test", self.database, self.url)
+    def make_database(self, source=None):
+        """Copy a database under this trial's name: the one that has everything, unless the trial names a cluster and another."""
+        self.where, template = source or ("test", templates.everything())
+        templates.clone_of(template, self.database, self.where)
+        run_database.set_address(self.where, self.database, self.url)
 
     def start(self, *options):
         """Start the server and wait until it answers; each start writes a log of its own."""
         self.starts += 1
         self.log = paths.LOGS / f"trial-{self.name}-{self.starts}.log"
-        self.server = odoo.serve_database("test", self.database, self.port, self.log, *options)
+        self.server = odoo.serve_database(self.where, self.database, self.port, self.log, *options)
         odoo.wait_for(self.server, f"{self.url}/web/health", self.log)
 
     def kill(self):
@@ -78,7 +80,7 @@ class Trial:
 
     def query(self, statement):
         """Return the rows of a SQL query on the trial's database, as text."""
-        return cluster("test").query(self.database, statement)
+        return cluster(self.where).query(self.database, statement)
 
     def wait_until(self, statement, wanted="0", patience=120):
         """Wait until a query's only value is ``wanted``; return whether it came to be."""
@@ -117,14 +119,14 @@ def execute(path, args, keep=False, target=None):
     """
     module = load(path)
     trial = Trial(path.stem, args)
-    trial.make_database()
+    trial.make_database(module.source(args) if hasattr(module, "source") else None)
     began = time.monotonic()
     try:
         module.run(trial)
     finally:
         trial.stop()
         if not keep:
-            databases.drop("test", trial.database)
+            databases.drop(trial.where, trial.database)
     trial.figure("seconds", round(time.monotonic() - began, 1), "s")
     if target:
         target.parent.mkdir(parents=True, exist_ok=True)
