@@ -51,7 +51,8 @@ class Fault:
 def check(plan, problem, complete=True):
     """Return the faults of a plan, an empty list if there is none.
 
-    :param complete: whether every item must have its least quantity; not so for patterns that are typed one by one
+    :param complete: whether every item must have its least quantity, but for those that the plan refuses by name; not so for
+        patterns that are typed one by one
 
     >>> from .items import Item, Winder, make_problem
     >>> from .plan import Piece, Plan, Run, Stretch
@@ -81,9 +82,14 @@ def _faults(plan, problem, complete):
         patterns.add((tuple(sorted(widths)), run.reel_class))
     if not plan.runs:
         return
+    left_out = {refusal.key for refusal in plan.refused if refusal not in problem.refused}
     for key, item in items.items():
         quantity = reels[key] if item.reel_m else metres[key]
         slack = 0 if item.reel_m else METRE * max(1.0, item.most * 1e-4)
+        if key in left_out:
+            if quantity:
+                yield Fault("refused", {"key": key})
+            continue
         if complete and quantity < item.least - slack:
             yield Fault("too_little", {"key": key, "quantity": quantity, "least": item.least})
         if quantity > item.most + slack:

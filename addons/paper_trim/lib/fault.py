@@ -17,6 +17,7 @@ from .items import make_problem
 from .plan import Piece, Run, Stretch, make_runs
 
 ORDERS = 5000
+NODES = 2000
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,17 @@ class Retrim:
     seconds: float
 
 
-def retrim(plan, problem, defect, solver=True):
+def retrim(plan, problem, defect, solver=True, seconds=2.0):
     """Return the :class:`Retrim` of a plan round a defect.
 
     Runs before the defect's are made already; what follows may be made longer.
 
+    :param seconds: most seconds of the program that makes runs longer, should its nodes take long
+
     >>> from .items import Item, Winder, make_problem
     >>> from .solve import solve
     >>> problem = make_problem([Item("a", 700, 190.0, 200.0, 210.0), Item("b", 500, 90.0, 100.0, 110.0)], Winder(2000))
-    >>> plan = solve(problem, seconds=5)
+    >>> plan = solve(problem)
     >>> found = retrim(plan, problem, Defect(0, 10, 12, 1950, 2000))
     >>> found.lost, found.short, len(found.runs) - len(plan.runs)
     ({}, {}, 2)
@@ -73,7 +76,7 @@ def retrim(plan, problem, defect, solver=True):
         changed.add(runs.index(middle))
     short = _short(problem, [*runs, *coming], lost)
     if short:
-        coming, more = _longer(problem, coming, [*runs, *coming], short, solver)
+        coming, more = _longer(problem, coming, [*runs, *coming], short, seconds if solver else 0)
         changed |= {len(runs) + at for at in more}
         short = _short(problem, [*runs, *coming], lost)
     if short:
@@ -192,9 +195,9 @@ def _short(problem, runs, lost):
     }
 
 
-def _longer(problem, coming, runs, short, solver):
+def _longer(problem, coming, runs, short, seconds):
     """Make coming runs longer, by the least metres, within the tolerance of all that they cut: (runs, changed indexes)."""
-    if not coming or not (solver and lp.solver_name()):
+    if not coming or not (seconds and lp.solver_name()):
         return coming, []
     got = _got(problem, runs)
     keys = sorted({key for run in coming for key in run.keys if key})
@@ -216,7 +219,7 @@ def _longer(problem, coming, runs, short, solver):
                 entries[rows[last]] = entries.get(rows[last], 0) + share
         program.add(run.metres / run.sets if run.sets else 1.0, sorted(entries.items()), whole=bool(run.sets))
     if any(run.sets for run in coming):
-        found, _proven, _bound = program.solve_whole(1.0, lambda: False)
+        found, _proven, _bound = program.solve_whole(seconds, lambda: False, nodes=NODES)
     else:
         found = program.solve()
     if not found:

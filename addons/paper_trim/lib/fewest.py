@@ -13,12 +13,15 @@ from .bound import waste_ratio
 from .combine import recombine
 
 ZERO = 1e-7
+SHORT = 1e-6  # of a run that is none
+ACCURACY = 1e-9
 MOST_COLUMNS = 3000
 STEPS = 15
 SETTLED = 4
 PART_COLUMNS = 350
 SECONDS = 10.0  # of a small program, should its nodes take long
 NODES = 400
+WHOLE_NODES = 20_000  # of a program that chooses whole sets
 SIZES = (2, 3, 3, 3, 4, 4, 5)  # of the parts that are recombined
 SIDEWAYS = 12
 
@@ -30,10 +33,11 @@ class Fewest:
     :param limit: most waste, a ratio of the paper used
     :param runs: a plan to begin with, ``{pattern: units}``, within the limit
     :param on_better: called with each better plan
+    :param seconds: most seconds of each small program; its nodes end it before, unless they take long
     """
 
-    def __init__(self, model, patterns, limit, runs, seed=0, should_stop=lambda: False, on_better=None):
-        self.model, self.limit, self.should_stop = model, limit, should_stop
+    def __init__(self, model, patterns, limit, runs, seed=0, should_stop=lambda: False, on_better=None, seconds=SECONDS):
+        self.model, self.limit, self.should_stop, self.seconds = model, limit, should_stop, seconds
         self.on_better = on_better or (lambda runs: None)
         self.rng = random.Random(seed)
         self.best = dict(runs)
@@ -42,9 +46,7 @@ class Fewest:
         ranked = sorted(self.longest, key=lambda counts: (-self.longest[counts] * model.unit_m(counts), counts))
         keep = dict.fromkeys(runs) | dict.fromkeys(ranked[:MOST_COLUMNS])
         self.columns = list(keep)
-        self.rows = [
-            (group.least / model.row_unit(g), group.most / model.row_unit(g)) for g, group in enumerate(model.groups)
-        ]
+        self.rows = [(group.least / model.row_unit(g), group.most / model.row_unit(g)) for g, group in enumerate(model.groups)]
         self.has_whole = any(group.whole for group in model.groups)
         self.program = None
         self.supports = []
@@ -131,7 +133,7 @@ class Fewest:
             self.best = runs
             self.on_better(runs)
 
-    def combine(self, columns, fixed, seconds=SECONDS, most=None, nodes=NODES):
+    def combine(self, columns, fixed, most=None, nodes=NODES):
         """Find the fewest of ``columns`` beside ``fixed`` patterns that stay; return (better, proven).
 
         :param most: at most so many of the columns; one less than the best plan needs, where not given
@@ -154,7 +156,7 @@ class Fewest:
             if model.is_whole(counts):
                 units = float(int(units + 1e-9))
             program.add(1.0, [(size + 1, 1.0), (size + 2 + at, -units)], upper=1.0, whole=True)
-        found, proven, _bound = program.solve_whole(seconds, self.should_stop, nodes=nodes)
+        found, proven, _bound = program.solve_whole(self.seconds, self.should_stop, nodes=nodes)
         if not found:
             return False, proven
         values = program.values
@@ -163,7 +165,7 @@ class Fewest:
         if self.has_whole:
             runs = {c: round(v) if model.is_whole(c) else v for c, v in zip([*columns, *fixed], values, strict=False) if v > ZERO}
             if len(runs) < before:
-                self.best = least_waste(model, list(runs), self.limit, 1.0, runs, self.should_stop) or runs
+                self.best = least_waste(model, list(runs), self.limit, self.seconds, runs, self.should_stop, NODES) or runs
                 self.on_better(self.best)
         else:
             self._settle(support)
@@ -243,9 +245,7 @@ class Fewest:
     def _near(self, pool, plan, size):
         first = self.rng.choices(pool, [1 / (plan[c] + 1) for c in pool])[0]
         groups = {g for g, _n in first}
-        others = sorted(
-            (c for c in pool if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 3 * self.rng.random()
-        )
+        others = sorted((c for c in pool if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 3 * self.rng.random())
         return [first, *others[: size - 1]]
 
     def _part(self, plan, size):
@@ -254,21 +254,56 @@ class Fewest:
         weights = [1 / (self.best[c] * model.unit_m(c) / model.scale + 0.05) for c in plan]
         first = self.rng.choices(plan, weights)[0]
         groups = {g for g, _n in first}
-        near = sorted(
-            (c for c in plan if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 1.5 * self.rng.random()
-        )
+        near = sorted((c for c in plan if c != first), key=lambda c: -len(groups & {g for g, _n in c}) + 1.5 * self.rng.random())
         return tuple(sorted([first, *near[: size - 1]]))
+
+
+def exactly(model, runs):
+    """Return the runs with lengths that keep to every order's limits as near as an order is measured.
+
+    The programs may be off by a millionth of the longest order, which is centimetres of a short one. Whole sets stay as they are.
+
+    >>> from .groups import make_model
+    >>> from .items import Item, Winder, make_problem
+    >>> model = make_model(make_problem([Item("a", 700, 90.0, 100.0, 110.0)], Winder(2000)))
+    >>> runs = exactly(model, {((0, 2),): 44.999999 / model.scale}) if lp.highspy else {((0, 2),): 45 / model.scale}
+    >>> round(2 * runs[((0, 2),)] * model.scale, 7) >= 90
+    True
+    """
+    left = [[group.least / model.row_unit(g), group.most / model.row_unit(g)] for g, group in enumerate(model.groups)]
+    free = [counts for counts in runs if not model.is_whole(counts)]
+    for counts, units in runs.items():
+        if model.is_whole(counts):
+            for g, part in model.coefficients(counts):
+                left[g] = [value - part * units for value in left[g]]
+    ratio = waste_ratio(model, runs)
+    program = lp.Program(left, accuracy=ACCURACY)
+    for counts in free:
+        lost = (1 - ratio - model.used(counts) / model.web) * model.unit_m(counts) / model.scale
+        program.add(lost, model.coefficients(counts))
+    if not free or not program.solve():
+        return runs
+    found = {c: units for c, units in runs.items() if model.is_whole(c)}
+    found |= {c: float(value) for c, value in zip(free, program.values, strict=True) if value > 0}
+    longer = {c: units for c, units in found.items() if model.is_whole(c) or units > SHORT}
+    if len(longer) == len(found):
+        return found
+    exact = exactly(model, longer)
+    return found if exact is longer else exact
 
 
 def _unevenness(runs):
     return sum(number * number for number in runs.values())
 
 
-def least_waste(model, patterns, limit=1.0, seconds=2.0, start=None, should_stop=lambda: False):
+def least_waste(model, patterns, limit=1.0, seconds=SECONDS, start=None, should_stop=lambda: False, nodes=WHOLE_NODES, ratio=0.0):
     """Return run units of the least wasted area that make all orders from some patterns, None if none can.
 
     :param limit: most waste as a ratio
     :param start: a plan to begin with, where sets are whole
+    :param nodes: most nodes of the search, where sets are whole
+    :param ratio: waste that paper may have for nothing: who delivers more may waste more and still have a lower share, so the
+        least area beyond the share of a plan has a lower share than that plan, if there is one
 
     >>> from .groups import make_model
     >>> from .items import Item, Winder, make_problem
@@ -284,11 +319,11 @@ def least_waste(model, patterns, limit=1.0, seconds=2.0, start=None, should_stop
     for counts in patterns:
         unit, full = model.unit_m(counts) / model.scale, model.used(counts) / model.web
         over = (len(rows), (1 - limit - full) * unit)
-        program.add((1 - full) * unit, [*model.coefficients(counts), over], whole=model.is_whole(counts))
+        program.add((1 - ratio - full) * unit, [*model.coefficients(counts), over], whole=model.is_whole(counts))
         whole |= model.is_whole(counts)
     if whole:
         values = None if start is None else [float(start.get(counts, 0.0)) for counts in patterns]
-        found, _proven, _bound = program.solve_whole(seconds, should_stop, values)
+        found, _proven, _bound = program.solve_whole(seconds, should_stop, values, nodes)
         if not found:
             return None
         return {

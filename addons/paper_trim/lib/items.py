@@ -29,6 +29,9 @@ REFUSALS = {
         "no whole number of reels weighs {least_kg} to {most_kg} kg: a reel weighs {reel_min_kg} to {reel_max_kg} kg"
     ),
     "reel_length": "reels of one class have {metres} and {other} metres",
+    # These two are found while planning: they depend on what else is ordered.
+    "no_set": "whatever is cut beside it, no set keeps within the winder's limits, at least {trim_min} mm of {trim} mm",
+    "little_beside": "{missing} of at least {least} find no place in a set of the winder: too little is ordered to cut beside it",
 }
 
 

@@ -25,10 +25,13 @@ class Program:
     """A linear program, or with whole columns a mixed-integer one, that is built row by row and column by column.
 
     :param rows: (lower, upper) of each row
+    :param accuracy: how far a row may be off, the solver's own where not given
     """
 
-    def __init__(self, rows, threads=1):
+    def __init__(self, rows, threads=1, accuracy=None):
         self.highs = highspy.Highs()
+        if accuracy is not None:
+            self.highs.setOptionValue("primal_feasibility_tolerance", accuracy)
         for option, value in (("output_flag", False), ("threads", threads), ("random_seed", 0)):
             self.highs.setOptionValue(option, value)
         nothing_i, nothing_d = numpy.array([], dtype=numpy.int32), numpy.array([], dtype=numpy.float64)

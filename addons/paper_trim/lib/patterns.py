@@ -48,6 +48,51 @@ def layout(model, counts):
     return edges[:1] + middle + edges[1:]
 
 
+def homeless(model):
+    """Return the groups that stand in no pattern that fits, whatever lies beside them.
+
+    >>> homeless(_example(ANY)), homeless(_example(NO_END)), homeless(_example(NO_END, trim_min_mm=2501))
+    ([], [], [0, 1])
+    """
+    return [g for g in range(len(model.groups)) if not _stands(model, g)]
+
+
+def _stands(model, g):
+    group = model.groups[g]
+    if any(fits(model, ((g, n),)) for n in range(1, group.cap + 1)):
+        return True
+    classes = [group.reel_class] if group.reel_class is not None else [None, *model.classes]
+    return group.cap > 0 and any(_stands_beside(model, g, reel_class) for reel_class in classes)
+
+
+def _stands_beside(model, g, reel_class):
+    """Whether a piece of a group and others of a class make a pattern: a search over the widths that can be reached."""
+    # State: width, pieces that may lie at an edge (up to 2), those that must, whether one must not -> fewest pieces.
+    reach = {_beside(model, (0, 0, 0, False), g): 1}
+    for other in sorted(model.members(reel_class), key=lambda other: other != g):
+        for _copy in range(model.groups[other].cap - (other == g)):
+            new = {}
+            for state, pieces in reach.items():
+                more = _beside(model, state, other)
+                used, outer, ends, inner = more
+                if used > model.trim or ends > 2 or pieces == model.most_pieces or reach.get(more, pieces + 2) <= pieces + 1:
+                    continue
+                if used >= model.trim_min and (outer == 2 or not inner):
+                    return True
+                new[more] = pieces + 1
+            if not new:
+                break
+            reach |= new
+    return False
+
+
+def _beside(model, state, g):
+    used, outer, ends, inner = state
+    position = model.groups[g].position
+    outer = min(outer + (position != NO_END), 2)
+    return used + model.groups[g].width, outer, ends + (position == END), inner or position == NO_END
+
+
 def all_patterns(model, limit):
     """Return every pattern that fits, or None if there are more than ``limit``.
 
@@ -234,9 +279,9 @@ class Pricer:
         return tuple(sorted(counts.items()))
 
 
-def _example(position):
+def _example(position, trim_min_mm=0):
     from .groups import make_model  # noqa: PLC0415 - of the doctests
     from .items import Item, Winder, make_problem  # noqa: PLC0415
 
     items = [Item("a", 900, 1, 1, 1), Item("b", 700, 1, 1, 1, position=position)]
-    return make_model(make_problem(items, Winder(2500, knives=4)))
+    return make_model(make_problem(items, Winder(2500, trim_min_mm=trim_min_mm, knives=4)))

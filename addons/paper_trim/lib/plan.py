@@ -83,8 +83,9 @@ class Plan:
     :param limit: ratio of waste under which the fewest patterns were sought
     :param pattern_bound: :class:`~.pattern_bound.PatternBound` of plans within the limit
     :param provenance: name and version of the solver, or ``HEURISTIC``
-    :param missing: what cannot be made within the winder's limits, {key of the item: quantity of its group}
-    :param refused: the problem's refusals, so that none is forgotten
+    :param missing: what cannot be made within the winder's limits, {key of the item: quantity of its group}; these items are
+        left out, and the others are planned
+    :param refused: the problem's refusals, so that none is forgotten, and after them those of the items that were left out
     """
 
     trim_mm: float

@@ -2,6 +2,7 @@
 """Plan the trim: a first plan at once, then the least waste with its bound, then the fewest patterns.
 
 A plan is complete at any time from the first one on: whoever stops the search has the best plan so far, never half of one.
+Items for which the winder's limits leave no place are named and left out; the others are planned without them.
 With an ``effort`` the same problem and seed give the same plan on any machine; the seconds then only cut off what takes too long.
 """
 
@@ -10,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from . import lp
 from .bound import Bound, Generation, fullest, waste_ratio
-from .fewest import Fewest, least_waste
+from .fewest import Fewest, exactly, least_waste
 from .groups import make_model
 from .heuristic import plan_by_rule
+from .items import Refusal
 from .pattern_bound import RunLengths, simple_bound
-from .patterns import all_patterns
+from .patterns import all_patterns, homeless
 from .plan import HEURISTIC, NONE, PLANNED, PROVEN, STOPPED, Plan, make_runs
 from .whole import Diving
 
@@ -24,7 +26,11 @@ LISTED = 60_000
 FIRST_PASSES = 3
 DIVES = 6
 COLUMNS = 600
+CLOSER = 4
 RECOMBINED = 20
+# Shares of the time that single programs get at most. What ends them as a rule is their size or their nodes.
+WHOLE_SHARE, SMALL_SHARE, PROOF_SHARE = 0.15, 1 / 6, 1 / 3
+PROOF_NODES = 50  # for each round of effort
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ def solve(problem, seconds=60.0, points=POINTS, effort=EFFORT, seed=0, on_progre
 
     >>> from .items import Item, Winder, make_problem
     >>> items = [Item("a", 700, 90.0, 100.0, 110.0), Item("b", 600, 90.0, 100.0, 110.0)]
-    >>> plan = solve(make_problem(items, Winder(2000)), seconds=5)
+    >>> plan = solve(make_problem(items, Winder(2000)))
     >>> [run.widths for run in plan.runs], plan.patterns
     ([(700, 600, 700), (600, 600, 600)], 2)
     """
@@ -60,13 +66,17 @@ def solve(problem, seconds=60.0, points=POINTS, effort=EFFORT, seed=0, on_progre
 
 class _Search:
     def __init__(self, problem, seconds, points, effort, seed, on_progress, should_stop, solver):
-        self.problem, self.points, self.effort, self.seed = problem, points / 100, effort, seed
-        self.began = time.monotonic()
+        self.points, self.effort, self.seed = points / 100, effort, seed
+        self.began, self.seconds = time.monotonic(), seconds
         self.ends = self.began + seconds
         self.asked = should_stop or (lambda: False)
         self.tell = on_progress or (lambda progress: None)
-        self.model = make_model(problem)
         self.solver = lp.solver_name() if solver else ""
+        self.missing = {}
+        self._begin(problem)
+
+    def _begin(self, problem):
+        self.problem, self.model = problem, make_model(problem)
         self.found = Bound()
         self.runs = self.least = None
         self.listed, self.pool = None, []
@@ -79,15 +89,53 @@ class _Search:
         return time.monotonic() > self.began + (self.ends - self.began) * share or self.asked()
 
     def run(self):
-        if self.model.groups:
+        while self.model.groups:
             self._first()
-            if self.solver:
-                self._least_waste()
-                if self.runs is not None and not self.found.missing:
-                    self._fewest()
-            else:
+            if self.runs is None and self._leave_out_homeless():
+                continue
+            if not self.solver:
                 self._by_rule()
+                break
+            self._least_waste()
+            if self.runs is None and self._leave_out_missing():
+                continue
+            if self.runs is not None:
+                self._fewest()
+            break
         return self._plan()
+
+    def _leave_out_homeless(self):
+        """Begin anew without what stands in no pattern; return whether there is such."""
+        winder, groups = self.problem.winder, self.model.groups
+        params = {"trim_min": winder.trim_min_mm, "trim": winder.trim_mm}
+        return self._leave_out({g: ("no_set", groups[g].least, params) for g in homeless(self.model) if groups[g].least})
+
+    def _leave_out_missing(self):
+        """Begin anew without what the bound's program could not make; return whether there is such.
+
+        What is missing in part may have its place once another one is left out: the one that lacks most goes first.
+        """
+        groups, missing = self.model.groups, self.found.missing
+        shares = {g: quantity / groups[g].least for g, quantity in missing.items()}
+        most = min(max(shares.values(), default=1.0), 1 - 1e-6)
+        return self._leave_out(
+            {
+                g: ("little_beside", missing[g], {"missing": round(missing[g], 2), "least": round(groups[g].least, 2)})
+                for g, lacking in shares.items()
+                if lacking >= most
+            }
+        )
+
+    def _leave_out(self, reasons):
+        refused = {}
+        for g, (code, quantity, params) in reasons.items():
+            for key in self.model.groups[g].keys:
+                refused[key] = Refusal(key, code, params)
+                self.missing[key] = quantity
+        if refused:
+            items = tuple(item for item in self.problem.items if item.key not in refused)
+            self._begin(replace(self.problem, items=items, refused=(*self.problem.refused, *refused.values())))
+        return bool(refused)
 
     def _first(self):
         self.found.ratio = fullest(self.model)
@@ -113,8 +161,7 @@ class _Search:
         least = self.found.ratio
         self.found = generation.run(lambda: self.stop(0.4))
         self.found.ratio = max(self.found.ratio, least)
-        if self.found.missing:
-            self.runs = None
+        if self.found.missing and self.runs is None:
             return
         self.listed = None if self.stop(0.4) else all_patterns(model, LISTED)
         if any(group.whole for group in model.groups):
@@ -139,10 +186,20 @@ class _Search:
         columns = dict.fromkeys([*(self.runs or ()), *sorted(diving.pool, key=lambda c: (-model.used(c), c))[:COLUMNS]])
         if self.listed is not None and len(self.listed) <= COLUMNS:
             columns |= dict.fromkeys(self.listed)
-        seconds = min(8.0, 0.15 * (self.ends - self.began))
-        runs = least_waste(model, list(columns), 1.0, seconds, self.runs, self.asked)
-        if runs is not None and (self.runs is None or waste_ratio(model, runs) < self._waste() - 1e-9):
-            self.runs = runs
+        ends, ratio = time.monotonic() + WHOLE_SHARE * self.seconds, self.found.ratio
+        for turn in range(CLOSER):
+            left = ends - time.monotonic()
+            if left <= 0 or (self.runs and self._waste() <= self.found.ratio + 1e-9):
+                break
+            # What counts is the share of the paper used: the least area beyond the best share so far, until none is better.
+            runs = least_waste(model, list(columns), 1.0, left, self.runs, self.asked, ratio=ratio)
+            if runs is None:
+                break
+            if self.runs is None or waste_ratio(model, runs) < self._waste() - 1e-9:
+                self.runs = runs
+            elif turn:
+                break
+            ratio = self._waste()
 
     def _fewest(self):
         model = self.model
@@ -151,7 +208,7 @@ class _Search:
         if relaxed and relaxed.count > self.pattern_bound.count:
             self.pattern_bound = relaxed
         patterns = [*(self.listed if self.listed is not None else self.found.patterns), *self.pool]
-        search = Fewest(model, patterns, self.limit, self.runs, self.seed, self.stop, self._better)
+        search = Fewest(model, patterns, self.limit, self.runs, self.seed, self.stop, self._better, SMALL_SHARE * self.seconds)
         floor = self.pattern_bound.count
         small = self.listed is not None and len(patterns) <= 1500
         search.search(self.effort // 4 if small else self.effort, floor)
@@ -168,12 +225,15 @@ class _Search:
         """Rule out one pattern less by a search to the end, where the patterns are few."""
         count = len(search.best) - 1
         left = self.ends - time.monotonic()
-        if lengths.rules_out(count, min(left, 20.0), self.stop):
+        if lengths.rules_out(count, min(left, PROOF_SHARE * self.seconds), self.stop, PROOF_NODES * self.effort):
             self.pattern_bound = replace(self.pattern_bound, count=count + 1, reason="search", params=(("count", count),))
             self._progress("proof")
 
     def _better(self, runs):
         self.runs = dict(runs)
+        # Fewer patterns may come with less waste too, where the least one was not reached for sure.
+        if waste_ratio(self.model, self.runs) < waste_ratio(self.model, self.least):
+            self.least = dict(runs)
         self._progress("patterns")
 
     def _waste(self):
@@ -192,7 +252,10 @@ class _Search:
         )
 
     def _plan(self):
-        groups = self.model.groups
+        if self.solver and self.runs:
+            self.runs = exactly(self.model, self.runs)
+            least = exactly(self.model, self.least or self.runs)
+            self.least = min(least, self.runs, key=lambda runs: waste_ratio(self.model, runs))
         runs = make_runs(self.problem, self.model, self.runs) if self.runs else ()
         least = make_runs(self.problem, self.model, self.least) if self.runs and self.least else runs
         plan = Plan(
@@ -205,7 +268,7 @@ class _Search:
             pattern_bound=self.pattern_bound,
             provenance=self.solver or HEURISTIC,
             seconds=time.monotonic() - self.began,
-            missing={key: quantity for g, quantity in self.found.missing.items() for key in groups[g].keys},
+            missing=self.missing,
             refused=self.problem.refused,
         )
         if not runs:

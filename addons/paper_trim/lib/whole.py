@@ -135,7 +135,7 @@ class Diving:
             return None
         values = self._relaxed(least, most)
         if values is None or any(model.is_whole(c) for c in values):
-            values = least_waste(model, [*sets, *(c for c in self.pool if not model.is_whole(c))])
+            values = least_waste(model, [*sets, *(c for c in self.pool if not model.is_whole(c))], should_stop=self.should_stop)
             return values
         runs = dict(sets)
         for counts, units in values.items():
