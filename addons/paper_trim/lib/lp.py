@@ -86,12 +86,22 @@ class Program:
 
         self.highs.cbMipInterrupt.subscribe(interrupt)
         self.highs.run()
+        if start is not None and not self._is_solution():
+            # HiGHS 1.16 hands back the start where its presolve alone finds the optimum.
+            self.highs.clearSolver()
+            self.highs.run()
         self.highs.cbMipInterrupt.unsubscribe(interrupt)
         status = self.highs.getModelStatus()
         info = self.highs.getInfo()
         found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
         proven = status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kInfeasible)
         return found, proven, info.mip_dual_bound
+
+    def _is_solution(self):
+        """Whether the columns' values have the objective that is said of them."""
+        found = self.values
+        costs = numpy.array(self.highs.getLp().col_cost_)
+        return len(found) != len(costs) or abs(float(costs @ found) - self.objective) <= 1e-6 * max(1.0, abs(self.objective))
 
     @property
     def values(self):

@@ -99,7 +99,7 @@ class _Search:
             self._least_waste()
             if self.runs is None and self._leave_out_missing():
                 continue
-            if self.runs is not None:
+            if self.runs:
                 self._fewest()
             break
         return self._plan()

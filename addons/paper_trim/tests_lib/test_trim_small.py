@@ -13,7 +13,7 @@ from paper_trim_lib.check import check
 from paper_trim_lib.groups import make_model
 from paper_trim_lib.items import Item, Winder, make_problem
 from paper_trim_lib.patterns import Pricer, all_patterns, homeless
-from paper_trim_lib.plan import PROVEN
+from paper_trim_lib.plan import NONE, PROVEN
 from paper_trim_lib.solve import solve
 
 pytestmark = pytest.mark.skipif(not lp.solver_name(), reason="highspy is not installed")
@@ -58,13 +58,12 @@ def every_plan(problem, patterns):
 
 @st.composite
 def reel_books(draw):
-    """Up to four widths, up to four reels each."""
+    """Up to four widths, up to four reels each. No width twice: a piece may be for two items of its width in turn."""
     winder = Winder(2000, trim_min_mm=draw(st.sampled_from([0, 0, 900])), knives=draw(st.sampled_from([None, 4])))
     found = []
-    for at in range(draw(st.integers(1, 4))):
+    for at, width in enumerate(draw(st.lists(st.integers(420, 1990), min_size=1, max_size=4, unique=True))):
         least = draw(st.integers(1, 4))
         most = least + draw(st.integers(0, 1))
-        width = draw(st.integers(420, 1990))
         found.append(Item(f"{at}", width, least, draw(st.integers(least, most)), most, reel_class="A", reel_m=5000.0))
     return make_problem(found, winder)
 
@@ -96,6 +95,23 @@ def test_more_paper_for_a_lower_share():
     assert plan.status == PROVEN
 
 
+def test_the_start_is_not_taken_for_the_optimum():
+    """R5.1.1: where the solver's presolve alone finds whole sets, it is these that are planned, not those it began with."""
+    items = [
+        Item("0", 1990, 3, 3, 4, "A", 5000.0),
+        Item("1", 599, 2, 2, 2, "A", 5000.0),
+        Item("2", 443, 4, 4, 5, "A", 5000.0),
+    ]
+    plan = solve(make_problem(items, Winder(2000, knives=4)), seconds=SECONDS, points=0, effort=0)
+    assert plan.waste == pytest.approx(0.0891667, abs=1e-6)
+
+
+def test_nothing_must_be_made():
+    """R5.1.1: where no order has a least quantity nothing is planned, and nothing is missing."""
+    plan = solve(make_problem([Item("a", 598, 0, 2, 4, "A", 4000.0)], Winder(2812)), seconds=SECONDS, effort=1)
+    assert (plan.status, plan.runs, plan.missing, plan.refused) == (NONE, (), {}, ())
+
+
 @pytest.mark.parametrize("turns", [solving.CLOSER, 0])
 def test_no_plan_is_below_the_least_waste(turns, monkeypatch):
     """R5.1.1: reels beside sheets: the plan of the fewest patterns does not waste less than the one of the least waste."""
@@ -122,10 +138,9 @@ def test_no_plan_is_below_the_least_waste(turns, monkeypatch):
 def sheet_books(draw):
     """Up to four widths in run metres."""
     found = []
-    for at in range(draw(st.integers(1, 4))):
+    for at, width in enumerate(draw(st.lists(st.integers(350, 1990), min_size=1, max_size=4, unique=True))):
         metres = draw(st.floats(500, 20_000))
         tolerance = draw(st.sampled_from([0.0, 0.05, 0.15]))
-        width = draw(st.integers(350, 1990))
         found.append(Item(f"{at}", width, metres * (1 - tolerance), metres, metres * (1 + tolerance)))
     return make_problem(found, Winder(2000, knives=draw(st.sampled_from([None, 4]))))
 
