@@ -100,7 +100,7 @@ class Generation:
             if not self._converge(should_stop):
                 break
             values = self.program.values
-            missing = {g: values[g] * model.row_unit(g) for g in range(len(self.rows)) if values[g] > 1e-7}
+            missing = {g: float(values[g]) * model.row_unit(g) for g in range(len(self.rows)) if values[g] > 1e-7}
             if missing:
                 self.found.missing = missing
                 break

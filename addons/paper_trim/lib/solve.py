@@ -106,9 +106,15 @@ class _Search:
 
     def _leave_out_homeless(self):
         """Begin anew without what stands in no pattern; return whether there is such."""
-        winder, groups = self.problem.winder, self.model.groups
-        params = {"trim_min": winder.trim_min_mm, "trim": winder.trim_mm}
-        return self._leave_out({g: ("no_set", groups[g].least, params) for g in homeless(self.model) if groups[g].least})
+        groups, found = self.model.groups, [g for g in homeless(self.model) if self.model.groups[g].least]
+        if any(refusal.code == "little_beside" for refusal in self.problem.refused):
+            # What could have stood beside it was left out before.
+            return self._leave_out({g: self._little_beside(g, groups[g].least) for g in found})
+        params = {"trim_min": self.problem.winder.trim_min_mm, "trim": self.problem.winder.trim_mm}
+        return self._leave_out({g: ("no_set", groups[g].least, params) for g in found})
+
+    def _little_beside(self, g, missing):
+        return "little_beside", missing, {"missing": round(missing, 2), "least": round(self.model.groups[g].least, 2)}
 
     def _leave_out_missing(self):
         """Begin anew without what the bound's program could not make; return whether there is such.
@@ -118,13 +124,7 @@ class _Search:
         groups, missing = self.model.groups, self.found.missing
         shares = {g: quantity / groups[g].least for g, quantity in missing.items()}
         most = min(max(shares.values(), default=1.0), 1 - 1e-6)
-        return self._leave_out(
-            {
-                g: ("little_beside", missing[g], {"missing": round(missing[g], 2), "least": round(groups[g].least, 2)})
-                for g, lacking in shares.items()
-                if lacking >= most
-            }
-        )
+        return self._leave_out({g: self._little_beside(g, missing[g]) for g, lacking in shares.items() if lacking >= most})
 
     def _leave_out(self, reasons):
         refused = {}

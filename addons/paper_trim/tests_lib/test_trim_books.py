@@ -173,6 +173,21 @@ def test_what_has_too_little_beside_it_is_left_out():
     assert plan.refused[0].params == {"missing": 850.0, "least": 900.0}
 
 
+@needs_solver
+def test_what_is_left_alone_is_left_out_too():
+    """R5.1.1: two items that only fit beside each other, in sets longer than one of them may have: both are named."""
+    items = [
+        Item("sheets", 406, 344.8, 431.0, 517.2, max_ups=2),
+        Item("reels", 468, 9, 11, 11, reel_class="A", reel_m=4000.0, max_ups=1),
+        Item("other", 900, 90.0, 100.0, 110.0),
+    ]
+    problem = make_problem(items, Winder(1300, trim_min_mm=829, knives=3))
+    plan = solve(problem, seconds=SECONDS, effort=1)
+    assert check(plan, problem) == []
+    assert set(plan.delivered()) == {"other"}
+    assert {(refusal.key, refusal.code) for refusal in plan.refused} == {("sheets", "little_beside"), ("reels", "little_beside")}
+
+
 def test_checker_sees_what_a_plan_leaves_out():
     """R5.1.1: a plan may leave out what it names, nothing else; and what it names it must not cut."""
     items = [Item(key, 900, 90.0, 100.0, 110.0) for key in "ab"]
