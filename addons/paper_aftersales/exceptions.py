@@ -15,5 +15,9 @@ class TicketOrderError(PaperError):
     """A ticket names an order, line or lot that is not its customer's (R7.1.1)."""
 
 
+class TicketAnswerError(PaperError):
+    """A question to a department about a complaint was about to be asked or answered by somebody who may not (R7.1.2)."""
+
+
 class TicketResultMissingError(PaperError):
     """A serious complaint was about to be closed without its solution (R7.1.2)."""

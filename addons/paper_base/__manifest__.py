@@ -12,6 +12,8 @@
         "security/paper_spec_rules.xml",
         "security/sale_order_rules.xml",
         "data/ir_cron.xml",
+        "report/paper_page_templates.xml",
+        "report/sale_order_templates.xml",
         "views/sale_order_views.xml",
         "views/paper_base_menus.xml",
         "views/paper_grade_views.xml",

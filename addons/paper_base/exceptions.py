@@ -35,6 +35,14 @@ class SpecGeometryError(PaperError):
     """The figures of a specification contradict each other."""
 
 
+class PaperAmountError(PaperError):
+    """A quantity, weight or price of paper was about to be below zero."""
+
+
+class PaperInvoicingError(PaperError):
+    """A product of paper was about to be invoiced by what was ordered instead of by what was delivered."""
+
+
 class QuantityConversionError(PaperError):
     """A quantity cannot be expressed in the asked unit."""
 

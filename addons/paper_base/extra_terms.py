@@ -96,9 +96,9 @@ class ExtraTermsImporter(translate.TranslationImporter):
     def _gaps(self, model_name, field_name, records, overwrite):
         """Return the part of {xmlid: {lang: value}} that may be written."""
         wanted = {}
-        for xmlid, values in self._stored(model_name, field_name, list(records)):
+        for xmlid, values in self._stored(model_name, field_name, records):
             english = values.get("en_US")
-            if english != self._sources[f"{model_name},{field_name}", xmlid]:
+            if xmlid not in records or english != self._sources[f"{model_name},{field_name}", xmlid]:
                 continue
             missing = {
                 lang: term for lang, term in records[xmlid].items() if overwrite or values.get(lang) in (None, "", english)
@@ -108,19 +108,21 @@ class ExtraTermsImporter(translate.TranslationImporter):
         return wanted
 
     def _stored(self, model_name, field_name, xmlids):
-        """Return (xmlid, {lang: value}) of the records that exist."""
+        """Return (xmlid, {lang: value}) of the records that exist, and of some others."""
         model = self.env[model_name]
+        modules, names = zip(*(xmlid.split(".", maxsplit=1) for xmlid in xmlids), strict=True)
         self.env.flush_all()
         self.cr.execute(
             SQL(
                 """SELECT imd.module || '.' || imd.name, m.%(field)s
                      FROM ir_model_data imd JOIN %(table)s m ON m.id = imd.res_id
-                    WHERE imd.model = %(model)s AND imd.module || '.' || imd.name = ANY(%(xmlids)s)
+                    WHERE imd.model = %(model)s AND imd.module = ANY(%(modules)s) AND imd.name = ANY(%(names)s)
                       AND m.%(field)s IS NOT NULL""",
                 field=SQL.identifier(field_name),
                 table=SQL.identifier(model._table),
                 model=model_name,
-                xmlids=xmlids,
+                modules=list(set(modules)),
+                names=list(names),
             )
         )
         return self.cr.fetchall()

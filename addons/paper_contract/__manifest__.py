@@ -9,7 +9,11 @@
     "external_dependencies": {"python": ["pyhanko"]},
     "uninstall_hook": "uninstall_hook",
     "assets": {
-        "web.assets_backend": ["paper_contract/static/src/legal_queue/**/*"],
+        "web.assets_backend": [
+            "paper_contract/static/src/legal_queue/**/*",
+            "paper_contract/static/src/blank_number/**/*",
+            "paper_contract/static/src/contract_screen/**/*",
+        ],
         "web.assets_frontend": ["paper_contract/static/src/portal/**/*"],
         "web.assets_tests": ["paper_contract/static/tests/tours/**/*"],
     },
@@ -37,6 +41,7 @@
         "wizards/paper_contract_evidence_views.xml",
         "wizards/paper_contract_reason_views.xml",
         "wizards/paper_contract_sign_views.xml",
+        "wizards/paper_contract_blanks_views.xml",
         "views/paper_contract_clause_template_views.xml",
         "views/paper_contract_opinion_views.xml",
         "views/paper_contract_warning_views.xml",

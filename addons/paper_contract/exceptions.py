@@ -23,6 +23,10 @@ class ContractIncompleteError(ContractError):
     """The draft lacks what articles 470 and 596 of the Civil Code ask for (R4.1.1)."""
 
 
+class ContractBlankError(ContractError):
+    """A contract whose text leaves something open was about to be submitted, accepted, sent or signed (R4.1.1)."""
+
+
 class OpenWarningError(ContractError):
     """A contract with a warning that nobody has answered or taken note of was about to be accepted (R4.1.2)."""
 

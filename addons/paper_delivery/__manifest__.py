@@ -13,6 +13,7 @@
         "data/ir_sequence.xml",
         "report/delivery_note_report.xml",
         "report/delivery_note_templates.xml",
+        "report/delivery_slip_templates.xml",
         "wizards/paper_delivery_proof_views.xml",
         "views/paper_dispatch_notice_views.xml",
         "views/stock_picking_views.xml",

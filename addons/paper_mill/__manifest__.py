@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": [
+        "l10n_cn",
         "paper_base",
         "paper_order_intake",
         "paper_order_evaluation",
@@ -40,10 +41,12 @@
         "demo/mrp_bom.xml",
         "demo/stock_quant.xml",
         "demo/delivery_carrier.xml",
-        "demo/paper_orders.xml",
         "demo/maintenance.xml",
-        "demo/paper_evaluations.xml",
+        "demo/paper_mill_demo.xml",
     ],
-    "assets": {"web.assets_tests": ["paper_mill/static/tests/tours/*"]},
+    "assets": {
+        "web.assets_backend": ["paper_mill/static/src/**/*"],
+        "web.assets_tests": ["paper_mill/static/tests/tours/*"],
+    },
     "application": True,
 }

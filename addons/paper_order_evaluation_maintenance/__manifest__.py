@@ -5,7 +5,7 @@
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["paper_order_evaluation", "maintenance"],
+    "depends": ["paper_order_evaluation", "maintenance", "maintenance_plan"],
     "data": ["views/maintenance_views.xml"],
     "uninstall_hook": "uninstall_hook",
     "auto_install": True,

@@ -11,6 +11,8 @@
         "security/ir.model.access.csv",
         "data/qc_test.xml",
         "data/mgmtsystem_nonconformity_origin.xml",
+        "report/certificate_report.xml",
+        "report/certificate_templates.xml",
         "views/qc_inspection_views.xml",
         "views/qc_test_views.xml",
         "views/mrp_production_views.xml",

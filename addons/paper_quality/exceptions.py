@@ -7,6 +7,10 @@ class InspectionMissingError(PaperError):
     """Paper was about to enter stock without a passed final inspection (R6.1.1)."""
 
 
+class NothingMadeError(PaperError):
+    """A final inspection was about to be concluded before anything was made (R6.1.1)."""
+
+
 class FailedLotError(PaperError):
     """A lot that failed its inspection was about to go to a customer or the next operation (R5.3.2)."""
 
@@ -25,6 +29,10 @@ class InspectionStateError(PaperError):
 
 class InspectionClosedError(PaperError):
     """A confirmed inspection was about to be changed."""
+
+
+class CertificateRefusedError(PaperError):
+    """A certificate of analysis was asked for goods that have not passed their final inspection (R6.1.1)."""
 
 
 class CorrectionMissingError(PaperError):

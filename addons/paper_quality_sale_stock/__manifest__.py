@@ -6,5 +6,6 @@
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": ["paper_quality", "sale_stock"],
+    "data": ["views/sale_order_views.xml"],
     "auto_install": True,
 }

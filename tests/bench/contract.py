@@ -23,6 +23,22 @@ PIXEL = base64.b64encode(
     base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 )
 
+# What sales types in the dialog of the contract's blanks.
+CONDITIONS = {
+    "measuring_method": "net weight",
+    "freight_by": "seller",
+    "claim_days_visible": 7,
+    "claim_days_hidden": 30,
+    "settlement_method": "bank transfer",
+    "copies_total": 4,
+    "copies_each": 2,
+    **{
+        f"none_{name}": True
+        for name in ("customer_order", "buyer_vat", "buyer_phone", "prepayment", "deposit", "late_delivery_damages",
+                     "late_payment_damages", "breach_damages", "dispute_body")
+    },
+}
+
 
 def run(ctx):
     bench = Bench(ctx)
@@ -91,6 +107,9 @@ class Bench:
         users = self.mill.users
         self.mill_agree(orders)
         contracts = orders.contract_id
+        dialog = self.env["paper.contract.blanks"].with_user(users["sales"])
+        for contract in contracts:
+            dialog.create([{"contract_id": contract.id, **CONDITIONS}]).action_apply()
         contracts.with_user(users["sales"]).action_submit_review()
         for review in contracts.current_review_id:
             review.with_user(users["legal"]).action_accept()

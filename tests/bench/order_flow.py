@@ -49,7 +49,9 @@ class Mill:
 
     def __init__(self, ctx):
         self.env, self.is_product = ctx.env, ctx.is_product
-        self.env["res.company"].browse(1).write({"street": "1 Mill Road", "city": "Yueyang"})
+        self.env["res.company"].browse(1).write(
+            {"street": "1 Mill Road", "city": "Yueyang", "vat": "91430602MA4QJ0036H", "phone": "+86 730 1"}
+        )
         self.env.ref("stock.route_warehouse0_mto").active = True
         self.partner = self.env["res.partner"].create({"name": "Bench", "street": "2 Print Road", "city": "Suzhou"})
         self.term = self.env["account.payment.term"].search([], limit=1)

@@ -1,6 +1,7 @@
 """One order of the demo mill, walked in the browser through the clauses after its contract, each by its department."""
 
 from odoo.addons.paper_base.tests.browser import leave_out_stripped_file
+from odoo.addons.paper_quality.exceptions import InspectionMissingError
 from odoo.tests import HttpCase, tagged
 
 
@@ -15,7 +16,8 @@ class TestClauseWalk(HttpCase):
         return self.env["sale.order"].search([("client_order_ref", "=", f"PO-{number}")])
 
     def test_plan_and_approval(self):
-        """R5.1.1, R5.1.2 (acceptance): planning collects the confirmed orders into a plan and submits it; the supervisor approves it."""
+        """R5.1.1, R5.1.2 (acceptance): planning collects the confirmed orders into a plan and submits it; the
+        supervisor approves it."""
         production = self.env["mrp.production"].search([("paper_plan_id", "=", False), ("state", "=", "confirmed")], limit=1)
         self.start_tour("/odoo/paper-production-plans", "paper_mill_walk_planning", login="planning")
         self.env.invalidate_all()
@@ -28,8 +30,37 @@ class TestClauseWalk(HttpCase):
         self.env.invalidate_all()
         self.assertEqual(production.paper_plan_id.state, "approved")
 
+    def _made(self):
+        """Return the inspection of an order of the demo mill that the workshop has just made."""
+        production = self.env["mrp.production"].search(
+            [("paper_plan_id.state", "=", "approved"), ("state", "=", "confirmed"), ("sale_line_id", "!=", False)], limit=1
+        )
+        workshop = self.env["res.users"].search([("login", "=", "workshop")])
+        for workorder in production.with_user(workshop).workorder_ids:
+            workorder.button_start()
+            workorder.button_finish()
+        return production.inspection_ids.filtered(lambda rec: rec.kind == "final")
+
+    def test_inspection_that_passes(self):
+        """R6.1.1 (acceptance): quality enters what was measured of a made order; what keeps to the limits has passed."""
+        inspection = self._made()
+        self.start_tour(f"/odoo/paper-inspections/{inspection.id}", "paper_mill_walk_quality_passes", login="quality")
+        self.env.invalidate_all()
+        self.assertEqual(inspection.production_id.inspection_state, "passed")
+
+    def test_inspection_that_fails(self):
+        """R5.3.2 (acceptance): what does not keep to the limits becomes a nonconformity with cause and corrective action,
+        and does not enter stock."""
+        inspection = self._made()
+        self.start_tour(f"/odoo/paper-inspections/{inspection.id}", "paper_mill_walk_quality_fails", login="quality")
+        self.env.invalidate_all()
+        self.assertIn("唇板", inspection.nonconformity_ids.analysis)
+        with self.assertRaises(InspectionMissingError):
+            inspection.production_id.button_mark_done()
+
     def test_notice_loading_and_proof(self):
-        """R6.2.1, R6.2.2, R6.3.1 (acceptance): sales announce a delivery, logistics plan it, the warehouse checks packing and loading
+        """R6.2.1, R6.2.2, R6.3.1 (acceptance): sales announce a delivery, logistics plan it, the warehouse checks
+        packing and loading
         and lets it go, the customer signs on the phone."""
         order = self._order(2609)
         self.env["ir.config_parameter"].set_param("stock_sms.none", "1")

@@ -58,6 +58,68 @@ class TestDemoMill(HttpCase):
         kinds = {span["kind"] for machine in board["machines"] for span in machine["spans"]}
         self.assertLessEqual({"booked", "held", "maintenance"}, kinds)
 
+    def _order(self, number):
+        return self.env["sale.order"].search([("client_order_ref", "=", f"PO-{number}")])
+
+    def test_an_order_in_production_is_late(self):
+        """R5.3.3: the demo mill has an order in production that misses its date: what is made, why, who has to call."""
+        order = self._order(2801)
+        production = order.mrp_production_ids
+        self.assertEqual(production.state, "progress")
+        self.assertTrue(order.paper_evaluation_ids.promise_late)
+        made = sum(self.env["paper.production.record"].search([("production_id", "=", production.id)]).mapped("produced_kg"))
+        self.assertLess(0, made)
+        self.assertLess(made, order.paper_weight_kg)
+        machine = production.workorder_ids[:1].workcenter_id
+        repair = self.env["maintenance.request"].search([("maintenance_type", "=", "corrective")])
+        self.assertEqual(repair.equipment_id.paper_workcenter_id, machine)
+        self.assertGreater(repair.schedule_end, order.commitment_date)
+        seller = self.env["res.users"].search([("login", "=", "sales")])
+        self.assertIn(seller, order.activity_ids.user_id)
+
+    def test_paper_that_failed_its_inspection(self):
+        """R5.3.2, R6.1.1: the demo mill has a final inspection that failed, with its nonconformity and the cause in it."""
+        production = self._order(2802).mrp_production_ids
+        inspection = self.env["qc.inspection"].search([("production_id", "=", production.id), ("kind", "=", "final")])
+        self.assertEqual(inspection.state, "failed")
+        self.assertEqual(len(inspection.nonconformity_ids), 1)
+        self.assertTrue(inspection.nonconformity_ids.analysis)
+        self.assertNotEqual(production.state, "done")
+
+    def test_complaints_of_both_kinds(self):
+        """R7.1.1, R7.1.2: the demo mill has a general complaint, and a serious one that the management knows of."""
+        tickets = self.env["helpdesk.ticket"].search([("sale_order_id", "!=", False)])
+        self.assertEqual(sorted(tickets.mapped("severity")), ["general", "serious"])
+        serious = tickets.filtered(lambda ticket: ticket.severity == "serious")
+        self.assertEqual(serious.sale_order_id, self._order(2803))
+        self.assertTrue(serious.escalated_on and serious.deadline_date and serious.lot_id and not serious.closed)
+        manager = self.env["res.users"].search([("login", "=", "management")])
+        self.assertIn(manager, serious.activity_ids.user_id)
+
+    def test_prices_bear_the_taxes_of_china(self):
+        """R4.1.1: orders of Chinese customers bear 13 % VAT, those of a foreign customer go out at zero rate."""
+        for order in self._orders() | self._order(2801):
+            rates = set(order.order_line.tax_ids.mapped("amount"))
+            self.assertEqual(rates, {13.0} if order.partner_id.country_id.code == "CN" else {0.0}, order.client_order_ref)
+        self.assertEqual(self.env.company.chart_template, "cn_large_bis")
+        bought = self.env["purchase.order"].search([]).order_line
+        self.assertEqual(set(bought.tax_ids.mapped("amount")), {13.0})
+
+    def test_paper_for_stock_has_a_specification(self):
+        """R5.1.1: every manufacturing order of the demo mill says what paper it makes."""
+        productions = self.env["mrp.production"].search([])
+        self.assertTrue(productions)
+        self.assertFalse(productions.filtered(lambda rec: not rec.paper_spec_id).mapped("name"))
+
+    def test_the_mill_has_its_logo(self):
+        """R4.1.1: documents of the demo mill carry its own logo."""
+        self.assertTrue(self.env.company.logo)
+        self.assertFalse(self.env.company.uses_default_logo)
+
+    def test_the_filling_is_whole(self):
+        """R2: nothing of the demo mill is left to be filled, and the client says nothing of it."""
+        self.assertFalse(self.env["paper.mill.demo"].progress())
+
     def test_salesperson_reads_the_timeline(self):
         """R4.2.2: a salesperson opens an order of the demo mill and reads its timeline and blockers in Chinese."""
         self.start_tour("/odoo/paper-orders", "paper_mill_demo_sales", login="sales")

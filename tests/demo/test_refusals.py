@@ -56,7 +56,8 @@ class TestRefusals(HttpCase):
     def test_opinion_without_words(self):
         """R3.3.1: planning says no without a reason, and reads what the panel needs to know."""
         opinions = self._order(2705).paper_evaluation_ids.opinion_ids
-        self._refused("order_evaluation", "planning", "paper-opinions", opinions.filtered(lambda rec: rec.dimension == "capacity"))
+        own = opinions.filtered(lambda rec: rec.dimension == "capacity")
+        self._refused("order_evaluation", "planning", "paper-opinions", own)
 
     def test_every_blocker_has_a_way_out(self):
         """R2: whatever stands in the way of an order of the demo mill leads to the record on which it is resolved."""

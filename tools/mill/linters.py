@@ -33,7 +33,7 @@ class Outcome:
 def commands():
     """Return (title, command) pairs."""
     folders = [paths.ADDONS / name for name in addons.ours()]
-    translations = sorted(paths.ADDONS.glob("*/i18n/*.po"))
+    translations = sorted(paths.ADDONS.glob("*/i18n*/**/*.po"))
     path = ",".join(str(folder) for folder in addons.folders() if folder.exists())
     manifesto = [BIN / "manifestoo", "--addons-path", path, "--odoo-series", "19.0", "--select-addons-dir", paths.ADDONS]
     found = [

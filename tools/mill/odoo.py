@@ -6,14 +6,16 @@ import re
 import signal
 import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 
 from . import configuration, paths
-from .console import Problem
+from .console import Problem, doing
 from .shell import check_disk
 
+LOADING = re.compile(r" odoo\.modules\.loading: Loading module (\S+) \((\d+/\d+)\)")
 LINE = re.compile(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d+ \d+ (?P<level>[A-Z]+) (?P<db>\S+) (?P<logger>\S+): (?P<message>.*)$")
 
 
@@ -64,36 +66,59 @@ def stop(process, patience=15):
         os.killpg(process.pid, signal.SIGTERM)  # a browser or wkhtmltopdf that outlived it
 
 
+SENTINEL = "--- the code ran to its end ---"
+
+
 def shell(where, database, code, log):
     """Run Python code in `odoo shell` on a database; raise a Problem when it does not run to its end."""
-    sentinel = "--- the code ran to its end ---"
-    ending = f"\nprint({sentinel!r}, flush=True)\n"
-    returned = call(where, ["shell", "-d", database, "--no-http", "--log-level=warn"], log, stdin=_block(code) + ending)
-    if returned or sentinel not in log.read_text(errors="replace"):
+    check_shell(database, call(where, _shell(database), log, stdin=_program(code)), log)
+
+
+def start_shell(where, database, code, log):
+    """Start Python code in `odoo shell` in the background; return its process."""
+    with tempfile.TemporaryFile("w+") as program:
+        program.write(_program(code))
+        program.seek(0)
+        return _start(where, _shell(database), log, program)
+
+
+def check_shell(database, returned, log):
+    """Raise a Problem when the code of a shell did not run to its end."""
+    if returned or SENTINEL not in log.read_text(errors="replace"):
         raise Problem(
             f"Odoo's shell failed on {database}:\n      " + "\n      ".join(log.read_text(errors="replace").splitlines()[-8:]),
             f"The whole log: {paths.shown(log)}",
         )
 
 
-def _block(code):
+def _shell(database):
+    return ["shell", "-d", database, "--no-http", "--log-level=warn"]
+
+
+def _program(code):
     """`odoo shell` reads its input as one program; hand the code over so that an exception ends it."""
-    return f"exec(compile({code!r}, 'mill', 'exec'), globals())"
+    return f"exec(compile({code!r}, 'mill', 'exec'), globals())\nprint({SENTINEL!r}, flush=True)\n"
 
 
 def install(where, database, modules, log, *extra):
     """Install modules into a database; raise a Problem with the log's last errors when that fails."""
-    code = call(
-        where,
-        ["-d", database, "-i", ",".join(sorted(modules)), "--stop-after-init", "--no-http", "--log-level=warn", *extra],
-        log,
-    )
+    # Which module is being loaded is all that is said of a good installation.
+    levels = ["--log-level=warn", "--log-handler=odoo.modules.loading:INFO"]
+    args = ["-d", database, "-i", ",".join(sorted(modules)), "--stop-after-init", "--no-http", *levels, *extra]
+    with doing(lambda: loading(log)):
+        code = call(where, args, log)
     if code:
         check_disk()
         raise Problem(
             f"Installing {', '.join(sorted(modules))} failed:\n      " + "\n      ".join(errors(log)),
             f"The whole log: {paths.shown(log)}",
         )
+
+
+def loading(log):
+    """Return which module an installation is at, in words; empty before the first."""
+    found = LOADING.findall(log.read_text(errors="replace")) if log.exists() else []
+    return f"module {found[-1][1]}: {found[-1][0]}" if found else "Odoo starts"
 
 
 def errors(log, most=12):
@@ -128,11 +153,15 @@ def port_is_free(port):
 
 def serve(where, args, log):
     """Start a server in the background; return its process."""
+    return _start(where, args, log, subprocess.DEVNULL)
+
+
+def _start(where, args, log, stdin):
     log.parent.mkdir(parents=True, exist_ok=True)
     with open(log, "w") as stream:
         return subprocess.Popen(
             [paths.LAUNCHER, *map(str, args)],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=stream,
             stderr=subprocess.STDOUT,
             env=configuration.environment(where),

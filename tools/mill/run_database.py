@@ -2,10 +2,11 @@
 
 import datetime
 import json
+import re
 import shutil
 
 from . import addons, databases, odoo, paths, steps
-from .console import Problem, say
+from .console import Problem, complain, doing, say
 from .postgres import ADMIN, cluster
 from .shell import run
 
@@ -13,7 +14,7 @@ NAME = "mill"
 STAMP = "run-database"
 BACKUPS = paths.LOCAL / "backup"
 KEEP = 5
-LANGUAGE = ("--load-language=zh_CN",)  # the demo mill and its customers speak Chinese
+LANGUAGES = "zh_CN"  # the demo mill and its customers speak Chinese
 
 
 def wanted():
@@ -38,31 +39,96 @@ from odoo.modules.module_graph import ModuleGraph
 ours = {ours!r}
 graph = ModuleGraph(env.cr, mode='load')
 graph.extend(env['ir.module.module'].search([('state', '=', 'installed')]).mapped('name'))
+later = env(context={{**env.context, 'paper_mill_demo_later': True}})
 for package in graph:
-    if package.name in ours and not load_demo(env, package, {{}}, 'init'):
+    if package.name in ours and not load_demo(later, package, {{}}, 'init'):
         raise SystemExit(f'the demo data of {{package.name}} failed')
 env.cr.execute('update ir_module_module set demo = true where name = any(%s)', [ours])
 env.cr.commit()
 """
-
+# Each step is a transaction that is tried again when somebody who uses the mill meanwhile changed the same record.
+FILL = """
+from odoo.service.model import retrying
+demo = env['paper.mill.demo'].with_context(lang=None)
+retrying(lambda: demo._note_error(''), env)
+while progress := demo.progress():
+    print('STEP {step}/{total} {words}'.format(**progress), flush=True)
+    try:
+        retrying(demo._take_next, env)
+    except Exception as error:
+        env.cr.rollback()
+        words = str(error)
+        retrying(lambda: demo._note_error(words), env)
+        raise
+    env.invalidate_all()
+"""
+STEP = re.compile(r"^STEP (.*)$", re.MULTILINE)
 CLOCK = """
 import datetime, freezegun
 freezegun.freeze_time(datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds={seconds}), tick=True).start()
 """
 
 
-def load_demo(where, database, ahead=0):
+def load_demo(where, database, ahead=0, whole=True):
     """Load our addons' demo data and nobody else's: the demo mill makes paper, not the furniture of Odoo's own demo.
 
     :param ahead: seconds by which Odoo's clock is put forward; a trial builds the demo mill at another moment
+    :param whole: False leaves out what `fill` does later, beside a server
     """
     log = paths.LOGS / f"demo-data-{where}.log"
+    code = [CLOCK.format(seconds=ahead)] if ahead else []
+    code += [DEMO.format(ours=list(addons.ours())), *([FILL] if whole else [])]
     try:
-        clock = CLOCK.format(seconds=ahead) if ahead else ""
-        odoo.shell(where, database, clock + DEMO.format(ours=list(addons.ours())), log)
+        with doing(lambda: "demo mill " + (steps_in(log)[-1:] or ["begins"])[0]):
+            odoo.shell(where, database, "".join(code), log)
     except Problem:
         check_demo(log)
         raise
+
+
+def steps_in(log):
+    """Return the steps of the filling that its log names, in words."""
+    return STEP.findall(log.read_text(errors="replace")) if log.exists() else []
+
+
+def is_filling():
+    """Say whether the demo mill is not whole yet: a database of before, or without demo data, has nothing to fill."""
+    rows = cluster("run").query(NAME, "select value from ir_config_parameter where key = 'paper_mill.demo'")
+    return bool(rows) and not json.loads(rows[0][0])["finished"]
+
+
+class Filling:
+    """Fills the demo mill beside a server, and tells what it is at; one that was broken off goes on with its next step."""
+
+    def __init__(self):
+        self.log = paths.LOGS / "run-filling.log"
+        self.process = odoo.start_shell("run", NAME, FILL, self.log)
+        self.told = 0
+
+    def at(self):
+        """Return the step that it is at, in words."""
+        return (steps_in(self.log)[-1:] or ["begins"])[0]
+
+    def look(self):
+        """Say what is new; return whether the filling has ended."""
+        ended = self.process.poll() is not None
+        found = steps_in(self.log)
+        for words in found[self.told :]:
+            say(f"demo mill {words}")
+        self.told = len(found)
+        if ended:
+            self._tell_end()
+        return ended
+
+    def _tell_end(self):
+        try:
+            odoo.check_shell(NAME, self.process.returncode, self.log)
+            say("the demo mill is whole")
+        except Problem as problem:
+            complain(f"The demo mill is not whole, the next ./mill run goes on with it. {problem}")
+
+    def stop(self):
+        odoo.stop(self.process)
 
 
 def _make(demo):
@@ -71,9 +137,10 @@ def _make(demo):
     say(f"database {NAME}, {kind}: this takes a few minutes, once")
     databases.create("run", fresh)
     log = paths.LOGS / "run-database.log"
-    odoo.install("run", fresh, wanted(), log, *LANGUAGE)
+    odoo.install("run", fresh, wanted(), log, f"--load-language={LANGUAGES}")
     if demo:
-        load_demo("run", fresh)
+        say("people, machines and products of the demo mill")
+        load_demo("run", fresh, whole=False)
     databases.rename("run", fresh, NAME)
     _record()
     return "made"

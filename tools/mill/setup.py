@@ -3,7 +3,7 @@
 import shutil
 
 from . import configuration, odoo_source, paths, python_env, steps, system_packages, wkhtmltopdf
-from .console import say
+from .console import doing, say
 from .postgres import cluster
 from .shell import NEEDED, check_disk
 
@@ -22,23 +22,29 @@ def ensure(database=None, *, browser=True, lint=False, verbose=False):
             check_disk(NEEDED)
         did = {}
 
+        def ensure_one(name, function, *args):
+            with doing(name):
+                did[name] = function(*args)
+
         def system():
-            did["system packages"] = system_packages.install(browser)
+            ensure_one("system packages", system_packages.install, browser)
 
         def odoo():
-            did["Odoo 19.0"] = odoo_source.ensure()
+            ensure_one("Odoo 19.0", odoo_source.ensure)
 
         def python():
-            did["Python packages"] = python_env.ensure()
-            did["wkhtmltopdf"] = wkhtmltopdf.ensure()
+            ensure_one("Python packages", python_env.ensure)
+            ensure_one("wkhtmltopdf", wkhtmltopdf.ensure)
             if lint:
-                did["lint tools"] = python_env.ensure_lint()
+                ensure_one("lint tools", python_env.ensure_lint)
 
         steps.together(system, odoo, python)
-        python_env.ensure_odoo()
+        with doing("Odoo's byte code"):
+            python_env.ensure_odoo()
         started = False
         if database:
-            started = cluster(database).start()
+            with doing("PostgreSQL"):
+                started = cluster(database).start()
             did[f"PostgreSQL ({database})"] = started
             configuration.ensure(database)
         skipped = [name for name, done in did.items() if not done]

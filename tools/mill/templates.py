@@ -2,6 +2,7 @@
 
 `std_<hash>`: the modules of others that an addon stands on, zh_CN loaded. Such a template is made from the largest
 one that is there already.
+`demo_<hash>`: what `./mill run` makes, with the demo mill whole.
 `all_<hash>`: all our addons on top of theirs, asset bundles made (the first browser test would spend 40 s on them).
 A template is built under another name and renamed at the end; one that is there is therefore whole.
 """
@@ -57,25 +58,25 @@ def _once(name, build):
     return None
 
 
-def std_name(modules):
-    return f"std_{digest(_ground(), *sorted(modules))}"
+def std_name(modules, languages=LANGUAGES):
+    return f"std_{digest(_ground(languages), *sorted(modules))}"
 
 
-def _ground():
-    """Return what all templates stand on: Odoo, the packages, the languages."""
-    return digest(python_env.identity(), LANGUAGES)
+def _ground(languages=LANGUAGES):
+    """Return what templates stand on: Odoo, the packages, the languages."""
+    return digest(python_env.identity(), languages)
 
 
-def std(modules):
+def std(modules, languages=LANGUAGES):
     """Return the template of a set of other people's modules, building it if need be."""
     modules = frozenset(modules)
-    name = std_name(modules)
+    name = std_name(modules, languages)
 
     def build(fresh):
         known = {
             other: frozenset(record["modules"])
             for other, record in _records("std_").items()
-            if record.get("packages") == _ground() and frozenset(record["modules"]) < modules
+            if record.get("packages") == _ground(languages) and frozenset(record["modules"]) < modules
         }
         start = max(known, key=lambda other: len(known[other]), default=None)
         log = paths.LOGS / f"template-{name}.log"
@@ -89,11 +90,11 @@ def std(modules):
             odoo.install("test", fresh, missing, log)
         else:
             databases.create("test", fresh)
-            odoo.install("test", fresh, missing, log, f"--load-language={LANGUAGES}")
+            odoo.install("test", fresh, missing, log, f"--load-language={languages}")
 
     seconds = _once(name, build)
     if seconds is not None:
-        _record(name, modules=sorted(modules), packages=_ground())
+        _record(name, modules=sorted(modules), packages=_ground(languages))
         say(f"template of {len(modules)} standard modules: done in {seconds:.0f} s")
     return name
 
@@ -127,9 +128,12 @@ def demo():
     log = paths.LOGS / f"template-{name}.log"
 
     def build(fresh):
+        wanted = run_database.wanted()
+        base = std(addons.standard(*wanted), run_database.LANGUAGES)
         say("template of the demo mill")
-        databases.create("test", fresh)
-        odoo.install("test", fresh, run_database.wanted(), log, *run_database.LANGUAGE)
+        with _guard:
+            databases.clone("test", base, fresh)
+        odoo.install("test", fresh, wanted, log)
         run_database.load_demo("test", fresh)
         odoo.shell("test", fresh, ASSETS, paths.LOGS / f"assets-{name}.log")
         for old in databases.matching("test", "demo_"):
@@ -146,7 +150,7 @@ def prune(newest):
         if name != newest:
             databases.drop("test", name)
     for name, record in _records("std_").items():
-        if record.get("packages") != _ground():
+        if record.get("packages") not in (_ground(), _ground(run_database.LANGUAGES)):
             databases.drop("test", name)
 
 

@@ -1,6 +1,8 @@
 from . import (
     helpdesk_ticket,
+    helpdesk_ticket_stage,
     paper_quality_visit,
+    paper_ticket_question,
     paper_visit_rule,
     res_company,
     res_config_settings,

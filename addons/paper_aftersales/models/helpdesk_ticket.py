@@ -1,7 +1,15 @@
 from odoo import api, fields, models
-from odoo.tools import is_html_empty
+from odoo.tools import SQL, is_html_empty
 
 from ..exceptions import TicketOrderError, TicketResultMissingError
+
+# The letters of the helpdesk are sent to the customer and greet the assigned user. Ours stand in for them, in whatever
+# stage they are chosen.
+LETTERS = {
+    "helpdesk_mgmt.closed_ticket_template": "paper_aftersales.mail_template_feedback_closed",
+    "helpdesk_mgmt.changed_stage_template": "paper_aftersales.mail_template_feedback_stage",
+    "helpdesk_mgmt.assignment_email_template": "paper_aftersales.mail_template_feedback_stage",
+}
 
 
 class HelpdeskTicket(models.Model):
@@ -47,7 +55,40 @@ class HelpdeskTicket(models.Model):
     )
     first_analysis = fields.Text(help="What it is and how serious, as sales see it first.", groups="base.group_user")
     solution = fields.Text(help="What was done for the customer, and what prevents it from now on. The customer reads it.")
+    question_ids = fields.One2many(
+        "paper.ticket.question", "ticket_id", string="Questions to Departments", groups="base.group_user"
+    )
+    asked_group_ids = fields.Many2many(
+        "res.groups",
+        string="Departments Asked",
+        compute="_compute_asked_group_ids",
+        search="_search_asked_group_ids",
+        compute_sudo=True,
+        groups="base.group_user",
+    )
     escalated_on = fields.Datetime(string="Reported to Management", readonly=True, copy=False, groups="base.group_user")
+
+    # What the credit of a customer and the rules of a company ask for.
+    _partner = models.Index("(partner_id)")
+    _company = models.Index("(company_id)")
+
+    @api.depends("question_ids.group_id")
+    def _compute_asked_group_ids(self):
+        # Not through question_ids: the record rule asks as superuser, and all questions would then stand in the cache as
+        # those that one department may read.
+        # sudo: see above
+        questions = self.env["paper.ticket.question"].sudo()
+        asked = dict(questions._read_group([("ticket_id", "in", self.ids)], ["ticket_id"], ["group_id:recordset"]))
+        for ticket in self:
+            ticket.asked_group_ids = asked.get(ticket._origin, False)
+
+    @api.model
+    def _search_asked_group_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: which tickets a department is asked about, not what
+        asked = self.env["paper.ticket.question"].sudo()._search([("group_id", "in", list(value))])
+        return [("id", "in", asked.subselect("ticket_id"))]
 
     # Rules
 
@@ -100,8 +141,81 @@ class HelpdeskTicket(models.Model):
                 # sudo: only the customer of the named order is taken over
                 vals["partner_id"] = self.env["sale.order"].sudo().browse(vals["sale_order_id"]).partner_id.id
         tickets = super().create(vals_list)
+        tickets._find_owner()
         tickets._escalate_serious()
+        if self.env.user.share:
+            tickets._receive()
         return tickets
+
+    @api.model
+    def message_new(self, msg, custom_values=None):
+        ticket = super().message_new(msg, custom_values=custom_values)
+        ticket._receive()
+        return ticket
+
+    def _find_owner(self):
+        """Give tickets that none of our people is responsible for to the salesperson of their order.
+
+        The helpdesk takes whoever writes a ticket down for its owner, be it the mail gateway or the customer.
+        """
+
+        def is_ours(user):
+            return user.active and not user.share
+
+        # sudo: the customer who reports writes on no ticket, and reads no salesperson
+        for ticket in self.sudo().filtered(lambda rec: not is_ours(rec.user_id)):
+            ticket.user_id = ticket.sale_order_id.user_id.filtered(is_ours)
+
+    def _receive(self):
+        """Put what a customer reports himself before its owner, or before sales where it has none, and acknowledge it to
+        him in his language (R7.1.1).
+        """
+        # sudo: the report comes from a customer, or from nobody who could log in
+        for ticket in self.sudo():
+            users = ticket.user_id.filtered("active") or ticket.company_id._paper_department_users("paper_base.group_sales")
+            for user in users:
+                ticket.with_context(mail_activity_quick_update=True).activity_schedule(
+                    "mail.mail_activity_data_todo",
+                    date_deadline=ticket.company_id._paper_today(),
+                    summary=ticket.with_context(lang=user.lang)._received_summary(),
+                    user_id=user.id,
+                )
+            if ticket._customer_email():
+                # sudo: as above
+                template = self.env.ref("paper_aftersales.mail_template_feedback_received").sudo()
+                template.send_mail(ticket.id, email_layout_xmlid="mail.mail_notification_light")
+
+    def _received_summary(self):
+        return self.env._(
+            "%(customer)s reports: %(title)s. Write down the first analysis and how serious it is.",
+            customer=self._customer_name(),
+            title=self.name,
+        )
+
+    # Letters to the customer
+
+    def _customer_name(self):
+        """Return whom a letter about the ticket greets: the customer, never one of ours."""
+        self.ensure_one()
+        return self.partner_id.name or self.partner_name or self._customer_email()
+
+    def _customer_email(self):
+        self.ensure_one()
+        return self.partner_id.email or self.partner_email or ""
+
+    def _customer_lang(self):
+        """Return the language that the customer is written to in."""
+        self.ensure_one()
+        return self.partner_id.lang or self.company_id.partner_id.lang or self.env.lang
+
+    def _track_template(self, changes):
+        result = super()._track_template(changes)
+        if "stage_id" in result:
+            template, options = result["stage_id"]
+            name = template.get_external_id().get(template.id)
+            if name in LETTERS:
+                result["stage_id"] = (self.env.ref(LETTERS[name]), options)
+        return result
 
     def write(self, vals):
         result = super().write(vals)
@@ -155,6 +269,17 @@ class HelpdeskTicket(models.Model):
             customer=ticket.partner_id.name or ticket.partner_name or "",
             order=ticket.sale_order_id.name or "",
             title=ticket.name,
+        )
+
+    @api.model
+    def _paper_counts_sql(self, ticket):
+        """Return the condition that a ticket counts as feedback, for statistics and credit: it was not unfounded.
+
+        :param ticket: SQL of the alias of helpdesk_ticket
+        """
+        return SQL(
+            "NOT EXISTS (SELECT 1 FROM helpdesk_ticket_stage stage WHERE stage.id = %s.stage_id AND stage.paper_unfounded)",
+            ticket,
         )
 
     def action_view_order(self):

@@ -1,1 +1,9 @@
-from . import test_portal_tickets, test_quality_visits, test_ticket_number, test_tickets
+from . import (
+    test_indexes,
+    test_portal_tickets,
+    test_quality_visits,
+    test_ticket_letters,
+    test_ticket_number,
+    test_ticket_questions,
+    test_tickets,
+)

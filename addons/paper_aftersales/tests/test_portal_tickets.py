@@ -79,6 +79,11 @@ class TestPortalTickets(AftersalesCommon, HttpCase):
         )
         page = self.url_open(f"/my/ticket/{self.order.paper_ticket_ids.id}")
         self.assertIn(self.order.name, page.text)
+        ticket = self.order.paper_ticket_ids
+        self.assertTrue(ticket.activity_ids.user_id)
+        told = self.env["mail.mail"].search([("model", "=", "helpdesk.ticket"), ("res_id", "=", ticket.id)])
+        self.assertEqual(told.recipient_ids, self.buyer.partner_id)
+        self.assertIn(ticket.number, told.subject)
 
     def test_report_on_anybody_elses_order(self):
         """R7.1.1: a guessed order number is neither shown nor linked."""

@@ -27,6 +27,12 @@ class TestComplaints(BaseCommon):
         self._ticket(nature="service", partner_id=contact.id)
         self.assertEqual(self._complaints(), 3)
 
+    def test_unfounded_costs_no_credit(self):
+        """R3.2.2: a complaint that was rejected as unfounded costs the customer no credit; one that is only closed does."""
+        self._ticket(nature="quality", stage_id=self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_rejected").id)
+        self._ticket(nature="quality", stage_id=self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_done").id)
+        self.assertEqual(self._complaints(), 1)
+
     def test_still_one_query(self):
         """R3.2.2: with complaints the figures still cost one query, for one customer as for many."""
         partners = self.env["res.partner"].create([{"name": f"C{number}"} for number in range(20)])

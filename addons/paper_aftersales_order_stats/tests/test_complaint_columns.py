@@ -1,6 +1,7 @@
 from odoo import Command
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user, tagged
+from odoo.tools import SQL
 
 
 @tagged("post_install", "-at_install")
@@ -51,6 +52,96 @@ class TestComplaintColumns(BaseCommon):
         self._ticket(severity="serious")
         self._ticket(sale_order_line_id=self.order.order_line[1].id)
         self.assertEqual(self._counts(), [(3, 1, 2000, 1)])
+
+    def test_unfounded_does_not_count(self):
+        """R7.3.2: feedback that was rejected as unfounded counts neither on its line nor on its order."""
+        rejected = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_rejected")
+        self._ticket(severity="serious", stage_id=rejected.id, solution="Not ours")
+        ticket = self._ticket(sale_order_line_id=self.order.order_line[1].id)
+        self.assertEqual(self._counts()[0][:2], (1, 0))
+        ticket.stage_id = rejected
+        self.assertEqual(self._counts()[0][:2], (0, 0))
+
+    def test_first_line_shown(self):
+        """R7.3.2: feedback on an order counts on the first of its lines that is paper; that of an order without paper does
+        not count."""
+        pallet = self.env["product.product"].create({"name": "Pallet"})
+        mixed = self.order.copy({"order_line": [Command.create({"product_id": pallet.id})]})
+        self._ticket(sale_order_id=mixed.id)
+        report = self.env["paper.order.report"].with_user(self.management)
+        domain = [("order_id", "=", mixed.id)]
+        self.assertFalse(report.search(domain))
+        paper = self.order.order_line[0].copy({"order_id": mixed.id})
+        self.assertEqual(report.search(domain).mapped(lambda row: (row.id, row.feedback_count)), [(paper.id, 1)])
+        first = mixed.order_line - paper
+        self._ticket(sale_order_id=mixed.id, sale_order_line_id=first.id)
+        self.env.invalidate_all()
+        self.assertEqual(report.search(domain).feedback_count, 2)
+
+    def test_one_order_reads_one_order(self):
+        """R8.1.1: the figures of one order are read from the lines of that order: of 20,000 other lines, with tickets on
+        every tenth order, none is touched."""
+        self._ticket()
+        self._multiply(10000)
+        rows = self._rows_touched([("order_id", "=", self.order.id)], "sale_order_line")
+        self.assertLessEqual(rows, 20)
+        self.assertLessEqual(self._rows_touched([("order_id", "=", self.order.id)], "helpdesk_ticket"), 5)
+
+    def _multiply(self, number):
+        """Copy the order with its two lines ``number`` times, below the ORM, and give each tenth a ticket."""
+        self.env.flush_all()
+        cr = self.env.cr
+
+        def columns(table, *without):
+            cr.execute(
+                "SELECT column_name FROM information_schema.columns WHERE table_name = %s AND column_name != ALL(%s)",
+                (table, ["id", *without]),
+            )
+            return SQL(", ").join(SQL.identifier(name) for (name,) in cr.fetchall())
+
+        order, line, ticket = (
+            columns("sale_order", "name", "access_token"),
+            columns("sale_order_line", "order_id"),
+            columns("helpdesk_ticket", "sale_order_id"),
+        )
+        source = self.order.id
+        last = self.env["sale.order"].search([], order="id desc", limit=1).id
+        cr.execute(
+            SQL(
+                "INSERT INTO sale_order (name, %s) SELECT 'COPY' || number, %s FROM sale_order, generate_series(1, %s) number"
+                " WHERE id = %s", order, order, number, source,
+            )
+        )
+        cr.execute(
+            SQL(
+                "INSERT INTO sale_order_line (order_id, %s) SELECT made.id, %s FROM (SELECT id AS of_line, * FROM sale_order_line"
+                " WHERE order_id = %s) line CROSS JOIN (SELECT id FROM sale_order WHERE id > %s) made",
+                line, SQL(", ").join(SQL("line.%s", SQL(part)) for part in line.code.split(", ")), source, last,
+            )
+        )
+        cr.execute(
+            SQL(
+                "INSERT INTO helpdesk_ticket (sale_order_id, %s) SELECT made.id, %s FROM helpdesk_ticket ticket"
+                " CROSS JOIN (SELECT id FROM sale_order WHERE id > %s AND id %% 10 = 0) made WHERE ticket.sale_order_id = %s",
+                ticket, SQL(", ").join(SQL("ticket.%s", SQL(part)) for part in ticket.code.split(", ")), last, source,
+            )
+        )
+        for table in ("sale_order", "sale_order_line", "helpdesk_ticket"):
+            cr.execute(SQL("ANALYZE %s", SQL.identifier(table)))
+        self.env.invalidate_all()
+
+    def _rows_touched(self, domain, table):
+        """Return how many rows of a table PostgreSQL reads to answer a search of the report."""
+        query = self.env["paper.order.report"]._search(domain)
+        names = ("feedback_count", "produced_kg", "ordered_kg")
+        query = query.select(*(SQL.identifier("paper_order_report", name) for name in names))
+        self.env.cr.execute(SQL("EXPLAIN (ANALYZE, FORMAT JSON) %s", query))
+
+        def touched(node):
+            own = node["Actual Rows"] + node.get("Rows Removed by Filter", 0) if node.get("Relation Name") == table else 0
+            return own * node["Actual Loops"] + sum(touched(child) for child in node.get("Plans", ()))
+
+        return touched(self.env.cr.fetchone()[0][0]["Plan"])
 
     def test_feedback_on_a_line_counts_there(self):
         """R7.3.2: feedback on a line counts with its specification, that on the order with the first."""

@@ -1,9 +1,11 @@
 from . import (
+    ir_actions_report,
     ir_http,
     ir_module_module,
     ir_ui_menu,
     ir_ui_view,
     ir_websocket,
+    paper_amount_mixin,
     paper_blocker_override,
     paper_calendar_day,
     paper_deadline_mixin,
@@ -15,6 +17,7 @@ from . import (
     product_template,
     res_company,
     res_config_settings,
+    res_partner,
     res_users,
     resource_calendar,
     sale_order,
@@ -23,5 +26,6 @@ from . import (
     sale_order_line,
     sale_order_live,
     sale_order_milestone,
+    sale_order_print,
     template_reset_mixin,
 )

@@ -39,6 +39,7 @@ class IrModuleModule(models.Model):
                         for path in extra_terms.paths(folders, lang):
                             importer.load_file(path, lang)
         importer.save(overwrite=overwrite)
-        if "account" in carried:
-            # Names of taxes and accounts: their records are made from a chart, their words are texts of code.
+        if "account" in carried and "account" not in modules:
+            # Names of taxes and accounts: their records are made from a chart, their words are texts of code. With its own
+            # terms account reads them itself.
             self.env["account.chart.template"]._load_translations(langs=langs)

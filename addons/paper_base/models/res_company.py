@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import api, fields, models, tools
 
@@ -81,6 +81,14 @@ class ResCompany(models.Model):
         self.ensure_one()
         tz = self.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"  # sudo: only the time zone is read
         return fields.Date.context_today(self.with_context(tz=tz))
+
+    def _paper_day(self, moment):
+        """Return the date of a moment (UTC) where the mill stands, whoever asks from wherever; a date as it is."""
+        self.ensure_one()
+        if not isinstance(moment, datetime):
+            return moment
+        tz = self.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"  # sudo: only the time zone is read
+        return fields.Datetime.context_timestamp(self.with_context(tz=tz), moment).date()
 
     def _paper_add_working_days(self, date, days):
         """Return the date that lies ``days`` working days after ``date`` (before it if negative)."""

@@ -95,6 +95,10 @@ class SaleOrder(models.Model):
     def _check_confirm_blockers(self):
         self.filtered(lambda order: order.state == "sale")._check_blockers("confirm")
 
+    def _force_lines_to_invoice_policy_order(self):
+        # Whoever pays at once is sent his invoice of paper with the goods, too: nobody knows their weight before.
+        return super(SaleOrder, self.filtered(lambda order: not order.is_paper_order))._force_lines_to_invoice_policy_order()
+
     def _has_to_be_signed(self):
         return super()._has_to_be_signed() and not self._is_blocked("confirm")
 

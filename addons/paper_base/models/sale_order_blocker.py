@@ -52,7 +52,7 @@ class SaleOrder(models.Model):
             if not line.paper_spec_id:
                 text = self.env._("%(product)s has no specification.", product=line.product_id.display_name)
                 blockers.append(self._paper_blocker("spec_missing", text, action, role=None))
-            elif not line.paper_weight_kg:
+            elif line.paper_weight_kg <= 0:
                 text = self.env._(
                     "%(spec)s: its weight is not known; complete the quantity or the specification.",
                     spec=line.paper_spec_id.display_name,

@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-from ..exceptions import QuantityConversionError, SpecIncompleteError
+from ..exceptions import PaperAmountError, QuantityConversionError, SpecIncompleteError
 from ..lib.quantity import UNITS
 from .department_reading import computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
@@ -27,7 +27,10 @@ SHOWN_DIGITS = {"kg": 1, "t": 3, "m": 0, "m2": 0, "sheet": 0, "ream": 2, "reel":
 
 
 class SaleOrderLine(models.Model):
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "paper.amount.mixin"]
+
+    _paper_amounts = ("paper_quantity", "product_uom_qty", "price_unit")
 
     is_paper = fields.Boolean(compute="_compute_is_paper")
     paper_spec_id = fields.Many2one(
@@ -108,10 +111,32 @@ class SaleOrderLine(models.Model):
 
     # Quantity: the customer's unit leads, the product's unit of measure follows.
 
+    @api.onchange("product_id")
+    def _onchange_paper_product(self):
+        # Odoo begins a line with 1 unit. Of paper that is a quantity which nobody ordered.
+        if self.product_id.is_paper and self._is_quantity_untouched():
+            self.product_uom_qty = 0
+
+    @api.onchange("paper_spec_id")
+    def _onchange_paper_spec(self):
+        if self.paper_spec_id and not self.product_id.is_paper and self._is_quantity_untouched():
+            self.product_uom_qty = 0
+
+    @api.onchange("paper_quantity")
+    def _onchange_ordered_quantity(self):
+        if self.paper_spec_id and not self.paper_quantity:
+            self.product_uom_qty = 0
+
     @api.onchange("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id")
     def _onchange_paper_quantity(self):
         given = {name: self[name] for name in ("paper_quantity", "paper_unit", "product_uom_qty")}
         self.update(self._completed_quantity(self.paper_spec_id, self.product_uom_id, given))
+
+    def _is_quantity_untouched(self):
+        """Say whether the line of a form still has the quantity that Odoo begins it with."""
+        self.ensure_one()
+        given = "default_product_uom_qty" in self.env.context
+        return not self._origin and not given and not self.paper_quantity and self.product_uom_qty == 1
 
     @api.onchange("product_uom_qty")
     def _onchange_weighed_quantity(self):
@@ -123,7 +148,7 @@ class SaleOrderLine(models.Model):
     def _completed_quantity(self, spec, uom, vals):
         """Return the quantities that follow from those in ``vals``: the unit of measure's from the
         customer's, or the other way round where only the former is given; {} where nothing follows.
-        A weight that the specification cannot tell yet is 0.
+        A weight that the specification cannot tell yet is 0, and so is a quantity that nobody gave.
         """
         kg = self._kilogram()
         unit = vals.get("paper_unit") or "kg"
@@ -143,6 +168,11 @@ class SaleOrderLine(models.Model):
         spec = self.paper_spec_id.browse(vals["paper_spec_id"]) if "paper_spec_id" in vals else self.paper_spec_id
         uom = self.product_uom_id.browse(vals["product_uom_id"]) if "product_uom_id" in vals else self.product_uom_id
         given = {"paper_unit": vals.get("paper_unit", self.paper_unit)}
+        if spec and vals.get("paper_quantity") == 0 and "product_uom_qty" not in vals:
+            return {"product_uom_qty": 0}
+        # A weight of 0 alone takes the quantity back, unless the specification cannot tell the weight anyway.
+        if self.paper_weight_kg and QUANTITY_FIELDS & vals.keys() == {"product_uom_qty"} and not vals["product_uom_qty"]:
+            return {"paper_quantity": 0}
         if "product_uom_qty" in vals and "paper_quantity" not in vals:
             given["product_uom_qty"] = vals["product_uom_qty"]
         elif "product_uom_qty" not in vals:
@@ -191,6 +221,21 @@ class SaleOrderLine(models.Model):
                     )
                 )
 
+    def _has_paper_amounts(self):
+        return self.is_paper
+
+    @api.constrains("discount", "product_id", "paper_spec_id")
+    def _check_paper_line(self):
+        self._check_paper_amounts()
+        for line in self.filtered("is_paper"):
+            if float_compare(line.discount, 100, precision_digits=2) > 0:
+                raise PaperAmountError(
+                    self.env._(
+                        "%(record)s: a discount of more than 100 %% would be a price below zero. Correct the discount.",
+                        record=line._paper_amount_name(),
+                    )
+                )
+
     def _compute_field_value(self, field):
         return super(SaleOrderLine, computing_records(self, field))._compute_field_value(field)
 
@@ -212,14 +257,21 @@ class SaleOrderLine(models.Model):
         """Return the values of new lines, with the quantities that follow from those given."""
         spec_ids = [vals["paper_spec_id"] for vals in vals_list if vals.get("paper_spec_id")]
         product_ids = [vals["product_id"] for vals in vals_list if vals.get("product_id")]
+        names = ("product_id", "paper_spec_id", "product_uom_id", "product_uom_qty", "paper_quantity", "paper_unit")
+        context = self.env.context
+        defaults = {name: context[f"default_{name}"] for name in names if f"default_{name}" in context}
         completed = []
         for vals in vals_list:
             vals = {name: value for name, value in vals.items() if name != "is_paper"}
-            if vals.get("paper_spec_id") and not (vals.get("paper_quantity") and "product_uom_qty" in vals):
-                spec = self.env["paper.spec"].browse(vals["paper_spec_id"]).with_prefetch(spec_ids)
-                product = self.env["product.product"].browse(vals.get("product_id")).with_prefetch(product_ids)
-                uom = self.env["uom.uom"].browse(vals.get("product_uom_id")) or product.uom_id
-                vals = {**vals, **self._completed_quantity(spec, uom, {"product_uom_qty": 1.0, **vals})}
+            given = {**defaults, **vals}
+            spec = self.env["paper.spec"].browse(given.get("paper_spec_id")).with_prefetch(spec_ids)
+            product = self.env["product.product"].browse(given.get("product_id")).with_prefetch(product_ids)
+            weighed = "product_uom_qty" in given
+            if not weighed and (spec or product.is_paper):
+                vals["product_uom_qty"] = 0  # Odoo's default of 1 is a quantity which nobody ordered
+            if spec and not (given.get("paper_quantity") and weighed):
+                uom = self.env["uom.uom"].browse(given.get("product_uom_id")) or product.uom_id
+                vals = {**vals, **self._completed_quantity(spec, uom, given)}
             completed.append(vals)
         return completed
 

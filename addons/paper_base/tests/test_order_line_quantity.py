@@ -1,6 +1,8 @@
+import re
+
 from odoo.tests import Form, tagged
 
-from ..exceptions import QuantityConversionError
+from ..exceptions import PaperAmountError, QuantityConversionError
 from .common import PaperCommon
 
 
@@ -88,9 +90,89 @@ class TestOrderLineQuantity(PaperCommon):
         self.assertAlmostEqual(made.paper_weight_kg, 257.822, 2)
 
     def test_no_quantity_at_all(self):
-        """R3.1.1: a line without any quantity orders what Odoo orders, one unit, and weighs that."""
-        line = self._create_order({"product_id": self.paper_t.id, "paper_spec_id": self._create_sheet().id}).order_line
-        self.assertEqual((line.product_uom_qty, line.paper_quantity, line.paper_weight_kg), (1, 1000, 1000))
+        """R3.1.1, R3.2.1: a line without quantity stays without, whoever makes it; Odoo's unit is nobody's order."""
+        spec = self._create_sheet()
+        for values in (
+            {"paper_spec_id": spec.id},
+            {"paper_spec_id": spec.id, "paper_quantity": 0},
+            {"paper_spec_id": spec.id, "product_uom_qty": 0},
+            {"paper_spec_id": spec.id, "paper_quantity": 0, "product_uom_qty": 0, "paper_unit": "ream"},
+            {},
+        ):
+            with self.subTest(values=values):
+                order = self._create_order({"product_id": self.paper_t.id, **values})
+                line = order.order_line
+                self.assertEqual((line.product_uom_qty, line.paper_quantity, line.paper_weight_kg), (0, 0, 0))
+                self.assertTrue(order._get_blockers("evaluate")[order])
+                copied = order.copy().order_line
+                self.assertEqual((copied.product_uom_qty, copied.paper_quantity), (0, 0))
+        kept = self._create_order({"product_id": self.pallet.id}).order_line
+        self.assertEqual(kept.product_uom_qty, 1, "what is no paper is left to Odoo")
+
+    def test_a_quantity_of_the_context(self):
+        """R3.1.1: a quantity that a context gives is given."""
+        spec = self._create_sheet(basis_weight=60)
+        lines = self.env["sale.order.line"]
+        values = {"order_id": self._create_order().id, "product_id": self.paper.id, "paper_spec_id": spec.id}
+        line = lines.with_context(default_product_uom_qty=257.822, default_paper_unit="ream").create(values)
+        self.assertAlmostEqual(line.paper_quantity, 10, 3)
+        line = lines.with_context(default_paper_quantity=10, default_paper_unit="ream").create(values)
+        self.assertAlmostEqual(line.product_uom_qty, 257.822, 2)
+
+    def test_a_quantity_is_taken_back(self):
+        """R3.1.1: 0 is 0, in whichever of the two quantities it is written."""
+        for name in ("paper_quantity", "product_uom_qty"):
+            with self.subTest(name=name):
+                line = self._create_order().order_line
+                line.write({name: 0})
+                self.assertEqual((line.product_uom_qty, line.paper_quantity, line.paper_weight_kg), (0, 0, 0))
+
+    def test_nothing_below_zero(self):
+        """R3.1.1, R4.1.1: no quantity and no price of paper is below zero, created or written, with or without a
+        specification; what is no paper is left to Odoo."""
+        spec = self._create_sheet()
+        for values in (
+            {"paper_spec_id": spec.id, "paper_quantity": -5, "paper_unit": "t"},
+            {"paper_spec_id": spec.id, "product_uom_qty": -5},
+            {"product_uom_qty": -5},
+            {"product_uom_qty": 5, "price_unit": -1},
+            {"product_uom_qty": 5, "discount": 101},
+        ):
+            with self.subTest(values=values), self.assertRaises(PaperAmountError):
+                self._create_order({"product_id": self.paper.id, **values})
+        line = self._create_order().order_line
+        for values in ({"paper_quantity": -1}, {"product_uom_qty": -1}, {"price_unit": -1}, {"discount": 100.5}):
+            with self.subTest(values=values), self.assertRaises(PaperAmountError):
+                line.write(values)
+        with self.assertRaises(PaperAmountError):
+            self.env["sale.order.line"].with_context(default_paper_quantity=-3).create(
+                {"order_id": line.order_id.id, "product_id": self.paper.id, "paper_spec_id": spec.id}
+            )
+        credit = self._create_order({"product_id": self.pallet.id, "product_uom_qty": -1})
+        with self.assertRaises(PaperAmountError):
+            credit.order_line.product_id = self.paper
+
+    def test_every_amount_is_guarded(self):
+        """R3.1.1, R4.1.1: each stored quantity, weight and price of a model of ours that somebody can write is refused
+        below zero, by the mixin or by the database."""
+        self.env.cr.execute("SELECT conrelid::regclass::text, pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'")
+        checks = {}
+        for table, definition in self.env.cr.fetchall():
+            checks[table] = checks.get(table, "") + definition
+        amount = re.compile(r"(^|_)(quantity|qty|weight|kg|price)($|_kg$)")
+        open_fields, seen = [], 0
+        for model in self.env.values():
+            ours = (model._original_module or "").startswith("paper_") and model._auto and not model._abstract
+            for name, field in model._fields.items() if ours and not model._transient else ():
+                written = field.store and not field.related and not field.compute and not field.readonly
+                if not amount.search(name) or field.type not in ("float", "monetary", "integer") or not written:
+                    continue
+                seen += 1
+                check = checks.get(model._table, "").replace('"', "")
+                if name not in getattr(model, "_paper_amounts", ()) and f"{name} >" not in check and f"({name})" not in check:
+                    open_fields.append(str(field))
+        self.assertEqual(open_fields, [])
+        self.assertGreaterEqual(seen, 1 if "paper.contract.change" in self.env else 0)
 
     def test_both_quantities_must_agree(self):
         """R3.1.1: reams and kilograms that do not fit each other are refused."""
@@ -170,6 +252,24 @@ class TestOrderLineQuantity(PaperCommon):
         with Form(order) as form, form.order_line.edit(0) as line:
             line.paper_quantity = 1
         self.assertAlmostEqual(order.order_line.product_uom_qty, 34.376, 3)
+
+    def test_a_new_line_of_the_form(self):
+        """R3.1.1, R3.2.1: a new line of paper begins with no quantity, and gets none by choosing the specification; a
+        quantity that is deleted is deleted."""
+        form = Form(self.env["sale.order"].with_user(self.salesman))
+        form.partner_id = self.customer
+        with form.order_line.new() as line:
+            line.product_id = self.paper_t
+            self.assertEqual(line.product_uom_qty, 0)
+            line.paper_spec_id = self._create_sheet()
+            self.assertEqual((line.product_uom_qty, line.paper_quantity), (0, 0))
+        order = form.save()
+        self.assertEqual((order.order_line.product_uom_qty, order.order_line.paper_quantity), (0, 0))
+        with Form(order) as form, form.order_line.edit(0) as line:
+            line.product_uom_qty = 1
+            self.assertEqual(line.paper_quantity, 1000)
+            line.paper_quantity = 0
+            self.assertEqual(line.product_uom_qty, 0)
 
     def test_an_order_becomes_a_paper_order(self):
         """R2: the regulation applies to each order that holds paper, from the moment it does."""

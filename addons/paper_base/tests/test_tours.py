@@ -1,6 +1,7 @@
 from datetime import date
 
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .browser import leave_out_stripped_file
 from .common import PaperCommon
@@ -46,6 +47,15 @@ class TestTours(PaperCommon, HttpCase):
         )
         self.order.state = "sent"
         self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal", login=self.buyer.login)
+
+    @mute_logger("odoo.http")  # the server notes what it refused
+    def test_a_customer_reads_a_refusal(self):
+        """R4.1.3: on the customer's page a rule that refuses is read as a sentence, and leads nowhere into the mill."""
+        self.order.write({"state": "sent", "require_signature": True, "require_payment": False})
+        self._block("confirm", "contract", message="合同尚未签署。")
+        self.patch(type(self.order), "_has_to_be_signed", lambda order: True)
+        self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal_refusal", login=self.buyer.login)
+        self.assertEqual(self.order.state, "sent")
 
     def test_the_portal_names_the_delivery_date_once(self):
         """R4.2.2: the customer reads one delivery date, and is not asked to order by another program."""

@@ -22,6 +22,7 @@ from . import (
     paper_contract_fill,
     paper_contract_opinion,
     paper_contract_opinions,
+    paper_contract_blank,
     paper_contract_finding,
     paper_contract_handout,
     paper_contract_performance,

@@ -23,7 +23,16 @@ TRANSITIONS = {
 }
 SETTLED = {"in_force", "cancelled"}
 # What a person may write, and only in a draft.
-EDITABLE = {"language", "clause_ids", "change_ids", "change_reason", "new_commitment_date", "instalment_ids", *CONDITIONS}
+EDITABLE = {
+    "language",
+    "clause_ids",
+    "change_ids",
+    "change_reason",
+    "new_commitment_date",
+    "instalment_ids",
+    "none_agreed",
+    *CONDITIONS,
+}
 # What only the steps of the contract write.
 PROTECTED = {
     "name",
@@ -36,6 +45,7 @@ PROTECTED = {
     "version",
     "terms",
     "reviewed_digest",
+    "sent_with_blanks",
     "review_ids",
     "copy_ids",
     "question_ids",

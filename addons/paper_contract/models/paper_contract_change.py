@@ -11,9 +11,12 @@ class PaperContractChange(models.Model):
     """
 
     _name = "paper.contract.change"
+    _inherit = ["paper.amount.mixin"]
     _description = "Change of an Order Line by a Supplement"
     _order = "contract_id, id"
     _rec_name = "order_line_id"
+
+    _paper_amounts = ("new_quantity", "new_price")
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -32,7 +35,6 @@ class PaperContractChange(models.Model):
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _line_once = models.UniqueIndex("(contract_id, order_line_id)", "A supplement changes each line once.")
-    _quantity_positive = models.Constraint("CHECK(new_quantity >= 0)", "A quantity cannot be negative.")
 
     @api.depends("order_line_id.paper_unit", "order_line_id.paper_spec_id", "order_line_id.product_uom_id")
     @api.depends_context("lang")

@@ -1,9 +1,7 @@
 from odoo import api, fields, models
 
-from ..lib import zh_numbers
+from ..lib import blanks, zh_numbers
 from ..lib.conditions import CONDITIONS
-
-BLANK = "____"
 
 
 class PaperContractClause(models.Model):
@@ -33,7 +31,7 @@ class PaperContractClause(models.Model):
         string="Legal Elements",
     )
 
-    @api.depends("body", "frozen_text", *(f"contract_id.{name}" for name in CONDITIONS))
+    @api.depends("body", "frozen_text", "contract_id.none_agreed", *(f"contract_id.{name}" for name in CONDITIONS))
     def _compute_text(self):
         labels = self.env["paper.contract"]._fill_labels()
         # sudo: whoever may read the contract reads its text, whatever of the order he may read
@@ -43,7 +41,7 @@ class PaperContractClause(models.Model):
                 text, missing = clause._filled(values) if not clause.frozen_text else (clause.frozen_text, [])
                 clause.text = text
                 clause.missing = ", ".join(labels[name] for name in missing)
-                clause.blanks = text.count(BLANK)
+                clause.blanks = blanks.count(text)
 
     def _filled(self, values):
         """Return the clause's text and the names of the fields in it that have no value."""

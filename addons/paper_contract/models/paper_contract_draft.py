@@ -103,6 +103,7 @@ class PaperContract(models.Model):
             {
                 "state": "draft",
                 "reviewed_digest": False,
+                "sent_with_blanks": False,
                 "issued_id": False,
                 "sign_token": False,
                 "sign_token_expires": False,

@@ -5,8 +5,8 @@ from odoo.tools.misc import format_amount, format_date
 
 from ..exceptions import ContractFieldError
 from ..lib import zh_numbers
+from ..lib.blanks import BLANK, is_blank
 from ..lib.conditions import CONDITION_TEXTS
-from .paper_contract_clause import BLANK
 
 FIELD = re.compile(r"\{([a-z_]+)\}")
 # Fields that a contract can do without: a blank is left for them.
@@ -62,7 +62,16 @@ class PaperContract(models.Model):
         _ = self.env._
         order_lines = _("order, its lines")
         customer, company = _("customer, name and address"), _("settings, the company's name and address")
+        conditions = _("contract, tab Conditions")
         return {
+            **dict.fromkeys(self._condition_labels(), conditions),
+            "customer_order": _("order, “Customer Reference”"),
+            "change_reason": _("supplement, “Reason of the Change”"),
+            "delivery_contact": _("delivery address, name and phone"),
+            "seller_vat": _("settings, the company's tax number"),
+            "seller_phone": _("settings, the company's phone"),
+            "buyer_vat": _("customer, tax number"),
+            "buyer_phone": _("customer, phone"),
             "products": order_lines,
             "quantity": order_lines,
             "amount": order_lines,
@@ -102,9 +111,10 @@ class PaperContract(models.Model):
             name = match.group(1)
             if name not in values:
                 return match.group(0)
-            if not values[name] and name not in OPTIONAL and name not in missing:
+            blank = is_blank(values[name])
+            if blank and name not in OPTIONAL and name not in missing:
                 missing.append(name)
-            return values[name] or BLANK
+            return BLANK if blank else values[name]
 
         return FIELD.sub(value_of, body), missing
 
@@ -115,7 +125,7 @@ class PaperContract(models.Model):
         contract = self.sudo().with_context(lang=self.language)
         order, company = contract.order_id, contract.company_id
         lines = order.order_line.filtered(lambda line: line._is_contract_line())
-        return {
+        return contract._with_none({
             "contract_number": contract.name,
             "order_number": order.name,
             "customer_order": order.client_order_ref or "",
@@ -131,7 +141,7 @@ class PaperContract(models.Model):
             ),
             "payment_terms": order.payment_term_id.name or "",
             **contract._condition_values(),
-        }
+        })
 
     def _party_values(self, side, partner):
         return {
@@ -155,6 +165,8 @@ class PaperContract(models.Model):
     def _date_text(self, date):
         if not date:
             return ""
+        # The mill's own day: a contract says the same whoever prints it from wherever.
+        date = self.company_id._paper_day(date)
         pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
         return format_date(self.env, date, lang_code=self.language, date_format=pattern)
 

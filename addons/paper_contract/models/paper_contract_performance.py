@@ -26,6 +26,7 @@ class PaperContract(models.Model):
             raise SignatureDataError(self.env._("Say what was performed and how it was accepted."))
         self.lock_for_update()
         self._check_terms()
+        self._check_blanks()
         self._check_opinions()
         self._check_issued_intact()
         raw, mimetype = self._read_file(evidence)

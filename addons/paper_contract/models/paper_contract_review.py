@@ -35,6 +35,16 @@ class PaperContractReview(models.Model):
     reviewer_id = fields.Many2one("res.users", string="Decided by", readonly=True)
     decided_on = fields.Datetime(readonly=True)
     can_decide = fields.Boolean(compute="_compute_can_decide")
+    contract_text = fields.Html(
+        compute="_compute_contract_text", sanitize=False, help="The contract as it would be printed now, to decide beside it."
+    )
+
+    @api.depends("contract_id.clause_ids.text", "contract_id.state")
+    def _compute_contract_text(self):
+        for review in self:
+            # sudo: whoever reads the review reads its contract's text, whatever of the order they may read
+            contract = review.sudo().contract_id
+            review.contract_text = contract._text_html() if contract else False
 
     def _is_drafter(self):
         self.ensure_one()
@@ -70,6 +80,7 @@ class PaperContractReview(models.Model):
         for review in self:
             review.contract_id._check_terms()
             contract = review.contract_id
+            contract._check_blanks()
             contract._check_opinions()
             contract._check_warnings()
             # What sales answered and legal accepts with the contract is settled.

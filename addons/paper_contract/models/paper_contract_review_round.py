@@ -70,6 +70,7 @@ class PaperContract(models.Model):
         """Submit the drafts to legal, which opens a new round with its own deadline (R4.1.1, R4.1.2).
 
         :raises ContractIncompleteError: while an element of articles 470 and 596 is missing, saying which
+        :raises ContractBlankError: while anything else is left open, saying what
         """
         self._check_sales()
         self._check_state("draft")
@@ -80,8 +81,10 @@ class PaperContract(models.Model):
                 raise ContractIncompleteError(
                     self.env._(
                         "“%(contract)s” lacks:\n%(missing)s", contract=contract.name, missing="\n".join(missing)
-                    )
+                    ),
+                    action=self.env["paper.way.out"]._offered(contract._blanks_action()),
                 )
+        self._check_blanks()
         for contract in self:
             contract._add_drafter()
             contract._set({"state": "review", "terms": contract._order_terms()})

@@ -6,6 +6,7 @@ from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import PaperError
 from odoo.exceptions import UserError
 from odoo.tools import consteq
+from odoo.tools.image import image_data_uri
 from odoo.tools.misc import format_datetime
 
 from ..exceptions import (
@@ -79,6 +80,7 @@ class PaperContract(models.Model):
         self.order_id._check_blockers("contract")
         self._check_terms()
         self._check_reviewed_content()
+        self._check_blanks()
         for contract in self:
             contract._freeze()
             contract._set({"state": "sent", "version": contract.version + 1})
@@ -117,6 +119,14 @@ class PaperContract(models.Model):
         pdf, _type = report._render_qweb_pdf("paper_contract.action_report_contract", self.ids)
         suffix = {"issued": f"v{self.version}", "signed": "signed"}[kind]
         return self.env["paper.contract.document"]._archive(self, kind, f"{self.name}-{suffix}.pdf", pdf)
+
+    def _text_html(self):
+        """Return the contract as it would be printed now, without the page's edges, to be read on a screen."""
+        self.ensure_one()
+        contract = self.with_context(lang=self.language)
+        return self.env["ir.qweb"].with_context(lang=self.language)._render(
+            "paper_contract.report_contract_document", {"doc": contract, "on_screen": True, "image_data_uri": image_data_uri}
+        )
 
     def action_renew_sign_link(self):
         """Send a new link to sign; the old one is void."""
@@ -240,6 +250,7 @@ class PaperContract(models.Model):
         if not name or (kind == "electronic" and not signature):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         contract._check_terms()
+        contract._check_blanks()
         contract._check_opinions()
         contract._check_issued_intact()
         try:

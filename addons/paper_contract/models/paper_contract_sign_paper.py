@@ -35,6 +35,7 @@ class PaperContract(models.Model):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         raw, mimetype = self._read_file(scan)
         self._check_terms()
+        self._check_blanks()
         self._check_opinions()
         name = f"{self.name}-{side}-paper.{SCAN_TYPES[mimetype]}"
         document = self.env["paper.contract.document"]._archive(self, "scan", name, raw, mimetype)

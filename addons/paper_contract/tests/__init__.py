@@ -1,5 +1,6 @@
 from . import (
     test_contract_access,
+    test_contract_blanks,
     test_contract_blockers,
     test_contract_certified,
     test_contract_change,

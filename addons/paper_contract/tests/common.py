@@ -1,7 +1,7 @@
 from odoo import Command
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
-from odoo.tests import new_test_user
+from odoo.tests import freeze_time, new_test_user
 
 # A drawn signature: a few strokes.
 SIGNATURE = (
@@ -10,6 +10,40 @@ SIGNATURE = (
     "5bRgaz0kXX6q6TLSUpGUjPZoL4cQORptSS0OfdH0RFtDyynSCNiW/po6iJmX+XwgdBwOS9+iLdDl2UbMpxkPAOUFhvwTo1kvHshE"
     "LQE8qzbtILrR/On/wAAAAABJRU5ErkJggg=="
 )
+# The orders of these tests are due on 2026-12-20; from the last date for changes on they would be late, whatever is tested.
+NOW = "2026-11-16 02:00:00"
+
+# What sales types in the dialog of the blanks; what a test is about it types itself.
+FILLED = {
+    "measuring_method": "net weight on the mill's scale",
+    "freight_by": "seller",
+    "claim_days_visible": 7,
+    "claim_days_hidden": 30,
+    "settlement_method": "bank transfer",
+    "copies_total": 4,
+    "copies_each": 2,
+    **{
+        f"none_{name}": True
+        for name in (
+            "customer_order",
+            "buyer_vat",
+            "buyer_phone",
+            "prepayment",
+            "deposit",
+            "late_delivery_damages",
+            "late_payment_damages",
+            "breach_damages",
+            "dispute_body",
+        )
+    },
+}
+
+
+def fill_blanks(contract, user, **values):
+    """Fill in what a draft leaves open in the dialog, as ``user`` of sales, with ``values`` beside the usual ones."""
+    usual = {"change_reason": "As agreed"} if contract.parent_id else FILLED
+    dialog = contract.env["paper.contract.blanks"].with_user(user)
+    dialog.create([{"contract_id": contract.id, **usual, **values}]).action_apply()
 
 
 # The blockers that these tests are about; the gates of other addons are tested with them.
@@ -22,10 +56,12 @@ class ContractBuilder:
 
     @classmethod
     def build_mill(cls):
+        cls.startClassPatcher(freeze_time(NOW))
         keep_own_rules(cls, OWN_BLOCKERS, OWN_MILESTONES)
         cls.env["res.lang"]._activate_lang("zh_CN")
         cls.company = cls.env.company
-        cls.company.partner_id.write({"name": "Mill Co.", "street": "1 Mill Road", "city": "Jinan", "vat": False})
+        cls.company.partner_id.write({"name": "Mill Co.", "street": "1 Mill Road", "city": "Jinan", "vat": "913701000000000001"})
+        cls.company.phone = "+86 531 8000 0000"
         cls.sales = cls.build_user("paper_sales", "paper_base.group_sales")
         cls.colleague = cls.build_user("paper_sales_2", "paper_base.group_sales")
         cls.legal = cls.build_user("paper_legal", "paper_base.group_legal")
@@ -103,11 +139,20 @@ class ContractBuilder:
         )
 
     @classmethod
-    def build_contract(cls, order=None, state="draft"):
-        """Walk a contract to ``state`` through its real steps, each taken by who may."""
+    def fill_blanks(cls, contract, **values):
+        fill_blanks(contract, cls.sales, **values)
+
+    @classmethod
+    def build_contract(cls, order=None, state="draft", filled=True):
+        """Walk a contract to ``state`` through its real steps, each taken by who may.
+
+        :param filled: whether sales fills in the draft's blanks, without which it goes no further
+        """
         order = order or cls.build_order()
         order.with_user(cls.sales).action_draft_contract()
         contract = order.contract_id
+        if filled:
+            cls.fill_blanks(contract)
         steps = [
             ("review", lambda: contract.with_user(cls.sales).action_submit_review()),
             ("reviewed", lambda: contract.current_review_id.with_user(cls.legal).action_accept()),

@@ -30,6 +30,7 @@ class TestContractCase(ContractBuilder, HttpCase):
         order = self.build_order()
         order.with_user(self.sales).action_draft_contract()
         contract = order.contract_id.with_context(force_report_rendering=True)
+        self.fill_blanks(contract)
         contract.with_user(self.sales).action_submit_review()
         contract.sudo().current_review_id.with_user(self.legal).action_return("交货时间不明确")
         contract.clause_ids[5].with_user(self.sales).body += "\n分批交货须经需方同意。"

@@ -43,6 +43,7 @@ class CopyBuilder(ContractBuilder):
         quality.body += "\n质量异议按单价 7.77 元/kg 折算，最高 88,888 元（捌万捌仟捌佰捌拾捌元整）。"
         packing = contract.clause_ids.filtered(lambda clause: "packing" in clause.element_ids.mapped("code"))[:1]
         packing.body += f"\n货值 {order.amount_untaxed:.2f}，含税 {order.amount_total:,.2f}。"
+        cls.fill_blanks(contract)
         contract.action_submit_review()
         contract.sudo().current_review_id.with_user(cls.legal).action_accept()
         contract.action_send()

@@ -37,6 +37,14 @@ class TestContractDraft(ContractCommon):
         self.assertNotIn("{", text)
         self.assertFalse(contract.missing)
 
+    def test_days_are_the_mill_s(self):
+        """R4.1.1: the delivery time is the day where the mill stands, whoever reads the contract from wherever."""
+        self.company.resource_calendar_id.tz = "Asia/Shanghai"
+        contract = self.build_contract(self.build_order(commitment_date="2026-12-20 20:00:00"))
+        for zone in ("UTC", "America/New_York", "Asia/Shanghai"):
+            with self.subTest(zone=zone):
+                self.assertEqual(contract.with_context(tz=zone)._fill_values()["delivery_time"], "2026年12月21日")
+
     def test_english_customer(self):
         """R4.1.1: a customer who reads English gets the English clauses."""
         self.customer.lang = "en_US"

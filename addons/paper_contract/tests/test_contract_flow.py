@@ -21,6 +21,7 @@ class TestContractFlow(ContractCommon):
         contract = order.contract_id
         self.assertEqual((action["res_model"], action["res_id"]), ("paper.contract", contract.id))
         self.assertRegex(contract.name, r"^HT\d{4}-00001$")
+        self.fill_blanks(contract)
         contract.with_user(self.sales).action_submit_review()
         self.assertEqual(contract.current_review_id.deadline_state, "running")
         contract.current_review_id.with_user(self.legal).action_accept()

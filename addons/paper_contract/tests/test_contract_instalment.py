@@ -88,6 +88,7 @@ class TestContractInstalment(ContractCommon):
             self.build_contract_from(contract)
             action = contract.with_user(self.sales).action_draft_supplement()
             supplement = contract.browse(action["res_id"]).with_user(self.sales)
+            self.fill_blanks(supplement)
 
             def warnings(supplement=supplement):
                 return supplement.warning_ids.filtered(lambda item: item.code == "schedule_left" and item.state != "gone")
@@ -125,7 +126,9 @@ class TestContractInstalment(ContractCommon):
 class TestContractExport(ContractCommon):
     def export_contract(self):
         self.customer.write({"lang": "en_US", "category_id": [(4, self.env.ref("paper_contract.category_export").id)]})
-        return self.build_contract().with_user(self.sales)
+        contract = self.build_contract(filled=False).with_user(self.sales)
+        self.fill_blanks(contract, loading_port="Shanghai", discharge_port="Hamburg", partial_shipment="not_allowed")
+        return contract
 
     def test_export_clauses(self):
         """R4.1.1: a customer of the class “Export” gets clauses of the Incoterms, documentary credits and the UN sales convention

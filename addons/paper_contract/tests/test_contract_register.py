@@ -175,6 +175,7 @@ class TestContractRegister(ContractCommon):
         contract = self.build_contract(state="in_force")
         action = contract.with_user(self.sales).action_draft_supplement()
         supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        self.fill_blanks(supplement)
         supplement.change_ids.new_quantity = 120
         supplement.action_submit_review()
         supplement.current_review_id.with_user(self.legal).action_accept()

@@ -1,4 +1,4 @@
-from odoo.addons.paper_base.exceptions import ChangeBlockedError
+from odoo.addons.paper_base.exceptions import ChangeBlockedError, PaperAmountError
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 from odoo.tools import mute_logger
@@ -21,6 +21,7 @@ class TestContractSupplement(ContractCommon):
         contract = contract or self.build_contract(state="in_force")
         action = contract.with_user(self.sales).action_draft_supplement()
         supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        self.fill_blanks(supplement)
         if values:
             supplement.change_ids.write(values)
         return supplement
@@ -38,6 +39,13 @@ class TestContractSupplement(ContractCommon):
             if name == state:
                 break
         return supplement
+
+    def test_nothing_below_zero(self):
+        """R4.1.3: a supplement takes neither a quantity nor a price below zero into the order."""
+        supplement = self.draft(new_quantity=120)
+        for values in ({"new_quantity": -1}, {"new_price": -1}):
+            with self.subTest(values=values), self.assertRaises(PaperAmountError):
+                supplement.change_ids.with_user(self.sales).write(values)
 
     def test_changes_the_order(self):
         """R4.1.3, R4.2.1: a supplement with review and signatures of its own changes quantity, price, date and order."""

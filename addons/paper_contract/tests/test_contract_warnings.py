@@ -133,13 +133,14 @@ class TestContractWarnings(ContractCommon):
     def test_conditions_fill_the_clauses(self):
         """R4.1.1: the typed conditions stand in the clauses; an empty one stays an open place, and is frozen with them."""
         self.customer.lang = "en_US"
-        contract = self.build_contract().with_user(self.sales)
+        contract = self.build_contract(filled=False).with_user(self.sales)
         blanks = contract.blanks
         contract.write({"claim_days_visible": 7, "late_delivery_rate": 0.05, "late_delivery_cap": 5, "copies_total": 4})
         text = "\n".join(contract.clause_ids.mapped("text"))
         self.assertIn("within 7 days of receipt", text)
         self.assertIn("0.05 % of the undelivered value a day, at most 5 % of it", text)
         self.assertEqual(contract.blanks, blanks - 3)
+        self.fill_blanks(contract)
         contract.action_submit_review()
         with self.assertRaises(ContractImmutableError):
             contract.write({"claim_days_visible": 1})

@@ -1,1 +1,7 @@
-from . import paper_contract_compare, paper_contract_evidence, paper_contract_reason, paper_contract_sign
+from . import (
+    paper_contract_blanks,
+    paper_contract_compare,
+    paper_contract_evidence,
+    paper_contract_reason,
+    paper_contract_sign,
+)

@@ -1,5 +1,5 @@
 from odoo import fields
-from odoo.addons.paper_contract.tests.common import SIGNATURE
+from odoo.addons.paper_contract.tests.common import SIGNATURE, fill_blanks
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
 from odoo.tests import freeze_time, tagged
 
@@ -11,13 +11,15 @@ class TestPromise(EvaluationCommon):
         super().setUpClass()
         cls.company.paper_reservation_days = 3
         cls.customer.write({"street": "8 Print Street", "city": "Beijing", "email": "buyer@example.com"})
-        cls.company.partner_id.write({"street": "1 Mill Road", "city": "Jinan"})
+        cls.company.partner_id.write({"street": "1 Mill Road", "city": "Jinan", "vat": "913701000000000001"})
+        cls.company.phone = "+86 531 8000 0000"
         cls.grade.write({"standard": "GB/T 30130", "standard_edition": "2023"})
         cls.term = cls.env["account.payment.term"].create({"name": "30 days"})
 
     def _contract(self, order):
         order.payment_term_id = self.term
         order.with_user(self.people["sales"]).action_draft_contract()
+        fill_blanks(order.contract_id, self.people["sales"])
         return order.contract_id
 
     def _sent(self, contract):

@@ -1,7 +1,7 @@
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
-from odoo.addons.paper_contract.tests.common import SIGNATURE
+from odoo.addons.paper_contract.tests.common import NOW, SIGNATURE, fill_blanks
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
-from odoo.tests import new_test_user
+from odoo.tests import freeze_time, new_test_user
 
 
 class SupplementCommon(PaperProductionCommon):
@@ -10,11 +10,13 @@ class SupplementCommon(PaperProductionCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.startClassPatcher(freeze_time(NOW))
         keep_own_rules(cls, {"plan", "contract", "contract_in_force"})
         cls.legal = new_test_user(cls.env, "prod_legal", groups="paper_base.group_legal", email="l@example.com")
         cls.manager = cls.users["management"]
         cls.company = cls.env.company
-        cls.company.partner_id.write({"street": "1 Mill Road", "city": "Jinan"})
+        cls.company.partner_id.write({"street": "1 Mill Road", "city": "Jinan", "vat": "913701000000000001"})
+        cls.company.phone = "+86 531 8000 0000"
         cls.customer.write({"street": "8 Print Street", "city": "Beijing", "email": "b@example.com", "lang": "en_US"})
         cls.term = cls.env["account.payment.term"].create({"name": "30 days"})
 
@@ -25,6 +27,7 @@ class SupplementCommon(PaperProductionCommon):
         order.write({"payment_term_id": cls.term.id, "commitment_date": "2026-12-20 08:00:00"})
         order.order_line.paper_spec_id.grade_id.write({"standard": "GB/T 30130", "standard_edition": "2023"})
         order.action_draft_contract()
+        fill_blanks(order.contract_id, cls.seller)
         cls.walk(order.contract_id)
         return order
 
@@ -50,6 +53,7 @@ class SupplementCommon(PaperProductionCommon):
     def draft_supplement(cls, order, **values):
         action = order.contract_id.with_user(cls.seller).action_draft_supplement()
         supplement = cls.env["paper.contract"].browse(action["res_id"]).with_user(cls.seller)
+        fill_blanks(supplement, cls.seller)
         if values:
             supplement.change_ids[:1].write(values)
         return supplement

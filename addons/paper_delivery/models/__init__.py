@@ -1,4 +1,5 @@
 from . import (
+    ir_actions_report,
     paper_delivery_receipt,
     paper_dispatch_notice,
     paper_dispatch_notice_line,
@@ -11,6 +12,8 @@ from . import (
     sale_order_milestone,
     stock_move,
     stock_picking,
+    stock_picking_certificate,
     stock_picking_loading,
+    stock_picking_note,
     stock_picking_proof,
 )

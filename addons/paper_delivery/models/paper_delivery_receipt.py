@@ -8,12 +8,15 @@ class PaperDeliveryReceipt(models.Model):
     """
 
     _name = "paper.delivery.receipt"
+    _inherit = ["paper.amount.mixin"]
     _description = "Received Quantity"
     _order = "picking_id, id"
 
+    _paper_amounts = ("shipped_kg", "received_kg")
+
     picking_id = fields.Many2one("stock.picking", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="picking_id.company_id", store=True, index=True)
-    product_id = fields.Many2one("product.product", required=True, ondelete="restrict")
+    product_id = fields.Many2one("product.product", required=True, ondelete="restrict", index=True)
     paper_spec_id = fields.Many2one("paper.spec", string="Specification", ondelete="restrict", index="btree_not_null")
     shipped_kg = fields.Float(string="Shipped (kg)", digits=(16, 3))
     received_kg = fields.Float(string="Received (kg)", digits=(16, 3))
@@ -23,7 +26,8 @@ class PaperDeliveryReceipt(models.Model):
     remark = fields.Char()
     order_line_id = fields.Many2one("sale.order.line", string="Order Line", index="btree_not_null", ondelete="set null")
 
-    _received_positive = models.Constraint("CHECK(received_kg >= 0)", "Nobody receives less than nothing.")
+    def _paper_amount_name(self):
+        return f"{self.picking_id.name}: {self.product_id.display_name}"
 
     @api.depends("shipped_kg", "received_kg", "picking_id.paper_proof_on")
     def _compute_difference_kg(self):

@@ -51,11 +51,13 @@ class PaperDispatchNotice(models.Model):
     late_reason = fields.Char(copy=False, tracking=True, help="Why the notice comes later than the days ahead asked for.")
     issued_on = fields.Datetime(readonly=True, copy=False)
     issued_by_id = fields.Many2one("res.users", string="Issued by", readonly=True, copy=False)
-    vehicle_id = fields.Many2one("fleet.vehicle", copy=False, check_company=True, ondelete="set null")
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", copy=False, check_company=True, ondelete="set null", index="btree_not_null"
+    )
     licence_plate = fields.Char(copy=False, tracking=True)
     driver_name = fields.Char(string="Driver", copy=False, tracking=True)
     driver_phone = fields.Char(copy=False)
-    planned_date = fields.Date(string="Leaves on", copy=False, tracking=True)
+    planned_date = fields.Date(string="Leaves on", copy=False, tracking=True, index=True)
     planned_by_id = fields.Many2one("res.users", string="Planned by", readonly=True, copy=False)
 
     @api.depends("line_ids.quantity_kg")

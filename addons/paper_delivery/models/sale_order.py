@@ -68,7 +68,7 @@ class SaleOrder(models.Model):
     def _prepare_notice(self, pickings):
         self.ensure_one()
         partner = pickings[:1].partner_id or self.partner_shipping_id
-        address = [part.strip() for part in partner._display_address(without_company=True).split("\n")]
+        place = partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
         wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
         # sudo: only the time zone of the mill is read
         tz = self.company_id.sudo().resource_calendar_id.tz or "UTC"
@@ -76,7 +76,7 @@ class SaleOrder(models.Model):
             "company_id": self.company_id.id,
             "order_id": self.id,
             "partner_id": partner.id,
-            "delivery_place": ", ".join(filter(None, address)) or partner.name,
+            "delivery_place": place or partner.name,
             "delivery_date": fields.Datetime.context_timestamp(self.with_context(tz=tz), wanted).date(),
         }
 

@@ -23,7 +23,7 @@ class StockPicking(models.Model):
     paper_received_on = fields.Date(string="Received on", readonly=True, copy=False)
     paper_accepted = fields.Boolean(string="Accepted", readonly=True, copy=False)
     paper_proof_remarks = fields.Text(string="Customer's Remarks", readonly=True, copy=False)
-    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False, index=True)
     paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", readonly=True, copy=False)
     paper_sign_token = fields.Char(readonly=True, copy=False, groups="base.group_system")
     paper_sign_expires = fields.Date(readonly=True, copy=False, groups="base.group_user")
@@ -212,34 +212,6 @@ class StockPicking(models.Model):
             )
 
     # The delivery note
-
-    def _note_lines(self):
-        """Return what the delivery note prints: a dictionary for each product and specification."""
-        self.ensure_one()
-        result = {}
-        for line in self._paper_lines():
-            spec = line.lot_id.paper_spec_id or line.move_id._paper_spec()
-            unit = line.move_id.sale_line_id.paper_unit or "kg"
-            entry = result.setdefault(
-                (line.product_id, spec),
-                {
-                    "product": line.product_id,
-                    "spec": spec,
-                    "order_line": line.move_id.sale_line_id,
-                    "unit": unit,
-                    "kg": 0.0,
-                    "lots": {},
-                },
-            )
-            kg = self._in_kg(line.product_uom_id, line.quantity)
-            entry["kg"] += kg
-            if line.lot_id:
-                entry["lots"][line.lot_id.name] = entry["lots"].get(line.lot_id.name, 0.0) + kg
-        names = dict(self.env["sale.order.line"]._paper_units())
-        for entry in result.values():
-            entry["quantity"] = entry["spec"]._in_unit(entry["kg"], entry["unit"])
-            entry["unit_name"] = names[entry["unit"]]
-        return list(result.values())
 
     def _attach_sign(self):
         """Attach the signed delivery note of the mill instead of the standard slip."""

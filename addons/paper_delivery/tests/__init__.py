@@ -1,1 +1,9 @@
-from . import test_delivery_note, test_dispatch_gate, test_dispatch_notice, test_loading_check, test_portal_proof, test_proof
+from . import (
+    test_delivery_note,
+    test_dispatch_gate,
+    test_dispatch_notice,
+    test_indexes,
+    test_loading_check,
+    test_portal_proof,
+    test_proof,
+)

@@ -62,33 +62,61 @@ STAGES = (
 )
 
 
+# What the customers tell for the contract, by their name in the demo data: tax number and telephone.
+PARTIES = {
+    "chenguang": ("91320505MA4QJ001X2", "+86 512 6800 1018"),
+    "huawen": ("91330106MA4QJ00280", "+86 571 8800 2006"),
+    "dongfang": ("91440604MA4QJ0036J", "+86 757 8200 0220"),
+    "yucai": ("91510104MA4QJ001X8", "+86 28 8600 0009"),
+    "nordic": ("NO974760673MVA", "+47 22 00 00 03"),
+}
+# What sales agrees with them; where nothing is agreed, the contract says so.
+CONDITIONS = {
+    "measuring_method": "以供方过磅的净重为准",
+    "freight_by": "seller",
+    "claim_days_visible": 7,
+    "claim_days_hidden": 30,
+    "settlement_method": "银行转账",
+    "late_delivery_rate": 0.05,
+    "late_delivery_cap": 5,
+    "late_payment_rate": 0.05,
+    "breach_percent": 10,
+    "dispute_body": "岳阳仲裁委员会",
+    "copies_total": 4,
+    "copies_each": 2,
+    "none_prepayment": True,
+    "none_deposit": True,
+}
+
+
 class PaperMillDemo(models.AbstractModel):
     """Walks the demo mill's orders to the stage where each of them stands, as the people of the departments.
 
-    Called by the demo data only; every step is the one that a person takes, with that person's rights.
+    Every step is the one that a person takes, with that person's rights. Which steps there are, and how far the filling has
+    come, stands in paper_mill_demo_filling.py.
     """
 
     _name = "paper.mill.demo"
     _description = "Demo Mill"
 
-    @api.model
-    def _load(self, after_step=None):
-        """Make the demo mill's orders and take each as far as it has come.
+    # The way of an order
 
-        :param after_step: called with a few words after each step; a caller may commit there, so that a running
-            server can print the documents of the next one
-        """
-        after_step = after_step or (lambda text: None)
-        orders = self._receive()
-        after_step("orders received")
-        for stage in STAGES[STAGES.index("evaluating") :]:
-            for order, wanted in orders:
-                if stage != "planned" and self._reaches(wanted, stage):
-                    getattr(self, f"_{stage}")(order)
-                    after_step(f"{order.name}: {stage}")
-            if stage == "planned":
-                self._planned([order for order, wanted in orders if self._reaches(wanted, stage)])
-                after_step("production planned")
+    @api.model
+    def _walk(self, stage):
+        """Take every order that comes so far from the stage before to this one."""
+        reached = [order for order, wanted in self._orders() if self._reaches(wanted, stage)]
+        if stage == "planned":
+            self._planned(reached)
+            return
+        for order in reached:
+            getattr(self, f"_{stage}")(order)
+
+    @api.model
+    def _orders(self):
+        """Return the demo mill's orders, each with the stage that it comes to: [(order, stage)]."""
+        stages = {f"PO-{2600 + number}": values[-1] for number, values in enumerate(ORDERS, start=1)}
+        orders = self.env["sale.order"].search([("client_order_ref", "in", list(stages))], order="id")
+        return [(self._as("sales", order), stages[order.client_order_ref]) for order in orders]
 
     @api.model
     def _reaches(self, wanted, stage):
@@ -125,16 +153,13 @@ class PaperMillDemo(models.AbstractModel):
 
     # The steps
 
-    def _receive(self):
+    def _received(self):
         self._price_in_company_currency()
-        made = []
         for number, (customer, product, figures, quantity, unit, stage) in enumerate(ORDERS, start=1):
-            order = self._as("sales", self.env["sale.order"]).create(
+            self._as("sales", self.env["sale.order"]).create(
                 self._order_values(number, customer, product, figures, quantity, unit, stage)
             )
-            made.append((order, stage))
         self._approve_credit()
-        return made
 
     def _price_in_company_currency(self):
         currency = self.env.company.currency_id
@@ -192,8 +217,14 @@ class PaperMillDemo(models.AbstractModel):
 
     def _legal(self, order):
         self._as("sales", order).action_draft_contract()
-        # sudo: sales needs the order's contract, and submits it with its own rights
-        self._as("sales", order.sudo().contract_ids).action_submit_review()
+        # sudo: sales needs the order's contract, and fills it in and submits it with its own rights
+        contract = self._as("sales", order.sudo().contract_ids)
+        values = {"contract_id": contract.id, **CONDITIONS}
+        if not order.partner_id.vat:  # the first contract of a customer tells it
+            tax_number, phone = PARTIES[order.partner_id.get_external_id()[order.partner_id.id].rpartition("_")[2]]
+            values.update(buyer_vat=tax_number, buyer_phone=phone)
+        self._as("sales", self.env["paper.contract.blanks"]).create([values]).action_apply()
+        contract.action_submit_review()
 
     def _sent(self, order):
         # sudo: legal and sales need the order's contract; each acts on it with its own rights
@@ -228,15 +259,23 @@ class PaperMillDemo(models.AbstractModel):
 
     def _make(self, productions):
         for production in productions:
-            made = self._as("workshop", production)
-            made.lot_producing_ids = [Command.create({"name": f"{made.name}-01", "product_id": made.product_id.id})]
-            for workorder in made.workorder_ids:
-                workorder.button_start()
-                workorder.button_finish()
+            self._run(production)
             self._inspect(production)
-            made.button_mark_done()
+            self._as("workshop", production).button_mark_done()
 
-    def _inspect(self, production):
+    def _run(self, production):
+        """Do the work of a manufacturing order, up to its final inspection."""
+        made = self._as("workshop", production)
+        made.lot_producing_ids = [Command.create({"name": f"{made.name}-01", "product_id": made.product_id.id})]
+        for workorder in made.workorder_ids:
+            workorder.button_start()
+            workorder.button_finish()
+
+    def _inspect(self, production, wrong=""):
+        """Inspect what was made; return the inspection.
+
+        :param wrong: a remark on the first agreed limit that the paper does not keep to
+        """
         inspection = self._as("quality", self.env["qc.inspection"]).search(
             [("production_id", "=", production.id), ("kind", "=", "final")], limit=1
         )
@@ -245,7 +284,11 @@ class PaperMillDemo(models.AbstractModel):
                 line.qualitative_value = line.possible_ql_values.filtered("ok")[:1]
             else:
                 line.quantitative_value = line.target or line.max_value or self._reading(line, production)
+        if wrong:
+            line = inspection.inspection_lines.filtered("limit_id")[:1]
+            line.write({"quantitative_value": line.min_value - 2.5, "notes": wrong})
         inspection.action_confirm()
+        return inspection
 
     def _reading(self, line, production):
         """Return what is read off an instrument: a little above the least that was agreed, 6 % of moisture and the like."""
@@ -273,15 +316,3 @@ class PaperMillDemo(models.AbstractModel):
         picking.action_check_loading()
         picking.button_validate()
         self._as("logistics", picking).action_record_proof("林晨光", self._signature())
-        self._complain(order)
-
-    def _complain(self, order):
-        self._as("sales", self.env["helpdesk.ticket"]).create(
-            {
-                "name": "卷端有压痕",
-                "description": "两卷外层有压痕，请确认处理办法。",
-                "sale_order_id": order.id,
-                "nature": "quality",
-                "severity": "general",
-            }
-        )

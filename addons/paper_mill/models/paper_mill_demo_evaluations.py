@@ -38,7 +38,7 @@ class PaperMillDemo(models.AbstractModel):
     _inherit = "paper.mill.demo"
 
     @api.model
-    def _load_evaluations(self):
+    def _panels(self):
         orders = [(self._order_before_panel(number, *panel), panel[-1]) for number, panel in enumerate(PANELS, start=1)]
         for order, _outcome in orders:
             self._as("sales", order).action_submit_evaluation()

@@ -1,2 +1,9 @@
-from . import test_administrator
-from . import test_demo_stages, test_departments, test_every_form
+from . import (
+    test_administrator,
+    test_demo_filling,
+    test_demo_stages,
+    test_departments,
+    test_every_form,
+    test_prints,
+    test_upgrade,
+)

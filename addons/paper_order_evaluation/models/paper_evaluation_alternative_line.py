@@ -9,8 +9,11 @@ class PaperEvaluationAlternativeLine(models.Model):
     """What an alternative changes on one line of the order: another quantity, or figures of a nearby specification."""
 
     _name = "paper.evaluation.alternative.line"
+    _inherit = ["paper.amount.mixin"]
     _description = "Changed Line of an Alternative"
     _order = "alternative_id, id"
+
+    _paper_amounts = ("quantity",)
 
     alternative_id = fields.Many2one("paper.evaluation.alternative", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="alternative_id.company_id", store=True)
@@ -25,13 +28,14 @@ class PaperEvaluationAlternativeLine(models.Model):
     spec_changes = fields.Json(readonly=True)
     summary = fields.Char(compute="_compute_summary")
 
-    _quantity_positive = models.Constraint("CHECK(quantity >= 0)", "A quantity cannot be negative.")
-
     @api.depends("order_line_id", "quantity", "change_quantity", "spec_changes")
     @api.depends_context("lang")
     def _compute_summary(self):
         for line in self:
             line.summary = line._customer_text() if line.order_line_id else ""
+
+    def _paper_amount_name(self):
+        return self.order_line_id.display_name
 
     @api.constrains("order_line_id", "spec_changes", "alternative_id")
     def _check_order(self):

@@ -7,9 +7,12 @@ class PaperMaterialClaim(models.Model):
     """
 
     _name = "paper.material.claim"
+    _inherit = ["paper.amount.mixin"]
     _description = "Material Claimed by an Evaluation"
     _order = "date, id"
     _check_company_auto = True
+
+    _paper_amounts = ("quantity",)
 
     evaluation_id = fields.Many2one("paper.evaluation", required=True, ondelete="cascade", index=True)
     order_id = fields.Many2one(related="evaluation_id.order_id", store=True, index=True)
@@ -22,3 +25,6 @@ class PaperMaterialClaim(models.Model):
     quantity = fields.Float(digits="Product Unit", help="In the unit of the material.")
 
     _product_date = models.Index("(warehouse_id, product_id, date)")
+
+    def _paper_amount_name(self):
+        return self.product_id.display_name

@@ -182,7 +182,9 @@ class SaleOrder(models.Model):
         text = self._evaluation_obstacle(evaluation)
         if not text:
             return []
-        action = self.env["paper.way.out"]._open(evaluation, self.env._("Evaluation")) if evaluation else self._open_order_action()
+        action = self._open_order_action()
+        if evaluation:
+            action = self.env["paper.way.out"]._open(evaluation, self.env._("Evaluation"))
         return [self._paper_blocker("evaluation", text, action=action)]
 
     def _evaluation_obstacle(self, evaluation):

@@ -32,7 +32,8 @@ class TestEvaluationTours(EvaluationCommon, HttpCase):
         self.start_tour(path, f"paper_evaluation_{name}", login=self.people[person].login)
 
     def test_a_panel_from_submission_to_decision(self):
-        """R3.3.1, R3.3.2, R3.3.3, R3.3.4, R3.3.5, R3.4 (acceptance): sales submits, five people give their opinions each in one or two clicks, the chair closes."""
+        """R3.3.1, R3.3.2, R3.3.3, R3.3.4, R3.3.5, R3.4 (acceptance): sales submits, five people give their
+        opinions each in one or two clicks, the chair closes."""
         self._tour("sales", "sales", f"/odoo/paper-orders/{self.order.id}")
         evaluation = self.order._current_evaluation()
         self.assertEqual(evaluation._pending_opinions().mapped("dimension"), ["capacity", "materials", "technical", "cost"])

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
+from odoo.tools import file_open
 
 from ..hooks import uninstall_hook
 
@@ -104,6 +105,83 @@ class TestMaintenance(EvaluationCommon):
         self.assertTrue(leave)
         request.unlink()
         self.assertFalse(leave.exists())
+
+    def _plan(self, **values):
+        kind = self.env["maintenance.kind"].create({"name": f"Wire change {len(self.press.maintenance_plan_ids)}"})
+        plan = self.env["maintenance.plan"].create(
+            {
+                "equipment_id": self.press.id,
+                "maintenance_kind_id": kind.id,
+                "company_id": self.company.id,
+                "start_maintenance_date": "2026-03-03",
+                "interval": 1,
+                "interval_step": "month",
+                "maintenance_plan_horizon": 3,
+                "planning_step": "month",
+                "duration": 10,
+                "paper_start_hour": 6.5,
+                **values,
+            }
+        )
+        plan.button_manual_request_generation()
+        return plan
+
+    def _spans(self, plan):
+        requests = plan.maintenance_ids.sorted("schedule_date")
+        for request in requests:
+            leave = request.paper_leave_id
+            self.assertEqual((leave.date_from, leave.date_to), (request.schedule_date, request.schedule_end))
+        return [(str(request.schedule_date), str(request.schedule_end)) for request in requests]
+
+    def test_a_plan_closes_all_its_hours(self):
+        """R3.3.2: a wire change of ten hours from 6:30 closes the machine from 6:30 to 16:30 where it stands, each month."""
+        self.machine.resource_calendar_id.tz = "Asia/Shanghai"
+        spans = self._spans(self._plan())
+        self.assertEqual(
+            spans[:2],
+            [("2026-03-02 22:30:00", "2026-03-03 08:30:00"), ("2026-04-02 22:30:00", "2026-04-03 08:30:00")],
+        )
+
+    def test_summer_time(self):
+        """R3.3.2: the hour of the day is that of the machine's place in summer and in winter."""
+        self.machine.resource_calendar_id.tz = "Europe/Berlin"
+        spans = self._spans(self._plan())
+        self.assertEqual([begin[11:] for begin, _end in spans[:2]], ["05:30:00", "04:30:00"])
+
+    def test_promise_keeps_clear_of_the_plan(self):
+        """R3.3.2: the promise date loses the hours of the plan, not one hour at midnight."""
+        self._plan(paper_start_hour=8, duration=4)
+        self.assertEqual(self._finish(tonnes=12), "2026-03-03 16:00:00")
+
+    def test_requests_follow_their_plan(self):
+        """R3.3.2: what a plan put somewhere follows it; what somebody moved, or is done, stays."""
+        plan = self._plan()
+        first, second, third = plan.maintenance_ids.sorted("schedule_date")[:3]
+        first.stage_id = self.env["maintenance.stage"].search([("done", "=", True)], limit=1)
+        second.write({"schedule_date": "2026-04-05 08:00:00", "schedule_end": "2026-04-05 20:00:00"})
+        before = (first.schedule_date, second.schedule_date)
+        plan.write({"duration": 4, "paper_start_hour": 8})
+        self.assertEqual((first.schedule_date, second.schedule_date), before)
+        self.assertEqual(
+            (str(third.schedule_date), str(third.schedule_end)), ("2026-05-03 08:00:00", "2026-05-03 12:00:00")
+        )
+        self.assertEqual(third.paper_leave_id.date_to, third.schedule_end)
+
+    def test_upgrade(self):
+        """R3.3.2: open requests that stand for an hour at midnight, as plans made them before, get their hours."""
+        plan = self._plan()
+        first, second = plan.maintenance_ids.sorted("schedule_date")[:2]
+        first.write({"schedule_date": "2026-03-03 00:00:00", "schedule_end": "2026-03-03 01:00:00"})
+        second.write({"schedule_date": "2026-04-03 00:00:00", "schedule_end": "2026-04-03 09:00:00"})
+        with file_open("paper_order_evaluation_maintenance/migrations/19.0.1.0.1/post-hours-of-plans.py") as source:
+            script = {}
+            exec(compile(source.read(), source.name, "exec"), script)
+        script["migrate"](self.env.cr, "19.0.1.0.0")
+        self.env.invalidate_all()
+        self.assertEqual(
+            (str(first.schedule_date), str(first.schedule_end)), ("2026-03-03 06:30:00", "2026-03-03 16:30:00")
+        )
+        self.assertEqual(str(second.schedule_end), "2026-04-03 09:00:00")
 
     def test_nothing_stays_behind(self):
         """R3.3.2: uninstalled, the addon takes the days off with it that followed maintenance, and no others."""

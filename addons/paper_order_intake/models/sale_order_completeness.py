@@ -29,6 +29,7 @@ class SaleOrder(models.Model):
         "order_line.product_id",
         "order_line.paper_spec_id",
         "order_line.paper_quantity",
+        "order_line.product_uom_qty",
         "order_line.price_unit",
         "commitment_date",
         "partner_shipping_id",
@@ -105,7 +106,7 @@ class SaleOrder(models.Model):
         if rule.code == "delivery_place":
             return self._has_delivery_place()
         if rule.code == "quantity":
-            return bool(record.paper_quantity or (not record.paper_spec_id and record.product_uom_qty))
+            return record.paper_quantity > 0 or (not record.paper_spec_id and record.product_uom_qty > 0)
         return bool(record[rule.field] or (rule.alternative and record[rule.alternative]))
 
     def _has_delivery_place(self):

@@ -46,14 +46,22 @@ class TestCompleteness(IntakeCommon):
         order.order_line.paper_spec_id.width = 0
         self.assertEqual(self._facts(order), {"width"})
         self.assertIn("Width", order.paper_missing_text)
-        bare = self._create_complete_order(order_line=[Command.create({"product_id": self.paper.id})])
-        self.assertEqual(self._facts(bare), {"specification"})
+        bare = {"product_id": self.paper.id}
+        order = self._create_complete_order(order_line=[Command.create({**bare, "product_uom_qty": 1000})])
+        self.assertEqual(self._facts(order), {"specification"})
+        order = self._create_complete_order(order_line=[Command.create(bare)])
+        self.assertEqual(self._facts(order), {"specification", "quantity"})
 
     def test_quantity_missing(self):
         """R3.2.1: an order of nothing lacks the quantity."""
         order = self._create_complete_order()
         order.order_line.write({"paper_quantity": 0, "product_uom_qty": 0})
         self.assertEqual(self._facts(order), {"quantity"})
+        said = {"product_id": self.paper.id, "paper_spec_id": self._create_sheet().id}
+        order = self._create_complete_order(order_line=[Command.create(said)])
+        self.assertEqual(self._facts(order), {"quantity"}, "nobody ordered Odoo's one kilogram")
+        with self.assertRaises(EvaluateBlockedError):
+            order._check_blockers("evaluate")
 
     def test_delivery_date_missing(self):
         """R3.2.1: an order without delivery date is incomplete."""

@@ -250,7 +250,6 @@ class TestCreditLedger(IntakeCommon):
         order.action_confirm()
         self._invoice("2026-04-20", 90000)
         self.assertIn("credit", self._blocker_codes(order, "dispatch"))
-        order.order_line.product_id.invoice_policy = "order"
         order.order_line.qty_delivered = 1000
         invoice = order._create_invoices()
         invoice.action_post()

@@ -34,7 +34,8 @@ class TestDecisionTours(IntakeCommon, HttpCase):
         self.assertEqual((second.state, second.suspicion_ids.decided_by_id), ("order", self.seller))
 
     def test_deciding_a_credit(self):
-        """R3.2.2 (acceptance): in the browser, in Chinese, the credit department takes the proposal over, changes and approves it."""
+        """R3.2.2 (acceptance): in the browser, in Chinese, the credit department takes the proposal over, changes
+        and approves it."""
         review = self._create_review(approve=False, limit=0)
         self.start_tour("/odoo/paper-credit", "paper_credit_decision", login=self.credit.login)
         self.assertEqual((review.state, review.limit, review.prepayment_percent), ("approved", 50000, 30))

@@ -6,7 +6,8 @@ from .test_shop import ShopCommon
 @tagged("post_install", "-at_install")
 class TestShopTour(ShopCommon):
     def test_web_order(self):
-        """R3.1.2 (acceptance): in the browser, in Chinese, a customer describes sheets, sees kilograms and price, and sends the order."""
+        """R3.1.2 (acceptance): in the browser, in Chinese, a customer describes sheets, sees kilograms and price,
+        and sends the order."""
         chinese = self.env.ref("base.lang_zh_CN")
         self.website.language_ids |= chinese
         self.buyer.lang = "zh_CN"

@@ -121,18 +121,22 @@ class PaperOrderReport(models.Model):
         }
 
     def _with_tables(self):
-        """Return the WITH clause: what is counted per order line before it is joined."""
+        """Return the WITH clause: what is counted per order line before it is joined.
+
+        By order too, so that PostgreSQL takes the filter on an order into it.
+        """
         return SQL(
             """
             WITH kilogram AS (SELECT factor, parent_path FROM uom_uom WHERE id = %(kilogram)s),
             produced AS (
-                SELECT mo.sale_line_id, SUM(move.quantity * unit.factor / kilogram.factor) AS kg
+                SELECT ordered.order_id, mo.sale_line_id, SUM(move.quantity * unit.factor / kilogram.factor) AS kg
                   FROM mrp_production mo
+                  JOIN sale_order_line ordered ON ordered.id = mo.sale_line_id
                   JOIN stock_move move ON move.production_id = mo.id AND move.product_id = mo.product_id
                   JOIN uom_uom unit ON unit.id = move.product_uom
                  CROSS JOIN kilogram
-                 WHERE move.state = 'done' AND mo.sale_line_id IS NOT NULL AND %(is_weight)s
-                 GROUP BY mo.sale_line_id
+                 WHERE move.state = 'done' AND %(is_weight)s
+                 GROUP BY ordered.order_id, mo.sale_line_id
             )
             """,
             kilogram=self.env.ref("uom.product_uom_kgm").id,
@@ -157,7 +161,7 @@ class PaperOrderReport(models.Model):
             JOIN product_template template ON template.id = product.product_tmpl_id
             LEFT JOIN paper_spec spec ON spec.id = line.paper_spec_id
             CROSS JOIN kilogram
-            LEFT JOIN produced ON produced.sale_line_id = line.id
+            LEFT JOIN produced ON produced.order_id = ord.id AND produced.sale_line_id = line.id
             """
         )
 

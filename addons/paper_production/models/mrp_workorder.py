@@ -8,6 +8,9 @@ class MrpWorkorder(models.Model):
 
     paper_record_ids = fields.One2many("paper.production.record", "workorder_id", string="Production Records")
 
+    # What waits, runs or is done on a machine.
+    _of_machine = models.Index("(workcenter_id, state)")
+
     # The gate of the plan, on the buttons and below them
 
     def button_start(self, raise_on_invalid_state=False):

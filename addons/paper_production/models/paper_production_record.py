@@ -25,9 +25,9 @@ class PaperProductionRecord(models.Model):
     product_id = fields.Many2one(related="production_id.product_id")
     paper_spec_id = fields.Many2one(related="production_id.paper_spec_id")
     company_id = fields.Many2one(related="workorder_id.company_id", store=True, index=True)
-    date = fields.Datetime(required=True, default=fields.Datetime.now)
+    date = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     operator_id = fields.Many2one(
-        "res.users", string="Operator", required=True, default=lambda self: self.env.user, tracking=True
+        "res.users", string="Operator", required=True, default=lambda self: self.env.user, tracking=True, index=True
     )
     shift = fields.Selection([("early", "Early"), ("late", "Late"), ("night", "Night")], tracking=True)
     produced_kg = fields.Float(string="Made (kg)", digits=(16, 3), tracking=True)

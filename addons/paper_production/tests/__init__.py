@@ -1,5 +1,6 @@
 from . import (
     test_deckle,
+    test_indexes,
     test_mto_route,
     test_order_to_stock,
     test_plan_approval,

@@ -19,36 +19,101 @@ class MrpProduction(models.Model):
         compute_sudo=True,
     )
 
+    is_made_since = fields.Boolean(
+        string="Made Since the Inspection", compute="_compute_is_made_since", compute_sudo=True
+    )
+
     @api.depends("inspection_ids.state", "inspection_ids.kind")
     def _compute_inspection_state(self):
         for production in self:
             production.inspection_count = len(production.inspection_ids)
             production.inspection_state = production._final_inspections()._verdict()
 
+    @api.depends("inspection_state", "qty_producing", "workorder_ids.qty_produced")
+    def _compute_is_made_since(self):
+        for production in self:
+            made = production.inspection_state == "passed" and production.state != "done" and production._paper_made()
+            production.is_made_since = bool(made and production._exceeds_inspected(production.lot_producing_ids, made))
+
+    def _paper_made(self):
+        """Return how much is made and not in stock yet, in the product's unit: what its work orders have finished, no
+        more than is declared; of a finished order what it made.
+
+        Starting a work order declares the whole order before a metre is made, so it does not count.
+        """
+        self.ensure_one()
+        if self.state in ("draft", "cancel"):
+            return 0.0
+        made = self.qty_produced if self.state == "done" else self.qty_producing
+        working = self.workorder_ids.filtered(lambda rec: rec.state != "cancel")
+        if working and self.state != "done":
+            made = min(made, *working.mapped("qty_produced"))
+        return self.product_uom_id._compute_quantity(made, self.product_id.uom_id, rounding_method="HALF-UP")
+
+    def _judging_inspections(self, lots):
+        """Return the last final inspection of each of ``lots``, or of the whole order; see :meth:`_inspection_problems`."""
+        self.ensure_one()
+        found = self.env["qc.inspection"]
+        for lot in lots or [lots]:
+            found |= self._final_inspections_of(lot).sorted("id")[-1:]
+        return found
+
+    def _exceeds_inspected(self, lots, quantity):
+        """Say whether ``quantity`` (in the product's unit) is more than was there when it was inspected.
+
+        The tolerance agreed with the customer is one of the order. What was made after the inspection nobody has seen,
+        so nothing but the rounding of the unit is let through here.
+        """
+        inspected = sum(self._judging_inspections(lots).mapped("qty"))
+        return self.product_id.uom_id.compare(quantity, inspected) > 0
+
+    def _final_inspections_of(self, lot):
+        """Return the final inspections that judge ``lot``: its own, else those of the whole order."""
+        finals = self._final_inspections()
+        made = self.lot_producing_ids | self.move_finished_ids.move_line_ids.lot_id
+        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in made) or finals
+        return finals.filtered(lambda rec: lot and rec.lot_id == lot) or whole
+
     def _final_inspections(self):
         return self.inspection_ids.filtered(lambda rec: rec.kind == "final" and rec.state != "canceled")
 
-    def _inspection_problems(self, lots):
+    def _inspection_problems(self, lots, quantity=None):
         """Return a sentence for each reason why what this order made may not enter stock; [] if it may.
 
         A lot that was inspected by itself is judged by that inspection, all others by that of the whole order;
         of several the last one counts.
 
         :param lots: stock.lot that enter, empty for goods without lots
+        :param quantity: how much enters, in the product's unit; None for what is made along with the paper
         """
         self.ensure_one()
-        finals = self._final_inspections()
-        whole = finals.filtered(lambda rec: not rec.lot_id or rec.lot_id not in self.lot_producing_ids) or finals
         problems = []
         for lot in lots or [lots]:
-            verdict = (finals.filtered(lambda rec, lot=lot: lot and rec.lot_id == lot) or whole)._verdict()
+            verdict = self._final_inspections_of(lot)._verdict()
+            if verdict == "open" and not self._paper_made():
+                verdict = "unmade"
             if verdict != "passed":
                 problems.append(self._inspection_sentence(verdict, lot))
+        if not problems and quantity and self._exceeds_inspected(lots, quantity):
+            problems.append(
+                self.env._(
+                    "%(name)s: %(quantity)s %(uom)s are to enter stock, but only %(inspected)s were there when it was "
+                    "inspected. The quality department has to inspect what was made since.",
+                    name=self.name,
+                    quantity=f"{quantity:.10g}",
+                    inspected=f"{sum(self._judging_inspections(lots).mapped('qty')):.10g}",
+                    uom=self.product_id.uom_id.name,
+                )
+            )
         return problems
 
     def _inspection_sentence(self, verdict, lot):
         texts = {
             "none": self.env._("%(name)s has no final inspection: the quality department has to make one."),
+            "unmade": self.env._(
+                "%(name)s has made nothing yet: finish its work orders or enter the quantity made. Then the quality "
+                "department inspects it."
+            ),
             "open": self.env._("%(name)s has not passed its final inspection yet: fill it in and confirm it."),
             "failed": self.env._("%(name)s failed its final inspection: it cannot enter stock."),
         }
@@ -63,7 +128,10 @@ class MrpProduction(models.Model):
         # sudo: the rule is the same whatever the user may read
         papers = self.sudo().filtered("is_paper")
         for production in papers:
-            problems += production._inspection_problems(production.lot_producing_ids)
+            quantity = production.product_uom_id._compute_quantity(
+                production.qty_producing, production.product_id.uom_id, rounding_method="HALF-UP"
+            )
+            problems += production._inspection_problems(production.lot_producing_ids, quantity)
         if problems:
             raise papers._inspection_error(problems)
 
@@ -108,16 +176,22 @@ class MrpProduction(models.Model):
 
     def _make_final_inspections(self):
         # sudo: who confirms an order need not be able to read inspections
-        lacking = self.sudo().filtered(lambda rec: rec.is_paper and not rec._final_inspections())
+        lacking = self.sudo().filtered(lambda rec: rec.is_paper and (not rec._final_inspections() or rec.is_made_since))
         if lacking:
             self.env["qc.inspection"]._make_final_inspections(lacking)
 
     def action_make_final_inspection(self):
-        """Make the final inspection of an order that has none, for example one older than this rule (R6.1.1)."""
+        """Make the final inspection of an order that has none, for example one older than this rule, or that has made
+        more since it was inspected (R6.1.1).
+        """
         self.ensure_one()
         self.env["qc.inspection"].check_access("create")
         self._make_final_inspections()
         return self.action_view_inspections()
+
+    def action_print_certificate(self):
+        """Print the certificate of analysis of what these orders made."""
+        return self._final_inspections()._certified().action_print_certificate()
 
     def action_view_inspections(self):
         """Open the inspections of an order."""

@@ -6,6 +6,7 @@ from ..exceptions import (
     InspectionEmptyError,
     InspectionIncompleteError,
     InspectionStateError,
+    NothingMadeError,
 )
 
 # Which state may follow which. What was found stays found: nothing follows a result.
@@ -69,13 +70,17 @@ class QcInspection(models.Model):
     date_done = fields.Datetime(string="Inspected on")
     test = fields.Many2one(string="Test", check_company=True)
     user = fields.Many2one(string="Responsible")
-    qty = fields.Float(string="Quantity")
+    qty = fields.Float(
+        string="Quantity", help="Of a confirmed final inspection: what was made when it was inspected. No more may enter stock."
+    )
     success = fields.Boolean(string="Keeps to All Limits", help="Every question is answered and right.")
     auto_generated = fields.Boolean(string="Made Automatically")
     inspector_id = fields.Many2one("res.users", string="Inspected by", readonly=True, copy=False)
     approver_id = fields.Many2one("res.users", string="Result Approved by", readonly=True, copy=False)
     nonconformity_ids = fields.One2many("mgmtsystem.nonconformity", "inspection_id", string="Nonconformities")
     nonconformity_count = fields.Integer(compute="_compute_nonconformity_count")
+
+    _state_kind = models.Index("(state, kind)")
 
     @api.depends("inspection_lines", "inspection_lines.success")
     def _compute_success(self):
@@ -161,6 +166,8 @@ class QcInspection(models.Model):
                 raise InspectionStateError(
                     self.env._("The result of the inspection %(name)s follows from its answers.", name=inspection.name)
                 )
+            if state in CLOSED and not inspection._is_closed():
+                inspection._check_made()
 
     def _state_name(self, state):
         return dict(self._fields["state"]._description_selection(self.env)).get(state, state)
@@ -178,6 +185,22 @@ class QcInspection(models.Model):
                         "The inspection %(name)s lacks: %(questions)s.",
                         name=inspection.name,
                         questions=", ".join(left.mapped("paper_question")),
+                    )
+                )
+
+    def _check_made(self):
+        """Refuse a verdict on paper that is not there yet (R6.1.1).
+
+        :raises NothingMadeError: naming the inspection and its order
+        """
+        for inspection in self.filtered(lambda rec: rec.kind == "final" and rec.production_id):
+            if not inspection.production_id._paper_made():
+                raise NothingMadeError(
+                    self.env._(
+                        "%(production)s has made nothing yet that %(name)s could judge. First the workshop finishes its "
+                        "work orders, or enters the quantity made.",
+                        production=inspection.production_id.name,
+                        name=inspection.name,
                     )
                 )
 
@@ -207,6 +230,9 @@ class QcInspection(models.Model):
         """
         steps = self._as_step()
         steps._check_answered()
+        steps._check_made()
+        for inspection in steps.filtered(lambda rec: rec.kind == "final" and not rec.lot_id and not rec._is_closed()):
+            inspection.qty = inspection.production_id._paper_made() or inspection.qty
         for success, inspections in steps.grouped("success").items():
             inspections.write({"state": "success" if success else "waiting", "inspector_id": self.env.uid})
         self._action_confirmed()

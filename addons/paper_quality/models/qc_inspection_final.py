@@ -32,7 +32,7 @@ class QcInspection(models.Model):
             "paper_spec_id": spec.id,
             "company_id": production.company_id.id,
             "object_id": f"product.product,{production.product_id.id}",
-            "qty": production.product_uom_qty,
+            "qty": production._paper_made() or production.product_uom_qty,
             "date": production.date_finished or production.date_start,
             "test": test.id,
             "user": False,

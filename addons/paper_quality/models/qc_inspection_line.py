@@ -25,6 +25,9 @@ class QcInspectionLine(models.Model):
     notes = fields.Text(string="Remark")
     valid_values = fields.Char(string="Agreed", store=False, compute="_compute_valid_values")
 
+    # Hundreds of thousands of reels with a dozen lines each: every form reads those of its own inspection.
+    _of_inspection = models.Index("(inspection_id)")
+
     @api.depends("name", "test_line.name", "limit_id.name")
     @api.depends_context("lang")
     def _compute_paper_question(self):

@@ -48,8 +48,11 @@ class StockMove(models.Model):
         for move in self.filtered(lambda rec: rec._is_paper_entry()):
             lots = move.move_line_ids.lot_id
             if move.production_id:
-                own = lots if move.product_id == move.production_id.product_id else lots.browse()
-                problems += move.production_id._inspection_problems(own)
+                main = move.product_id == move.production_id.product_id
+                own = lots if main else lots.browse()
+                uom = move.product_id.uom_id
+                quantity = move.product_uom._compute_quantity(move.quantity, uom, rounding_method="HALF-UP") if main else None
+                problems += move.production_id._inspection_problems(own, quantity)
             elif not lots or any(lot.inspection_state != "passed" for lot in lots):
                 problems.append(
                     self.env._("%(product)s comes from no inspected order.", product=move.product_id.display_name)

@@ -1,5 +1,7 @@
 from . import (
+    test_certificate,
     test_final_inspection,
+    test_indexes,
     test_inspection_guards,
     test_inspection_rights,
     test_inspection_words,

@@ -100,15 +100,30 @@ class PaperQualityCommon(BaseCommon):
         return inspection.with_user(cls.inspector)
 
     @classmethod
-    def passed(cls, production):
-        """Let the final inspection of an order pass."""
+    def made(cls, production, qty=None):
+        """Let the worker make an order, or ``qty`` of it, and say so; what is made already stays."""
+        if production.sudo()._paper_made() and not qty:
+            return
+        if "paper_plan_id" in production._fields and not production.paper_plan_id:
+            cls.release(production)
+        production = production.with_user(cls.worker)
+        production.qty_producing = qty or production.product_qty
+        production._set_qty_producing()
+        # sudo: the operations of the order, where it has any, are not what is tested here
+        production.sudo().workorder_ids.button_finish()
+
+    @classmethod
+    def passed(cls, production, qty=None):
+        """Let the final inspection of an order pass, once it is made."""
+        cls.made(production, qty)
         inspection = cls.answer(production.sudo().inspection_ids.filtered(lambda rec: rec.state == "ready"))
         inspection.action_confirm()
         return inspection
 
     @classmethod
     def failed(cls, production):
-        """Let the final inspection of an order fail."""
+        """Let the final inspection of an order fail, once it is made."""
+        cls.made(production)
         inspection = cls.answer(production.sudo().inspection_ids.filtered(lambda rec: rec.state == "ready"), good=False)
         inspection.action_confirm()
         inspection.action_approve()

@@ -79,6 +79,7 @@ class TestFinalInspection(PaperQualityCommon):
     def test_record_only_needs_a_value(self):
         """R6.1.1: a figure without limits is right once it is recorded, and missing before."""
         production = self.create_production(self.create_spec())
+        self.made(production)
         inspection = self.answer(production.inspection_ids)
         moisture = self.lines(inspection)["Moisture"]
         moisture.measured = False
@@ -92,7 +93,9 @@ class TestFinalInspection(PaperQualityCommon):
 
     def test_outside_a_limit_fails(self):
         """R5.3.2: a value outside a limit waits for approval, and the approved failure opens a nonconformity."""
-        inspection = self.answer(self.create_production(self.create_spec([MOISTURE])).inspection_ids)
+        production = self.create_production(self.create_spec([MOISTURE]))
+        self.made(production)
+        inspection = self.answer(production.inspection_ids)
         self.lines(inspection)["Moisture"].quantitative_value = 7.01
         inspection.action_confirm()
         self.assertEqual(inspection.state, "waiting")

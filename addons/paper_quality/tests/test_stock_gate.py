@@ -1,7 +1,9 @@
+from lxml import etree
 from odoo import Command
-from odoo.addons.paper_quality.exceptions import FailedLotError, InspectionMissingError
+from odoo.addons.paper_quality.exceptions import FailedLotError, InspectionMissingError, NothingMadeError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
+from odoo.tools.safe_eval import safe_eval
 
 
 @tagged("post_install", "-at_install")
@@ -30,13 +32,95 @@ class TestStockGate(PaperQualityCommon):
             self.finish(production)
         self.assertEqual(self.on_hand(), 0)
 
-    def test_enters_after_passing(self):
-        """R6.1.1: what passed enters stock, by the worker himself."""
+    def test_made_then_inspected_then_entered(self):
+        """R6.1.1: the worker makes it and says how much, quality finds it good, the worker enters it into stock."""
         production = self.create_production(self.spec)
+        self.made(production)
+        self.assertEqual(self.on_hand(), 0)
         self.passed(production)
+        self.assertEqual(self.on_hand(), 0)
         self.finish(production)
         self.assertEqual(production.state, "done")
         self.assertEqual(self.on_hand(), 1000)
+
+    def test_nothing_to_judge(self):
+        """R6.1.1: before anything is made quality finds neither that it is good nor that it is not, on any path."""
+        production = self.create_production(self.spec)
+        for good in (True, False):
+            inspection = self.answer(production.inspection_ids, good=good)
+            state = "success" if inspection.success else "waiting"
+            for step in (inspection.action_confirm, lambda: production.inspection_ids.sudo().write({"state": state})):  # noqa: B023
+                with self.assertRaises(NothingMadeError):
+                    step()
+            self.assertEqual(production.inspection_state, "open")
+        with self.assertRaises(InspectionMissingError) as caught:
+            production.with_user(self.worker).button_mark_done()
+        self.assertIn("nothing", caught.exception.args[0])
+        self.made(production)
+        self.answer(production.inspection_ids).action_confirm()
+        self.assertEqual(production.inspection_ids.qty, 1000)
+
+    def test_started_is_not_made(self):
+        """R6.1.1: with work orders the paper is there when the last of them has finished, not when one was started."""
+        paper = self.create_paper("Wound paper")
+        paper.bom_ids.operation_ids = [
+            Command.create({"name": name, "workcenter_id": self.env["mrp.workcenter"].create({"name": name}).id})
+            for name in ("Make", "Wind")
+        ]
+        production = self.create_production(self.spec, product=paper)
+        first, second = production.sudo().workorder_ids
+        inspection = self.answer(production.inspection_ids)
+        for step in (first.button_start, first.button_finish, second.button_start):
+            step()
+            with self.assertRaises(NothingMadeError):
+                inspection.action_confirm()
+        second.button_finish()
+        inspection.action_confirm()
+        self.finish(production)
+        self.assertEqual(self.on_hand(paper), 1000)
+
+    def test_more_than_was_inspected(self):
+        """R6.1.1: what was made after the inspection enters stock neither by the button nor by its moves, until it is
+        inspected too."""
+        production = self.create_production(self.spec)
+        self.passed(production, 400)
+        self.assertEqual(production.inspection_ids.qty, 400)
+        self.assertFalse(production.is_made_since)
+        self.made(production, 1000)
+        self.assertTrue(production.is_made_since)
+        with self.assertRaises(InspectionMissingError) as caught:
+            self.finish(production)
+        self.assertIn("400", caught.exception.args[0])
+        with self.assertRaises(InspectionMissingError):
+            production.sudo()._post_inventory()
+        production.with_user(self.inspector).action_make_final_inspection()
+        self.assertFalse(production.is_made_since)
+        with self.assertRaises(InspectionMissingError):
+            self.finish(production)
+        self.passed(production)
+        self.finish(production)
+        self.assertEqual(self.on_hand(), 1000)
+
+    def test_less_than_was_inspected(self):
+        """R6.1.1: what is weighed a little lighter than it was declared needs no second inspection."""
+        production = self.create_production(self.spec)
+        self.passed(production)
+        self.finish(production, 990)
+        self.assertEqual(production.inspection_state, "passed")
+
+    def test_to_inspect(self):
+        """R6.1.1: an inspection waits for quality as soon as there is something to inspect, and not before."""
+        production = self.create_production(self.spec)
+        view = self.env["qc.inspection"].get_view(self.env.ref("paper_quality.qc_inspection_view_search").inherit_id.id, "search")
+        filters = {node.get("name"): node.get("domain") for node in etree.fromstring(view["arch"]).iter("filter")}
+
+        def found(name):
+            domain = safe_eval(filters[name], {"uid": self.inspector.id})
+            return production.inspection_ids in self.env["qc.inspection"].with_user(self.inspector).search(domain)
+
+        self.assertEqual((found("to_inspect"), found("to_come")), (False, True))
+        self.made(production)
+        self.assertEqual((found("to_inspect"), found("to_come")), (True, False))
 
     def test_refused_after_failing(self):
         """R5.3.2: what failed never enters stock."""
@@ -106,7 +190,7 @@ class TestStockGate(PaperQualityCommon):
     def test_backorder_has_its_own_inspection(self):
         """R6.1.1: what is left of an order is inspected by itself."""
         production = self.create_production(self.spec)
-        self.passed(production)
+        self.passed(production, 400)
         action = self.finish(production, 400)
         wizard = self.env["mrp.production.backorder"].with_user(self.worker).with_context(**action["context"]).create({})
         wizard.action_backorder()

@@ -1,8 +1,33 @@
-from odoo import models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    paper_certificate_count = fields.Integer(
+        string="Certificates",
+        compute="_compute_paper_certificate_count",
+        groups="base.group_user",
+        help="Passed final inspections whose certificate of analysis can be printed.",
+    )
+
+    @api.depends("stock_reference_ids.production_ids.inspection_ids.state")
+    def _compute_paper_certificate_count(self):
+        for order in self:
+            # sudo: whoever reads the order may know that its goods have passed
+            order.paper_certificate_count = len(order.sudo()._certified_inspections())
+
+    def _certified_inspections(self):
+        """Return the passed final inspections of what was made for these orders, the last one of each thing."""
+        finals = self.stock_reference_ids._paper_productions()._final_inspections()
+        return finals._certified().filtered(lambda rec: not rec._certificate_problem())
+
+    def action_print_certificate(self):
+        """Print the certificates of analysis of what was made for the order and has passed (R6.1.1)."""
+        self.check_access("read")
+        # sudo: whoever reads the order may print what its customer gets
+        found = self.sudo()._certified_inspections()
+        return self.env["qc.inspection"].browse(found.ids).action_print_certificate()
 
     def _get_milestones(self):
         milestones = super()._get_milestones()

@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
+from odoo.addons.paper_quality.exceptions import CertificateRefusedError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
 
@@ -10,6 +11,9 @@ class TestOrderInspection(PaperQualityCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # What other addons of the mill ask for before an order is confirmed or planned is not what is tested here.
+        orders = cls.registry["sale.order"]
+        cls.startClassPatcher(patch.object(orders, "_get_blockers", lambda orders, step: {rec: [] for rec in orders}))
         mto = cls.env.ref("stock.route_warehouse0_mto")
         mto.active = True
         cls.paper.route_ids = mto | cls.env.ref("mrp.route_warehouse0_manufacture")
@@ -26,9 +30,7 @@ class TestOrderInspection(PaperQualityCommon):
                 ],
             }
         )
-        # What other addons of the mill ask for before a confirmation is not what is tested here.
-        with patch.object(type(order), "_get_blockers", lambda orders, step: {rec: [] for rec in orders}):
-            order.action_confirm()
+        order.action_confirm()
         return order
 
     def milestone(self, order):
@@ -70,3 +72,24 @@ class TestOrderInspection(PaperQualityCommon):
         self.paper.route_ids = False
         order = self.create_order(self.create_spec())
         self.assertEqual(self.milestone(order)["state"], "skipped")
+
+    def test_certificates(self):
+        """R6.1.1: the order leads to the certificates of what has passed, in its customer's language, with its own number."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.customer.lang = "zh_CN"
+        order = self.create_order(self.create_spec(), self.create_spec(width=880))
+        order.user_id = self.seller
+        self.assertEqual(order.paper_certificate_count, 0)
+        with self.assertRaises(CertificateRefusedError):
+            order.with_user(self.seller).action_print_certificate()
+        first, second = order.stock_reference_ids.production_ids
+        self.passed(first)
+        self.failed(second)
+        order.invalidate_recordset(["paper_certificate_count"])
+        self.assertEqual(order.paper_certificate_count, 1)
+        inspection = first.inspection_ids
+        self.assertEqual(order._certified_inspections(), inspection)
+        self.assertEqual(inspection._certificate_order(), order)
+        page = self.env["ir.actions.report"]._render_qweb_html("paper_quality.report_certificate", inspection.ids)[0].decode()
+        for text in (order.name, 'data-oe-lang="zh_CN"', self.customer.name):
+            self.assertIn(text, page)

@@ -1,13 +1,16 @@
 """Serve the demo mill: everything installed in a database `mill` on durable storage, the server up, the line to open
 with logins.
 
-The database is made once and kept. When the addons on disk have changed since, it is backed up and upgraded in place.
-Ctrl-C stops all that this command started: the server, and PostgreSQL if it was not running before."""
+The database is made once and kept. The page opens as soon as the mill has its people, machines and products; its orders
+are filled in while it is open, and a filling that was broken off goes on with the next call. When the addons on disk have
+changed since, the database is backed up and upgraded in place. Ctrl-C stops all that this command started: the server, and
+PostgreSQL if it was not running before."""
 
 import signal
+import time
 
 from .. import addons, odoo, paths, run_database, setup
-from ..console import Problem, plain, say
+from ..console import Problem, doing, plain, say
 from ..postgres import cluster
 
 NAME = run_database.NAME
@@ -64,8 +67,10 @@ def _serve(args):
     if args.dev:
         options.append("--dev=reload,xml")
     server = odoo.serve("run", options, log)
+    filling = None
     try:
-        odoo.wait_for(server, f"{url}/web/login", log)
+        with doing("the server starts"):
+            odoo.wait_for(server, f"{url}/web/login", log)
         say(f"open {url}   (the server's log: {paths.shown(log)})")
         people = run_database.logins()
         plain(
@@ -74,10 +79,18 @@ def _serve(args):
         for login, name in people:
             plain(f"  {login:24} {name}")
         plain("Ctrl-C stops everything.")
+        if run_database.is_filling():
+            say("the demo mill is filled while you look around")
+            filling = run_database.Filling()
+            with doing(lambda: f"demo mill {filling.at()}"):
+                while server.poll() is None and not filling.look():
+                    time.sleep(0.5)
         code = server.wait()
         raise Problem(
             f"The server ended by itself ({code}):\n      " + "\n      ".join(odoo.errors(log)),
             f"The whole log: {paths.shown(log)}",
         )
     finally:
+        if filling:
+            filling.stop()
         odoo.stop(server)

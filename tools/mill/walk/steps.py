@@ -19,6 +19,24 @@ DIMENSIONS = {
     "cost": ("finance", "成本与利润评估"),
 }
 
+# What sales agrees with the customer and types in the dialog of the contract's blanks.
+CONDITIONS = {
+    "buyer_phone": "+86 512 6800 1018",
+    "measuring_method": "以供方过磅的净重为准",
+    "freight_by": "seller",
+    "claim_days_visible": 7,
+    "claim_days_hidden": 30,
+    "settlement_method": "银行转账",
+    "dispute_body": "岳阳仲裁委员会",
+    "copies_total": 4,
+    "copies_each": 2,
+    **{
+        f"none_{name}": True
+        for name in ("customer_order", "buyer_vat", "prepayment", "deposit", "late_delivery_damages", "late_payment_damages",
+                     "breach_damages")
+    },
+}
+
 
 def signature_image(width=240, height=80):
     """Return a small PNG of a handwritten stroke, base64, as a signature pad delivers it."""
@@ -84,6 +102,8 @@ def contract(desk, order, timeline):
     sales, legal = desk["sales"], desk["legal"]
     sales.call("sale.order", "action_draft_contract", [order["id"]])
     found = sales.search("paper.contract", [("order_id", "=", order["id"])], ["name"])[0]
+    blanks = sales.create("paper.contract.blanks", {"contract_id": found["id"], **CONDITIONS})
+    sales.call("paper.contract.blanks", "action_apply", [blanks])
     sales.call("paper.contract", "action_submit_review", [found["id"]])
     timeline.add("销售", f"起草合同 {found['name']}，提交法务审核")
     review = legal.search("paper.contract.review", [("contract_id", "=", found["id"])], ["deadline_date"], limit=1)[0]

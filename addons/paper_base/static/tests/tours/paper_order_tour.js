@@ -1,3 +1,4 @@
+import { rpc } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
 
 const step = (code, text) => ({
@@ -67,6 +68,35 @@ registry.category("web_tour.tours").add("paper_base_portal", {
         {
             content: "the specification and the ordered quantity",
             trigger: "td[name='td_product_name']:contains(双胶纸 80 g/m² 787×1092 mm, 500张/令):contains(100 令)",
+        },
+    ],
+});
+
+const PIXEL =
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
+
+/** A customer's page asks for something that a rule refuses, and nobody catches it: the customer reads the sentence. */
+registry.category("web_tour.tours").add("paper_base_portal_refusal", {
+    steps: () => [
+        {
+            content: "the page asks",
+            trigger: ".o_paper_timeline",
+            run() {
+                rpc(`${location.pathname}/accept`, { name: "Buyer", signature: PIXEL });
+            },
+        },
+        {
+            content: "the rule is read",
+            trigger: ".o_paper_refusal:contains(尚不能):contains(合同尚未签署。)",
+        },
+        {
+            content: "nothing of the mill is offered",
+            trigger: ".o_paper_refusal:not(:has(.o_paper_way_out)) footer .btn",
+            run: "click",
+        },
+        {
+            content: "the page is as it was",
+            trigger: "body:not(:has(.o_paper_refusal)) .o_paper_timeline",
         },
     ],
 });

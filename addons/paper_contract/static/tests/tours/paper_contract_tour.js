@@ -3,11 +3,37 @@ import { registry } from "@web/core/registry";
 // The steps name buttons and fields, no words: the same tours run in every language.
 const tours = registry.category("web_tour.tours");
 const state = (value) => ({ trigger: `.o_arrow_button_current[data-value='${value}']` });
+// What sales fills in, and where nothing is agreed.
+const AGREED = {
+    measuring_method: "net weight",
+    claim_days_visible: "7",
+    claim_days_hidden: "30",
+    settlement_method: "bank transfer",
+    copies_total: "4",
+    copies_each: "2",
+    buyer_vat: "913701000000000001",
+    buyer_phone: "+86 10 6000 0000",
+};
+const NONE = [
+    "customer_order",
+    "prepayment",
+    "deposit",
+    "late_delivery_damages",
+    "late_payment_damages",
+    "breach_damages",
+    "dispute_body",
+];
 
 tours.add("paper_contract_sales_drafts", {
     steps: () => [
         { trigger: "button[name='action_draft_contract']", run: "click" },
         state("draft"),
+        { trigger: "button[name='action_fill_blanks']", run: "click" },
+        ...Object.entries(AGREED).map(([name, value]) => ({ trigger: `.modal [name='${name}'] input`, run: `edit ${value}` })),
+        { trigger: ".modal [name='freight_by'] .o_radio_item:first input", run: "click" },
+        ...NONE.map((name) => ({ trigger: `.modal [name='none_${name}'] input`, run: "click" })),
+        { trigger: ".modal button[name='action_apply']", run: "click" },
+        { trigger: "body:not(:has(.modal)):not(:has(button[name='action_fill_blanks']))" },
         { trigger: "button[name='action_submit_review']", run: "click" },
         state("review"),
     ],

@@ -40,13 +40,10 @@ walk("logistics_plan", [
     state("planned"),
 ]);
 
-const ticked = (row) => [
-    {
-        trigger: `.o_field_widget[name='paper_check_ids'] .o_data_row:nth-child(${row}) [name='done'] input`,
-        run: "click",
-    },
-    { trigger: `.o_field_widget[name='paper_check_ids'] .o_data_row:nth-child(${row}) [name='done'] input:checked` },
-];
+const ticked = (row) => {
+    const cell = `.o_field_widget[name='paper_check_ids'] .o_data_row:nth-child(${row}) td[name='done']`;
+    return [{ trigger: cell, run: "click" }, { trigger: `${cell} input:checked` }];
+};
 
 walk("warehouse_loading", [
     { trigger: ".nav-link[name='paper_dispatch']", run: "click" },
@@ -79,6 +76,41 @@ walk("customer_signs", [
     },
     { trigger: ".o_paper_sign_form button[type='submit']", run: "click", expectUnloadPage: true },
     { trigger: ".o_paper_delivery .fa-check-circle" },
+]);
+
+const row = (question) => `.o_field_widget[name='inspection_lines'] .o_data_row:contains(${question})`;
+const looked = (question, answer) => [
+    { trigger: `${row(question)} td[name='qualitative_value']`, run: "click" },
+    { trigger: `${row(question)} td[name='qualitative_value'] input`, run: "click" },
+    { trigger: `.o-autocomplete--dropdown-item a:not(.o_loading):text(${answer})`, run: "click" },
+];
+const measured = (question, value) => [
+    { trigger: `${row(question)} td[name='quantitative_value']`, run: "click" },
+    { trigger: `${row(question)} td[name='quantitative_value'] input`, run: `edit ${value}` },
+];
+const inspected = (appearance) => [
+    ...looked("外观", appearance),
+    ...measured("宽度", 1800),
+    ...measured("卷筒直径", 1100),
+    ...measured("定量", 125),
+    ...measured("水分", 6.5),
+];
+
+walk("quality_passes", [...inspected("合格"), press("action_confirm"), state("success")]);
+
+walk("quality_fails", [
+    ...inspected("不合格"),
+    press("action_confirm"),
+    state("waiting"),
+    press("action_approve"),
+    { trigger: ".o_form_view .oe_stat_button[name='action_view_nonconformities']", run: "click" },
+    { trigger: ".o_form_view .o_statusbar_status button:contains(分析)", run: "click" },
+    { trigger: ".nav-link[name='causes_analysis']", run: "click" },
+    fill("analysis", "纸面条痕，流浆箱唇板挂浆。", "textarea"),
+    { trigger: ".o_form_view .o_statusbar_status button:contains(措施)", run: "click" },
+    { trigger: ".nav-link[name='actions']", run: "click" },
+    fill("action_comments", "清洗唇板，本卷降级。", "textarea"),
+    ...save,
 ]);
 
 walk("sales_ticket", [

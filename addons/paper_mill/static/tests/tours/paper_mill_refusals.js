@@ -6,10 +6,11 @@ import { registry } from "@web/core/registry";
  * @param {string} name of the tour, after the addon whose rule it is
  * @param {string} button the step's method
  * @param {string} sentence words of the refusal
- * @param {string} [wayOut] selector of what the way out opens
- * @param {Object[]} [before] steps that come first
+ * @param {string} [options.wayOut] selector of what the way out opens
+ * @param {Object[]} [options.before] steps that come first
+ * @param {boolean} [options.confirm] whether the step asks back
  */
-const refused = (name, button, sentence, wayOut, before = []) =>
+const refused = (name, button, sentence, { wayOut, before = [], confirm = false } = {}) =>
     registry.category("web_tour.tours").add(`paper_mill_refusal_${name}`, {
         steps: () => [
             ...before,
@@ -18,6 +19,7 @@ const refused = (name, button, sentence, wayOut, before = []) =>
                 trigger: `.o_form_view .o_form_statusbar button[name='${button}'], .o_form_view .o_cp_buttons button[name='${button}']`,
                 run: "click",
             },
+            ...(confirm ? [{ trigger: ".modal .modal-footer .btn-primary", run: "click" }] : []),
             {
                 content: "the rule says why not",
                 trigger: `.o_paper_refusal:contains(${sentence})`,
@@ -39,9 +41,9 @@ const refused = (name, button, sentence, wayOut, before = []) =>
     });
 
 // Sales confirm what has no contract yet: the dialog leads to drafting one.
-refused("contract", "action_confirm", "合同", ".o_form_view, .modal .o_form_view");
+refused("contract", "action_confirm", "合同", { wayOut: ".o_form_view, .modal .o_form_view" });
 // Sales hand on an order that lacks facts: the dialog opens the entry of what the customer says by phone.
-refused("order_intake", "action_submit_evaluation", "订单资料不完整", ".modal .o_form_view");
+refused("order_intake", "action_submit_evaluation", "订单信息不完整", { wayOut: ".modal .o_form_view" });
 // The workshop makes what is in no plan; making one is planning's.
 refused("production", "button_mark_done", "生产计划");
 // Quality concludes an inspection whose answers are missing.
@@ -49,10 +51,9 @@ refused("quality", "action_confirm", "尚缺");
 // Logistics plan a dispatch without vehicle and driver.
 refused("delivery", "action_plan", "缺少");
 // Planning says no and does not say why.
-refused("order_evaluation", "action_submit", "说明", undefined, [
-    { trigger: ".o_form_view .o_field_widget[name='verdict'] label:contains(不同意)", run: "click" },
-    { trigger: ".o_form_view .o_form_statusbar button[name='action_submit']", run: "click" },
-    { trigger: ".modal .modal-footer .btn-primary", run: "click" },
-]);
+refused("order_evaluation", "action_submit", "说明", {
+    before: [{ trigger: ".o_form_view .o_field_widget[name='verdict'] label:contains(不同意)", run: "click" }],
+    confirm: true,
+});
 // Quality closes a visit without findings.
 refused("aftersales", "action_done", "回访");

@@ -1,0 +1,79 @@
+from odoo import models
+from odoo.tools.misc import format_date, formatLang, get_lang
+
+
+class SaleOrder(models.Model):
+    """What is printed of an order of paper: its title, the facts above its lines, and what each line says."""
+
+    _inherit = "sale.order"
+
+    def _print_title(self):
+        """Return what the printed order is, in the reader's language."""
+        self.ensure_one()
+        _ = self.env._
+        if self.env.context.get("proforma"):
+            return _("Pro-forma Invoice")
+        titles = {"sale": _("Order Confirmation"), "cancel": _("Cancelled Order")}
+        return titles.get(self.state, _("Quotation"))
+
+    def _print_facts(self):
+        """Return ``[(name, text), …]`` of what is printed above the lines; what is not known is left out. Override to add."""
+        self.ensure_one()
+        _ = self.env._
+        place = self.partner_shipping_id
+        consignee = " ".join(filter(None, (place.name or place.commercial_partner_id.name, place.phone)))
+        person, day = self.user_id.partner_id, self.company_id._paper_day
+        facts = [
+            (_("Order No."), self.name),
+            (_("Your Order No."), self.client_order_ref),
+            (_("Date"), self.date_order and format_date(self.env, day(self.date_order))),
+            (_("Delivery Date"), self.commitment_date and format_date(self.env, day(self.commitment_date))),
+            (_("Delivery Place"), "\n".join(filter(None, (place._paper_address(), consignee)))),
+            (_("Payment Terms"), self.payment_term_id.name),
+            (_("Invoice to"), self.partner_invoice_id != self.partner_id and self.partner_invoice_id.name),
+            (_("Valid until"), self.state in ("draft", "sent") and self.validity_date
+             and format_date(self.env, self.validity_date)),
+            (_("Your Contact"), "\n".join(filter(None, (person.name, person.phone, person.email)))),
+        ]
+        return [(name, text) for name, text in facts if text]
+
+    def _print_rows(self, items, width):
+        """Return ``items`` in rows of ``width``, the last one filled up."""
+        items = [*items, *[("", "")] * (-len(items) % width)]
+        return [items[index : index + width] for index in range(0, len(items), width)]
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _print_spec(self):
+        """Return the texts of the line's specification: what was ordered, how it is packed, what else was agreed."""
+        self.ensure_one()
+        spec = self.paper_spec_id
+        if not spec:
+            return [] if self.name == self.product_id.name else (self.name or "").splitlines()[1:]
+        names = spec._fields
+        formats = dict(names["format"]._description_selection(self.env))
+        # The name of a reel says so already.
+        texts = [" · ".join(filter(None, (spec.display_name, spec.format == "sheet" and formats["sheet"])))]
+        for name in ("packing", "quality_requirement"):
+            if spec[name]:
+                text = self.env._("%(name)s: %(text)s", name=names[name]._description_string(self.env), text=spec[name])
+                texts.append(text)
+        return texts
+
+    def _print_equivalents(self):
+        """Return the quantity in the units by which paper is counted and weighed, beside the customer's own."""
+        self.ensure_one()
+        labels = dict(self._paper_units())
+        digits = {"kg": 1, "sheet": 0, "ream": 2, "reel": 2}
+        amounts = self.paper_spec_id._quantity_summary(self.paper_quantity, self.paper_unit)
+        return " · ".join(
+            f"{self._print_number(value, digits[unit])} {labels[unit]}"
+            for unit, value in amounts.items()
+            if unit in digits and unit != self.paper_unit
+        )
+
+    def _print_number(self, value, digits):
+        text, point = formatLang(self.env, value, digits=digits), get_lang(self.env).decimal_point
+        return text.rstrip("0").rstrip(point) if point in text else text
