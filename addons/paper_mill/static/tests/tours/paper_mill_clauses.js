@@ -110,7 +110,8 @@ walk("quality_fails", [
     { trigger: ".o_form_view .o_statusbar_status button:contains(措施)", run: "click" },
     { trigger: ".nav-link[name='actions']", run: "click" },
     fill("action_comments", "清洗唇板，本卷降级。", "textarea"),
-    ...save,
+    { content: "leaving saves", trigger: ".o_breadcrumb .breadcrumb-item a:last, .o_back_button a", run: "click" },
+    { trigger: ".o_form_view .o_field_widget[name='inspection_lines']" },
 ]);
 
 walk("sales_ticket", [
