@@ -1,3 +1,4 @@
+from lxml import etree
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools.safe_eval import safe_eval
@@ -15,40 +16,31 @@ class ResUsers(models.Model):
         empty one; the list of orders comes last and is everybody's.
         """
         return [
-            self._paper_landing_of(
-                "sales", "paper_base.action_paper_orders", ["mine", "paper_open"], [("user_id", "=", self.env.uid)]
-            ),
-            self._paper_landing_of(
-                "management",
-                "paper_base.action_paper_orders",
-                ["late"],
-                [("state", "!=", "cancel"), ("commitment_date", "<", "now")],
-            ),
+            self._paper_landing_of("sales", "paper_base.action_paper_orders", ["mine", "paper_open"]),
+            self._paper_landing_of("management", "paper_base.action_paper_orders", ["late"]),
         ]
 
     @api.model
-    def _paper_landing_of(self, department, action, filters, domain):
+    def _paper_landing_of(self, department, action, filters=()):
         """Return one list to start from.
 
         :param department: name of a group of paper_base without its ``group_``, None for everybody
         :param action: xmlid of the window action
-        :param filters: names of filters of its search view that are switched on, instead of the action's own
-        :param domain: what these filters find; the list is passed over while it finds nothing
+        :param filters: names of filters of its search view that are switched on, instead of the action's own; the list
+            is passed over while they find nothing
         """
-        return {"department": department, "action": action, "filters": filters, "domain": domain}
+        return {"department": department, "action": action, "filters": list(filters)}
 
     def _paper_landing(self):
         """Return the action on which this user lands: the first list of own departments that is not empty."""
         self.ensure_one()
-        orders = self._paper_landing_of(None, "paper_base.action_paper_orders", ["paper_open"], Domain.TRUE)
+        orders = self._paper_landing_of(None, "paper_base.action_paper_orders", ["paper_open"])
         for landing in [*self._paper_landings(), orders]:
             department = landing["department"]
             if department and not self.has_group(f"paper_base.group_{department}"):
                 continue
             action = self._paper_landing_action(landing)
-            records = self.env[action["res_model"]]
-            found = Domain(self._evaluated(action["domain"], [])) & Domain(landing["domain"])
-            if landing == orders or records.has_access("read") and records.search(found, limit=1):
+            if landing == orders or self._paper_landing_holds(action, landing["filters"]):
                 return action
 
     @api.model
@@ -58,6 +50,27 @@ class ResUsers(models.Model):
         given = self._evaluated(action["context"], {})
         context = {key: value for key, value in given.items() if not key.startswith("search_default_")}
         return {**action, "context": {**context, **{f"search_default_{name}": 1 for name in landing["filters"]}}}
+
+    @api.model
+    def _paper_landing_holds(self, action, filters):
+        """Say whether the list of ``action`` shows anything to this user with these filters of its search view."""
+        records = self.env[action["res_model"]]
+        if not records.has_access("read"):
+            return False
+        view = action["search_view_id"]
+        arch = etree.fromstring(records.get_view(view and view[0], "search")["arch"])
+        found = Domain(self._evaluated(action["domain"], []))
+        # Filters side by side widen each other, those of another group narrow: as the web client reads them.
+        groups, group = [], []
+        for node in arch.iter("filter", "separator"):
+            if node.tag == "separator":
+                groups.append(group)
+                group = []
+            elif node.get("name") in filters and node.get("domain"):
+                group.append(Domain(self._evaluated(node.get("domain"), [])))
+        for domains in filter(None, [*groups, group]):
+            found &= Domain.OR(domains)
+        return bool(records.search(found, limit=1))
 
     @api.model
     def _evaluated(self, text, otherwise):

@@ -99,6 +99,15 @@ class SaleOrder(models.Model):
         # Whoever pays at once is sent his invoice of paper with the goods, too: nobody knows their weight before.
         return super(SaleOrder, self.filtered(lambda order: not order.is_paper_order))._force_lines_to_invoice_policy_order()
 
+    def _nothing_to_invoice_error_message(self):
+        if self and all(order.is_paper_order for order in self):
+            return self.env._(
+                "Nothing of %(orders)s can be invoiced yet: paper is invoiced by what was weighed and delivered. Deliver "
+                "it first.",
+                orders=", ".join(self.mapped("name")),
+            )
+        return super()._nothing_to_invoice_error_message()
+
     def _has_to_be_signed(self):
         return super()._has_to_be_signed() and not self._is_blocked("confirm")
 

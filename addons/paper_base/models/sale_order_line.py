@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
-from ..exceptions import PaperAmountError, QuantityConversionError, SpecIncompleteError
+from ..exceptions import PaperAmountError, PaperInvoicingError, QuantityConversionError, SpecIncompleteError
 from ..lib.quantity import UNITS
 from .department_reading import computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
@@ -278,6 +278,7 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         # Whether a line is paper follows from its product and specification; see sale.order._without_conclusions.
         vals = {name: value for name, value in vals.items() if name != "is_paper"}
+        self._check_delivered_by_transfers(vals)
         changed = self._contract_changes(vals)
         changed.order_id._check_confirmed_change()
         weighed = self.filtered(lambda line: line.paper_spec_id) if QUANTITY_FIELDS & vals.keys() else self.browse()
@@ -290,6 +291,21 @@ class SaleOrderLine(models.Model):
             (self if "order_id" in vals else self - changed).filtered("is_paper").order_id._check_confirmed_change()
             self.order_id._lock_agreed_specs()
         return result
+
+    def _check_delivered_by_transfers(self, vals):
+        """Refuse that a person states what transfers tell: how much paper was delivered, and with it what is invoiced.
+
+        :raises PaperInvoicingError: unless nothing but a person can know it, as where no stock is kept
+        """
+        if self.env.su or not {"qty_delivered", "qty_delivered_method"} & vals.keys():
+            return
+        for line in self.filtered(lambda rec: rec.is_paper and rec.qty_delivered_method not in (False, "manual")):
+            raise PaperInvoicingError(
+                self.env._(
+                    "%(line)s: the delivered quantity follows from the deliveries. Correct the delivery or its return.",
+                    line=line.display_name,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_contracted(self):

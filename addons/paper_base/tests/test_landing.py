@@ -41,6 +41,6 @@ class TestLanding(PaperCommon):
     def test_list_without_the_right_is_passed_over(self):
         """R4.2.2: nobody lands on a list that he may not read."""
         upstream = LandingUser._paper_landings
-        closed = {"department": None, "action": "base.ir_cron_act", "filters": [], "domain": []}
+        closed = {"department": None, "action": "base.ir_cron_act", "filters": []}
         self.patch(self.registry["res.users"], "_paper_landings", lambda users: [closed, *upstream(users)])
         self.assertEqual(self._landing(self.salesman)["res_model"], "sale.order")

@@ -7,15 +7,8 @@ class ResUsers(models.Model):
     @api.model
     def _paper_landings(self):
         return [
-            self._paper_landing_of(
-                "legal",
-                "paper_contract.action_contract_review",
-                ["turn_legal"],
-                [("result", "=", "open"), ("turn", "=", "legal")],
-            ),
-            self._paper_landing_of(
-                "legal", "paper_contract.action_contract", ["open"], [("state", "in", ("draft", "review", "reviewed", "sent"))]
-            ),
-            self._paper_landing_of("legal", "paper_contract.action_contract", [], []),
+            self._paper_landing_of("legal", "paper_contract.action_contract_review", ["turn_legal"]),
+            self._paper_landing_of("legal", "paper_contract.action_contract", ["open"]),
+            self._paper_landing_of("legal", "paper_contract.action_contract"),
             *super()._paper_landings(),
         ]

@@ -8,16 +8,9 @@ class ResUsers(models.Model):
     def _paper_landings(self):
         return [
             *super()._paper_landings(),
-            self._paper_landing_of(
-                "logistics", "paper_delivery.action_paper_dispatch_notices", ["to_plan"], [("state", "=", "issued")]
-            ),
+            self._paper_landing_of("logistics", "paper_delivery.action_paper_dispatch_notices", ["to_plan"]),
             *(
-                self._paper_landing_of(
-                    department,
-                    "paper_delivery.action_paper_deliveries",
-                    ["to_dispatch"],
-                    [("state", "not in", ("done", "cancel"))],
-                )
+                self._paper_landing_of(department, "paper_delivery.action_paper_deliveries", ["to_dispatch"])
                 for department in ("warehouse", "logistics")
             ),
         ]

@@ -1,4 +1,5 @@
 from . import (
+    test_delivered_quantity,
     test_delivery_note,
     test_dispatch_gate,
     test_dispatch_notice,

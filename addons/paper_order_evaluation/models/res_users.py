@@ -8,14 +8,9 @@ class ResUsers(models.Model):
     def _paper_landings(self):
         return [
             *(
-                self._paper_landing_of(
-                    department,
-                    "paper_order_evaluation.action_paper_evaluation_opinion",
-                    ["waiting_for_me"],
-                    [("waiting_for_me", "=", True)],
-                )
+                self._paper_landing_of(department, "paper_order_evaluation.action_paper_evaluation_opinion", ["waiting_for_me"])
                 for department in ("planning", "purchasing", "technical", "finance")
             ),
             *super()._paper_landings(),
-            self._paper_landing_of("purchasing", "purchase.purchase_rfq", [], []),
+            self._paper_landing_of("purchasing", "purchase.purchase_rfq"),
         ]

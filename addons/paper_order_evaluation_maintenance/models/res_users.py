@@ -8,5 +8,5 @@ class ResUsers(models.Model):
     def _paper_landings(self):
         return [
             *super()._paper_landings(),
-            self._paper_landing_of("equipment", "maintenance.hr_equipment_request_action", ["active"], []),
+            self._paper_landing_of("equipment", "maintenance.hr_equipment_request_action", ["active"]),
         ]

@@ -7,9 +7,7 @@ class ResUsers(models.Model):
     @api.model
     def _paper_landings(self):
         return [
-            self._paper_landing_of(
-                "credit", "paper_order_intake.action_paper_credit_review", ["draft"], [("state", "=", "draft")]
-            ),
-            self._paper_landing_of("credit", "paper_order_intake.action_paper_credit_review", [], []),
+            self._paper_landing_of("credit", "paper_order_intake.action_paper_credit_review", ["draft"]),
+            self._paper_landing_of("credit", "paper_order_intake.action_paper_credit_review"),
             *super()._paper_landings(),
         ]

@@ -8,25 +8,10 @@ class ResUsers(models.Model):
     def _paper_landings(self):
         return [
             *super()._paper_landings(),
-            self._paper_landing_of(
-                "supervisor",
-                "paper_production.action_paper_production_plan_to_approve",
-                ["to_approve"],
-                [("state", "=", "submitted")],
-            ),
+            self._paper_landing_of("supervisor", "paper_production.action_paper_production_plan_to_approve", ["to_approve"]),
             *(
-                self._paper_landing_of(
-                    department,
-                    "paper_production.action_paper_production_plan",
-                    ["open"],
-                    [("state", "in", ("draft", "submitted", "approved"))],
-                )
+                self._paper_landing_of(department, "paper_production.action_paper_production_plan", ["open"])
                 for department in ("planning", "supervisor")
             ),
-            self._paper_landing_of(
-                "workshop",
-                "paper_production.action_paper_productions",
-                ["todo"],
-                [("state", "in", ("confirmed", "progress", "to_close"))],
-            ),
+            self._paper_landing_of("workshop", "paper_production.action_paper_productions", ["todo"]),
         ]

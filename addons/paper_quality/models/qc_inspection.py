@@ -201,7 +201,8 @@ class QcInspection(models.Model):
                         "work orders, or enters the quantity made.",
                         production=inspection.production_id.name,
                         name=inspection.name,
-                    )
+                    ),
+                    action=self.env["paper.way.out"]._offered(self.env["paper.way.out"]._open(inspection.production_id)),
                 )
 
     @api.ondelete(at_uninstall=False)

@@ -8,11 +8,6 @@ class ResUsers(models.Model):
     def _paper_landings(self):
         return [
             *super()._paper_landings(),
-            self._paper_landing_of(
-                "quality",
-                "paper_quality.action_paper_inspections",
-                ["to_inspect", "to_approve"],
-                [("state", "in", ("plan", "draft", "ready", "waiting"))],
-            ),
-            self._paper_landing_of("quality", "paper_quality.action_paper_inspections", [], []),
+            self._paper_landing_of("quality", "paper_quality.action_paper_inspections", ["to_inspect", "to_approve"]),
+            self._paper_landing_of("quality", "paper_quality.action_paper_inspections"),
         ]
