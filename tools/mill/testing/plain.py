@@ -11,8 +11,12 @@ NO_TEST = 5  # pytest's exit code when nothing was selected
 
 def folders(names=None):
     """Return the (title, folder) pairs of plain tests, of some addons or of the whole repository."""
-    found = [(f"{name} plain", paths.ADDONS / name / "tests_lib") for name in (addons.ours() if names is None else names)]
+    named = addons.ours() if names is None else names
+    found = [(f"{name} plain", paths.ADDONS / name / "tests_lib") for name in named]
     if names is None:
+        # A library can be there before the addon that will hold it.
+        libraries = [folder for folder in sorted(paths.ADDONS.glob("*/tests_lib")) if folder.parent.name not in named]
+        found += [(f"{folder.parent.name} plain", folder) for folder in libraries]
         found.append(("guards", paths.TESTS / "guards"))
     return [(title, folder) for title, folder in found if any(folder.glob("test_*.py"))]
 
