@@ -21,7 +21,6 @@ DIMENSIONS = {
 
 # What sales agrees with the customer and types in the dialog of the contract's blanks.
 CONDITIONS = {
-    "buyer_phone": "+86 512 6800 1018",
     "measuring_method": "以供方过磅的净重为准",
     "freight_by": "seller",
     "claim_days_visible": 7,
