@@ -29,7 +29,8 @@ READY = """new Promise((resolve) => {
 })"""
 
 # What a console says and nobody sees: the directory of employees asks for the icons of apps that are not installed.
-HARMLESS = ("/static/description/icon.png",)
+# Mails of the demo mill, kept in the chatter, show the logo from the address that it was built for.
+HARMLESS = ("/static/description/icon.png", "net::ERR_CONNECTION_REFUSED http://localhost:8069/logo.png")
 PLANTED = {"path": ["自检 script"], "menu": 0}
 LANDING = {"path": ["(login)"], "menu": 0}
 

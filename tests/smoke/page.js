@@ -19,7 +19,8 @@
     rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
         underway.delete(detail.data.id);
         const error = detail.error;
-        if (error && error.exceptionName) {
+        // A rule that refuses is told as a sentence, see tests/demo/test_refusals.py: nothing crashed.
+        if (error && error.exceptionName && error.data?.context?.exception_class !== "paper_base.refusal") {
             const right = /Access(Error|Denied)$/.test(error.exceptionName);
             const frames = (error.data?.debug || "").split("\n").filter((line) => line.includes('File "'));
             const said = `${error.exceptionName}: ${error.data?.message || error.message}`;
@@ -131,7 +132,8 @@
 
     function look() {
         for (const dialog of all(".modal")) {
-            if (dialog.querySelector(".o_error_dialog, .o_error_detail") || /哎呀|Oops/.test(dialog.textContent)) {
+            const crashed = dialog.querySelector(".o_error_dialog:not(.o_paper_refusal), .o_error_detail");
+            if (crashed || /哎呀|Oops/.test(dialog.textContent)) {
                 faults.push(["crash", dialog.textContent.replace(/\s+/g, " ").trim().slice(0, 300)]);
             }
         }

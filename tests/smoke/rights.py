@@ -154,7 +154,7 @@ class Reader:
         if node.get("invisible") in NEVER or node.get("column_invisible") in NEVER:
             return
         for name in TEXTS:
-            if node.getparent() is not None:  # nobody is shown the name of the view itself
+            if node.getparent() is not None and node.tag != "sheet":  # nobody is shown the name of the view itself
                 self.note(node.get(name), f"{view} {name}")
         self.note(node.text, f"{view} text")
         inside = model
