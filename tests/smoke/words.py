@@ -10,6 +10,9 @@ WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
 # What is no word: addresses, placeholders of formats, file names, technical names.
 NO_WORD = re.compile(r"https?://\S+|\S+@\S+|%\(\w+\)s|%[sd]|\{\{?[^}]*\}?\}|\b\w+(?:[._/]\w+)+\b")
 
+# Hints of others' views that Odoo hands to no translator: no term reaches them.
+UNREACHABLE = {"Service's Bill"}
+
 
 class Allowed(NamedTuple):
     """What stands in Latin letters in Chinese too: single words, and whole terms."""
@@ -24,7 +27,7 @@ class Allowed(NamedTuple):
             words = tomllib.load(stream)
         with open(Path(folder) / "allowed_terms.toml", "rb") as stream:
             terms = tomllib.load(stream)["terms"]["allowed"]
-        return cls(frozenset(word.lower() for group in words.values() for word in group), frozenset(terms))
+        return cls(frozenset(word.lower() for group in words.values() for word in group), frozenset(terms) | UNREACHABLE)
 
 
 def english(text, allowed=Allowed()):  # noqa: B008 - it cannot be changed
