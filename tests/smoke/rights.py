@@ -249,7 +249,7 @@ def plant(env, user):
             {"name": PLANTED, "res_model": "res.partner", "view_id": view.id, "view_mode": "list"},
         ),
         "client": ("ir.actions.act_window", {"name": PLANTED, "res_model": "res.partner", "domain": "[('id', '=', active_id)]"}),
-        "server": ("ir.actions.server", {**server, "code": "1 / 0"}),
+        "server": ("ir.actions.server", {**server, "code": "{}['自检 log']"}),
         "right": ("ir.actions.server", {**server, "code": FORBIDDEN}),
     }
     group = env["res.groups"].create({"name": PLANTED, "user_ids": [(4, user.id)]})

@@ -10,8 +10,8 @@ WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
 # What is no word: addresses, placeholders of formats, file names, technical names.
 NO_WORD = re.compile(r"https?://\S+|\S+@\S+|%\(\w+\)s|%[sd]|\{\{?[^}]*\}?\}|\b\w+(?:[._/]\w+)+\b")
 
-# Hints of others' views that Odoo hands to no translator: no term reaches them.
-UNREACHABLE = {"Service's Bill"}
+# Texts of others' views that no term reaches: Odoo hands them to no translator, or takes them for translated as they are.
+UNREACHABLE = {"EMail", "Sales Analysis Report", "Service's Bill", "Total Employee"}
 
 
 class Allowed(NamedTuple):
