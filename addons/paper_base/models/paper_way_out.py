@@ -32,6 +32,11 @@ class PaperWayOut(models.AbstractModel):
         return {**found, **action}
 
     @api.model
+    def _lead_to(self, records, name=None, **action):
+        """Return the action that opens ``records``, see :meth:`_open`, or False where the user may not."""
+        return self._offered(self._open(records, name, **action)) if records else False
+
+    @api.model
     def _offered(self, action):
         """Return ``action`` if the user may open what it opens, else False.
 

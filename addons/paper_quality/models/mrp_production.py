@@ -138,8 +138,7 @@ class MrpProduction(models.Model):
     def _inspection_error(self, problems):
         """Return the named error that lists ``problems`` and leads to the final inspections still open."""
         waiting = self.inspection_ids.filtered(lambda rec: rec.kind == "final" and rec.state not in ("success", "canceled"))
-        way_out = self.env["paper.way.out"]
-        action = way_out._offered(way_out._open(waiting)) if waiting else None
+        action = self.env["paper.way.out"]._lead_to(waiting)
         return InspectionMissingError("\n".join(problems), action=action, label=self.env._("Open the Inspection"))
 
     def _button_mark_done_sanity_checks(self):

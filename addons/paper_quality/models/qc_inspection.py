@@ -202,7 +202,7 @@ class QcInspection(models.Model):
                         production=inspection.production_id.name,
                         name=inspection.name,
                     ),
-                    action=self.env["paper.way.out"]._offered(self.env["paper.way.out"]._open(inspection.production_id)),
+                    action=self.env["paper.way.out"]._lead_to(inspection.production_id),
                 )
 
     @api.ondelete(at_uninstall=False)
@@ -323,9 +323,8 @@ class QcInspection(models.Model):
 
     def _nonconformity_action(self):
         """Return the action that leads to the nonconformity of a failed inspection: the one there is, or to be made."""
-        way_out = self.env["paper.way.out"]
         # sudo: who inspects is led to the record, whether or not that person may open it is asked next
-        return way_out._offered(way_out._open(self.sudo().nonconformity_ids or self))
+        return self.env["paper.way.out"]._lead_to(self.sudo().nonconformity_ids or self)
 
     def _inspect_again(self):
         self.ensure_one()

@@ -24,7 +24,3 @@ class StockLot(models.Model):
     def _is_failed(self):
         self.ensure_one()
         return self.inspection_state == "failed"
-
-    def _inspections_action(self):
-        """Return the action that opens the inspections of these lots, as a way out of what they refuse."""
-        return self.env["paper.way.out"]._open(self.inspection_ids, self.env._("Inspections"))

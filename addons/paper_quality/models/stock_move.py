@@ -70,7 +70,7 @@ class StockMove(models.Model):
                     "Lot %(lot)s failed its inspection: it goes neither to a customer nor into production.",
                     lot=", ".join(failed.mapped("name")),
                 ),
-                action=self.env["paper.way.out"]._offered(failed._inspections_action()),
+                action=self.env["paper.way.out"]._lead_to(failed.inspection_ids, self.env._("Inspections")),
             )
 
     def _hand_spec_to_lots(self):
