@@ -107,3 +107,15 @@ class DispatchBlockedError(OrderBlockedError):
 
 
 STEP_ERRORS = {error.step: error for error in OrderBlockedError.__subclasses__()}
+
+
+class StepStateError(PaperError):
+    """A document was about to be taken to a state that does not follow its own."""
+
+
+class StepRightError(PaperError):
+    """Somebody was about to take a step that another department takes."""
+
+
+class StepFieldError(PaperError):
+    """Something was about to be written by hand that only the steps of the document write."""

@@ -1,3 +1,6 @@
+# The mechanisms first: the models below inherit them.
+from . import steps
+
 from . import (
     ir_actions_report,
     ir_http,

@@ -18,5 +18,6 @@ from . import (
     test_spec_geometry,
     test_spec_lock,
     test_spec_names,
+    test_steps,
     test_tours,
 )

@@ -20,24 +20,31 @@ def add_clock_model(test_class):
         def _clock_users(self):
             return self.user_id
 
-    name = PaperTestClock._name
+    add_model(test_class, PaperTestClock)
+
+
+def add_model(test_class, *definitions):
+    """Add models that users may read and write to the registry of a TransactionCase class until its end."""
     registry, env = test_class.registry, test_class.env
-    add_to_registry(registry, PaperTestClock)
-    test_class.addClassCleanup(_remove, registry, name)
-    registry._setup_models__(env.cr, [name])
-    registry.init_models(env.cr, [name], {"models_to_check": True})
-    model = env["ir.model"]._get(name)
-    env["ir.model.access"].create(
-        {
-            "name": name,
-            "model_id": model.id,
-            "group_id": env.ref("base.group_user").id,
-            **dict.fromkeys(("perm_read", "perm_write", "perm_create", "perm_unlink"), True),
-        }
-    )
+    names = [definition._name for definition in definitions]
+    for definition in definitions:
+        add_to_registry(registry, definition)
+    test_class.addClassCleanup(_remove, registry, names)
+    registry._setup_models__(env.cr, names)
+    registry.init_models(env.cr, names, {"models_to_check": True})
+    for name in names:
+        env["ir.model.access"].create(
+            {
+                "name": name,
+                "model_id": env["ir.model"]._get_id(name),
+                "group_id": env.ref("base.group_user").id,
+                **dict.fromkeys(("perm_read", "perm_write", "perm_create", "perm_unlink"), True),
+            }
+        )
 
 
-def _remove(registry, name):
+def _remove(registry, names):
     for model_class in registry.values():
-        model_class._inherit_children.discard(name)
-    del registry[name]
+        model_class._inherit_children.difference_update(names)
+    for name in names:
+        del registry[name]

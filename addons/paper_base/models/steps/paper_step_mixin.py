@@ -1,0 +1,373 @@
+from dataclasses import dataclass
+
+from odoo import SUPERUSER_ID, api, fields, models
+
+from ...exceptions import StepFieldError, StepRightError, StepStateError
+from .permit import KEY, StepPermit
+
+
+@dataclass(frozen=True)
+class Entering:
+    """What happens when a document enters a state; each is the name of a method, so that a search finds it.
+
+    :param check: raises what speaks against it; called on all records before anything is written
+    :param values: returns further values that the step writes, for each record
+    :param then: what follows, called on all records after the state is written
+    :param by: field that keeps who took the step
+    :param on: field that keeps when
+    """
+
+    check: str = ""
+    values: str = ""
+    then: str = ""
+    by: str = ""
+    on: str = ""
+
+
+class PaperStepMixin(models.AbstractModel):
+    """A document that moves by steps: who may take which, and what nobody writes by hand.
+
+    A model names its states in ``_steps``, what happens on entering one in ``_entering``, and takes a step by
+    :meth:`_take_step`. What only the steps write is said where a field is defined, by whichever addon::
+
+        state = fields.Selection(STATES, by_steps=True)              # by its steps, never by hand
+        note = fields.Text(by_hand={"draft": ()})                    # by hand too, while it is a draft
+        limit = fields.Monetary(by_hand={"draft": ("paper_base.group_credit",)})  # … and by the credit department
+        order_id = fields.Many2one("sale.order", by_hand={"new": ()})  # chosen when it is made, then fixed
+
+    ``by_hand`` maps a state to the groups that may write the field there, no group: whoever may write the record;
+    "new" stands for the moment when it is made (the first state unless given), "any" for every other state.
+
+    It holds on every path: form, RPC, import, copy, commands of another document, defaults in the context and those
+    that users set. The person is asked, so that ``sudo()`` opens nothing; a step itself writes with
+    :meth:`_by_step`. Loading an addon's data is the one exception.
+    """
+
+    _name = "paper.step.mixin"
+    _description = "Document that Moves by Steps"
+
+    # Field that holds the state; a record without one is a record of which some fields are written by steps only.
+    _step_field = "state"
+    # {state: {next state: groups that may take the step}}; no group: another step brings it about.
+    _steps = {}
+    # {state: Entering}
+    _entering = {}
+    # {verb: state}: the boolean ``can_<verb>``, where the model defines it, says whether the user may go there.
+    _step_verbs = {}
+    # Named errors of the model for a step that does not follow, a person who may not, a field that is not written by hand.
+    _state_error = StepStateError
+    _right_error = StepRightError
+    _field_error = StepFieldError
+    # Every field of the model is written by steps, but for those that say ``by_hand``.
+    _all_by_steps = False
+
+    # Fields
+
+    def _valid_field_parameter(self, field, name):
+        return name in ("by_steps", "by_hand") or super()._valid_field_parameter(field, name)
+
+    @api.model
+    def _post_model_setup__(self):
+        result = super()._post_model_setup__()
+        for name in self._step_fields():
+            field = self._fields[name]
+            # What steps write is not written in a form and not taken over by a copy.
+            field.copy = False
+            if not self._by_hand(name):
+                field.readonly = True
+        return result
+
+    @api.model
+    def _step_fields(self):
+        """Return the names of the fields that steps write, those included that a hand writes in some states."""
+        return [name for name in self._fields if self._by_hand(name) is not None]
+
+    @api.model
+    def _by_hand(self, name):
+        """Return ``{state: groups}`` of where a hand may write a field: {} nowhere, None everywhere."""
+        field = self._fields[name]
+        by_hand = getattr(field, "by_hand", None)
+        if by_hand is not None:
+            return by_hand
+        if getattr(field, "by_steps", False):
+            return {}
+        own = field.store and name not in MAGIC and not name.startswith(OTHERS)
+        return {} if self._all_by_steps and own else None
+
+    # What may be written, by whatever path
+
+    def _by_step(self):
+        """Return the records so that a step, which has checked who takes it, writes them.
+
+        The permit reaches no further than these records' model and, in commands, the models of its lines.
+        """
+        return self.with_context(**{KEY: StepPermit(self._name)})
+
+    def _is_step(self):
+        return self._name in StepPermit.of(self.env) or self._is_loading()
+
+    @api.model
+    def _is_loading(self):
+        """Say whether the system itself loads data: the one who installs or upgrades an addon."""
+        return (
+            self.env.uid == SUPERUSER_ID
+            and self.env.su
+            and (not self.env.registry.ready or bool(self.env.context.get("install_mode")))
+        )
+
+    def _without_permit(self, names):
+        """Return the records in the environment in which values of these fields are stored."""
+        covered = StepPermit.of(self.env)
+        if not covered:
+            return self
+        lines = {self._fields[name].comodel_name for name in names if self._fields[name].type in ("one2many", "many2many")}
+        left = {name for name in lines if name in self.env and hasattr(self.env[name], "_by_step")}
+        context = {key: value for key, value in self.env.context.items() if key != KEY}
+        return self.with_context({**context, KEY: StepPermit(*left)} if left else context)
+
+    @api.model
+    def default_get(self, fields):
+        guarded = [name for name in fields if self._is_guarded_default(name)]
+        if not guarded or self._is_loading():
+            return super().default_get(fields)
+        # Neither the context nor what users saved as their default says what steps write.
+        result = super().default_get([name for name in fields if name not in set(guarded)])
+        for name in guarded:
+            if self._fields[name].default:
+                result[name] = self._fields[name].default(self)
+        return result
+
+    def _without_defaults(self):
+        """Return the records without defaults in the context for what a hand does not write."""
+        keys = {key for key in self.env.context if key.startswith("default_") and self._is_guarded_default(key[8:])}
+        if not keys:
+            return self
+        return self.with_context({key: value for key, value in self.env.context.items() if key not in keys})
+
+    @api.model
+    def _is_guarded_default(self, name):
+        return name in self._fields and self._by_hand(name) is not None and not self._may_preset(name)
+
+    @api.model
+    def _may_preset(self, name):
+        """Say whether this person may give a new record a value for the field."""
+        return self._is_hand_allowed(name, None)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if self._is_loading():
+            return super().create(vals_list)
+        clean = self._without_defaults()
+        if self._is_step():
+            names = {name for vals in vals_list for name in vals if name in self._fields}
+            made = super(PaperStepMixin, clean._without_permit(names)).create(vals_list)
+            return made.with_env(self.env)._without_permit(())
+        kept = [clean._checked_for_creation(vals) for vals in vals_list]
+        return super(PaperStepMixin, clean).create(kept).with_env(self.env)
+
+    @api.model
+    def _checked_for_creation(self, vals):
+        """Return the values of a new record without what its defaults say anyway.
+
+        :raises UserError: the model's ``_field_error``, for what a hand does not give a new record
+        """
+        guarded = [name for name in vals if name in self._fields and self._by_hand(name) is not None]
+        guarded = [name for name in guarded if not self._may_preset(name)]
+        if not guarded:
+            return vals
+        defaults = self.default_get(guarded)
+        wrong = [name for name in guarded if vals[name] and vals[name] != defaults.get(name)]
+        if wrong:
+            self._refuse_hand(wrong)
+        return {name: value for name, value in vals.items() if name not in guarded}
+
+    def write(self, vals):
+        names = [name for name in vals if name in self._fields]
+        if self._is_step():
+            return super(PaperStepMixin, self._without_permit(names)).write(vals)
+        guarded = [name for name in names if self._by_hand(name) is not None]
+        if guarded:
+            refused = {name: self.filtered(lambda rec, name=name: not rec._is_hand_allowed(name, rec)) for name in guarded}
+            wrong = {name: recs for name, recs in refused.items() if recs and not recs._already_is(name, vals[name])}
+            for name, recs in wrong.items():
+                recs[:1]._refuse_hand([other for other in wrong if recs[:1] in wrong[other]] or [name])
+            vals = {name: value for name, value in vals.items() if name not in refused or not refused[name]}
+            if not vals:
+                return True
+        return super().write(vals)
+
+    def _already_is(self, name, value):
+        """Say whether all records hold the value: an import brings back what an export took out."""
+        field = self._fields[name]
+        if field.type in ("one2many", "many2many"):
+            return False
+        return all(field.convert_to_cache(value, rec, validate=False) == field.convert_to_cache(rec[name], rec) for rec in self)
+
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        """Say whether this person may write the field by hand.
+
+        :param record: one record, or None for a record that is being made
+        """
+        by_hand = self._by_hand(name)
+        state = self._first_state() if record is None else record._own_state()
+        if record is None and "new" in by_hand:
+            state = "new"
+        groups = by_hand.get(state, by_hand.get("any"))
+        return groups is not None and self._is_one_of(groups)
+
+    def _own_state(self):
+        # sudo: only the state is asked
+        return self.sudo()[self._step_field] if self._step_field in self._fields else None
+
+    @api.model
+    def _first_state(self):
+        field = self._fields.get(self._step_field)
+        return field.default(self) if field and field.default else None
+
+    @api.model
+    def _is_one_of(self, groups):
+        """Say whether the person, whatever ``sudo`` was called, is in one of the groups; in none of none, too."""
+        return not groups or any(self.env.user.has_group(group) for group in groups)
+
+    def _refuse_hand(self, names):
+        raise self._field_error(self._refused_hand_message(names))
+
+    def _refused_hand_message(self, names):
+        """Return why the fields of the first record, or of one that is being made, are not written by hand."""
+        words = ", ".join(self._fields[name]._description_string(self.env) for name in names)
+        if not self:
+            return self.env._(
+                "%(document)s: %(fields)s follow from its steps, nobody enters them.",
+                document=self._document_name(),
+                fields=words,
+            )
+        by_hand = self._by_hand(names[0])
+        groups = by_hand.get(self[:1]._own_state(), by_hand.get("any"))
+        if groups:
+            return self.env._(
+                "%(record)s: %(fields)s is changed by %(departments)s.",
+                record=self[:1].display_name,
+                fields=words,
+                departments=self._group_names(groups),
+            )
+        if by_hand:
+            return self.env._(
+                "%(record)s is “%(state)s”: %(fields)s can no longer be changed.",
+                record=self[:1].display_name,
+                state=self[:1]._step_name(),
+                fields=words,
+            )
+        return self.env._(
+            "%(record)s: %(fields)s follow from its steps, nobody enters them.", record=self[:1].display_name, fields=words
+        )
+
+    @api.model
+    def _document_name(self):
+        return self.env["ir.model"]._get(self._name).name
+
+    @api.model
+    def _group_names(self, groups):
+        # sudo: only the names of the departments are shown
+        return ", ".join(self.env.ref(group).sudo().name for group in groups)
+
+    # Steps
+
+    def _step_name(self, state=None):
+        """Return the words for a state of the record, its own unless another is given."""
+        if self._step_field not in self._fields:
+            return ""
+        names = dict(self._fields[self._step_field]._description_selection(self.env))
+        state = state or self[self._step_field]
+        return names.get(state, state or "")
+
+    def _can_go(self, state):
+        """Say whether this person may take the record to the state now; buttons and steps ask the same question."""
+        self.ensure_one()
+        groups = self._steps.get(self[self._step_field], {}).get(state)
+        return groups is not None and self._is_one_of(groups) and not self._step_objection(state)
+
+    def _step_objection(self, state):
+        """Return why this person may not take a step that the department may, "" if nothing speaks against it.
+
+        Override to say it, for example that nobody approves what was submitted in the same name.
+        """
+        return ""
+
+    @api.depends(lambda self: [self._step_field] if self._step_field in self._fields else [])
+    @api.depends_context("uid")
+    def _compute_can_steps(self):
+        """Compute ``can_<verb>`` of every verb in ``_step_verbs`` that the model has a field for."""
+        for verb, state in self._step_verbs.items():
+            if f"can_{verb}" in self._fields:
+                for record in self:
+                    record[f"can_{verb}"] = record._can_go(state)
+
+    def _take_step(self, state, **values):
+        """Take the records to a state, with its checks, its stamps and what follows.
+
+        :param values: further values that the step writes
+        :raises UserError: the model's ``_state_error`` where the state cannot follow, its ``_right_error`` for a
+            person who may not take the step, and whatever the state's check raises
+        """
+        self._check_step(state)
+        entering = self._entering.get(state, Entering())
+        if entering.check:
+            getattr(self, entering.check)()
+        left = {record: record[self._step_field] for record in self}
+        shared = {self._step_field: state, **self._step_stamps(entering), **values}
+        # sudo: the step was checked; what it writes is nobody's to write, the person who takes it included
+        records = self.sudo()
+        if entering.values:
+            for record in records:
+                record._by_step().write({**shared, **getattr(record, entering.values)()})
+        else:
+            records._by_step().write(shared)
+        self._end_told(left)
+        if entering.then:
+            getattr(self, entering.then)()
+        return True
+
+    def _end_told(self, left):
+        """End what people were told to do about the states that the records have left: ``{record: state}``."""
+
+    def _check_step(self, state):
+        for record in self:
+            if state not in record._steps.get(record[self._step_field], {}):
+                raise self._state_error(record._refused_state_message(state))
+            if not record._can_go(state):
+                raise self._right_error(record._refused_step_message(state))
+
+    def _step_stamps(self, entering):
+        stamps = {}
+        if entering.by:
+            stamps[entering.by] = self.env.uid
+        if entering.on:
+            stamps[entering.on] = fields.Datetime.now()
+        return stamps
+
+    def _refused_state_message(self, state):
+        if self[self._step_field] == state:
+            return self.env._("%(record)s is “%(state)s” already.", record=self.display_name, state=self._step_name())
+        return self.env._(
+            "%(record)s cannot go from “%(old)s” to “%(new)s”.",
+            record=self.display_name,
+            old=self._step_name(),
+            new=self._step_name(state),
+        )
+
+    def _refused_step_message(self, state):
+        groups = self._steps[self[self._step_field]][state]
+        if self._is_one_of(groups):
+            return self._step_objection(state)
+        return self.env._(
+            "%(record)s: only %(departments)s may take it to “%(state)s”.",
+            record=self.display_name,
+            departments=self._group_names(groups),
+            state=self._step_name(state),
+        )
+
+
+MAGIC = ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
+# What chatter, activities and portal keep beside the document.
+OTHERS = ("message_", "activity_", "website_message_", "rating_", "access_token")

@@ -1,0 +1,155 @@
+from odoo import Command
+from odoo.tests import tagged
+
+from ..exceptions import StepFieldError, StepRightError, StepStateError
+from .common import PaperCommon
+from .document_model import add_document_models
+
+
+@tagged("post_install", "-at_install")
+class TestSteps(PaperCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        add_document_models(cls)
+        cls.colleague = cls._create_user("t_colleague", "base.group_user")
+        cls.Document = cls.env["paper.test.document"]
+
+    def _document(self, user=None, **vals):
+        return self.Document.with_user(user or self.salesman).create({"name": "D", "amount": 5, **vals})
+
+    def _asked(self):
+        document = self._document()
+        document._take_step("asked")
+        return document
+
+    def test_a_step_stamps_and_does_what_follows(self):
+        document = self._document()
+        self.assertTrue(document.can_ask)
+        document._take_step("asked")
+        self.assertEqual((document.state, document.asked_by_id), ("asked", self.salesman))
+        self.assertTrue(document.asked_on)
+        self.assertTrue(document.line_ids.checked)
+        document.with_user(self.manager)._take_step("agreed")
+        self.assertEqual(document.agreed_amount, 5)
+
+    def test_buttons_and_steps_ask_the_same(self):
+        document = self._document()
+        self.assertFalse(document.with_user(self.colleague).can_ask)
+        with self.assertRaisesRegex(StepRightError, "only .* may take it"):
+            document.with_user(self.colleague)._take_step("asked")
+        with self.assertRaises(StepStateError):
+            document._take_step("agreed")
+        document.amount = 0
+        with self.assertRaisesRegex(StepStateError, "No amount"):
+            document._take_step("asked")
+
+    def test_sudo_asks_the_person(self):
+        document = self._document()
+        self.assertFalse(document.with_user(self.colleague).sudo().can_ask)
+        with self.assertRaises(StepRightError):
+            document.with_user(self.colleague).sudo()._take_step("asked")
+        with self.assertRaises(StepFieldError):
+            document.with_user(self.colleague).sudo().write({"state": "asked"})
+
+    def test_an_objection_is_told(self):
+        document = self._asked()
+        self.salesman.group_ids += self.env.ref("paper_base.group_management")
+        self.assertFalse(document.can_agree)
+        with self.assertRaisesRegex(StepRightError, "Somebody else"):
+            document._take_step("agreed")
+
+    def test_no_hand_writes_what_steps_write(self):
+        document = self._document()
+        for values in ({"state": "agreed"}, {"asked_by_id": self.manager.id}, {"agreed_amount": 9, "remark": "x"}):
+            for user in (self.salesman, self.manager, self.colleague, self.env.ref("base.user_admin")):
+                with self.subTest(values=values, user=user.login):
+                    with self.assertRaises(StepFieldError):
+                        document.with_user(user).write(values)
+                    with self.assertRaises(StepFieldError):
+                        self._document(user, **values)
+        with self.assertRaises(StepFieldError):
+            document.with_user(self.env.ref("base.user_root")).sudo().write({"state": "agreed"})
+
+    def test_what_is_so_already_may_be_imported_again(self):
+        document = self._document()
+        self.assertTrue(document.write({"state": "draft", "asked_by_id": False, "remark": "again"}))
+        self.assertEqual(document.remark, "again")
+
+    def test_a_default_in_the_context_is_ignored(self):
+        context = {"default_state": "agreed", "default_asked_by_id": self.manager.id, "default_remark": "kept"}
+        document = self.Document.with_user(self.salesman).with_context(**context).create({"name": "D"})
+        self.assertRecordValues(document, [{"state": "draft", "asked_by_id": False, "remark": "kept"}])
+        given = self.Document.with_user(self.salesman).with_context(**context).default_get(["state", "asked_by_id", "remark"])
+        self.assertEqual(given, {"state": "draft", "remark": "kept"})
+        step = self.Document.with_user(self.salesman).with_context(**context)._by_step().create({"name": "D"})
+        self.assertRecordValues(step, [{"state": "draft", "asked_by_id": False}])
+
+    def test_a_saved_default_is_ignored(self):
+        self.env["ir.default"].set("paper.test.document", "state", "agreed")
+        self.assertEqual(self._document().state, "draft")
+
+    def test_a_default_is_ignored_in_lines(self):
+        lines = self.env["paper.test.document.line"].with_user(self.salesman)
+        self.assertFalse(lines.with_context(default_checked=True).create({"name": "L"}).checked)
+
+    def test_commands_and_copies_carry_nothing_over(self):
+        with self.assertRaises(StepFieldError):
+            self._document(line_ids=[Command.create({"name": "L", "checked": True})])
+        document = self._asked()
+        self.assertRecordValues(document.copy(), [{"state": "draft", "asked_by_id": False, "asked_on": False}])
+        with self.assertRaises(StepFieldError):
+            document.copy({"state": "agreed"})
+
+    def test_an_import_is_a_hand(self):
+        result = self.Document.with_user(self.salesman).load(["name", "state"], [["D", "agreed"]])
+        self.assertFalse(result["ids"])
+        self.assertIn("Test Document", result["messages"][0]["message"])
+
+    def test_a_forged_permit_opens_nothing(self):
+        document = self._document()
+        for forged in (True, "paper.test.document", {"models": ["paper.test.document"]}):
+            with self.subTest(forged=forged), self.assertRaises(StepFieldError):
+                document.with_context(paper_step=forged).write({"state": "agreed"})
+
+    def test_a_permit_ends_with_what_it_was_given_for(self):
+        document = self._document()._by_step().create({"name": "D", "state": "asked"})
+        self.assertEqual(document.state, "asked")
+        with self.assertRaises(StepFieldError):
+            document.write({"state": "agreed"})
+
+    def test_by_hand_in_its_states_and_by_its_people(self):
+        document = self._document(customer="Hua")
+        document.amount = 7
+        with self.assertRaises(StepFieldError):
+            document.customer = "Nordic"
+        with self.assertRaises(StepFieldError):
+            self._document(self.colleague, customer="Hua")
+        document._take_step("asked")
+        with self.assertRaisesRegex(StepFieldError, "Asked"):
+            document.line_ids = [Command.create({"name": "L"})]
+        with self.assertRaisesRegex(StepFieldError, self.env.ref("paper_base.group_management").name):
+            document.amount = 8
+        document.with_user(self.manager).amount = 9
+        self.assertEqual(document.amount, 9)
+
+    def test_fields_by_steps_are_readonly_and_not_copied(self):
+        for name in ("state", "asked_by_id", "asked_on", "agreed_amount"):
+            field = self.Document._fields[name]
+            self.assertTrue(field.readonly and not field.copy, name)
+        self.assertFalse(self.Document._fields["amount"].readonly)
+
+    def test_a_server_action_is_a_hand(self):
+        document = self._document()
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Agree",
+                "model_id": self.env["ir.model"]._get_id("paper.test.document"),
+                "state": "code",
+                "code": "records.sudo().write({'state': 'agreed'})",
+            }
+        )
+        with self.assertRaises(StepFieldError):
+            action.with_user(self.env.ref("base.user_admin")).with_context(
+                active_model="paper.test.document", active_ids=document.ids
+            ).run()
