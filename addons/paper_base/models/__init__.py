@@ -1,5 +1,5 @@
 # The mechanisms first: the models below inherit them.
-from . import steps
+from . import department, steps
 
 from . import (
     ir_actions_report,

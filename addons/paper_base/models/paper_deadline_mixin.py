@@ -3,16 +3,6 @@ from odoo.fields import Domain
 
 from ..exceptions import ClockError
 
-CLOCK_FIELDS = {
-    "deadline_start",
-    "deadline_days",
-    "deadline_pauses",
-    "deadline_stopped",
-    "deadline_date",
-    "deadline_reminded",
-    "deadline_escalated",
-}
-
 
 class PaperDeadlineMixin(models.AbstractModel):
     """A clock in working days on a record: started once, paused while the ball is elsewhere, stopped
@@ -25,14 +15,15 @@ class PaperDeadlineMixin(models.AbstractModel):
 
     _name = "paper.deadline.mixin"
     _description = "Deadline in Working Days"
+    _inherit = ["paper.step.mixin"]
 
-    deadline_start = fields.Date(string="Clock Started", readonly=True, copy=False)
-    deadline_days = fields.Integer(string="Working Days Allowed", readonly=True, copy=False)
-    deadline_pauses = fields.Json(string="Pauses", readonly=True, copy=False)
-    deadline_stopped = fields.Date(string="Clock Stopped", readonly=True, copy=False)
-    deadline_date = fields.Date(string="Deadline", readonly=True, copy=False, index=True)
-    deadline_reminded = fields.Date(string="Reminded", readonly=True, copy=False)
-    deadline_escalated = fields.Date(string="Escalated", readonly=True, copy=False)
+    deadline_start = fields.Date(string="Clock Started", by_steps=True)
+    deadline_days = fields.Integer(string="Working Days Allowed", by_steps=True)
+    deadline_pauses = fields.Json(string="Pauses", by_steps=True)
+    deadline_stopped = fields.Date(string="Clock Stopped", by_steps=True)
+    deadline_date = fields.Date(string="Deadline", by_steps=True, index=True)
+    deadline_reminded = fields.Date(string="Reminded", by_steps=True)
+    deadline_escalated = fields.Date(string="Escalated", by_steps=True)
     deadline_state = fields.Selection(
         "_deadline_states",
         string="Deadline Status",
@@ -129,6 +120,8 @@ class PaperDeadlineMixin(models.AbstractModel):
         running = self.filtered(lambda rec: rec._is_clock_running())
         for company, records in running.grouped(lambda record: record._clock_company()).items():
             records._clock_write({"deadline_stopped": company._paper_today()})
+            for kind in ("due", "missed"):
+                company._paper_told(records, kind)
 
     def _clock_recompute(self):
         """Compute the deadlines again from what the records themselves say."""
@@ -157,21 +150,12 @@ class PaperDeadlineMixin(models.AbstractModel):
 
     def _clock_write(self, vals):
         # sudo: whoever moves the record on moves its clock, which nobody may write by hand
-        return self.sudo().write(vals)
+        return self.sudo()._by_step().write(vals)
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(CLOCK_FIELDS & vals.keys() for vals in vals_list):
-            self._refuse_clock_change()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and CLOCK_FIELDS & vals.keys():
-            self._refuse_clock_change()
-        return super().write(vals)
-
-    def _refuse_clock_change(self):
-        raise ClockError(self.env._("A deadline is moved by its clock only: start, pause, resume or stop it."))
+    def _refuse_hand(self, names):
+        if all(name.startswith("deadline_") for name in names):
+            raise ClockError(self.env._("A deadline is moved by its clock only: start, pause, resume or stop it."))
+        return super()._refuse_hand(names)
 
     # Reminder and escalation
 
@@ -190,26 +174,27 @@ class PaperDeadlineMixin(models.AbstractModel):
     def _clock_remind(self):
         """Remind the responsible people, once for each deadline."""
         for record in self:
-            for user in record._clock_users():
-                record._clock_notify(user, record.with_context(lang=user.lang)._clock_summary())
+            record._clock_tell(record._clock_users(), record._clock_words)
             record._clock_write({"deadline_reminded": record._clock_company()._paper_today()})
 
     def _clock_escalate(self):
         """Tell the management that the deadline was missed, once for each deadline."""
         for record in self:
-            for user in record._clock_escalation_users():
-                told = record.with_context(lang=user.lang)
-                text = told.env._("Deadline missed. %(summary)s", summary=told._clock_summary())
-                record._clock_notify(user, text)
+            record._clock_tell(record._clock_escalation_users(), record._clock_missed_words, "missed")
             record._clock_write({"deadline_escalated": record._clock_company()._paper_today()})
 
-    def _clock_notify(self, users, summary):
-        """Put what is due before each of the users, as an activity of this record."""
-        # sudo: the clock speaks to people whom the current user may not see
-        for user in users:
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo", date_deadline=self.deadline_date, summary=summary, user_id=user.id
-            )
+    @staticmethod
+    def _clock_words(record):
+        return record._clock_summary()
+
+    @staticmethod
+    def _clock_missed_words(record):
+        return record.env._("Deadline missed. %(summary)s", summary=record._clock_summary())
+
+    def _clock_tell(self, to, summary, kind="due"):
+        """Put what is due before people until the clock stops, see ``res.company._paper_tell``."""
+        self.ensure_one()
+        return self._clock_company()._paper_tell(to, self, summary, kind=kind, deadline=self.deadline_date)
 
     @api.model
     def _clock_models(self):

@@ -19,5 +19,6 @@ from . import (
     test_spec_lock,
     test_spec_names,
     test_steps,
+    test_telling,
     test_tours,
 )

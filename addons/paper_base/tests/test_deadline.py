@@ -120,7 +120,7 @@ class TestDeadline(PaperCommon):
                 {"deadline_date": "2031-12-31"},
                 {"deadline_days": 99},
                 {"deadline_stopped": "2031-03-03"},
-                {"deadline_pauses": []},
+                {"deadline_pauses": [{"from": "2031-03-03", "to": None, "reason": "x", "user": 1}]},
                 {"deadline_start": "2031-12-31"},
                 {"deadline_escalated": "2031-03-03"},
             ):

@@ -7,7 +7,8 @@ STARTED = ("progress", "to_close", "done")
 
 
 class MrpProduction(models.Model):
-    _inherit = "mrp.production"
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "paper.step.mixin"]
 
     paper_plan_id = fields.Many2one(
         "paper.production.plan", string="Production Plan", index="btree_not_null", copy=False, check_company=True
@@ -100,10 +101,10 @@ class MrpProduction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for plan_id in {vals["paper_plan_id"] for vals in vals_list if vals.get("paper_plan_id")}:
-                self.env["paper.production.plan"].browse(plan_id)._check_open()
         productions = super().create(vals_list)
+        if not self._is_step():
+            # Of the made records, so that a default in the context is seen as well as a value.
+            productions.paper_plan_id._check_open()
         productions.filtered("paper_plan_id")._check_company(["paper_plan_id"])
         productions.filtered(lambda rec: rec.state in STARTED or rec.qty_producing)._check_produce()
         return productions
@@ -130,16 +131,13 @@ class MrpProduction(models.Model):
         self.sudo().paper_plan_id._close_finished()
 
     def _check_plan_change(self, plan):
-        """Refuse to move orders out of or into a plan that is decided; what is split off stays in its plan."""
+        """Refuse to move orders out of or into a plan that is decided."""
+        if self._is_step():
+            return
         changing = self.filtered(lambda rec: rec.paper_plan_id != plan)
         changing.paper_plan_id.filtered(lambda rec: rec.state != "cancelled")._check_open()
-        if not plan or not changing:
-            return
-        if plan.state in RELEASED and self.env.su:
-            strangers = changing.filtered(lambda rec: rec.production_group_id not in plan.production_ids.production_group_id)
-            if not strangers:
-                return
-        plan._check_open()
+        if plan and changing:
+            plan._check_open()
 
     # One order of a customer, one manufacturing order
 
@@ -149,7 +147,7 @@ class MrpProduction(models.Model):
         for group, parts in (productions - self).grouped("production_group_id").items():
             if group in plans:
                 # sudo: what is split off an approved order is approved with it
-                parts.sudo().write({"paper_plan_id": plans[group].id})
+                parts.sudo()._by_step().write({"paper_plan_id": plans[group].id})
         return productions
 
     def _pre_action_split_merge_hook(self, merge=False, split=False):

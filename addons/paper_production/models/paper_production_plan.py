@@ -1,17 +1,11 @@
 from odoo import api, fields, models
 
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
+
 from ..exceptions import PlanApprovalError, PlanEmptyError, PlanLockedError, PlanStateError
 
 PLANNING = "paper_base.group_planning"
 SUPERVISOR = "paper_base.group_supervisor"
-# What may follow what, and who may do it; nobody named: whoever brings it about.
-TRANSITIONS = {
-    "draft": {"submitted": (PLANNING,), "cancelled": (PLANNING,)},
-    "submitted": {"approved": (SUPERVISOR,), "draft": (SUPERVISOR, PLANNING), "cancelled": (PLANNING,)},
-    "approved": {"done": (), "cancelled": (SUPERVISOR,)},
-    "done": {},
-    "cancelled": {"draft": (PLANNING,)},
-}
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Waiting for Approval"),
@@ -20,8 +14,8 @@ STATES = [
     ("cancelled", "Cancelled"),
 ]
 RELEASED = ("approved", "done")
-STAMPS = {"submitted_by_id", "submitted_on", "approved_by_id", "approved_on", "return_reason"}
-AGREED = {"date_from", "date_to", "company_id", "production_ids", "note"}
+# Planning changes a draft, the supervisor also what is to be approved (R5.1.2).
+AGREED = {"draft": (), "submitted": (SUPERVISOR,)}
 # Who gets the approved plan (R5.1.2), and what for.
 DISTRIBUTION = (
     "paper_base.group_workshop",
@@ -41,23 +35,59 @@ class PaperProductionPlan(models.Model):
 
     _name = "paper.production.plan"
     _description = "Production Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", readonly=True, copy=False, index="trigram", default="/")
-    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
-    state = fields.Selection(STATES, required=True, default="draft", copy=False, index=True, tracking=True)
-    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today, tracking=True)
-    date_to = fields.Date(string="To", tracking=True, help="Empty: without an end.")
+    _steps = {
+        "draft": {"submitted": (PLANNING,), "cancelled": (PLANNING,)},
+        "submitted": {"approved": (SUPERVISOR,), "draft": (SUPERVISOR, PLANNING), "cancelled": (PLANNING,)},
+        "approved": {"done": (), "cancelled": (SUPERVISOR,)},
+        "done": {},
+        "cancelled": {"draft": (PLANNING,)},
+    }
+    _step_verbs = {"submit": "submitted", "approve": "approved", "cancel": "cancelled"}
+    _entering = {
+        "draft": Entering(values="_prepare_draft_values"),
+        "submitted": Entering(
+            check="_check_submitted",
+            values="_prepare_submitted_values",
+            then="_action_submitted",
+            by="submitted_by_id",
+            on="submitted_on",
+        ),
+        "approved": Entering(
+            check="_check_approved", then="_action_approved", by="approved_by_id", on="approved_on"
+        ),
+        "done": Entering(check="_check_done"),
+        "cancelled": Entering(check="_check_cancelled", then="_action_cancelled"),
+    }
+    _state_error = PlanStateError
+    _right_error = PlanApprovalError
+    _field_error = PlanStateError
+    _locked_error = PlanLockedError
+
+    name = fields.Char(string="Number", by_steps=True, index="trigram", default="/")
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company, by_hand=AGREED
+    )
+    state = fields.Selection(STATES, required=True, default="draft", index=True, tracking=True, by_steps=True)
+    date_from = fields.Date(
+        string="From", required=True, default=fields.Date.context_today, tracking=True, by_hand=AGREED
+    )
+    date_to = fields.Date(string="To", tracking=True, help="Empty: without an end.", by_hand=AGREED)
     user_id = fields.Many2one("res.users", string="Planner", default=lambda self: self.env.user, tracking=True)
-    production_ids = fields.One2many("mrp.production", "paper_plan_id", string="Manufacturing Orders", copy=False)
-    note = fields.Text(string="Equipment and Crew", help="What machines and shifts the plan counts on.")
-    submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
-    submitted_on = fields.Datetime(readonly=True, copy=False)
-    approved_by_id = fields.Many2one("res.users", string="Approved by", readonly=True, copy=False, tracking=True)
-    approved_on = fields.Datetime(readonly=True, copy=False)
-    return_reason = fields.Text(string="Returned because", readonly=True, copy=False, tracking=True)
+    production_ids = fields.One2many(
+        "mrp.production", "paper_plan_id", string="Manufacturing Orders", by_hand=AGREED
+    )
+    note = fields.Text(
+        string="Equipment and Crew", help="What machines and shifts the plan counts on.", by_hand=AGREED
+    )
+    submitted_by_id = fields.Many2one("res.users", string="Submitted by", by_steps=True)
+    submitted_on = fields.Datetime(by_steps=True)
+    approved_by_id = fields.Many2one("res.users", string="Approved by", by_steps=True, tracking=True)
+    approved_on = fields.Datetime(by_steps=True)
+    return_reason = fields.Text(string="Returned because", by_steps=True, tracking=True)
 
     _dates_in_order = models.Constraint(
         "CHECK(date_to IS NULL OR date_from <= date_to)", "A plan cannot end before it starts."
@@ -67,72 +97,23 @@ class PaperProductionPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("state", "draft") != "draft" or STAMPS & vals.keys():
-                raise PlanStateError(self.env._("A production plan starts as a draft."))
-        return super().create([self._numbered(vals) for vals in vals_list])
-
-    @api.model
-    def _numbered(self, vals):
-        company = vals.get("company_id") or self.env.company.id
-        # sudo: numbering needs no right on sequences
-        sequence = self.env["ir.sequence"].sudo().with_company(company)
-        return {**vals, "name": sequence.next_by_code("paper.production.plan") or "/"}
-
-    def write(self, vals):
-        if not self.env.su and STAMPS & vals.keys():
-            raise PlanStateError(self.env._("Who submitted or approved a plan is recorded by its steps."))
-        if AGREED & vals.keys():
-            self._check_open()
-        moving = self.filtered(lambda plan: plan.state != vals.get("state", plan.state))
-        if not moving:
-            return super().write(vals)
-        moving._check_step(vals["state"])
-        result = super().write({**vals, **self._prepare_stamps(vals["state"])})
-        moving._after_step(vals["state"])
-        return result
+        plans = super().create(vals_list)
+        for plan in plans:
+            # sudo: numbering needs no right on sequences
+            sequence = self.env["ir.sequence"].sudo().with_company(plan.company_id)
+            plan._by_step().write({"name": sequence.next_by_code("paper.production.plan") or "/"})
+        return plans
 
     def _check_open(self):
         """Planning changes a draft, the supervisor also what he has to approve (R5.1.2)."""
-        supervisor = self.env.user.has_group(SUPERVISOR)
         for plan in self:
-            if plan.state != "draft" and not (plan.state == "submitted" and supervisor):
-                raise PlanLockedError(
-                    self.env._("The plan %(plan)s is “%(state)s”: it stays as it is.", plan=plan.name, state=plan._state_name())
-                )
+            if not plan._is_hand_allowed("production_ids", plan):
+                plan._refuse_hand(["production_ids"])
 
-    def _state_name(self, state=None):
-        return dict(self._fields["state"]._description_selection(self.env))[state or self.state]
-
-    def _can_go(self, state):
-        """Say whether this user may take the plan to ``state``; views and steps ask the same question."""
-        self.ensure_one()
-        groups = TRANSITIONS[self.state].get(state)
-        if groups is None or (groups and not any(self.env.user.has_group(group) for group in groups)):
-            return False
-        return state != "approved" or self.submitted_by_id != self.env.user
-
-    def _check_step(self, state):
-        for plan in self:
-            if state not in TRANSITIONS[plan.state]:
-                raise PlanStateError(
-                    self.env._(
-                        "The plan %(plan)s cannot go from “%(old)s” to “%(new)s”.",
-                        plan=plan.name,
-                        old=plan._state_name(),
-                        new=plan._state_name(state),
-                    )
-                )
-            if not plan._can_go(state):
-                raise PlanApprovalError(plan._refused_message(state))
-        getattr(self, f"_check_{state}", lambda: None)()
-
-    def _refused_message(self, state):
+    def _step_objection(self, state):
         if state == "approved" and self.submitted_by_id == self.env.user:
             return self.env._("You submitted the plan %(plan)s: somebody else has to approve it.", plan=self.name)
-        return self.env._(
-            "You may not take the plan %(plan)s to “%(state)s”.", plan=self.name, state=self._state_name(state)
-        )
+        return super()._step_objection(state)
 
     def _check_submitted(self):
         for plan in self:
@@ -154,13 +135,11 @@ class PaperProductionPlan(models.Model):
         if self._open_productions():
             raise PlanStateError(self.env._("A plan is done when all its manufacturing orders are."))
 
-    def _prepare_stamps(self, state):
-        now = fields.Datetime.now()
-        return {
-            "submitted": {"submitted_by_id": self.env.uid, "submitted_on": now, "return_reason": False},
-            "approved": {"approved_by_id": self.env.uid, "approved_on": now},
-            "draft": {"submitted_by_id": False, "submitted_on": False, "approved_by_id": False, "approved_on": False},
-        }.get(state, {})
+    def _prepare_submitted_values(self):
+        return {"return_reason": False}
+
+    def _prepare_draft_values(self):
+        return dict.fromkeys(("submitted_by_id", "submitted_on", "approved_by_id", "approved_on"), False)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_submitted(self):
@@ -206,10 +185,7 @@ class PaperProductionPlan(models.Model):
         """Return the plans to planning, saying why (R5.1.2)."""
         if not (reason or "").strip():
             return self._return_dialog()
-        self._as_step("draft")
-        # sudo: the reason belongs to the step, which was checked
-        self.sudo().write({"return_reason": reason})
-        return True
+        return self._as_step("draft", return_reason=reason)
 
     def action_cancel(self):
         """Cancel plans of which nothing is made yet; their orders wait for another plan."""
@@ -219,14 +195,9 @@ class PaperProductionPlan(models.Model):
         """Take a cancelled plan up again."""
         return self._as_step("draft")
 
-    def _as_step(self, state):
+    def _as_step(self, state, **values):
         self.check_access("write")
-        wrong = self.filtered(lambda plan: plan.state == state)
-        if wrong:
-            raise PlanStateError(
-                self.env._("The plan %(plan)s is “%(state)s” already.", plan=wrong[0].name, state=wrong[0]._state_name())
-            )
-        return self.write({"state": state})
+        return self._take_step(state, **values)
 
     def _return_dialog(self):
         return {
@@ -240,48 +211,32 @@ class PaperProductionPlan(models.Model):
 
     # What follows a step
 
-    def _after_step(self, state):
-        getattr(self, f"_action_{state}", lambda: None)()
-
     def _action_submitted(self):
         """Ask the supervisors. Override to do more."""
-        for plan in self:
-            supervisors = plan.company_id._paper_department_users(SUPERVISOR) - self.env.user
-            plan._notify("paper_production.activity_approval", supervisors)
+        for company, plans in self.grouped("company_id").items():
+            # Whoever submits does not approve.
+            others = company._paper_department_users(SUPERVISOR) - self.env.user
+            company._paper_tell(
+                others, plans, lambda plan: plan._summary(), activity_type="paper_production.activity_approval"
+            )
 
     def _action_approved(self):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
-        self._close_request()
         self._open_productions().button_plan()
-        for plan in self:
-            users = self.env["res.users"].union(*map(plan.company_id._paper_department_users, DISTRIBUTION))
-            plan._notify("paper_production.activity_approved", users)
-
-    def _action_draft(self):
-        self._close_request()
+        for company, plans in self.grouped("company_id").items():
+            for department in DISTRIBUTION:
+                company._paper_tell(
+                    department, plans, lambda plan: plan._summary(), activity_type="paper_production.activity_approved"
+                )
 
     def _action_cancelled(self):
         """Give the orders free for another plan. Override to do more."""
-        self._close_request()
         for production in self.production_ids.filtered("is_planned"):  # one by one: button_unplan knows one order only
             production.button_unplan()
-        self.production_ids.write({"paper_plan_id": False})
-
-    def _notify(self, activity, users):
-        """Give each of the users an activity that says in his language what the plan holds."""
-        for lang, readers in users.grouped("lang").items():
-            # sudo: departments are reached whoever moves the plan
-            plan = self.sudo().with_context(lang=lang)
-            summary = plan._summary()
-            for user in readers:
-                plan.activity_schedule(activity, summary=summary, user_id=user.id)
-
-    def _close_request(self):
-        # sudo: the requests to all supervisors end with the decision of one
-        self.sudo().activity_unlink(["paper_production.activity_approval"])
+        self.production_ids._by_step().write({"paper_plan_id": False})
 
     def _close_finished(self):
         """End the approved plans of which nothing is left to make."""
         finished = self.filtered(lambda plan: plan.state == "approved" and not plan._open_productions())
         if finished:
-            finished.write({"state": "done"})
+            finished._take_step("done")

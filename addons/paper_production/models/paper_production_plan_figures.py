@@ -13,11 +13,11 @@ class PaperProductionPlan(models.Model):
     load_summary = fields.Char(
         string="Hours by Work Centre", compute="_compute_load", compute_sudo=True, help="Expected hours of each machine."
     )
-    can_submit = fields.Boolean(compute="_compute_can")
-    can_approve = fields.Boolean(compute="_compute_can")
-    can_return = fields.Boolean(compute="_compute_can")
-    can_cancel = fields.Boolean(compute="_compute_can")
-    can_draft = fields.Boolean(compute="_compute_can")
+    can_submit = fields.Boolean(compute="_compute_can_steps")
+    can_approve = fields.Boolean(compute="_compute_can_steps")
+    can_return = fields.Boolean(compute="_compute_can_draft")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
+    can_draft = fields.Boolean(compute="_compute_can_draft")
 
     @api.depends("production_ids.product_qty", "production_ids.product_uom_id", "production_ids.state")
     def _compute_figures(self):
@@ -43,15 +43,13 @@ class PaperProductionPlan(models.Model):
                 for name, hours in sorted(loads)
             )
 
-    @api.depends("state", "submitted_by_id")
+    @api.depends("state")
     @api.depends_context("uid")
-    def _compute_can(self):
+    def _compute_can_draft(self):
+        # Back to a draft is two different things to people: returning it with a reason, and taking it up again.
         for plan in self:
-            plan.can_submit = plan._can_go("submitted")
-            plan.can_approve = plan._can_go("approved")
             plan.can_return = plan.state == "submitted" and plan._can_go("draft")
             plan.can_draft = plan.state == "cancelled" and plan._can_go("draft")
-            plan.can_cancel = plan._can_go("cancelled")
 
     def _open_productions(self):
         return self.production_ids.filtered(lambda rec: rec.state not in ("done", "cancel"))

@@ -54,10 +54,12 @@ class PaperStepMixin(models.AbstractModel):
     _entering = {}
     # {verb: state}: the boolean ``can_<verb>``, where the model defines it, says whether the user may go there.
     _step_verbs = {}
-    # Named errors of the model for a step that does not follow, a person who may not, a field that is not written by hand.
+    # Named errors of the model for a step that does not follow, a person who may not, a field that no hand writes,
+    # and one that a hand writes in other states or departments only.
     _state_error = StepStateError
     _right_error = StepRightError
     _field_error = StepFieldError
+    _locked_error = StepFieldError
     # Every field of the model is written by steps, but for those that say ``by_hand``.
     _all_by_steps = False
 
@@ -231,14 +233,15 @@ class PaperStepMixin(models.AbstractModel):
         return not groups or any(self.env.user.has_group(group) for group in groups)
 
     def _refuse_hand(self, names):
-        raise self._field_error(self._refused_hand_message(names))
+        error = self._locked_error if self._by_hand(names[0]) else self._field_error
+        raise error(self._refused_hand_message(names))
 
     def _refused_hand_message(self, names):
         """Return why the fields of the first record, or of one that is being made, are not written by hand."""
         words = ", ".join(self._fields[name]._description_string(self.env) for name in names)
         if not self:
             return self.env._(
-                "%(document)s: %(fields)s follow from its steps, nobody enters them.",
+                "%(document)s: its steps set %(fields)s, nobody enters it by hand.",
                 document=self._document_name(),
                 fields=words,
             )
@@ -259,7 +262,7 @@ class PaperStepMixin(models.AbstractModel):
                 fields=words,
             )
         return self.env._(
-            "%(record)s: %(fields)s follow from its steps, nobody enters them.", record=self[:1].display_name, fields=words
+            "%(record)s: its steps set %(fields)s, nobody enters it by hand.", record=self[:1].display_name, fields=words
         )
 
     @api.model
@@ -330,6 +333,9 @@ class PaperStepMixin(models.AbstractModel):
 
     def _end_told(self, left):
         """End what people were told to do about the states that the records have left: ``{record: state}``."""
+        for state in set(left.values()):
+            records = self.filtered(lambda record, state=state: left[record] == state and record[self._step_field] != state)
+            self.env["res.company"]._paper_told(records, state)
 
     def _check_step(self, state):
         for record in self:

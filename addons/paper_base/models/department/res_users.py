@@ -1,0 +1,42 @@
+from odoo import models
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    def _paper_here(self, company):
+        """Return those of the users who work for the company now: neither archived nor a customer's login.
+
+        Override to leave out who is away, or to put a stand-in in the place.
+        """
+        users = self.sudo()  # sudo: only whether somebody is here is asked
+        leaving = self.env.context.get("paper_leaving", ())
+        return users.filtered(
+            lambda user: user.active and not user.share and company in user.company_ids and user.id not in leaving
+        )
+
+    def _paper_departments(self):
+        """Return the xmlids of the departments that the user works in, as a tuple."""
+        self.ensure_one()
+        # sudo: only the groups' names are asked
+        category = self.env.ref("paper_base.module_category_paper")
+        groups = self.sudo().all_group_ids.filtered(lambda group: group.privilege_id.category_id == category)
+        return tuple(groups.get_external_id().values())
+
+    # What a person who leaves still has to do
+
+    def write(self, vals):
+        if "active" in vals and not vals["active"]:
+            self._paper_hand_over()
+        return super().write(vals)
+
+    def action_archive(self):
+        # Before the inherited method, which deletes all to-dos of the archived.
+        self._paper_hand_over()
+        return super().action_archive()
+
+    def _paper_hand_over(self):
+        """Put what the system told these users before their colleagues, because they leave."""
+        # sudo: whoever archives a person hands on that person's work
+        owed = self.env["mail.activity"].sudo().search([("user_id", "in", self.ids), ("paper_kind", "!=", False)])
+        owed.with_context(paper_leaving=self.ids)._paper_hand_over()
