@@ -8,6 +8,7 @@ from . import (
     test_extra_terms,
     test_invoicing,
     test_landing,
+    test_links,
     test_live,
     test_milestones,
     test_order_line_quantity,

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 MANAGEMENT = "paper_base.group_management"
 TO_DO = "mail.mail_activity_data_todo"
@@ -86,3 +86,68 @@ class ResCompany(models.Model):
             if people:
                 return people
         return self.env["res.users"]
+
+    # To people outside, by whatever channel the mill has
+
+    def _paper_send(self, partners, record, subject, body, secret=False, attachments=None):
+        """Send something to people outside, in each receiver's language, on every channel of the mill.
+
+        :param partners: ``res.partner``
+        :param record: document that it is about
+        :param subject: text, or function of the record in the receiver's language
+        :param body: text of trusted HTML, or function as the subject
+        :param secret: it holds what only the receiver may see, such as a link to sign: no colleague can read it
+            afterwards, neither in the chatter nor in the outgoing mail
+        :param attachments: ``ir.attachment``
+        :return: the partners that a channel was found for
+        """
+        self.ensure_one()
+        reached = partners.browse()
+        for lang, receivers in partners.grouped("lang").items():
+            there = record.with_context(lang=lang)
+            words = {
+                "subject": subject(there) if callable(subject) else subject,
+                "body": body(there) if callable(body) else body,
+            }
+            for channel in self._paper_channels():
+                reached |= channel(receivers, record, secret=secret, attachments=attachments, **words)
+        return reached
+
+    def _paper_channels(self):
+        """Return the methods that send: ``method(partners, record, subject, body, secret, attachments)`` → reached.
+
+        Override to add a channel, such as SMS or 企业微信.
+        """
+        return [self._paper_send_mail]
+
+    def _paper_send_mail(self, partners, record, subject, body, secret=False, attachments=None):
+        receivers = partners.filtered("email")
+        if not receivers:
+            return receivers
+        files = attachments.ids if attachments else []
+        if secret:
+            # Past the chatter, in the company's name: an author could read the mail.
+            mails = [
+                {
+                    "subject": subject,
+                    "body_html": body,
+                    "email_to": partner.email_formatted,
+                    "email_from": self.email_formatted,
+                    "author_id": self.partner_id.id,
+                    "auto_delete": True,
+                    "attachment_ids": [fields.Command.link(file) for file in files],
+                }
+                for partner in receivers
+            ]
+            self.env["mail.mail"].sudo().create(mails)  # sudo: nobody of the mill may read what is sent
+        else:
+            # sudo: the document speaks for the company, whoever takes the step
+            record.sudo().message_post(
+                subject=subject,
+                body=body,
+                partner_ids=receivers.ids,
+                attachment_ids=files,
+                author_id=self.partner_id.id,
+                subtype_xmlid="mail.mt_comment",
+            )
+        return receivers
