@@ -4,6 +4,7 @@ from . import (
     test_deadline,
     test_departments,
     test_doors,
+    test_example_document,
     test_export,
     test_extra_terms,
     test_invoicing,
