@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class MailActivity(models.Model):
@@ -29,3 +29,16 @@ class MailActivity(models.Model):
 
     def _paper_company(self, record):
         return ("company_id" in record._fields and record.company_id) or self.env.company
+
+    @api.model
+    def _paper_name_kinds(self):
+        """Say of the system's to-dos that say it nowhere what they are for: their deadline, or their document's state."""
+        for name in self.env.registry.descendants(["paper.step.mixin"], "_inherit"):
+            model = self.env.get(name)
+            if model is None or model._abstract or not model._auto:
+                continue
+            found = self.search([("res_model", "=", name), ("automated", "=", True), ("paper_kind", "=", False)])
+            for activity in found:
+                record = model.browse(activity.res_id).exists()
+                due = "deadline_date" in record._fields and record.deadline_date == activity.date_deadline
+                activity.paper_kind = "due" if record and due else record and self.env.company._paper_kind_of(record)
