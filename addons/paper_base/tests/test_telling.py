@@ -78,3 +78,10 @@ class TestTelling(PaperCommon):
         self.assertEqual(self._told().paper_kind, "draft")
         self.document._take_step("asked")
         self.assertFalse(self._told())
+
+    def test_what_one_has_done_is_done_for_the_department(self):
+        self.company._paper_tell(SALES, self.document, "Call them", kind="call")
+        self.company._paper_tell(MANAGEMENT, self.document, "Call them too", kind="call")
+        mine = self._told("call").filtered(lambda activity: activity.user_id == self.salesman)
+        mine.with_user(self.salesman).action_feedback("Called")
+        self.assertEqual(self._told("call").user_id, self.manager)

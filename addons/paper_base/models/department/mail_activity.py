@@ -12,6 +12,31 @@ class MailActivity(models.Model):
         help="What the system told this person for: a state of the document, or a cause of its own. It ends with it.",
     )
 
+    paper_group_id = fields.Many2one(
+        "res.groups", string="Told to the Department", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+
+    def _action_done(self, feedback=False, attachment_ids=None):
+        shared = self._paper_of_colleagues()
+        result = super()._action_done(feedback=feedback, attachment_ids=attachment_ids)
+        shared.exists().unlink()
+        return result
+
+    def _paper_of_colleagues(self):
+        """Return, in sudo, what the colleagues of a department have before them because of the same cause."""
+        shared = self.filtered("paper_group_id").sudo()  # sudo: the to-dos of colleagues are nobody's to read
+        if not shared:
+            return shared
+        keys = {(rec.res_model, rec.res_id, rec.paper_kind, rec.paper_group_id.id) for rec in shared}
+        domain = [
+            ("res_model", "in", shared.mapped("res_model")),
+            ("res_id", "in", shared.mapped("res_id")),
+            ("paper_group_id", "in", shared.paper_group_id.ids),
+            ("id", "not in", shared.ids),
+        ]
+        found = shared.search(domain)
+        return found.filtered(lambda rec: (rec.res_model, rec.res_id, rec.paper_kind, rec.paper_group_id.id) in keys)
+
     def _paper_hand_over(self):
         """Give the to-dos of people who left to their colleagues who may do them."""
         for activity in self:

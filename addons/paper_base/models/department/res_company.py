@@ -11,7 +11,8 @@ class ResCompany(models.Model):
         """Put something to do before people, each in the own language, as a to-do of each of the records.
 
         It goes to those who are here and may open the record only; where nobody of them is, the management gets it.
-        Whoever has been told of a record for the same kind already is not told again.
+        Whoever has been told of a record for the same kind already is not told again. A department has one to-do: each
+        of its people sees it, and when one of them has done it, it is done for all.
 
         :param to: ``res.users``, the xmlid of a department's group, or a tuple of these: the first of whom
             somebody is here
@@ -32,7 +33,7 @@ class ResCompany(models.Model):
         kinds = {record: kind or self._paper_kind_of(record) for record in records}
         known = self._paper_told_already(kinds)
         for record in records:
-            people = self._paper_reachable(to, record)
+            people, department = self._paper_reachable(to, record)
             told |= people
             people = people.filtered(lambda user, record=record: (record.id, kinds[record], user.id) not in known)
             for lang, readers in people.grouped("lang").items():
@@ -45,6 +46,7 @@ class ResCompany(models.Model):
                     "summary": summary(there) if callable(summary) else summary,
                     "note": note(there) if callable(note) else note,
                     "paper_kind": kinds[record],
+                    "paper_group_id": department.id,
                     "automated": True,
                 }
                 values += [{**shared, "user_id": user.id} for user in readers]
@@ -79,13 +81,15 @@ class ResCompany(models.Model):
         return {(activity.res_id, activity.paper_kind, activity.user_id.id) for activity in found}
 
     def _paper_reachable(self, to, record):
-        """Return the people to be told of a record: the first of ``to`` of whom somebody is here and may open it."""
+        """Return the people to be told of a record, the first of ``to`` of whom somebody is here and may open it, and
+        the department that they are told as, if they are one."""
         for group in (*(to if isinstance(to, tuple) else (to,)), MANAGEMENT):
+            department = self.env.ref(group) if isinstance(group, str) else self.env["res.groups"]
             users = self._paper_department_users(group) if isinstance(group, str) else group
             people = users._paper_here(self).filtered(lambda user: record.with_user(user).has_access("read"))
             if people:
-                return people
-        return self.env["res.users"]
+                return people, department
+        return self.env["res.users"], self.env["res.groups"]
 
     # To people outside, by whatever channel the mill has
 
