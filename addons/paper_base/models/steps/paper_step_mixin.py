@@ -74,11 +74,11 @@ class PaperStepMixin(models.AbstractModel):
         for name in self._step_fields():
             field = self._fields[name]
             by_hand = self._by_hand(name)
-            # What steps write is not written in a form, nor taken over by a copy unless anybody may type it there.
-            if by_hand.get("new", by_hand.get(self._first_state(), by_hand.get("any"))) != ():
-                field.copy = False
+            # What steps write is not written in a form, and what no hand gives a new record no copy takes over.
             if not by_hand:
                 field.readonly = True
+            if not by_hand.keys() & {"new", "any", self._first_state()}:
+                field.copy = False
         return result
 
     @api.model
@@ -166,6 +166,13 @@ class PaperStepMixin(models.AbstractModel):
         """Say whether this person may give a new record a value for the field."""
         return self._is_hand_allowed(name, None)
 
+    def copy_data(self, default=None):
+        copies = super().copy_data(default)
+        given = default or {}
+        kept = [name for name in self._step_fields() if name in given or self._may_preset(name)]
+        left = set(self._step_fields()).difference(kept) if not self._is_loading() else set()
+        return [{name: value for name, value in vals.items() if name not in left} for vals in copies]
+
     @api.model_create_multi
     def create(self, vals_list):
         if self._is_loading():
@@ -202,6 +209,9 @@ class PaperStepMixin(models.AbstractModel):
         if guarded:
             refused = {name: self.filtered(lambda rec, name=name: not rec._is_hand_allowed(name, rec)) for name in guarded}
             wrong = {name: recs for name, recs in refused.items() if recs and not recs._already_is(name, vals[name])}
+            if wrong:
+                # Whoever may not write on the document at all is told so, and not which field waits for a step.
+                self.check_access("write")
             for name, recs in wrong.items():
                 recs[:1]._refuse_hand([other for other in wrong if recs[:1] in wrong[other]] or [name])
             vals = {name: value for name, value in vals.items() if name not in refused or not refused[name]}
