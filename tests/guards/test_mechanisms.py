@@ -1,0 +1,109 @@
+"""One mechanism for one idea: what paper_base does is not written anew in the addons (docs/extending.md)."""
+
+import ast
+import re
+import unittest
+
+import sources
+
+# Where the mechanisms themselves stand.
+STEPS = "paper_base/models/steps/"
+TELLING = "paper_base/models/department/"
+LINKS = ("paper_base/models/link/", "paper_base/links.py")
+DAY = "paper_base/models/res_company.py"
+MOST_SU = 15  # lines in which env.su may be asked: the person is asked for the right
+DEMO = "paper_mill/models/paper_mill_demo"  # plays the people, by their own buttons and to-dos
+# Names under which lists of protected fields and tables of states went before they were said at the fields.
+LISTS = re.compile(r"^(PROTECTED|EDITABLE|ENDING|STAMPS|FIXED|TRANSITIONS|[A-Z]+_FIELDS)$")
+
+
+def _sources():
+    for addon in sources.addons():
+        for path in sources.code(addon):
+            yield path, str(path.relative_to(sources.ADDONS))
+
+
+def _calls(tree):
+    """Yield (name of the function or method, node) of each call."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield getattr(node.func, "attr", getattr(node.func, "id", "")), node
+
+
+class TestMechanisms(unittest.TestCase):
+    def test_the_person_is_asked(self):
+        """env.su opens nothing: the step mixin asks the person."""
+        found = []
+        for path, name in _sources():
+            if not name.startswith(STEPS):
+                found += [
+                    sources.where(path, node.lineno)
+                    for node in ast.walk(sources.tree(path))
+                    if isinstance(node, ast.Attribute) and node.attr == "su" and getattr(node.value, "attr", "") == "env"
+                ]
+        self.assertLessEqual(len(found), MOST_SU, "\n" + "\n".join(found))
+
+    def test_no_list_of_protected_names(self):
+        """What only steps write is said at the field, by_steps=True, and what follows what in _steps."""
+        found = []
+        for path, _name in _sources():
+            for node in sources.tree(path).body:
+                targets = node.targets if isinstance(node, ast.Assign) else []
+                names = [target.id for target in targets if isinstance(target, ast.Name)]
+                found += [f"{sources.where(path, node.lineno)}: {name}" for name in names if LISTS.match(name)]
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+    def test_people_are_told_by_one_mechanism(self):
+        """To-dos come from company._paper_tell and end by their kind."""
+        forbidden = {"activity_schedule", "activity_unlink", "activity_feedback", "activity_reschedule"}
+        found = []
+        for path, name in _sources():
+            if not name.startswith((TELLING, DEMO)):
+                found += [
+                    f"{sources.where(path, node.lineno)}: {called}"
+                    for called, node in _calls(sources.tree(path))
+                    if called in forbidden
+                ]
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+    def test_tokens_are_links(self):
+        """Whoever has no login comes by paper.link: no token is made, kept or compared elsewhere."""
+        forbidden = {"consteq", "token_urlsafe", "token_hex"}
+        found = []
+        for path, name in _sources():
+            if not name.startswith(LINKS):
+                found += [
+                    f"{sources.where(path, node.lineno)}: {called}"
+                    for called, node in _calls(sources.tree(path))
+                    if called in forbidden and not _explained(path, node, "token")
+                ]
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+    def test_the_day_is_the_mills(self):
+        """company._paper_day takes the date of a moment, company._paper_date writes one in the document's language."""
+        found = []
+        for path, name in _sources():
+            if name == DAY or "/lib/" in name:
+                continue
+            for called, node in _calls(sources.tree(path)):
+                taken = called == "date" and isinstance(node.func, ast.Attribute) and not (node.args or node.keywords)
+                if (taken or called in ("format_date", "format_datetime")) and not _explained(path, node, "day"):
+                    found.append(f"{sources.where(path, node.lineno)}: {called}()")
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+    def test_letters_name_the_zone(self):
+        """A moment in a letter or page is written with a zone, or by company._paper_moment."""
+        found = []
+        for addon in sources.addons():
+            for path in sources.files(addon, ".xml"):
+                for number, line in enumerate(path.read_text().splitlines(), 1):
+                    for call in re.findall(r"format_datetime\((?:[^()]|\([^()]*\))*\)", line):
+                        if "tz=" not in call:
+                            found.append(f"{sources.where(path, number)}: {call}")
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+
+def _explained(path, node, word):
+    """The exception is given its reason, `# day: …` or `# token: …`, on the line or one of the three above."""
+    remarks = sources.comments(path)
+    return any(f"{word}:" in remarks.get(line, "") for line in range(node.lineno - 3, node.end_lineno + 1))
