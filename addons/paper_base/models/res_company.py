@@ -99,7 +99,7 @@ class ResCompany(models.Model):
     def _paper_date(self, value, lang=None, pattern=None):
         """Write a date, or the day of a moment (UTC) where the mill stands, in a document's language.
 
-        :param value: date or datetime; nothing gives ""
+        :param value: date or datetime, or one of them as ISO text; nothing gives ""
         :param lang: language of the document, the reader's unless given; it need not be installed
         :param pattern: as Babel writes them, such as ``yyyy-MM-dd``; the language's own unless given
         """
@@ -109,6 +109,8 @@ class ResCompany(models.Model):
         locale, own = self._paper_locale(lang)
         if not pattern:
             pattern = posix_to_ldml(own.date_format, locale=locale) if own.date_format else "medium"
+        if isinstance(value, str):
+            value = fields.Date.to_date(value) if len(value) == 10 else fields.Datetime.to_datetime(value)
         return dates.format_date(self._paper_day(value), pattern, locale=locale)
 
     def _paper_moment(self, value, lang=None, pattern="yyyy-MM-dd HH:mm"):

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
 # The regulation's way of an order. A step that no installed addon reports is not shown.
 MILESTONE_ORDER = (
@@ -114,13 +113,13 @@ class SaleOrder(models.Model):
         return self._format_milestones(self._get_sorted_milestones(for_customer=True)[self])
 
     def _format_milestones(self, milestones):
-        states = self._milestone_state_names()
+        states, company = self._milestone_state_names(), self.company_id[:1] or self.env.company
         return [
             {
                 **item,
-                "date": format_date(self.env, item["date"]) if item["date"] else "",
-                "deadline": format_date(self.env, item["deadline"]) if item["deadline"] else "",
-                "due": self.env._("until %(date)s", date=format_date(self.env, item["deadline"])) if item["deadline"] else "",
+                "date": company._paper_date(item["date"]),
+                "deadline": company._paper_date(item["deadline"]),
+                "due": self.env._("until %(date)s", date=company._paper_date(item["deadline"])) if item["deadline"] else "",
                 "state_name": states[item["state"]],
             }
             for item in milestones

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools.misc import format_date, formatLang, get_lang
+from odoo.tools.misc import formatLang, get_lang
 
 
 class SaleOrder(models.Model):
@@ -22,17 +22,16 @@ class SaleOrder(models.Model):
         _ = self.env._
         place = self.partner_shipping_id
         consignee = " ".join(filter(None, (place.name or place.commercial_partner_id.name, place.phone)))
-        person, day = self.user_id.partner_id, self.company_id._paper_day
+        person, day = self.user_id.partner_id, self.company_id._paper_date
         facts = [
             (_("Order No."), self.name),
             (_("Your Order No."), self.client_order_ref),
-            (_("Date"), self.date_order and format_date(self.env, day(self.date_order))),
-            (_("Delivery Date"), self.commitment_date and format_date(self.env, day(self.commitment_date))),
+            (_("Date"), day(self.date_order)),
+            (_("Delivery Date"), day(self.commitment_date)),
             (_("Delivery Place"), "\n".join(filter(None, (place._paper_address(), consignee)))),
             (_("Payment Terms"), self.payment_term_id.name),
             (_("Invoice to"), self.partner_invoice_id != self.partner_id and self.partner_invoice_id.name),
-            (_("Valid until"), self.state in ("draft", "sent") and self.validity_date
-             and format_date(self.env, self.validity_date)),
+            (_("Valid until"), self.state in ("draft", "sent") and day(self.validity_date)),
             (_("Your Contact"), "\n".join(filter(None, (person.name, person.phone, person.email)))),
         ]
         return [(name, text) for name, text in facts if text]

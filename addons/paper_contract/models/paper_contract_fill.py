@@ -1,7 +1,7 @@
 import re
 
 from odoo import api, models
-from odoo.tools.misc import format_amount, format_date
+from odoo.tools.misc import format_amount
 
 from ..exceptions import ContractFieldError
 from ..lib import zh_numbers
@@ -163,12 +163,8 @@ class PaperContract(models.Model):
         return ", ".join(filter(None, [*small, town, partner.state_id.name, partner.country_id.name]))
 
     def _date_text(self, date):
-        if not date:
-            return ""
-        # The mill's own day: a contract says the same whoever prints it from wherever.
-        date = self.company_id._paper_day(date)
         pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
-        return format_date(self.env, date, lang_code=self.language, date_format=pattern)
+        return self.company_id._paper_date(date, self.language, pattern)
 
     def _amount_text(self):
         order = self.order_id

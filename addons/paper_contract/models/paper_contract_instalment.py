@@ -103,7 +103,7 @@ class PaperContract(models.Model):
                 )
                 found.append(text)
         last = max(self.instalment_ids.filtered("date").mapped("date"), default=None)
-        if last and self.order_id.commitment_date and last > fields.Date.to_date(self.order_id.commitment_date):
+        if last and self.order_id.commitment_date and last > self.company_id._paper_day(self.order_id.commitment_date):
             found.append(self.env._("The last instalment is later than the delivery date of the order."))
         return found
 

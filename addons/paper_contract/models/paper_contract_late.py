@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
 from ..exceptions import ChangeTooLateError, ContractStateError, SignatureDataError
 
@@ -54,7 +53,7 @@ class PaperContract(models.Model):
                         "%(order)s could be changed until %(date)s. Now the change has to be let through first, by: "
                         "%(departments)s.",
                         order=contract.order_id.name,
-                        date=format_date(self.env, contract.order_id._last_change_date()),
+                        date=contract.company_id._paper_date(contract.order_id._last_change_date()),
                         departments=contract._department_names(contract._late_departments()),
                     )
                 )

@@ -7,7 +7,6 @@ from odoo.addons.paper_base.exceptions import PaperError
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 from odoo.tools.image import image_data_uri
-from odoo.tools.misc import format_datetime
 
 from ..exceptions import (
     ContractImmutableError,
@@ -326,10 +325,10 @@ class PaperContract(models.Model):
     def _signed_on_text(self, side):
         """Return when ``side`` signed, in the company's own time, which is named: who signs may be anywhere."""
         self.ensure_one()
-        zone = self.sudo().company_id.resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
+        company = self.company_id
         pattern = "yyyy年M月d日 HH:mm:ss" if self.language == "zh_CN" else "d MMMM yyyy HH:mm:ss"
-        moment = self[f"{side}_signed_on"]
-        return f"{format_datetime(self.env, moment, tz=zone, dt_format=pattern, lang_code=self.language)} ({zone})"
+        moment = company._paper_moment(self[f"{side}_signed_on"], self.language, pattern)
+        return f"{moment} ({company._paper_zone()})"
 
     @api.model
     def _signature_kind_names(self):

@@ -42,8 +42,7 @@ class SaleOrder(models.Model):
         starts = self._planned_productions().filtered("date_start").mapped("date_start")
         if not starts:
             return super()._last_change_date()
-        zone = self.company_id.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
-        begin = fields.Datetime.context_timestamp(self.with_context(tz=zone), min(starts)).date()
+        begin = self.company_id._paper_day(min(starts))
         return self.company_id._paper_add_working_days(begin, -self.company_id.paper_change_production_days)
 
     def action_allow_late_change(self, reason=None):

@@ -70,14 +70,12 @@ class SaleOrder(models.Model):
         partner = pickings[:1].partner_id or self.partner_shipping_id
         place = partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
         wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
-        # sudo: only the time zone of the mill is read
-        tz = self.company_id.sudo().resource_calendar_id.tz or "UTC"
         return {
             "company_id": self.company_id.id,
             "order_id": self.id,
             "partner_id": partner.id,
             "delivery_place": place or partner.name,
-            "delivery_date": fields.Datetime.context_timestamp(self.with_context(tz=tz), wanted).date(),
+            "delivery_date": self.company_id._paper_day(wanted),
         }
 
     @api.model

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools.misc import format_date
 
 
 class StockPicking(models.Model):
@@ -66,7 +65,7 @@ class StockPicking(models.Model):
             [
                 (_("Consignee"), "\n".join(names)),
                 (_("Consignee's Phone"), consignee.phone or consignee.commercial_partner_id.phone),
-                (_("Dispatched"), left and format_date(self.env, self.company_id._paper_day(left))),
+                (_("Dispatched"), self.company_id._paper_date(left)),
             ],
             [
                 (_("Place of Delivery"), notice.delivery_place or consignee._paper_address()),
@@ -76,6 +75,6 @@ class StockPicking(models.Model):
             [
                 (_("Number of Packages"), str(self._note_packages() or "")),
                 (_("Dispatch Notice"), notice.name),
-                (_("Delivery Date"), notice.delivery_date and format_date(self.env, notice.delivery_date)),
+                (_("Delivery Date"), self.company_id._paper_date(notice.delivery_date)),
             ],
         ]

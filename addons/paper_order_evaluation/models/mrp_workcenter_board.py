@@ -2,7 +2,6 @@ from datetime import datetime, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools.misc import format_date, format_datetime
 
 from ..lib.mill import midnight
 from ..lib.scheduling import Machine, merge_intervals, subtract_intervals
@@ -45,16 +44,17 @@ class MrpWorkcenter(models.Model):
         centres = self.sudo().search(domain)
         read = centres._paper_read_plan(to_datetime(begin), to_datetime(end))
         spans = centres._paper_board_spans(begin, end, read, order_id)
-        first = datetime.fromtimestamp(begin, zone).date()
+        first = datetime.fromtimestamp(begin, zone).date()  # day: the zone is the machines'
         days = [first + timedelta(days=number) for number in range(round((end - begin) / DAY))]
         now = (to_seconds(fields.Datetime.now()) - begin) / (end - begin)
+        company = self.env.company
         return {
             "date_from": days[0].isoformat(),
-            "title": f"{format_date(self.env, days[0])} – {format_date(self.env, days[-1])}",
+            "title": f"{company._paper_date(days[0])} – {company._paper_date(days[-1])}",
             "days": [
                 {
-                    "label": format_date(self.env, day, date_format=self.env._("MM/dd")),
-                    "weekday": format_date(self.env, day, date_format="EEE"),
+                    "label": company._paper_date(day, pattern=self.env._("MM/dd")),
+                    "weekday": company._paper_date(day, pattern="EEE"),
                     "number": day.isoweekday(),
                 }
                 for day in days
@@ -157,7 +157,7 @@ class MrpWorkcenter(models.Model):
                 to_seconds(slot.date_to),
                 kind=slot.state,
                 text=f"{order.name} {order.partner_id.name or ''}".strip(),
-                more=self.env._("held until %(date)s", date=format_date(self.env, slot.expires_on)) if held else "",
+                more=self.env._("held until %(date)s", date=slot.company_id._paper_date(slot.expires_on)) if held else "",
                 model="sale.order",
                 id=opens and order.id,
                 mine=order.id == order_id,
@@ -170,5 +170,4 @@ class MrpWorkcenter(models.Model):
 
     @api.model
     def _paper_board_moment(self, seconds):
-        zone = self.env.company.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
-        return format_datetime(self.env, to_datetime(seconds), tz=zone, dt_format="MM-dd HH:mm")
+        return self.env.company._paper_moment(to_datetime(seconds), pattern="MM-dd HH:mm")

@@ -121,7 +121,7 @@ class MrpWorkcenter(models.Model):
         """
         last_stop = {}
         for _start, stop in hours:
-            day = datetime.fromtimestamp(stop - 1, zone).date()
+            day = datetime.fromtimestamp(stop - 1, zone).date()  # day: of the machine's own calendar
             last_stop[day] = max(stop, last_stop.get(day, stop))
         extra = [(stop, stop + round(per_day * 3600)) for stop in last_stop.values()]
         return subtract_intervals(subtract_intervals(extra, hours), unnamed(closed))
@@ -173,6 +173,7 @@ class MrpWorkcenter(models.Model):
         calendar = self.resource_calendar_id
         company = self.company_id or calendar.company_id or self.env.company
         days, zone = company._paper_work_calendar(), zone_of(calendar)
+        # day: of the machine's own calendar
         first, last = (moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in (start, stop))
         closed = self._paper_holidays(start, stop)
         shifts = self._paper_first_shifts()
@@ -192,6 +193,7 @@ class MrpWorkcenter(models.Model):
         if not self.paper_keeps_holidays or not calendar:
             return []
         zone = zone_of(calendar)
+        # day: of the machine's own calendar
         first, last = (moment.replace(tzinfo=UTC).astimezone(zone).date() for moment in (start, stop))
         days = (self.company_id or calendar.company_id or self.env.company)._paper_work_calendar().holidays
         return merge_intervals((_midnight(day, zone), _midnight(day + DAY, zone)) for day in days if first <= day <= last)

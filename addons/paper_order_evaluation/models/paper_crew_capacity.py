@@ -60,6 +60,7 @@ class PaperCrewCapacity(models.Model):
         zone = pytz.timezone(self.calendar_id.tz or "UTC")
         by_day = defaultdict(list)
         for span in hours:
+            # day: of the crew's own calendar
             by_day[datetime.fromtimestamp(span[0], zone).date()].append(span)
         missing = set()
         for crews in self.grouped("skill").values():

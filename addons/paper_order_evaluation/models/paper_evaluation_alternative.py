@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
 from ..exceptions import AlternativeError
 
@@ -115,8 +114,8 @@ class PaperEvaluationAlternative(models.Model):
 
     def _date_text(self):
         asked = self.order_id.commitment_date
-        days = (self.delivery_date - asked.date()).days if asked else 0
-        date = format_date(self.env, self.delivery_date)
+        days = (self.delivery_date - self.company_id._paper_day(asked)).days if asked else 0
+        date = self.company_id._paper_date(self.delivery_date)
         if days > 0:
             return self.env._("delivery on %(date)s, %(days)s days later", date=date, days=days)
         return self.env._("delivery on %(date)s", date=date)

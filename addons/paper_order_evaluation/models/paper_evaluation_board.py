@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
 from ..lib.mill import midnight
 from .mrp_workcenter_plan import zone_of
@@ -122,7 +121,7 @@ class PaperEvaluationOpinion(models.Model):
     def _board_load(self, facts):
         """Return the weeks and, for each machine, the open, booked and added hours of each."""
         load = facts["load"]
-        weeks = [format_date(self.env, week, date_format=self.env._("MM/dd")) for week in load["weeks"]]
+        weeks = [self.company_id._paper_date(week, pattern=self.env._("MM/dd")) for week in load["weeks"]]
         machines = [
             {
                 "name": row["workcenter"],

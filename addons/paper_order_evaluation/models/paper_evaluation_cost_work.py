@@ -114,7 +114,7 @@ class PaperEvaluation(models.Model):
         """Return the days from delivery to payment by the payment term, weighted by the shares that fall due."""
         self.ensure_one()
         order = self.order_id
-        start = self.commitment_date.date() if self.commitment_date else self.company_id._paper_today()
+        start = self.company_id._paper_day(self.commitment_date) or self.company_id._paper_today()
         days, shares = 0.0, 0.0
         for part in order.payment_term_id.line_ids:
             share = part.value_amount / 100

@@ -96,7 +96,7 @@ class PaperEvaluation(models.Model):
         today = self.company_id._paper_today()
         if not self.commitment_date:
             return today
-        return max(self.commitment_date.date() - timedelta(days=1), today)
+        return max(self.company_id._paper_day(self.commitment_date) - timedelta(days=1), today)
 
     def _other_claims(self, products, warehouse):
         """Return what other orders have claimed, the latest first: [(evaluation id, product, day, quantity)]."""

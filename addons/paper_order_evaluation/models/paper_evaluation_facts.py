@@ -55,9 +55,9 @@ class PaperEvaluation(models.Model):
         for evaluation in self:
             weight = evaluation.order_id.paper_weight_kg
             amount = sum(evaluation._company_amount(line) for line in evaluation._paper_lines())
-            days = None
+            company, days = evaluation.company_id, None
             if evaluation.commitment_date:
-                days = (evaluation.commitment_date.date() - evaluation.company_id._paper_today()).days
+                days = (company._paper_day(evaluation.commitment_date) - company._paper_today()).days
             result[evaluation] = {
                 "proposal": "yes" if days is not None and days > 0 else "no",
                 "weight_kg": weight,

@@ -1,6 +1,5 @@
 from markupsafe import Markup
 from odoo import fields, models
-from odoo.tools.misc import format_date
 
 from ..exceptions import LetterError
 
@@ -119,7 +118,7 @@ class PaperEvaluation(models.Model):
         until = self._prepare_offer_until()
         if until:
             texts.append(
-                self._paragraph(_("We keep this possible for you until %(date)s.", date=format_date(self.env, until)))
+                self._paragraph(_("We keep this possible for you until %(date)s.", date=self.company_id._paper_date(until)))
             )
         return [*texts, self._paragraph(_("With your answer the order goes on at once; we are glad to talk it over, too."))]
 

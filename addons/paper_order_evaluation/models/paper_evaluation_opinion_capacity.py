@@ -50,9 +50,7 @@ class PaperEvaluationOpinion(models.Model):
         """Return the date of a moment where the company works."""
         if seconds is None:
             return "–"
-        zone = self.company_id.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
-        moment = fields.Datetime.context_timestamp(self.with_context(tz=zone), to_datetime(seconds - 1))
-        return self._shown_date(fields.Date.to_string(moment.date()))
+        return self._shown_date(to_datetime(seconds - 1))
 
     def _sections_capacity(self, facts):
         _ = self.env._

@@ -1,6 +1,6 @@
 from markupsafe import Markup
 from odoo import api, fields, models
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
 COST_READERS = ("paper_base.group_finance", "paper_base.group_management", "paper_base.group_sales")
 
@@ -83,7 +83,7 @@ class PaperEvaluationOpinion(models.Model):
         return "–" if value is None else formatLang(self.env, value, currency_obj=self.currency_id)
 
     def _shown_date(self, value):
-        return format_date(self.env, value) if value else "–"
+        return self.company_id._paper_date(value) or "–"
 
     def _no_bom(self, facts):
         return self.env._("No bill of materials: %(products)s", products=", ".join(facts["without_bom"]))

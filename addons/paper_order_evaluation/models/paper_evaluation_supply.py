@@ -38,9 +38,11 @@ class PaperEvaluation(models.Model):
         leaving = env["stock.move"]._read_group(mine + planned + moves_out, ["product_id", "date:day"], ["product_qty:sum"])
         flows, incoming = defaultdict(list), defaultdict(list)
         for product, day, purchase_line, production, quantity in arrivals:
+            # day: grouped by the warehouse's own day, see ``tz`` above
             flows[product.id].append((day.date(), quantity))
             incoming[product.id].append((day.date(), quantity, purchase_line.order_id or production))
         for product, day, quantity in leaving:
+            # day: see above
             flows[product.id].append((day.date(), -quantity))
         stock = {product.id: (quantity, quantity - reserved) for product, quantity, reserved in on_hand}
         ledgers, free = {}, {}

@@ -1,5 +1,4 @@
-from odoo import fields, models
-from odoo.tools.misc import format_date
+from odoo import models
 
 
 class SaleOrderLine(models.Model):
@@ -17,7 +16,7 @@ class SaleOrderLine(models.Model):
                 self.env._(
                     "Development “%(plan)s” is ready on %(date)s",
                     plan=plan.name,
-                    date=format_date(self.env, fields.Date.to_string(day)),
+                    date=line.company_id._paper_date(day),
                 ),
             )
             for line, (day, plan) in self._development_ready_days().items()

@@ -1,5 +1,4 @@
 from odoo import fields, models
-from odoo.tools.misc import format_date
 
 
 class SaleOrderLine(models.Model):
@@ -36,5 +35,5 @@ class SaleOrderLine(models.Model):
             "unknown": _("%(material)s is short and nobody is known to supply it"),
             "no_bom": _("%(product)s has no bill of materials"),
         }
-        date = format_date(self.env, row["ready"]) if row["ready"] else ""
+        date = self.company_id._paper_date(row["ready"])
         return texts[row["by"]] % {"material": row["material"], "product": row["product"], "date": date}

@@ -82,7 +82,7 @@ class MaintenanceRequest(models.Model):
         while begin < stop:
             step = relativedelta(**{f"{self.repeat_unit}s": max(self.repeat_interval, 1) * turn})
             begin, end = self.schedule_date + step, self.schedule_end + step
-            if self.repeat_type == "until" and self.repeat_until and begin.date() > self.repeat_until:
+            if self.repeat_type == "until" and self.repeat_until and self.company_id._paper_day(begin) > self.repeat_until:
                 break
             if end > start and begin < stop:
                 spans.append((to_seconds(begin), to_seconds(end)))

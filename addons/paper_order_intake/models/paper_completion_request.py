@@ -106,7 +106,7 @@ class PaperCompletionRequest(models.Model):
                 values.append({"order_id": order.id, "company_id": order.company_id.id, "opened_on": received})
         for company, made in self.create(values).grouped("company_id").items():
             for request in made:
-                request._clock_start(company.paper_completion_days, start=request.opened_on.date())
+                request._clock_start(company.paper_completion_days, start=company._paper_day(request.opened_on))
             requests |= made
         return requests
 

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
-from odoo.tools.misc import format_date, formatLang
+from odoo.tools.misc import formatLang
 
 from ..exceptions import CreditDecisionError
 from ..lib.credit_proposal import Record, Rules, propose
@@ -257,7 +257,7 @@ class PaperCreditReview(models.Model):
             _(
                 "Proposed: limit %(limit)s until %(until)s, prepayment %(percent)s %%.",
                 limit=self._money(proposal["limit"]),
-                until=format_date(self.env, proposal["valid_until"]),
+                until=self.company_id._paper_date(proposal["valid_until"]),
                 percent=f"{proposal['prepayment']:g}",
             ),
         ]

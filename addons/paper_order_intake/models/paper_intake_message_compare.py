@@ -1,5 +1,4 @@
 from odoo import api, models
-from odoo.tools import format_date, format_datetime
 from odoo.tools.misc import formatLang
 
 # What is compared side by side, in the order of the screen.
@@ -32,7 +31,7 @@ class PaperIntakeMessage(models.Model):
         head = {
             "title": message.channel_id.name,
             "subtitle": message.order_id.name or message.display_name,
-            "received": format_datetime(self.env, message.received_on, dt_format="short"),
+            "received": message.company_id._paper_moment(message.received_on),
             "handler": message.handler_id.name or "",
             "state": dict(message._fields["state"]._description_selection(self.env))[message.state],
             "raw": message.raw or "",
@@ -47,7 +46,7 @@ class PaperIntakeMessage(models.Model):
         if kind == "many2one":
             return value.display_name or ""
         if kind == "datetime":
-            return format_date(self.env, value) if value else ""
+            return self.company_id._paper_date(value)
         return self._compared_figure(name, value) if kind == "float" else value or ""
 
     @api.model

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import format_date, format_datetime
 
 from ..exceptions import SuspicionDecidedError
 from .paper_intake_message_compare import COMPARED
@@ -113,14 +112,14 @@ class PaperIntakeSuspicion(models.Model):
             "partner_id": order.partner_id.commercial_partner_id.display_name or "",
             "product_id": line.product_id.display_name or "",
             "number": order.client_order_ref or "",
-            "commitment_date": format_date(self.env, order.commitment_date) if order.commitment_date else "",
+            "commitment_date": order.company_id._paper_date(order.commitment_date),
             "payment_term_id": order.payment_term_id.display_name or "",
             "quality_requirement": spec.quality_requirement or "",
         }
         head = {
             "title": order.intake_channel_id.name or self.env._("Entered by Hand"),
             "subtitle": order.name,
-            "received": format_datetime(self.env, order.create_date, dt_format="short"),
+            "received": order.company_id._paper_moment(order.create_date),
             "handler": order.user_id.name or "",
             "state": dict(order._fields["state"]._description_selection(self.env))[order.state],
             "raw": "",

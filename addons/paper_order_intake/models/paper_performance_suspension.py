@@ -1,6 +1,5 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
-from odoo.tools.misc import format_date
 
 from ..exceptions import SuspensionEvidenceError, SuspensionStateError
 
@@ -154,8 +153,8 @@ class PaperPerformanceSuspension(models.Model):
         return self.env._(
             "Performance is suspended since %(date)s (Civil Code, articles 527 and 528). The customer may provide security"
             " until %(deadline)s.",
-            date=format_date(self.env, self.notice_date),
-            deadline=format_date(self.env, self.security_deadline),
+            date=self.company_id._paper_date(self.notice_date),
+            deadline=self.company_id._paper_date(self.security_deadline),
         )
 
     def _open_action(self):
@@ -277,7 +276,7 @@ class PaperPerformanceSuspension(models.Model):
                 raise SuspensionEvidenceError(
                     self.env._(
                         "The customer may provide security until %(date)s. Before that the contract cannot be terminated.",
-                        date=format_date(self.env, suspension.security_deadline),
+                        date=suspension.company_id._paper_date(suspension.security_deadline),
                     )
                 )
             suspension._take_step("terminated", terminated_on=suspension._today())
