@@ -38,6 +38,7 @@ def add_document_models(test_class):
             default="draft",
             by_steps=True,
         )
+        made_by_id = fields.Many2one("res.users", by_steps=True, default=lambda self: self.env.user)
         asked_by_id = fields.Many2one("res.users", by_steps=True)
         asked_on = fields.Datetime(by_steps=True)
         agreed_amount = fields.Float(by_steps=True)

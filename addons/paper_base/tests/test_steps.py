@@ -85,6 +85,11 @@ class TestSteps(PaperCommon):
         step = self.Document.with_user(self.salesman).with_context(**context)._by_step().create({"name": "D"})
         self.assertRecordValues(step, [{"state": "draft", "asked_by_id": False}])
 
+    def test_a_default_that_is_a_record(self):
+        self.assertEqual(self._document().made_by_id, self.salesman)
+        given = self.Document.with_user(self.salesman).with_context(default_made_by_id=self.manager.id).default_get(["made_by_id"])
+        self.assertEqual(given, {"made_by_id": self.salesman.id})
+
     def test_a_saved_default_is_ignored(self):
         self.env["ir.default"].set("paper.test.document", "state", "agreed")
         self.assertEqual(self._document().state, "draft")

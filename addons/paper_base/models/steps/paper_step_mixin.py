@@ -137,8 +137,10 @@ class PaperStepMixin(models.AbstractModel):
         # Neither the context nor what users saved as their default says what steps write.
         result = super().default_get([name for name in fields if name not in set(guarded)])
         for name in guarded:
-            if self._fields[name].default:
-                result[name] = self._fields[name].default(self)
+            field = self._fields[name]
+            if field.default:
+                value = field.convert_to_cache(field.default(self), self, validate=False)
+                result[name] = field.convert_to_write(value, self)
         return result
 
     def _without_defaults(self):
