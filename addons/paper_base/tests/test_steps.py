@@ -87,8 +87,8 @@ class TestSteps(PaperCommon):
 
     def test_a_default_that_is_a_record(self):
         self.assertEqual(self._document().made_by_id, self.salesman)
-        given = self.Document.with_user(self.salesman).with_context(default_made_by_id=self.manager.id).default_get(["made_by_id"])
-        self.assertEqual(given, {"made_by_id": self.salesman.id})
+        forged = self.Document.with_user(self.salesman).with_context(default_made_by_id=self.manager.id)
+        self.assertEqual(forged.default_get(["made_by_id"]), {"made_by_id": self.salesman.id})
 
     def test_a_saved_default_is_ignored(self):
         self.env["ir.default"].set("paper.test.document", "state", "agreed")

@@ -105,8 +105,9 @@ class PaperIntakeChannel(models.Model):
 
     def _who_brought(self):
         """Return the user who brings an arrival, if he handles arrivals: neither a customer's login nor a gateway's."""
-        user = self.env.user._paper_here(self.company_id).sudo(False)
-        return user.filtered(lambda person: self.env["paper.intake.message"].with_user(person).has_access("write"))
+        messages = self.env["paper.intake.message"]
+        here = self.env.user._paper_here(self.company_id)
+        return self.env.user.filtered(lambda user: user in here and messages.with_user(user).has_access("write"))
 
     def action_open_arrived(self):
         return self._open_messages("arrived", self.env._("Arrived Today"))

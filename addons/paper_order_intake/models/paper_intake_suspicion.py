@@ -36,8 +36,9 @@ class PaperIntakeSuspicion(models.Model):
     _field_error = SuspicionDecidedError
     _locked_error = SuspicionDecidedError
 
+    # by_steps is said here: the names of what the chatter keeps begin alike.
     message_id = fields.Many2one(
-        "paper.intake.message", string="Later Arrival", required=True, index=True, ondelete="cascade"
+        "paper.intake.message", string="Later Arrival", required=True, index=True, ondelete="cascade", by_steps=True
     )
     other_message_id = fields.Many2one(
         "paper.intake.message", string="Earlier Arrival", index="btree_not_null", ondelete="cascade"
