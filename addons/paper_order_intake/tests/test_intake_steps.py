@@ -277,7 +277,7 @@ class TestIntakeSteps(IntakeCommon):
         self.env["res.lang"]._activate_lang("zh_CN")
         self.seller.lang = "zh_CN"
         arrival = self._create_arrival(handler_id=self.seller.id)
-        self.assertEqual(arrival.activity_ids.summary, "待处理的订单")
+        self.assertEqual(arrival.activity_ids.summary, "待处理的来单")
         own = arrival.activity_schedule("mail.mail_activity_data_todo", summary="my own", user_id=self.seller.id)
         arrival.action_process()
         self.assertEqual(arrival.activity_ids, own)
