@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from ..exceptions import WebOrderError
 
+SALES = "paper_base.group_sales"
+
 # With one of these the mill's own gates decide on an order; without them a person says yes.
 GATES = ("paper.evaluation", "paper.contract")
 
@@ -44,9 +46,12 @@ class SaleOrder(models.Model):
     def action_accept_web_order(self):
         """Accept web orders after they were checked (R3.1.2); only sales may.
 
+        :raises WebOrderError: by another department, which may write on orders for its own work
         :raises EvaluateBlockedError: something is missing, or the customer's credit is not decided
         """
         self.check_access("write")
+        if not self._is_one_of((SALES,)):
+            raise WebOrderError(self.env._("Sales accepts the orders of the web shop."))
         self._check_blockers("evaluate")
         # sudo: nobody writes an acceptance by hand, whoever takes the step included
         accepted = self.sudo()._by_step()
