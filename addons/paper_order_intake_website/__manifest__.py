@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Orders by the Web Shop",
     "summary": "The customer describes the paper on its page; the web order is received, and accepted only after evaluation",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.1.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

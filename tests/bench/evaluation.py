@@ -145,7 +145,6 @@ class Mill:
         groups = [self.env.ref("base.group_user").id, self.env.ref("paper_base.group_sales").id]
         values = {"name": "Sales", "login": "bench.sales", "email": "sales@bench.example", "group_ids": [Command.set(groups)]}
         self.sales = self.env["res.users"].create(values)
-        review = self.env["paper.credit.review"].create({"partner_id": self.partner.id, "limit": 1e12})
         credit = self.env["res.users"].create(
             {
                 "name": "Credit",
@@ -153,7 +152,8 @@ class Mill:
                 "group_ids": [Command.set([groups[0], self.env.ref("paper_base.group_credit").id])],
             }
         )
-        review.with_user(credit).action_approve()
+        review = self.env["paper.credit.review"].with_user(credit).create({"partner_id": self.partner.id, "limit": 1e12})
+        review.action_approve()
 
     def create(self, count, lines, tag):
         """Create ``count`` orders of ``lines`` lines each; every third asks for a date that cannot be kept."""

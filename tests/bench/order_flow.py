@@ -97,8 +97,8 @@ class Mill:
             )
             for code in DEPARTMENTS
         }
-        review = self.env["paper.credit.review"].create({"partner_id": self.partner.id, "limit": 1e12})
-        review.with_user(self.users["credit"]).action_approve()
+        reviews = self.env["paper.credit.review"].with_user(self.users["credit"])
+        reviews.create({"partner_id": self.partner.id, "limit": 1e12}).action_approve()
 
     def create(self, count, tag):
         """Create ``count`` orders of one line, as a salesperson's import does."""

@@ -15,12 +15,12 @@ class CompletionPage(http.Controller):
     @http.route("/paper/complete/<string:token>", type="http", auth="public", website=True, sitemap=False, methods=["GET"])
     def completion_page(self, token, **kwargs):
         """Show what is asked, or why nothing is asked any more. Changes nothing: mail scanners open links, too."""
-        found = self._find(token)
-        if not found:
+        completion, revoked = self._find(token)
+        if not completion:
             return self._closed("unknown", status=404)
-        if found.revoked_on or not self._is_answerable(found.request_id):
-            return self._closed(self._why_closed(found), found.request_id)
-        return self._form(found.request_id, token, note=kwargs.get("note"))
+        if revoked or not self._is_answerable(completion):
+            return self._closed(self._why_closed(completion), completion)
+        return self._form(completion, token, note=kwargs.get("note"))
 
     @http.route(
         "/paper/complete/<string:token>",
@@ -33,18 +33,18 @@ class CompletionPage(http.Controller):
     )
     def completion_answer(self, token, **posted):
         """Take the answers; the order is complete, or the next question follows."""
-        found = self._find(token)
-        if not found:
+        completion, revoked = self._find(token)
+        if not completion:
             return self._closed("unknown", status=404)
-        completion = found.request_id
         try:
             # Two answers at once: one is taken, the other is told so.
             completion.lock_for_update()
         except LockError:
             return self._form(completion, token, posted, note="busy", status=409)
-        found.invalidate_recordset()
-        if found.revoked_on or not self._is_answerable(completion):
-            return self._closed(self._why_closed(found), completion)
+        request.env.invalidate_all()
+        completion, revoked = self._find(token)
+        if revoked or not self._is_answerable(completion):
+            return self._closed(self._why_closed(completion), completion)
         completion = completion.with_context(lang=completion._customer_lang())
         posted = {name: value for name, value in posted.items() if isinstance(value, str)}
         try:
@@ -59,16 +59,15 @@ class CompletionPage(http.Controller):
         return request.redirect(f"/paper/complete/{token}{note}", local=True)
 
     def _find(self, token):
-        # sudo: whoever holds the link may see the questions of this one order, nothing else
-        return request.env["paper.completion.token"].sudo()._find(token)
+        return request.env["paper.completion.request"]._find_by_link(token)
 
     def _is_answerable(self, completion):
         return completion.state == "asked" and completion.order_id.state in ("draft", "sent")
 
-    def _why_closed(self, token):
-        if token.request_id.state == "done":
+    def _why_closed(self, completion):
+        if completion.state == "done":
             return "done"
-        return "newer" if self._is_answerable(token.request_id) else "over"
+        return "newer" if self._is_answerable(completion) else "over"
 
     def _path(self, link):
         return link[link.index("/paper/complete/") :]

@@ -45,6 +45,7 @@ class IntakeWebhook(http.Controller):
         return self._answer(200, answer)
 
     def _channel(self, key):
+        key = key if key.isascii() and key.isprintable() else ""  # no other is one of ours, nor can the database look for all
         # sudo: the sender is no user; its signature says who it is
         channels = request.env["paper.intake.channel"].sudo()
         channel = channels.search([("webhook_key", "=", key), ("kind", "=", "marketplace")], limit=1)

@@ -3,7 +3,6 @@ from . import (
     paper_completion_line,
     paper_completion_request,
     paper_completion_request_follow,
-    paper_completion_token,
     paper_credit_document,
     paper_credit_ledger,
     paper_credit_review,

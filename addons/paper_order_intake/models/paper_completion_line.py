@@ -10,8 +10,14 @@ class PaperCompletionLine(models.Model):
 
     _name = "paper.completion.line"
     _description = "Question about an Order"
+    _inherit = ["paper.step.mixin"]
     _order = "asked_on desc, id"
     _rec_name = "question"
+    _all_by_steps = True
+
+    _steps = {"open": {"answered": (), "settled": (), "left": ()}, "answered": {}, "settled": {}, "left": {}}
+    _state_error = CompletionRecordError
+    _field_error = CompletionRecordError
 
     request_id = fields.Many2one("paper.completion.request", required=True, ondelete="cascade", index=True)
     order_id = fields.Many2one(related="request_id.order_id", store=True, index=True)
@@ -35,24 +41,6 @@ class PaperCompletionLine(models.Model):
     via = fields.Selection([("link", "Customer's Link"), ("phone", "Phone"), ("order", "In the Order")])
     ip = fields.Char(string="From Address")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_steps()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_steps()
-        if self.filtered(lambda line: line.state != "open"):
-            self._refuse()
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        self._refuse()
-
-    def _check_steps(self):
-        if not self.env.su:
-            self._refuse()
-
-    def _refuse(self):
         raise CompletionRecordError(self.env._("What was asked and answered about an order stays as it is."))

@@ -5,7 +5,12 @@ from odoo import api, fields, models
 
 from ..exceptions import CompletionAnswerError, CompletionRecordError
 
+SALES = "paper_base.group_sales"
 OPEN = ("open", "asked")
+# What the customer's link is good for.
+PURPOSE = "complete"
+# What the salesperson is told of the order for, until the next word about its completion.
+KIND = "completion"
 
 
 class PaperCompletionRequest(models.Model):
@@ -17,11 +22,23 @@ class PaperCompletionRequest(models.Model):
     """
 
     _name = "paper.completion.request"
-    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin", "paper.link.mixin"]
     _description = "Completion of an Order"
     _order = "opened_on desc, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
+    _all_by_steps = True
+
+    # The customer takes most of them, by a link, and what is written into the order takes the rest.
+    _steps = {
+        "open": {"asked": (), "done": (), "cancelled": ()},
+        "asked": {"asked": (), "open": (), "done": (), "cancelled": ()},
+        "done": {},
+        "cancelled": {},
+    }
+    _step_verbs = {"ask": "asked"}
+    _state_error = CompletionRecordError
+    _field_error = CompletionRecordError
 
     order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True, check_company=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
@@ -35,7 +52,6 @@ class PaperCompletionRequest(models.Model):
         tracking=True,
     )
     line_ids = fields.One2many("paper.completion.line", "request_id", string="Questions and Answers")
-    token_ids = fields.One2many("paper.completion.token", "request_id", groups="base.group_system")
     missing_text = fields.Text(related="order_id.paper_missing_text", string="Still Missing")
     opened_on = fields.Datetime(string="Order Received on", required=True)
     first_asked_on = fields.Datetime()
@@ -50,6 +66,8 @@ class PaperCompletionRequest(models.Model):
     mill_hours = fields.Float(
         string="Hours with the Mill", digits=(16, 1), compute="_compute_hours", store=True, aggregator="avg"
     )
+
+    can_ask = fields.Boolean(compute="_compute_can_steps")
 
     _open_uniq = models.UniqueIndex("(order_id) WHERE state IN ('open', 'asked')", "This order is being completed already.")
 
@@ -71,25 +89,10 @@ class PaperCompletionRequest(models.Model):
 
     # Kept: moved by its steps alone
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_steps()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_steps()
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         if self.line_ids:
             raise CompletionRecordError(self.env._("What was asked and answered about an order stays as it is."))
-
-    def _check_steps(self):
-        if not self.env.su:
-            raise CompletionRecordError(
-                self.env._("The completion of an order is moved by its steps: ask the customer, or write down his answer.")
-            )
 
     # Asking
 
@@ -104,7 +107,7 @@ class PaperCompletionRequest(models.Model):
             if not request:
                 received = order.create_date or fields.Datetime.now()
                 values.append({"order_id": order.id, "company_id": order.company_id.id, "opened_on": received})
-        for company, made in self.create(values).grouped("company_id").items():
+        for company, made in self._by_step().create(values).grouped("company_id").items():
             for request in made:
                 request._clock_start(company.paper_completion_days, start=company._paper_day(request.opened_on))
             requests |= made
@@ -119,20 +122,18 @@ class PaperCompletionRequest(models.Model):
         self.ensure_one()
         now = fields.Datetime.now()
         company = self.company_id
-        self.token_ids._revoke()
+        self._link_revoke(PURPOSE)
         self._log_asked(self._note_questions(self._questions()))
-        self.write(
-            {
-                "state": "asked",
-                "first_asked_on": self.first_asked_on or now,
-                "asked_on": now,
-                "expires_on": now + timedelta(days=company.paper_completion_link_days),
-                "remind_on": self._next_reminder(0),
-                "reminder_count": 0,
-                "round_count": self.round_count + 1,
-            }
+        self._take_step(
+            "asked",
+            first_asked_on=self.first_asked_on or now,
+            asked_on=now,
+            expires_on=now + timedelta(days=company.paper_completion_link_days),
+            remind_on=self._next_reminder(0),
+            reminder_count=0,
+            round_count=self.round_count + 1,
         )
-        self.order_id.paper_asked_on = now
+        self.order_id._by_step().write({"paper_asked_on": now})
         self._clock_pause("customer")
         link = self._issue_link()
         if send:
@@ -146,7 +147,8 @@ class PaperCompletionRequest(models.Model):
         return company._paper_add_working_days(company._paper_today(), company.paper_completion_reminder_days)
 
     def _issue_link(self):
-        token = self.env["paper.completion.token"]._issue(self, self.expires_on)
+        # A reminder's link beside the first one, which stays valid.
+        token = self.env["paper.link"]._issue(self, PURPOSE, self.expires_on, partner=self.partner_id)
         return f"{self.order_id.get_base_url()}/paper/complete/{token}"
 
     def _send_letter(self, link, reminder=False):
@@ -154,7 +156,13 @@ class PaperCompletionRequest(models.Model):
         template = self.env.ref("paper_order_intake.mail_template_completion")
         template.with_context(paper_link=link, paper_reminder=reminder).send_mail(
             self.id,
-            email_values={"auto_delete": True, "model": False, "res_id": False},
+            # In the company's name: an author may read the letter that he wrote.
+            email_values={
+                "auto_delete": True,
+                "model": False,
+                "res_id": False,
+                "author_id": self.company_id.partner_id.id,
+            },
             email_layout_xmlid="mail.mail_notification_light",
         )
 
@@ -172,7 +180,7 @@ class PaperCompletionRequest(models.Model):
         self.ensure_one()
         open_keys = set(self.line_ids.filtered(lambda line: line.state == "open").mapped("target"))
         rules = {rule.code: rule.id for rule in self.env["paper.required.fact"]._rules(self.company_id.id)}
-        return self.env["paper.completion.line"].create(
+        return self.env["paper.completion.line"]._by_step().create(
             [
                 {
                     "request_id": self.id,
@@ -238,17 +246,15 @@ class PaperCompletionRequest(models.Model):
         now = fields.Datetime.now()
         lines = self.line_ids.filtered(lambda line: line.state == "open" and line.target in taken)
         for line in lines:
-            line.write(
-                {
-                    "state": "answered",
-                    "answer": taken[line.target],
-                    "answered_on": now,
-                    "answered_by_id": (partner or self.partner_id).id,
-                    "taken_by_id": user.id if user else False,
-                    "via": via,
-                    "ip": ip,
-                }
-            )
+            line._by_step().write({"answer": taken[line.target]})
+        lines._take_step(
+            "answered",
+            answered_on=now,
+            answered_by_id=(partner or self.partner_id).id,
+            taken_by_id=user.id if user else False,
+            via=via,
+            ip=ip,
+        )
         titles = {"link": self.env._("The customer answered by the link:"), "phone": self.env._("Answered by phone:")}
         self._log(titles[via], lines.mapped("answer"), user.partner_id if user else partner or self.partner_id)
 
@@ -257,9 +263,9 @@ class PaperCompletionRequest(models.Model):
         if not [question for question in questions if question["required"]]:
             self._finish_if_complete()
             if self.state in OPEN:  # the customer has told all that he can; the rest is for sales to tell
-                self.token_ids._revoke()
+                self._link_revoke(PURPOSE)
                 self._take_ball_back()
-                self._tell_seller(self.env._("The customer has answered: complete the order"))
+                self._tell_seller(lambda order: order.env._("The customer has answered: complete the order"))
             return "done"
         return "open" if {question["key"] for question in questions} <= before else "next"
 
@@ -271,33 +277,50 @@ class PaperCompletionRequest(models.Model):
                 request._close("cancelled")
             elif not order._get_missing_facts()[order]:
                 request._close("done")
-                request._tell_seller(self.env._("The order is complete: submit it for evaluation"))
+                request._tell_seller(lambda order: order.env._("The order is complete: submit it for evaluation"))
 
     def _close(self, state):
-        self.token_ids._revoke()
+        self._link_revoke(PURPOSE)
         self._take_ball_back()
         left = self.line_ids.filtered(lambda line: line.state == "open")
         open_keys = {question["key"] for question in self._questions(by_sales=True)}
-        for line in left:
-            line.write({"state": "left" if line.target in open_keys else "settled", "via": False})
+        unanswered = left.filtered(lambda line: line.target in open_keys)
+        unanswered._take_step("left")
+        (left - unanswered)._take_step("settled")
         self._clock_stop()
-        self.write({"state": state, "completed_on": fields.Datetime.now() if state == "done" else False, "remind_on": False})
-        # sudo: whoever completes the order has nothing left to do about it
-        self.sudo().activity_ids.unlink()
+        self._take_step(
+            state, completed_on=fields.Datetime.now() if state == "done" else False, remind_on=False
+        )
+        self.env["res.company"]._paper_told(self.order_id, KIND)
 
     def _take_ball_back(self):
         """Note how long the customer had the ball, and let the mill's clock go on."""
         if self.state == "asked":
             spent = self._hours_between(self.asked_on, fields.Datetime.now())
-            self.write({"state": "open", "customer_hours": self.customer_hours + spent, "remind_on": False})
+            self._take_step("open", customer_hours=self.customer_hours + spent, remind_on=False)
         self._clock_resume()
-        self.order_id.paper_asked_on = False
+        self.order_id._by_step().write({"paper_asked_on": False})
 
     def _tell_seller(self, summary):
+        """Tell the salesperson of each order what is to be done now, in place of what was before.
+
+        :param summary: function of the order in the reader's language
+        """
         for request in self:
-            seller = request.order_id.user_id
-            if seller:
-                request.order_id.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=seller.id)
+            order = request.order_id
+            self.env["res.company"]._paper_told(order, KIND)
+            request.company_id._paper_tell((order.user_id, SALES), order, summary, kind=KIND)
+
+    # The customer's link
+
+    @api.model
+    def _find_by_link(self, token):
+        """Return ``(completion, whether its link was revoked)`` of a token that is not past its day, in sudo."""
+        link = self.env["paper.link"]._find(token, PURPOSE, self._name)
+        if not link or not link.expires_on or link.expires_on <= fields.Datetime.now():
+            return self.browse(), False
+        # sudo: whoever holds the link may see the questions of this one order, nothing else
+        return self.sudo().browse(link.res_id).exists(), bool(link.revoked_on)
 
     # Buttons
 

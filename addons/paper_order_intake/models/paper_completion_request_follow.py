@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from .paper_completion_request import PURPOSE
+
 # Orders looked at in one run of the cron, and how far back.
 BATCH = 500
 LOOK_BACK = 90
@@ -42,8 +44,8 @@ class PaperCompletionRequest(models.Model):
     def _remind(self):
         """Send the customers their questions once more, by a link of its own; the first one stays valid."""
         for request in self:
-            request.reminder_count += 1
-            request.remind_on = request._next_reminder(request.reminder_count)
+            sent = request.reminder_count + 1
+            request._by_step().write({"reminder_count": sent, "remind_on": request._next_reminder(sent)})
             request._send_letter(request._issue_link(), reminder=True)
             request._log(self.env._("The customer was reminded of:"), request._open_sentences())
 
@@ -53,6 +55,6 @@ class PaperCompletionRequest(models.Model):
     def _expire(self):
         """Give the mill the ball back where the customer let his link run out: the salesperson telephones."""
         for request in self:
-            request.token_ids._revoke()
+            request._link_revoke(PURPOSE)
             request._take_ball_back()
-            request._tell_seller(self.env._("The customer did not answer in time: ask by phone"))
+            request._tell_seller(lambda order: order.env._("The customer did not answer in time: ask by phone"))

@@ -2,9 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..exceptions import CreditDecisionError
+from .paper_credit_review import CREDIT_GROUP
 
 # What is collected of a new customer before his credit is judged (R3.2.2).
 NEW_CUSTOMER_KINDS = ("licence", "statement", "history")
+# A document stays as it is once its review is decided; one that belongs to no review is as open.
+OPEN = {"draft": ()}
 
 
 class PaperCreditDocument(models.Model):
@@ -15,11 +18,12 @@ class PaperCreditDocument(models.Model):
 
     _name = "paper.credit.document"
     _description = "Credit Document"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "kind, valid_until desc, id desc"
     _check_company_auto = True
+    _locked_error = CreditDecisionError
 
-    name = fields.Char(string="Description")
+    name = fields.Char(string="Description", by_hand=OPEN)
     kind = fields.Selection(
         [
             ("licence", "Business Licence"),
@@ -30,15 +34,22 @@ class PaperCreditDocument(models.Model):
         ],
         required=True,
         default="licence",
+        by_hand=OPEN,
     )
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True, index=True, check_company=True)
-    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
-    review_id = fields.Many2one("paper.credit.review", index="btree_not_null", check_company=True, ondelete="restrict")
-    file = fields.Binary(attachment=True, required=True)
-    file_name = fields.Char()
-    issued_on = fields.Date()
-    valid_until = fields.Date(tracking=True, help="Empty: it does not expire.")
-    reminded_on = fields.Date(readonly=True, copy=False)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", required=True, index=True, check_company=True, by_hand=OPEN
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company, by_hand=OPEN
+    )
+    review_id = fields.Many2one(
+        "paper.credit.review", index="btree_not_null", check_company=True, ondelete="restrict", by_hand=OPEN
+    )
+    file = fields.Binary(attachment=True, required=True, by_hand=OPEN)
+    file_name = fields.Char(by_hand=OPEN)
+    issued_on = fields.Date(by_hand=OPEN)
+    valid_until = fields.Date(tracking=True, by_hand=OPEN, help="Empty: it does not expire.")
+    reminded_on = fields.Date(by_steps=True)
     validity = fields.Selection(
         [("valid", "Valid"), ("expiring", "Expires Soon"), ("expired", "Expired")], compute="_compute_validity"
     )
@@ -68,6 +79,18 @@ class PaperCreditDocument(models.Model):
 
     # Evidence of a decision stays
 
+    def _own_state(self):
+        # sudo: the rule is the same whoever may read the review
+        return self.sudo().review_id.state or "draft"
+
+    @api.model
+    def _first_state(self):
+        return "draft"
+
+    def _refuse_hand(self, names):
+        self._check_open_review()
+        return super()._refuse_hand(names)
+
     @api.model_create_multi
     def create(self, vals_list):
         documents = super().create([self._completed_create(vals) for vals in vals_list])
@@ -77,19 +100,19 @@ class PaperCreditDocument(models.Model):
     @api.model
     def _completed_create(self, vals):
         """A document belongs to the company that buys, and to the mill that its review is made for."""
-        review = self.env["paper.credit.review"].browse(vals.get("review_id") or [])
-        partner = review.partner_id or self.env["res.partner"].browse(vals.get("partner_id") or [])
+        given = {**self.default_get([name for name in ("review_id", "partner_id") if name not in vals]), **vals}
+        review = self.env["paper.credit.review"].browse(given.get("review_id") or [])
+        partner = review.partner_id or self.env["res.partner"].browse(given.get("partner_id") or [])
         company = {"company_id": review.company_id.id} if review else {}
         return {**vals, **company, "partner_id": partner.commercial_partner_id.id}
 
     def write(self, vals):
-        if vals.keys() - {"reminded_on", "activity_ids", "message_follower_ids", "message_ids"}:
-            self._check_open_review()
-        if "valid_until" in vals:
-            vals = {**vals, "reminded_on": False}
         result = super().write(vals)
         if "review_id" in vals:
             self._check_open_review()
+        if "valid_until" in vals:
+            # The new date is reminded of again.
+            self._by_step().write({"reminded_on": False})
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -116,21 +139,20 @@ class PaperCreditDocument(models.Model):
             approved = self.env["paper.credit.review"].search(soon & Domain("state", "=", "approved"))
             for record in [*documents, *approved]:
                 record._remind_expiry()
-            (documents.with_context(tracking_disable=True)).write({"reminded_on": today})
-            approved.write({"reminded_on": today})
+            for records in (documents, approved):
+                records.with_context(tracking_disable=True)._by_step().write({"reminded_on": today})
 
     def _remind_expiry(self):
         self.ensure_one()
-        user = self.partner_id.user_id or self.review_id.requested_by_id
-        users = user.filtered("active") or self.company_id._paper_department_users("paper_base.group_credit")[:1]
-        for person in users:
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.valid_until,
-                summary=self.with_context(lang=person.lang).env._(
-                    "%(document)s of %(customer)s expires: ask for a new one",
-                    document=self.with_context(lang=person.lang).display_name,
-                    customer=self.partner_id.name,
-                ),
-                user_id=person.id,
-            )
+        asked = self.partner_id.user_id or self.review_id.requested_by_id
+        to = (asked, CREDIT_GROUP)
+        kind = f"expiry {self.valid_until}"  # each date once
+        self.company_id._paper_tell(to, self, self._expiry_words, kind=kind, deadline=self.valid_until)
+
+    @staticmethod
+    def _expiry_words(document):
+        return document.env._(
+            "%(document)s of %(customer)s expires: ask for a new one",
+            document=document.display_name,
+            customer=document.partner_id.name,
+        )

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ..exceptions import CreditCodeError
 from ..lib.credit_code import credit_code_fault
 from .paper_credit_document import NEW_CUSTOMER_KINDS
+from .paper_credit_review import CREDIT_GROUP, OPEN
 
 
 class PaperCreditReview(models.Model):
@@ -11,9 +12,12 @@ class PaperCreditReview(models.Model):
     _inherit = "paper.credit.review"
 
     credit_code = fields.Char(
-        string="Unified Social Credit Code", size=32, help="18 characters; the check digit of GB 32100 is verified."
+        string="Unified Social Credit Code",
+        size=32,
+        by_hand=OPEN,
+        help="18 characters; the check digit of GB 32100 is verified.",
     )
-    document_ids = fields.One2many("paper.credit.document", "review_id", string="Documents")
+    document_ids = fields.One2many("paper.credit.document", "review_id", string="Documents", by_hand=OPEN)
     earlier_document_ids = fields.Many2many(
         "paper.credit.document", string="Documents on File", compute="_compute_earlier_document_ids"
     )
@@ -22,7 +26,7 @@ class PaperCreditReview(models.Model):
     )
     evidence_missing = fields.Char(string="Evidence Missing", compute="_compute_evidence_missing")
     code_warning = fields.Char(compute="_compute_code_warning")
-    reminded_on = fields.Date(readonly=True, copy=False)
+    reminded_on = fields.Date(by_steps=True)
 
     @api.depends("partner_id", "company_id", "document_ids")
     def _compute_earlier_document_ids(self):
@@ -61,11 +65,12 @@ class PaperCreditReview(models.Model):
         if self.partner_id.paper_is_chinese_company and not self.credit_code:
             self.credit_code = self.partner_id.vat
 
-    @api.model
-    def _complete_evidence(self, vals, partner):
+    def _complete_evidence(self):
         """Take the code from the customer's record where the request names none."""
-        if not vals.get("credit_code") and partner.paper_is_chinese_company and not credit_code_fault(partner.vat or ""):
-            vals["credit_code"] = partner.vat
+        for review in self.filtered(lambda rec: rec.state == "draft" and not rec.credit_code):
+            partner = review.partner_id
+            if partner.paper_is_chinese_company and not credit_code_fault(partner.vat or ""):
+                review._by_step().write({"credit_code": partner.vat})
 
     @api.constrains("credit_code")
     def _check_credit_code(self):
@@ -84,18 +89,15 @@ class PaperCreditReview(models.Model):
                     ("state", "=", "approved"),
                     ("valid_until", "<", company._paper_today()),
                 ]
-            ).write({"state": "expired"})
+            )._take_step("expired")
 
     def _remind_expiry(self):
         """Remind the credit department, and whoever asked, that an approval ends soon."""
         self.ensure_one()
-        users = self.company_id._paper_department_users("paper_base.group_credit") | self.requested_by_id
-        for user in users.filtered("active"):
-            self.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=self.valid_until,
-                summary=self.with_context(lang=user.lang).env._(
-                    "The credit of %(customer)s expires: review it again", customer=self.partner_id.name
-                ),
-                user_id=user.id,
-            )
+        company = self.company_id
+        users = company._paper_department_users(CREDIT_GROUP) | self.requested_by_id
+        company._paper_tell(users, self, self._expiry_words, kind="expiry", deadline=self.valid_until)
+
+    @staticmethod
+    def _expiry_words(review):
+        return review.env._("The credit of %(customer)s expires: review it again", customer=review.partner_id.name)

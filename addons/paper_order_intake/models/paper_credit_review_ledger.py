@@ -2,7 +2,6 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
-from ..exceptions import CreditDecisionError
 from ..lib.credit_proposal import Record, Rules, propose
 from .paper_credit_ledger import AGEING
 
@@ -213,10 +212,9 @@ class PaperCreditReview(models.Model):
 
     def action_take_proposal(self):
         """Copy the proposal into the decision, for the credit department to approve or change (R3.2.2)."""
-        self._check_decide()
+        self.check_access("write")
+        self._check_step("approved")
         for review in self:
-            if review.state != "draft":
-                raise CreditDecisionError(self.env._("This review is decided. Ask for a new one."))
             review.write(
                 {
                     "limit": review.proposed_limit,

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .paper_intake_message import SALES
+
 
 class PaperIntakeChannel(models.Model):
     """A way by which orders reach the mill: a visit, the telephone, e-mail, the web shop, a marketplace
@@ -82,11 +84,9 @@ class PaperIntakeChannel(models.Model):
     def _next_handlers(self, count):
         """Return the users who get the next ``count`` arrivals: the handler, else the team in turn."""
         self.ensure_one()
-        users = self.handler_id or self.user_ids
-        if not users and not (self.env.user.share or self.env.user._is_superuser()):
-            users = self.env.user
+        users = self.handler_id or self.user_ids or self._who_brought()
         if not users:  # it came from outside: no user brought it
-            users = self.company_id._paper_department_users("paper_base.group_sales")[:1]
+            users = self.company_id._paper_department_users(SALES)._paper_here(self.company_id)[:1]
         if not users:
             return [self.env["res.users"]] * count
         # sudo: whose turn it is follows from all arrivals of the channel
@@ -102,6 +102,12 @@ class PaperIntakeChannel(models.Model):
         )
         ranked = users.sorted(lambda user: (latest.get(user, 0), user.id))
         return [ranked[place % len(ranked)] for place in range(count)]
+
+    def _who_brought(self):
+        """Return the user who brings an arrival, if he handles arrivals: neither a customer's login nor a gateway's."""
+        messages = self.env["paper.intake.message"]
+        here = self.env.user._paper_here(self.company_id)
+        return self.env.user.filtered(lambda user: user in here and messages.with_user(user).has_access("write"))
 
     def action_open_arrived(self):
         return self._open_messages("arrived", self.env._("Arrived Today"))

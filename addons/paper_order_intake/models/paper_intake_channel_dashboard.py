@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .paper_intake_message import SALES
+
 
 class PaperIntakeChannel(models.Model):
     """The tile of a channel: what arrived, waits, is late today, what is suspected to be double; who hears of late ones."""
@@ -60,10 +62,13 @@ class PaperIntakeChannel(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_intake.action_paper_intake_suspicion")
         return {**action, "domain": [("state", "=", "open"), ("channel_id", "=", self.id)], "context": {}}
 
-    def _escalation_users(self):
-        """Return who hears of late arrivals: the channel's people, else the sales managers, else the management."""
+    def _escalation_people(self):
+        """Return who hears of late arrivals: the channel's people, else the heads of sales, else the department.
+
+        Every administrator of Odoo is a sales manager; of these only those who work in sales, or for the management, count.
+        """
         self.ensure_one()
-        users = self.escalation_user_ids.filtered("active")
-        for department in ("sales_team.group_sale_manager", "paper_base.group_management"):
-            users = users or self.company_id._paper_department_users(department)
-        return users.filtered(lambda user: not user._is_superuser())
+        company = self.company_id
+        working = company._paper_department_users(SALES) | company._paper_department_users("paper_base.group_management")
+        heads = company._paper_department_users("sales_team.group_sale_manager") & working
+        return (self.escalation_user_ids, heads, "paper_base.group_management", SALES)

@@ -57,7 +57,7 @@ class PaperIntakeChannel(models.Model):
         fresh = {ref: arrival for ref, arrival in wanted.items() if ref not in known}
         try:
             with self.env.cr.savepoint():
-                created = messages.create(self._prepare_arrivals(fresh))
+                created = messages._by_step().create(self._prepare_arrivals(fresh))
                 created._keep_payload_rights()
         except UniqueViolation as error:
             raise ConcurrencyError(self.env._("The same arrival is being stored at this moment.")) from error

@@ -11,12 +11,12 @@ from .paper_intake_secret import OVERLAP
 
 
 class PaperIntakeChannel(models.Model):
-    _inherit = "paper.intake.channel"
+    _name = "paper.intake.channel"
+    _inherit = ["paper.intake.channel", "paper.step.mixin"]
 
     webhook_key = fields.Char(
         string="Address Key",
-        copy=False,
-        readonly=True,
+        by_steps=True,
         groups="base.group_system",
         index="btree_not_null",
         help="Names the channel in the address that a marketplace sends its orders to. It is no secret.",
@@ -55,11 +55,11 @@ class PaperIntakeChannel(models.Model):
         secret = secrets.token_urlsafe(32)
         expires = fields.Datetime.now() + OVERLAP
         # sudo: the secrets are closed to everybody, the administrator included
-        existing = self.env["paper.intake.secret"].sudo()
+        existing = self.env["paper.intake.secret"].sudo()._by_step()
         existing.search([("channel_id", "=", self.id), ("expires_on", "=", False)]).write({"expires_on": expires})
         existing.create({"channel_id": self.id, "secret": secret})
         if not self.webhook_key:
-            self.webhook_key = secrets.token_urlsafe(12)
+            self._by_step().write({"webhook_key": secrets.token_urlsafe(12)})
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New Secret"),
@@ -77,11 +77,11 @@ class PaperIntakeChannel(models.Model):
         self._check_is_administrator()
         # sudo: the secrets are closed to everybody, the administrator included
         existing = self.env["paper.intake.secret"].sudo().search([("channel_id", "=", self.id)])
-        existing[1:].write({"expires_on": fields.Datetime.now() - timedelta(seconds=1)})
+        existing[1:]._by_step().write({"expires_on": fields.Datetime.now() - timedelta(seconds=1)})
 
     def _check_is_administrator(self):
         self.check_access("write")
-        if not (self.env.su or self.env.user.has_group("base.group_system")):
+        if not self.env.user.has_group("base.group_system"):
             raise AccessError(self.env._("Only the system administrator sets up how a channel is reached."))
 
     def _is_signed(self, timestamp, body, signature):

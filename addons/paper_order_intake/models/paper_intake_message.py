@@ -3,16 +3,27 @@ import uuid
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
 
 from ..exceptions import AskCustomerError, IntakeStateError
 
+SALES = "paper_base.group_sales"
 WAITING = ("received", "question", "rejected")
-# What arrived is evidence: it never changes. Where it stands is moved by the steps alone.
-EVIDENCE_FIELDS = {"raw", "external_ref", "payload_hash", "line_no", "channel_id", "upload_id", "received_on"}
-EVIDENCE_FIELDS |= {"parent_id", "payload_id", "form", "subject", "sender", "mail_hash"}
-STEP_FIELDS = {"state", "order_id", "problems", "asked_on", "handled_on", "pending", "read_attempts"}
-STEP_FIELDS |= {"duplicate_of_id", "reopened_on", "reopened_by_id"}
+# Where an arrival that waits may go: the reader decides most of it, a person that it is a duplicate.
+ONWARD = {**dict.fromkeys((*WAITING, "order", "split", "ignored"), ()), "duplicate": (SALES,)}
+STEPS = {
+    **{state: {other: groups for other, groups in ONWARD.items() if other != state} for state in WAITING},
+    "order": {},
+    "duplicate": {"received": (SALES,)},
+    "ignored": {"received": (SALES,)},
+    "split": {},
+}
+HANDLED = Entering(on="handled_on", then="_action_handled")
+# What arrived is evidence: whoever notes it down enters it once.
+EVIDENCE = {"new": ()}
+# What handlers are told for as long as an arrival waits, whichever way it waits.
+HANDLE = "handle"
 MILLIMETRE = (16, 2)
 # Arrivals that are read together, and whose orders are made together; if one of them fails, they are one by one.
 BATCH = 200
@@ -28,26 +39,35 @@ class PaperIntakeMessage(models.Model):
 
     _name = "paper.intake.message"
     _description = "Order Arrival"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "received_on desc, line_no, id"
     _check_company_auto = True
     _rec_names_search = ["number", "raw"]
 
-    channel_id = fields.Many2one("paper.intake.channel", required=True, ondelete="restrict")
-    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True)
-    upload_id = fields.Many2one("paper.intake.upload", index="btree_not_null", ondelete="restrict", readonly=True)
+    _steps = STEPS
+    _step_verbs = {"process": "order", "ignore": "ignored"}
+    _entering = dict.fromkeys(("order", "duplicate", "ignored", "split"), HANDLED)
+    _state_error = IntakeStateError
+    _right_error = IntakeStateError
+    _field_error = IntakeStateError
+    _locked_error = IntakeStateError
+
+    channel_id = fields.Many2one("paper.intake.channel", required=True, ondelete="restrict", by_hand=EVIDENCE)
+    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True, by_steps=True)
+    upload_id = fields.Many2one("paper.intake.upload", index="btree_not_null", ondelete="restrict", by_steps=True)
     external_ref = fields.Char(
         string="Arrival Reference",
         required=True,
         copy=False,
         default=lambda self: f"manual:{uuid.uuid4()}",
+        by_hand=EVIDENCE,
         help="Identifies the arrival within its channel; the same arrival twice is stored once.",
     )
-    payload_hash = fields.Char(string="SHA-256", readonly=True, copy=False)
-    line_no = fields.Integer(string="Line", readonly=True, aggregator=None)
-    raw = fields.Text(string="As It Came", required=True, default="")
-    received_on = fields.Datetime(required=True, readonly=True, copy=False, default=fields.Datetime.now, index=True)
-    handover_deadline = fields.Datetime(compute="_compute_handover_deadline", store=True)
+    payload_hash = fields.Char(string="SHA-256", by_steps=True)
+    line_no = fields.Integer(string="Line", aggregator=None, by_steps=True)
+    raw = fields.Text(string="As It Came", required=True, default="", by_hand=EVIDENCE)
+    received_on = fields.Datetime(required=True, default=fields.Datetime.now, index=True, by_steps=True)
+    handover_deadline = fields.Datetime(compute="_compute_handover_deadline", store=True, by_steps=True)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     active = fields.Boolean(default=True)
     state = fields.Selection(
@@ -62,17 +82,21 @@ class PaperIntakeMessage(models.Model):
         ],
         required=True,
         default="received",
-        readonly=True,
-        copy=False,
         index=True,
         tracking=True,
+        by_steps=True,
     )
-    problems = fields.Json(readonly=True, copy=False)
+    problems = fields.Json(by_steps=True)
     reason = fields.Text(compute="_compute_reason")
     handler_id = fields.Many2one("res.users", index=True, tracking=True, domain=[("share", "=", False)])
-    handled_on = fields.Datetime(readonly=True, copy=False)
-    asked_on = fields.Datetime(string="Customer Asked on", readonly=True, copy=False, tracking=True)
-    order_id = fields.Many2one("sale.order", readonly=True, copy=False, index="btree_not_null", ondelete="set null")
+    handled_on = fields.Datetime(by_steps=True)
+    asked_on = fields.Datetime(string="Customer Asked on", by_steps=True, tracking=True)
+    order_id = fields.Many2one("sale.order", by_steps=True, index="btree_not_null", ondelete="set null")
+    can_process = fields.Boolean(compute="_compute_can_steps")
+    can_ignore = fields.Boolean(compute="_compute_can_steps")
+    can_ask = fields.Boolean(compute="_compute_can_handle")
+    can_duplicate = fields.Boolean(compute="_compute_can_handle")
+    can_reopen = fields.Boolean(compute="_compute_can_handle")
 
     # What was read from it; the handler may mend these.
     partner_id = fields.Many2one("res.partner", string="Customer", check_company=True, tracking=True)
@@ -147,65 +171,84 @@ class PaperIntakeMessage(models.Model):
                 name = self.env._("%(number)s (line %(line)s)", number=name, line=message.line_no)
             message.display_name = name
 
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_handle(self):
+        for message in self:
+            message.can_ask = message.state == "question"
+            message.can_duplicate = message.state in WAITING and message._can_go("duplicate")
+            message.can_reopen = message.state not in WAITING and message._can_go("received")
+
     # Kept as it came, moved by its steps alone
 
     @api.model_create_multi
     def create(self, vals_list):
-        closed = STEP_FIELDS | {"upload_id", "parent_id", "payload_id", "form"}
-        if not self.env.su and any(closed & vals.keys() for vals in vals_list):
-            self._refuse_step()
-        vals_list = [self._completed_create(vals) for vals in vals_list]
-        messages = super().create(vals_list)
+        messages = super().create([self._completed_create(vals) for vals in vals_list])
+        for message in messages.filtered(lambda message: not message.payload_hash):
+            message._keep({"payload_hash": self._text_hash(message.raw)})
         messages.filtered(lambda message: not (message.upload_id or message.parent_id or message.pending))._hand_over()
         return messages
 
     def _completed_create(self, vals):
-        raw = (vals.get("raw") or "").encode("utf-8", "surrogatepass")
-        received = vals.get("payload_hash") if self.env.su else None
-        vals = {**vals, "payload_hash": received or hashlib.sha256(raw).hexdigest()}
+        if self._is_step() and not vals.get("payload_hash"):
+            vals = {**vals, "payload_hash": self._text_hash(vals.get("raw"))}
         if vals.get("upload_id") or vals.get("parent_id"):
             return vals
-        channel = self.env["paper.intake.channel"].browse(vals.get("channel_id"))
+        channel_id = vals.get("channel_id") or self.default_get(["channel_id"]).get("channel_id")
+        channel = self.env["paper.intake.channel"].browse(channel_id)
         if channel and not vals.get("handler_id"):
-            vals["handler_id"] = channel._next_handlers(1)[0].id
+            vals = {**vals, "handler_id": channel._next_handlers(1)[0].id}
         defaults = {"partner_id": channel.partner_id.id, "product_id": channel.product_id.id}
         return {**defaults, **vals}
 
+    @api.model
+    def _text_hash(self, text):
+        return hashlib.sha256((text or "").encode("utf-8", "surrogatepass")).hexdigest()
+
     def write(self, vals):
-        if not self.env.su and (STEP_FIELDS | EVIDENCE_FIELDS) & vals.keys():
-            self._refuse_step()
+        moved = self.browse()
+        if "handler_id" in vals:
+            moved = self.filtered(lambda message: message.handler_id.id != vals["handler_id"])
         result = super().write(vals)
-        if vals.get("handler_id"):
-            # sudo: what is to be done goes along to the new handler, whoever had it noted
-            self.sudo().activity_ids.write({"user_id": vals["handler_id"]})
+        if moved:
+            # What is to be done goes along to the new handler.
+            self.env["res.company"]._paper_told(moved, HANDLE)
+            moved.filtered(lambda message: message.state in WAITING and not message.pending)._hand_over()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise IntakeStateError(self.env._("What arrived stays. Archive it if nobody needs it any more."))
 
-    def _refuse_step(self):
-        raise IntakeStateError(
-            self.env._("What arrived stays as it came; it is moved on by its own steps: process, ask, duplicate.")
-        )
+    def _keep(self, vals):
+        # sudo: the steps write on an arrival what is closed to everybody, whoever takes them
+        return self.sudo()._by_step().write(vals)
 
-    def _move(self, vals):
-        # sudo: the steps move an arrival, its fields are closed to everybody
-        return self.sudo().write(vals)
+    def _enter_waiting(self, problems):
+        """Note what still keeps the arrivals from becoming orders, and let them wait for it.
+
+        :param problems: ``{message: [(code, params), …]}``
+        """
+        states = {}
+        for message in self:
+            found = [[code, params] for code, params in problems[message]]
+            message._keep({"problems": found})
+            states[message] = self._problem_state(found)
+        for state, messages in self.grouped(lambda message: states[message]).items():
+            messages.filtered(lambda message, state=state: message.state != state)._take_step(state)
 
     # Hand-over
 
     def _hand_over(self):
-        """Tell each handler at once what waits for him (R3.1.2)."""
-        for handler, messages in self.grouped("handler_id").items():
-            if handler:
-                # sudo: the arrival speaks to its handler, whoever took it in. One note for each row in the
-                # list of activities; the upload alone sends a mail.
-                messages.sudo().with_context(mail_activity_quick_update=len(self) > 1).activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.with_context(lang=handler.lang).env._("Order to handle"),
-                    user_id=handler.id,
-                )
+        """Tell each handler at once what waits for him; sales where he may not open it (R3.1.2)."""
+        # One note for each row in the list of activities; the upload alone sends a mail.
+        quietly = len(self) > 1
+        for (company, handler), messages in self.grouped(lambda message: (message.company_id, message.handler_id)).items():
+            company._paper_tell((handler, SALES), messages, self._hand_over_words, kind=HANDLE, quietly=quietly)
+
+    @staticmethod
+    def _hand_over_words(message):
+        return message.env._("Order to handle")
 
     def action_take(self):
         """Take over the arrivals: from now on the user handles them (R3.1.2)."""
@@ -216,8 +259,7 @@ class PaperIntakeMessage(models.Model):
         """Close arrivals that say what another one said already."""
         self.check_access("write")
         self._check_waiting()
-        self._move({"state": "duplicate", "handled_on": fields.Datetime.now()})
-        self._close_activities()
+        self._take_step("duplicate")
 
     def _check_waiting(self):
         done = self.filtered(lambda message: message.state not in WAITING)
@@ -226,9 +268,9 @@ class PaperIntakeMessage(models.Model):
                 self.env._("%(message)s is closed already.", message=done[:1].display_name or self.env._("Nothing"))
             )
 
-    def _close_activities(self):
-        # sudo: what is done is done for whomever it was noted
-        self.sudo().activity_ids.unlink()
+    def _action_handled(self):
+        """End what people were told to do about the arrivals; what they noted themselves stays."""
+        self.env["res.company"]._paper_told(self)
 
     # The customer is asked
 
@@ -250,7 +292,7 @@ class PaperIntakeMessage(models.Model):
             message.message_post_with_source(
                 template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
             )
-            message._move({"asked_on": fields.Datetime.now()})
+            message._keep({"asked_on": fields.Datetime.now()})
 
     def _check_can_ask(self):
         self.ensure_one()

@@ -11,22 +11,11 @@ class PaperIntakeMessage(models.Model):
 
     _inherit = "paper.intake.message"
 
-    escalated_on = fields.Datetime(readonly=True, copy=False)
+    escalated_on = fields.Datetime(by_steps=True)
 
     _to_escalate_idx = models.Index(
         "(handover_deadline) WHERE escalated_on IS NULL AND state IN ('received', 'question', 'rejected')"
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any("escalated_on" in vals for vals in vals_list):
-            self._refuse_step()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and "escalated_on" in vals:
-            self._refuse_step()
-        return super().write(vals)
 
     @api.model
     def _cron_escalate(self):
@@ -35,36 +24,25 @@ class PaperIntakeMessage(models.Model):
         late._escalate()
 
     def _escalate(self):
-        """Tell the escalation people of each channel which arrivals are late: one activity each, one mail together."""
-        told = {}
+        """Tell the escalation people of each channel which arrivals are late: one to-do each, one mail together."""
+        late = {}
         for channel, messages in self.grouped("channel_id").items():
-            for user in channel._escalation_users():
-                told.setdefault(user, self.browse())
-                told[user] |= messages
-        activity_type = self.env.ref("mail.mail_activity_data_todo")
-        activities, mails = [], []
-        for user, messages in told.items():
-            there = messages.with_context(lang=user.lang)
-            activities += [message._prepare_escalation(user, activity_type) for message in there]
-            if user.email:
-                mails.append(there._prepare_escalation_mail(user))
+            told = channel.company_id._paper_tell(
+                channel._escalation_people(), messages, self._escalation_words, kind="late", quietly=True
+            )
+            for user in told:
+                late[user] = late.get(user, self.browse()) | messages
+        mails = [
+            messages.with_context(lang=user.lang)._prepare_escalation_mail(user) for user, messages in late.items() if user.email
+        ]
         # sudo: the escalation speaks to people whom the handler may not see
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(activities)
         self.env["mail.mail"].sudo().create(mails)
-        self.sudo().write({"escalated_on": fields.Datetime.now()})
+        self._keep({"escalated_on": fields.Datetime.now()})
 
-    def _prepare_escalation(self, user, activity_type):
-        self.ensure_one()
-        handler = self.handler_id.name or self.env._("nobody")
-        return {
-            "activity_type_id": activity_type.id,
-            "automated": True,
-            "res_model_id": self.env["ir.model"]._get_id(self._name),
-            "res_id": self.id,
-            "summary": self.env._("Late, still with %(handler)s: hand it over or handle it", handler=handler),
-            "user_id": user.id,
-            "date_deadline": self.company_id._paper_today(),
-        }
+    @staticmethod
+    def _escalation_words(message):
+        handler = message.handler_id.name or message.env._("nobody")
+        return message.env._("Late, still with %(handler)s: hand it over or handle it", handler=handler)
 
     def _prepare_escalation_mail(self, user):
         """Return the mail that lists late arrivals to one person, in his language."""

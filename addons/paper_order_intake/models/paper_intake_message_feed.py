@@ -80,7 +80,7 @@ class PaperIntakeMessage(models.Model):
             try:
                 orders = split_feed(message._payload())
             except FeedError as error:
-                message._move({"state": "rejected", "problems": [["not_read", {"text": str(error)}]]})
+                message._enter_waiting({message: [["not_read", {"text": str(error)}]]})
                 continue
             message._split_feed(orders)
 

@@ -18,7 +18,7 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     file_ids = fields.Many2many(
-        "ir.attachment", "paper_intake_message_file_rel", string="Own Further Files", readonly=True, copy=False
+        "ir.attachment", "paper_intake_message_file_rel", string="Own Further Files", by_steps=True
     )
     shown_file_ids = fields.Many2many("ir.attachment", string="Further Files", compute="_compute_shown_file_ids")
     can_take_orders = fields.Boolean(compute="_compute_can_take_orders")
@@ -63,7 +63,7 @@ class PaperIntakeMessage(models.Model):
             for file in fresh.values()
         ]
         known |= dict(zip(fresh, attachments.create(values), strict=True))
-        self._move({"file_ids": [(6, 0, [known[digest].id for digest in distinct])]})
+        self._keep({"file_ids": [(6, 0, [known[digest].id for digest in distinct])]})
 
     def _create_orders(self):
         orders = super()._create_orders()

@@ -16,9 +16,9 @@ NO_ORDER_CODES = {"no_header", "empty", "not_text", "no_text"}
 class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
-    subject = fields.Char(readonly=True, copy=False)
-    sender = fields.Char(readonly=True, copy=False)
-    mail_hash = fields.Char(readonly=True, copy=False, index="btree_not_null")
+    subject = fields.Char(by_steps=True)
+    sender = fields.Char(by_steps=True)
+    mail_hash = fields.Char(by_steps=True, index="btree_not_null")
 
     @api.depends("subject")
     def _compute_display_name(self):
@@ -42,7 +42,7 @@ class PaperIntakeMessage(models.Model):
         """Note that the customer answered: the arrival waits for its handler again, not for the customer (R3.2.1)."""
         if not read_head(self.env.context.get("paper_mail_source") or b"").auto:
             for message in self.filtered("asked_on"):
-                message._move({"asked_on": False})
+                message._keep({"asked_on": False})
                 message._hand_over()
         return super().message_update(msg_dict, update_vals=update_vals)
 
@@ -50,8 +50,7 @@ class PaperIntakeMessage(models.Model):
         """Close arrivals that are no order at all, as an advertisement."""
         self.check_access("write")
         self._check_waiting()
-        self._move({"state": "ignored", "handled_on": fields.Datetime.now()})
-        self._close_activities()
+        self._take_step("ignored")
 
     def _read_mail(self):
         """Read mails: the rows of the order lists in them become arrivals of their own (R3.1.1).
@@ -63,7 +62,7 @@ class PaperIntakeMessage(models.Model):
         for message, sender in senders.items():  # one mail in memory at a time, it may be a large one
             mail = read_mail(message._payload())
             if mail.auto and not message.reopened_on:
-                message._move({"state": "ignored", "problems": [[mail.auto, {}]], "handled_on": fields.Datetime.now()})
+                message._take_step("ignored", problems=[[mail.auto, {}]])
                 continue
             customer = customers.get((message.company_id.id, sender)) or customers.get((False, sender))
             if customer:
@@ -85,7 +84,7 @@ class PaperIntakeMessage(models.Model):
         no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
         self._keep_further_files([*mail.others, *no_list])
         if not rows:
-            self._move({"problems": [["mail_no_order", {}], *[fault for _file, fault in faults]]})
+            self._keep({"problems": [["mail_no_order", {}], *[fault for _file, fault in faults]]})
             return
         # A list that cannot be read, beside one that can, is an arrival that waits for a person.
         rows += [

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import Command, fields, models
+from odoo import Command, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -27,15 +27,8 @@ class PaperIntakeMessage(models.Model):
         quiet = self.with_context(tracking_disable=len(self) > 1)  # a whole order book is not tracked row by row
         good = quiet.filtered(lambda message: not problems.get(message))
         failed = good._make_orders()
-        (quiet - good)._note_problems(problems)
-        remaining = quiet.browse().concat(*failed)
-        remaining._note_problems(failed)
-        (good - remaining)._close_activities()
-
-    def _note_problems(self, problems):
-        for message in self:
-            found = [[code, params] for code, params in problems[message]]
-            message._move({"problems": found, "state": self._problem_state(found)})
+        (quiet - good)._enter_waiting(problems)
+        quiet.browse().concat(*failed)._enter_waiting(failed)
 
     def _make_orders(self):
         """Make one order of each arrival.
@@ -57,9 +50,9 @@ class PaperIntakeMessage(models.Model):
         try:
             with self.env.cr.savepoint():
                 orders = self._create_orders()
-                done = {"state": "order", "problems": False, "handled_on": fields.Datetime.now()}
+                self._take_step("order", problems=False)
                 for message, order in zip(self, orders, strict=True):
-                    message._move({**done, "order_id": order.id})
+                    message._keep({"order_id": order.id})
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:  # one row must not lose the others, whatever is wrong with it

@@ -20,7 +20,7 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     parent_id = fields.Many2one(
-        "paper.intake.message", string="Came with", readonly=True, index="btree_not_null", ondelete="restrict"
+        "paper.intake.message", string="Came with", by_steps=True, index="btree_not_null", ondelete="restrict"
     )
     child_ids = fields.One2many("paper.intake.message", "parent_id", string="Orders in It", readonly=True)
     form = fields.Selection(
@@ -34,12 +34,12 @@ class PaperIntakeMessage(models.Model):
         string="Form",
         default="figures",
         required=True,
-        readonly=True,
+        by_steps=True,
         help="How the arrival is read.",
     )
-    payload_id = fields.Many2one("ir.attachment", string="File as It Came", readonly=True, copy=False)
-    pending = fields.Boolean(string="To Be Read", readonly=True, copy=False, help="Stored, and not read yet.")
-    read_attempts = fields.Integer(readonly=True, copy=False)
+    payload_id = fields.Many2one("ir.attachment", string="File as It Came", by_steps=True)
+    pending = fields.Boolean(string="To Be Read", by_steps=True, help="Stored, and not read yet.")
+    read_attempts = fields.Integer(by_steps=True)
 
     _pending_idx = models.Index("(id) WHERE pending")
 
@@ -171,7 +171,7 @@ class PaperIntakeMessage(models.Model):
         if not counted:
             return counted
         for message in counted:
-            message.read_attempts += 1
+            message._keep({"read_attempts": message.read_attempts + 1})
         ids = counted.ids
         self._commit_step(len(ids))
         taken = self._take_pending(ids).filtered(lambda message: message.id in ids)
@@ -196,7 +196,8 @@ class PaperIntakeMessage(models.Model):
 
     def _note_not_read(self, text):
         """Leave arrivals that the program cannot read to a person, with the reason."""
-        self.write({"pending": False, "state": "rejected", "problems": [["not_read", {"text": text[:500]}]]})
+        self._keep({"pending": False})
+        self._enter_waiting(dict.fromkeys(self, [["not_read", {"text": text[:500]}]]))
         self._hand_over()
 
     def _read(self):
@@ -208,7 +209,7 @@ class PaperIntakeMessage(models.Model):
             context = {**QUIET, "allowed_company_ids": company.ids, "lang": lang}
             reader = messages.with_company(company).with_context(**context)
             getattr(reader, f"_read_{form}")()
-            reader.write({"pending": False})
+            reader._keep({"pending": False})
         unread.filtered(lambda message: message.state in WAITING)._hand_over()
 
     def _read_figures(self):
@@ -223,7 +224,7 @@ class PaperIntakeMessage(models.Model):
                 book = read_order_book(content, name, message.channel_id._headings())
             except OrderBookError as error:
                 params = {name: str(value) for name, value in error.params.items()}
-                message._move({"state": "rejected", "problems": [["bad_file", {"code": error.code, **params}]]})
+                message._enter_waiting({message: [["bad_file", {"code": error.code, **params}]]})
                 continue
             message._split(
                 [message._prepare_row(entry) for entry in book.entries()],
@@ -262,6 +263,6 @@ class PaperIntakeMessage(models.Model):
         common = {name: self._fields[name].convert_to_write(self[name], self) for name in given}
         common |= {"channel_id": self.channel_id.id, "parent_id": self.id, "received_on": self.received_on}
         # sudo: the rows are stored whoever brought the file
-        children = self.sudo().with_context(**QUIET).create([{**common, **row} for row in rows])
+        children = self.sudo().with_context(**QUIET)._by_step().create([{**common, **row} for row in rows])
         children.filtered(lambda child: not child.pending)._hand_over()
-        self._move({"state": "split", "handled_on": fields.Datetime.now()})
+        self._take_step("split")

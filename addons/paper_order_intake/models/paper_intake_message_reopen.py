@@ -11,8 +11,8 @@ class PaperIntakeMessage(models.Model):
 
     _inherit = "paper.intake.message"
 
-    reopened_on = fields.Datetime(readonly=True, copy=False)
-    reopened_by_id = fields.Many2one("res.users", string="Reopened by", readonly=True, copy=False)
+    reopened_on = fields.Datetime(by_steps=True)
+    reopened_by_id = fields.Many2one("res.users", string="Reopened by", by_steps=True)
 
     def action_reopen(self):
         """Have closed arrivals wait for their handlers again; none is lost to a wrong verdict (R3.1.2).
@@ -25,20 +25,18 @@ class PaperIntakeMessage(models.Model):
         self.check_access("write")
         for message in self:
             message._check_reopen()
-        self._move(
-            {
-                "state": "received",
-                "problems": False,
-                "handled_on": False,
-                "asked_on": False,
-                "duplicate_of_id": False,
-                "reopened_on": fields.Datetime.now(),
-                "reopened_by_id": self.env.uid,
-            }
+        self._take_step(
+            "received",
+            problems=False,
+            handled_on=False,
+            asked_on=False,
+            duplicate_of_id=False,
+            reopened_on=fields.Datetime.now(),
+            reopened_by_id=self.env.uid,
         )
         # sudo: a decision is moved by the program alone; who decided what stands in its history
         decided = self.sudo().suspicion_ids.filtered(lambda suspicion: suspicion.state == "same")
-        decided.write({"state": "open", "decided_by_id": False, "decided_on": False})
+        decided._follow_to("open", decided_by_id=False, decided_on=False)
         self._read_again()
 
     def _check_reopen(self):
@@ -53,9 +51,9 @@ class PaperIntakeMessage(models.Model):
         unread = self.filtered(lambda message: message.form == "mail" and not message.child_ids)
         others = self - unread
         problems = {message: found for message, found in others._suspect(others._find_problems()).items() if found}
-        others.browse().concat(*problems)._note_problems(problems)
+        others.browse().concat(*problems)._enter_waiting(problems)
         others._hand_over()
         # sudo: arrivals are read whoever reopens them
         unread = unread.sudo()
-        unread.pending = True
+        unread._keep({"pending": True})
         unread._read_now()

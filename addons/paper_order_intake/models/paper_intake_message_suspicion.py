@@ -18,7 +18,7 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     duplicate_of_id = fields.Many2one(
-        "paper.intake.message", string="Duplicate of", readonly=True, copy=False, index="btree_not_null"
+        "paper.intake.message", string="Duplicate of", by_steps=True, index="btree_not_null"
     )
     suspicion_ids = fields.One2many("paper.intake.suspicion", "message_id", string="Suspected Duplicates")
     suspicion_count = fields.Integer(compute="_compute_suspicion_count")
@@ -66,8 +66,8 @@ class PaperIntakeMessage(models.Model):
             and rec.message_id in asked
             and (rec.message_id.id, rec.other_message_id or rec.other_order_id) not in still
         )
-        gone.write({"state": "cleared"})
-        waiting = known.filtered(lambda rec: rec.state == "open" and rec.message_id in asked) | Suspicion.create(fresh)
+        gone._take_step("cleared")
+        waiting = known.filtered(lambda rec: rec.state == "open" and rec.message_id in asked) | Suspicion._by_step().create(fresh)
         found = dict(problems)
         for suspicion in waiting:
             message = self.browse(suspicion.message_id.id)
@@ -193,8 +193,7 @@ class PaperIntakeMessage(models.Model):
     def _close_as_duplicate(self, other):
         """Close arrivals as the same as another one."""
         self._check_waiting()
-        self._move({"state": "duplicate", "duplicate_of_id": other.id, "handled_on": fields.Datetime.now()})
-        self._close_activities()
+        self._take_step("duplicate", duplicate_of_id=other.id)
 
     def _go_on(self):
         """Process the arrivals about which nothing is open any more."""

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 # What an arrival may say of its order beyond the figures that every channel shares. Nothing else is taken over.
 DETAILS = {
@@ -23,19 +23,8 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     details = fields.Json(
-        string="Further Details", readonly=True, copy=False, help="What was told beyond the figures of every channel."
+        string="Further Details", by_steps=True, help="What was told beyond the figures of every channel."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(vals.get("details") for vals in vals_list):
-            self._refuse_step()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if "details" in vals and not self.env.su:
-            self._refuse_step()
-        return super().write(vals)
 
     def _told(self, part):
         """Return what was told of a part of the order: spec, order or line."""

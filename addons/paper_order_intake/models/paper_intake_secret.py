@@ -14,7 +14,9 @@ class PaperIntakeSecret(models.Model):
 
     _name = "paper.intake.secret"
     _description = "Secret of an Order Channel"
+    _inherit = ["paper.step.mixin"]
     _order = "id desc"
+    _all_by_steps = True
 
     channel_id = fields.Many2one("paper.intake.channel", required=True, ondelete="cascade", index=True)
     secret = fields.Char(required=True)

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import SuspicionDecidedError
+from .paper_intake_message import SALES, WAITING
 from .paper_intake_message_compare import COMPARED
+
+DECIDED = Entering(by="decided_by_id", on="decided_on")
 
 
 class PaperIntakeSuspicion(models.Model):
@@ -12,18 +16,34 @@ class PaperIntakeSuspicion(models.Model):
 
     _name = "paper.intake.suspicion"
     _description = "Suspected Duplicate"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.step.mixin"]
     _order = "id desc"
     _rec_name = "message_id"
+    _all_by_steps = True
 
+    # A decision is taken up again as its arrival is reopened.
+    _steps = {
+        "open": {"same": (SALES,), "both": (SALES,), "cleared": ()},
+        "same": {"open": ()},
+        "both": {},
+        "cleared": {},
+    }
+    _step_verbs = {"same": "same", "both": "both"}
+    _entering = {"same": DECIDED, "both": DECIDED}
+    _state_error = SuspicionDecidedError
+    _right_error = SuspicionDecidedError
+    _field_error = SuspicionDecidedError
+    _locked_error = SuspicionDecidedError
+
+    # by_steps is said here: the names of what the chatter keeps begin alike.
     message_id = fields.Many2one(
-        "paper.intake.message", string="Later Arrival", required=True, readonly=True, index=True, ondelete="cascade"
+        "paper.intake.message", string="Later Arrival", required=True, index=True, ondelete="cascade", by_steps=True
     )
     other_message_id = fields.Many2one(
-        "paper.intake.message", string="Earlier Arrival", readonly=True, index="btree_not_null", ondelete="cascade"
+        "paper.intake.message", string="Earlier Arrival", index="btree_not_null", ondelete="cascade"
     )
     other_order_id = fields.Many2one(
-        "sale.order", string="Order without Arrival", readonly=True, index="btree_not_null", ondelete="cascade"
+        "sale.order", string="Order without Arrival", index="btree_not_null", ondelete="cascade"
     )
     channel_id = fields.Many2one(related="message_id.channel_id", string="Channel", store=True, index=True)
     other_channel_id = fields.Many2one("paper.intake.channel", string="Earlier Channel", compute="_compute_other_channel_id")
@@ -35,13 +55,14 @@ class PaperIntakeSuspicion(models.Model):
         [("open", "To Be Decided"), ("same", "The Same"), ("both", "Both Wanted"), ("cleared", "No Longer Alike")],
         required=True,
         default="open",
-        readonly=True,
         index=True,
         tracking=True,
     )
-    note = fields.Text(help="What the customer said, for example.")
-    decided_by_id = fields.Many2one("res.users", readonly=True)
-    decided_on = fields.Datetime(readonly=True)
+    note = fields.Text(by_hand={"any": ()}, help="What the customer said, for example.")
+    decided_by_id = fields.Many2one("res.users")
+    decided_on = fields.Datetime()
+    can_same = fields.Boolean(compute="_compute_can_steps")
+    can_both = fields.Boolean(compute="_compute_can_steps")
     comparison = fields.Json(compute="_compute_comparison")
     can_close_other = fields.Boolean(compute="_compute_can_close_other")
 
@@ -57,14 +78,11 @@ class PaperIntakeSuspicion(models.Model):
             order = suspicion.other_order_id.sudo()  # sudo: only the channel's name is shown
             suspicion.other_channel_id = suspicion.other_message_id.channel_id or order.intake_channel_id
 
-    @api.depends("state", "other_message_id.state")
+    @api.depends("can_same", "other_message_id.state")
     def _compute_can_close_other(self):
         for suspicion in self:
-            suspicion.can_close_other = suspicion.state == "open" and suspicion.other_message_id.state in (
-                "received",
-                "question",
-                "rejected",
-            )
+            waits = suspicion.other_message_id.state in WAITING
+            suspicion.can_close_other = suspicion.can_same and waits
 
     # Side by side
 
@@ -128,32 +146,20 @@ class PaperIntakeSuspicion(models.Model):
 
     # Decided by a person
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise SuspicionDecidedError(self.env._("Suspicions are found as orders arrive."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and vals.keys() - {"note", "message_follower_ids", "message_ids"}:
-            raise SuspicionDecidedError(self.env._("Decide: the same, or both are wanted."))
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise SuspicionDecidedError(self.env._("What was suspected stays on record, with who decided."))
 
     def action_same(self):
         """Close the later arrival as a duplicate of the earlier one (R3.1.2)."""
-        self._check_open()
+        self._check_decision("same")
         for suspicion in self:
             suspicion.message_id._close_as_duplicate(suspicion.other_message_id)
-            suspicion._decide("same")
-        return True
+        return self._take_step("same")
 
     def action_same_close_earlier(self):
         """Close the earlier arrival, that still waits, as a duplicate of the later one, which goes on (R3.1.2)."""
-        self._check_open()
+        self._check_decision("same")
         for suspicion in self:
             if not suspicion.can_close_other:
                 raise SuspicionDecidedError(
@@ -163,25 +169,20 @@ class PaperIntakeSuspicion(models.Model):
                     )
                 )
             suspicion.other_message_id._close_as_duplicate(suspicion.message_id)
-            suspicion._decide("same")
+        self._take_step("same")
         self.message_id._go_on()
         return True
 
     def action_both(self):
         """Record that the customer wants both; the later one goes on (R3.1.2)."""
-        self._check_open()
-        self._decide("both")
+        self._check_decision("both")
+        self._take_step("both")
         self.message_id._go_on()
         return True
 
-    def _check_open(self):
+    def _check_decision(self, state):
         self.check_access("write")
-        if any(suspicion.state != "open" for suspicion in self):
-            raise SuspicionDecidedError(self.env._("This was decided already."))
-
-    def _decide(self, state):
-        # sudo: the decision is written by its buttons alone
-        self.sudo().write({"state": state, "decided_by_id": self.env.uid, "decided_on": fields.Datetime.now()})
+        self._check_step(state)
 
     def action_open_message(self):
         """Open the later arrival."""

@@ -6,7 +6,7 @@ from odoo import api, fields, models
 from ..exceptions import IntakeStateError, OrderBookRefusedError
 from ..lib.orderbook import OrderBookError, read_order_book
 from ..lib.room import make_room
-from .paper_intake_message import QUIET, WAITING
+from .paper_intake_message import QUIET, SALES, WAITING
 
 
 class PaperIntakeUpload(models.Model):
@@ -16,10 +16,16 @@ class PaperIntakeUpload(models.Model):
 
     _name = "paper.intake.upload"
     _description = "Uploaded Order Book"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "id desc"
     _rec_name = "file_name"
     _check_company_auto = True
+
+    _steps = {"draft": {"done": (), "failed": ()}, "done": {}, "failed": {}}
+    _step_verbs = {"upload": "done"}
+    _state_error = IntakeStateError
+    _field_error = IntakeStateError
+    _locked_error = IntakeStateError
 
     channel_id = fields.Many2one(
         "paper.intake.channel",
@@ -29,7 +35,7 @@ class PaperIntakeUpload(models.Model):
         domain=[("kind", "=", "order_book")],
         default=lambda self: self._default_channel(),
     )
-    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True, by_steps=True)
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
@@ -51,22 +57,24 @@ class PaperIntakeUpload(models.Model):
     )
     commitment_date = fields.Datetime(string="Delivery Date", help="Of every order of the file, where it is agreed.")
     payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
-    file = fields.Binary(required=True, attachment=True, help="Order book as .dat, .csv or .xlsx.")
+    file = fields.Binary(
+        required=True, attachment=True, by_hand={"draft": ()}, help="Order book as .dat, .csv or .xlsx."
+    )
     file_name = fields.Char()
-    file_hash = fields.Char(string="SHA-256", readonly=True, copy=False)
+    file_hash = fields.Char(string="SHA-256", by_steps=True)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Read"), ("failed", "Failed")],
         default="draft",
         required=True,
-        readonly=True,
-        copy=False,
         index=True,
+        by_steps=True,
     )
-    error = fields.Json(readonly=True, copy=False)
+    error = fields.Json(by_steps=True)
     reason = fields.Char(compute="_compute_reason")
     arrival_ids = fields.One2many("paper.intake.message", "upload_id", string="Arrivals", readonly=True)
-    row_count = fields.Integer(string="Rows", readonly=True, copy=False)
-    duplicate_count = fields.Integer(string="Arrived Before", readonly=True, copy=False)
+    row_count = fields.Integer(string="Rows", by_steps=True)
+    duplicate_count = fields.Integer(string="Arrived Before", by_steps=True)
+    can_upload = fields.Boolean(compute="_compute_can_steps")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     question_count = fields.Integer(string="Questions", compute="_compute_counts")
@@ -108,31 +116,21 @@ class PaperIntakeUpload(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self._check_closed_fields(*vals_list)
         make_room(sum(len(vals.get("file") or b"") for vals in vals_list))
         uploads = super().create(vals_list)
-        for upload in uploads:
-            # sudo: the hash is the program's word on the file, not the user's
-            upload.sudo().file_hash = hashlib.sha256(upload._content()).hexdigest()
+        uploads._keep_hash()
         return uploads
 
     def write(self, vals):
-        self._check_closed_fields(vals)
+        result = super().write(vals)
         if "file" in vals:
-            if any(upload.state != "draft" for upload in self):
-                raise IntakeStateError(self.env._("A file that was read stays as it came. Upload the new one."))
-            content = base64.b64decode(vals["file"] or b"")
-            vals = {**vals, "file_hash": hashlib.sha256(content).hexdigest()}
-        return super().write(vals)
+            self._keep_hash()
+        return result
 
-    def _check_closed_fields(self, *vals_list):
-        if not self.env.su and any(self._closed_fields() & vals.keys() for vals in vals_list):
-            raise IntakeStateError(self.env._("An upload is moved on by reading it, not by hand."))
-
-    @api.model
-    def _closed_fields(self):
-        """Return the fields that nobody writes by hand. Override to add."""
-        return {"state", "file_hash", "row_count", "duplicate_count", "error"}
+    def _keep_hash(self):
+        for upload in self:
+            # sudo: the hash is the program's word on the file, not the user's
+            upload.sudo()._by_step().write({"file_hash": hashlib.sha256(upload._content()).hexdigest()})
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft_only(self):
@@ -156,8 +154,7 @@ class PaperIntakeUpload(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state != "draft":
-            raise IntakeStateError(self.env._("This file was read already."))
+        self._check_step("done")
         content = self._content()
         make_room(len(content))
         try:
@@ -173,15 +170,14 @@ class PaperIntakeUpload(models.Model):
 
     def _keep_failure(self, fault):
         """Note in a transaction of its own why the file cannot be read: the error undoes everything else."""
-        values = {"state": "failed", "error": fault}
         with self.env.registry.cursor() as cursor:
-            # sudo: the state is closed to everybody
+            # sudo: it is kept whatever the user may read of it then
             kept = self.with_env(self.env(cr=cursor)).sudo()
             if not kept.exists():
                 copied = ("channel_id", "partner_id", "product_id", "file_name")
                 vals = {name: self._fields[name].convert_to_write(self[name], self) for name in copied}
                 kept = kept.create({**vals, "file": base64.b64encode(self._content())})
-            kept.write(values)
+            kept._take_step("failed", error=fault)
 
     def _store(self, book):
         """Store each row that did not arrive before, as it came (R3.1.2).
@@ -196,15 +192,14 @@ class PaperIntakeUpload(models.Model):
         )
         known = set(before.mapped("external_ref"))
         handler = self.channel_id._next_handlers(1)[0]
-        arrivals = messages.create(
+        arrivals = messages._by_step().create(
             [
                 {**self._prepare_arrival_values(entry, handler), "external_ref": ref}
                 for ref, entry in entries.items()
                 if ref not in known
             ]
         )
-        # sudo: the state is closed to everybody
-        self.sudo().write({"state": "done", "row_count": len(entries), "duplicate_count": len(known)})
+        self._take_step("done", row_count=len(entries), duplicate_count=len(known))
         arrivals.filtered(lambda arrival: not arrival.pending)._hand_over()
         return self.env["paper.intake.message"].browse(arrivals.ids)
 
@@ -243,12 +238,11 @@ class PaperIntakeUpload(models.Model):
             )
         handler = arrivals[:1].handler_id
         if handler and handler != self.env.user:
-            # sudo: the upload speaks to its handler, whoever made it
-            self.sudo().activity_schedule(
-                "mail.mail_activity_data_todo",
-                summary=self.with_context(lang=handler.lang).env._("New order book: %(file)s", file=self.file_name or ""),
-                user_id=handler.id,
-            )
+            self.company_id._paper_tell((handler, SALES), self, self._upload_words)
+
+    @staticmethod
+    def _upload_words(upload):
+        return upload.env._("New order book: %(file)s", file=upload.file_name or "")
 
     def _open_arrivals(self, arrivals):
         if not arrivals:

@@ -6,7 +6,7 @@ class PaperIntakeUpload(models.Model):
 
     _inherit = "paper.intake.upload"
 
-    in_background = fields.Boolean(readonly=True, copy=False)
+    in_background = fields.Boolean(by_steps=True)
     pending_count = fields.Integer(string="Still to Be Read", compute="_compute_progress")
     read_percent = fields.Integer(string="Read (%)", compute="_compute_progress")
 
@@ -21,15 +21,11 @@ class PaperIntakeUpload(models.Model):
             upload.pending_count = pending.get(upload.id, 0)
             upload.read_percent = 100 * (total - upload.pending_count) // total if total else 100
 
-    @api.model
-    def _closed_fields(self):
-        return super()._closed_fields() | {"in_background"}
-
     def _open_progress(self):
         """Open the order book itself, which shows how far the job is with it."""
         self.ensure_one()
         # sudo: the progress is closed to everybody
-        self.sudo().in_background = True
+        self.sudo()._by_step().write({"in_background": True})
         self.env["paper.intake.message"]._commit_step()
         # The job may have come to the end of it before it could know that somebody waits to be told.
         self.invalidate_recordset()
@@ -39,7 +35,7 @@ class PaperIntakeUpload(models.Model):
     def _tell_if_read(self):
         """Tell the uploaders of order books that were read in the background, and of which nothing is left."""
         for upload in self.filtered(lambda rec: rec.in_background and not rec.pending_count):
-            upload.in_background = False
+            upload._by_step().write({"in_background": False})
             user = upload.create_uid
             there = self.with_context(lang=user.lang).env
             user._bus_send(

@@ -1,19 +1,12 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import SuspensionEvidenceError, SuspensionStateError
 
 DECIDERS = ("paper_base.group_credit", "paper_base.group_legal", "paper_base.group_management")
-# How a suspension goes on: from these states to that one.
-STEPS = {
-    "noticed": ("draft",),
-    "secured": ("noticed",),
-    "resumed": ("noticed", "secured"),
-    "terminated": ("noticed",),
-    "cancelled": ("draft",),
-}
-STEP_FIELDS = {"state", "notice_date", "notice_by_id", "secured_on", "resumed_on", "terminated_on"}
-NOTICE_FIELDS = {"order_id", "ground", "evidence", "document_ids", "held_from", "security_deadline"}
+# What the customer is told stays as it was told.
+UNTOLD = {"draft": ()}
 
 
 class PaperPerformanceSuspension(models.Model):
@@ -25,10 +18,38 @@ class PaperPerformanceSuspension(models.Model):
 
     _name = "paper.performance.suspension"
     _description = "Suspension of Performance"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "id desc"
     _rec_name = "order_id"
     _check_company_auto = True
+
+    _steps = {
+        "draft": {"noticed": DECIDERS, "cancelled": DECIDERS},
+        "noticed": {"secured": DECIDERS, "resumed": DECIDERS, "terminated": DECIDERS},
+        "secured": {"resumed": DECIDERS},
+        "resumed": {},
+        "terminated": {},
+        "cancelled": {},
+    }
+    _step_verbs = {
+        "notice": "noticed",
+        "secure": "secured",
+        "resume": "resumed",
+        "terminate": "terminated",
+        "call_off": "cancelled",
+    }
+    _entering = {
+        "noticed": Entering(
+            check="_check_noticed", values="_prepare_noticed_values", then="_action_noticed", by="notice_by_id"
+        ),
+        "secured": Entering(check="_check_secured", values="_prepare_secured_values"),
+        "resumed": Entering(values="_prepare_resumed_values"),
+        "terminated": Entering(check="_check_terminated", values="_prepare_terminated_values"),
+    }
+    _state_error = SuspensionStateError
+    _right_error = SuspensionStateError
+    _field_error = SuspensionStateError
+    _locked_error = SuspensionStateError
 
     order_id = fields.Many2one(
         "sale.order",
@@ -38,10 +59,11 @@ class PaperPerformanceSuspension(models.Model):
         check_company=True,
         domain=[("is_paper_order", "=", True), ("state", "=", "sale")],
         tracking=True,
+        by_hand=UNTOLD,
     )
-    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="order_id.company_id", store=True, index=True, by_steps=True)
     partner_id = fields.Many2one(
-        related="order_id.partner_id.commercial_partner_id", string="Customer", store=True, index=True
+        related="order_id.partner_id.commercial_partner_id", string="Customer", store=True, index=True, by_steps=True
     )
     state = fields.Selection(
         [
@@ -54,10 +76,9 @@ class PaperPerformanceSuspension(models.Model):
         ],
         required=True,
         default="draft",
-        readonly=True,
-        copy=False,
         index=True,
         tracking=True,
+        by_steps=True,
     )
     ground = fields.Selection(
         [
@@ -68,14 +89,25 @@ class PaperPerformanceSuspension(models.Model):
         ],
         string="Ground (Article 527)",
         tracking=True,
+        by_hand=UNTOLD,
     )
-    evidence = fields.Text(string="Evidence in Words", help="What shows it, with date and source: what a court could check.")
+    evidence = fields.Text(
+        string="Evidence in Words",
+        by_hand=UNTOLD,
+        help="What shows it, with date and source: what a court could check.",
+    )
     document_ids = fields.Many2many(
-        "ir.attachment", "paper_performance_suspension_document_rel", string="Evidence Documents", copy=False
+        "ir.attachment",
+        "paper_performance_suspension_document_rel",
+        string="Evidence Documents",
+        copy=False,
+        by_hand=UNTOLD,
     )
-    held_from = fields.Date(string="Suspended from", copy=False, default=lambda self: self.env.company._paper_today())
-    notice_date = fields.Date(string="Notice Given on", readonly=True, copy=False, tracking=True)
-    notice_by_id = fields.Many2one("res.users", string="Notice Given by", readonly=True, copy=False)
+    held_from = fields.Date(
+        string="Suspended from", copy=False, default=lambda self: self.env.company._paper_today(), by_hand=UNTOLD
+    )
+    notice_date = fields.Date(string="Notice Given on", by_steps=True, tracking=True)
+    notice_by_id = fields.Many2one("res.users", string="Notice Given by", by_steps=True)
     notice_method = fields.Selection(
         [
             ("email", "E-mail"),
@@ -90,14 +122,24 @@ class PaperPerformanceSuspension(models.Model):
         "ir.attachment", "paper_performance_suspension_proof_rel", string="Proof of Delivery of the Notice", copy=False
     )
     security_deadline = fields.Date(
-        string="Security until", copy=False, tracking=True, compute="_compute_security_deadline", store=True, readonly=False
+        string="Security until",
+        copy=False,
+        tracking=True,
+        compute="_compute_security_deadline",
+        store=True,
+        readonly=False,
+        by_hand=UNTOLD,
     )
     security = fields.Text(string="Security Provided", help="What the customer provided: a guarantee, a pledge, a payment.")
-    secured_on = fields.Date(readonly=True, copy=False)
-    resumed_on = fields.Date(readonly=True, copy=False, tracking=True)
-    terminated_on = fields.Date(readonly=True, copy=False, tracking=True)
+    secured_on = fields.Date(by_steps=True)
+    resumed_on = fields.Date(by_steps=True, tracking=True)
+    terminated_on = fields.Date(by_steps=True, tracking=True)
     missing = fields.Text(string="Missing for a Lawful Hold", compute="_compute_missing")
-    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_notice = fields.Boolean(compute="_compute_can_steps")
+    can_secure = fields.Boolean(compute="_compute_can_steps")
+    can_resume = fields.Boolean(compute="_compute_can_steps")
+    can_terminate = fields.Boolean(compute="_compute_can_steps")
+    can_call_off = fields.Boolean(compute="_compute_can_steps")
 
     _order_open_uniq = models.UniqueIndex(
         "(order_id) WHERE state IN ('draft', 'noticed')", "This order is being suspended already."
@@ -133,14 +175,6 @@ class PaperPerformanceSuspension(models.Model):
             missing.append(_("a reasonable time for the customer to provide security"))
         return missing
 
-    @api.depends_context("uid")
-    def _compute_can_decide(self):
-        self.can_decide = self._may_decide()
-
-    @api.model
-    def _may_decide(self):
-        return self.env.su or any(self.env.user.has_group(group) for group in DECIDERS)
-
     def _today(self):
         return (self.company_id or self.env.company)._paper_today()
 
@@ -166,9 +200,6 @@ class PaperPerformanceSuspension(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        taken = any((STEP_FIELDS - {"state"}) & vals.keys() or vals.get("state", "draft") != "draft" for vals in vals_list)
-        if taken and not self.env.su:
-            self._refuse_step()
         suspensions = super().create(vals_list)
         for suspension in suspensions:
             if not suspension.order_id._paper_is_agreed():
@@ -179,11 +210,6 @@ class PaperPerformanceSuspension(models.Model):
         return suspensions
 
     def write(self, vals):
-        if not self.env.su:
-            if STEP_FIELDS & vals.keys():
-                self._refuse_step()
-            if NOTICE_FIELDS & vals.keys() and any(suspension.state != "draft" for suspension in self):
-                raise SuspensionStateError(self.env._("The notice is given: what it says stays as it was."))
         result = super().write(vals)
         self._attach_documents()
         return result
@@ -192,9 +218,6 @@ class PaperPerformanceSuspension(models.Model):
     def _unlink_draft_only(self):
         if any(suspension.state != "draft" for suspension in self):
             raise SuspensionStateError(self.env._("What was told to the customer stays on record."))
-
-    def _refuse_step(self):
-        raise SuspensionStateError(self.env._("A suspension goes on by its own steps: notice, security, resume, terminate."))
 
     def _attach_documents(self):
         """Let whoever may read the suspension read its documents."""
@@ -206,71 +229,72 @@ class PaperPerformanceSuspension(models.Model):
 
     # Steps
 
-    def _check_step(self, state):
+    def _as_step(self, state):
         self.check_access("write")
-        if not self._may_decide():
-            raise SuspensionStateError(
-                self.env._("The credit department, legal or the management decide on a suspension.")
-            )
-        for suspension in self:
-            if suspension.state not in STEPS[state]:
-                raise SuspensionStateError(
-                    self.env._("%(order)s: this step does not follow where it stands.", order=suspension.order_id.name)
-                )
-
-    def _take_step(self, state, **values):
-        # sudo: the steps move a suspension, its fields are closed to everybody
-        self.sudo().write({"state": state, **values})
+        return self._take_step(state)
 
     def action_notice(self):
         """Give the customer notice of the suspension: from now on the hold is lawful (articles 527 and 528).
 
         :raises SuspensionEvidenceError: while ground, evidence, a document or the time to provide security is missing
         """
-        self._check_step("noticed")
-        for suspension in self:
-            missing = suspension._missing_for_notice()
-            if missing:
-                lines = [self.env._("The hold is not lawful yet. Missing:"), *(f"• {text}" for text in missing)]
-                raise SuspensionEvidenceError("\n".join(lines))
-        for suspension in self:
-            suspension._take_step("noticed", notice_date=suspension._today(), notice_by_id=self.env.uid)
-            suspension._keep_notice()
-            suspension.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=suspension.security_deadline,
-                summary=self.env._("Has the customer provided security?"),
-                user_id=self.env.uid,
-            )
-        return True
+        return self._as_step("noticed")
 
     def action_secure(self):
         """Record that the customer provided security: performance resumes (article 528).
 
         :raises SuspensionEvidenceError: without words on what was provided
         """
-        self._check_step("secured")
-        for suspension in self:
-            if not (suspension.security or "").strip():
-                raise SuspensionEvidenceError(self.env._("Say what security the customer provided."))
-            suspension._take_step("secured", secured_on=suspension._today())
-        return True
+        return self._as_step("secured")
 
     def action_resume(self):
         """Resume performance: the customer provided security, or recovered (article 528)."""
-        self._check_step("resumed")
-        for suspension in self:
-            suspension._take_step("resumed", resumed_on=suspension._today())
-        # sudo: what was noted for anybody is done
-        self.sudo().activity_ids.unlink()
-        return True
+        return self._as_step("resumed")
 
     def action_terminate(self):
         """Terminate the contract, because the customer neither recovered nor provided security in time (article 528).
 
         :raises SuspensionEvidenceError: before the time for the security has passed
         """
-        self._check_step("terminated")
+        return self._as_step("terminated")
+
+    def action_call_off(self):
+        """Call off a suspension that was prepared and not told."""
+        return self._as_step("cancelled")
+
+    def _check_noticed(self):
+        for suspension in self:
+            missing = suspension._missing_for_notice()
+            if missing:
+                lines = [self.env._("The hold is not lawful yet. Missing:"), *(f"• {text}" for text in missing)]
+                raise SuspensionEvidenceError("\n".join(lines))
+
+    def _prepare_noticed_values(self):
+        return {"notice_date": self._today()}
+
+    def _action_noticed(self):
+        """Keep the notice as it was given, and have its sender look after the security. Override to do more."""
+        for suspension in self:
+            suspension._keep_notice()
+            # It ends as the suspension goes on.
+            suspension.company_id._paper_tell(
+                (self.env.user, *DECIDERS),
+                suspension,
+                lambda rec: rec.env._("Has the customer provided security?"),
+                deadline=suspension.security_deadline,
+            )
+
+    def _check_secured(self):
+        if not all((suspension.security or "").strip() for suspension in self):
+            raise SuspensionEvidenceError(self.env._("Say what security the customer provided."))
+
+    def _prepare_secured_values(self):
+        return {"secured_on": self._today()}
+
+    def _prepare_resumed_values(self):
+        return {"resumed_on": self._today()}
+
+    def _check_terminated(self):
         for suspension in self:
             if suspension.security_deadline >= suspension._today():
                 raise SuspensionEvidenceError(
@@ -279,13 +303,6 @@ class PaperPerformanceSuspension(models.Model):
                         date=suspension.company_id._paper_date(suspension.security_deadline),
                     )
                 )
-            suspension._take_step("terminated", terminated_on=suspension._today())
-        # sudo: what was noted for anybody is done
-        self.sudo().activity_ids.unlink()
-        return True
 
-    def action_call_off(self):
-        """Call off a suspension that was prepared and not told."""
-        self._check_step("cancelled")
-        self._take_step("cancelled")
-        return True
+    def _prepare_terminated_values(self):
+        return {"terminated_on": self._today()}

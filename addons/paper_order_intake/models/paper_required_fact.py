@@ -6,8 +6,8 @@ from ..exceptions import RequiredFactError
 from ..lib.required_facts import FLOOR, LINE, ORDER, SHIPPED, SPEC, targets
 
 Rule = namedtuple("Rule", "id code model field alternative format required by_sales minimum maximum label")
-# A mill decides these even of the regulation's six.
-FLOOR_OPEN = {"name", "sequence", "minimum", "maximum"}
+# A mill decides freely of its own facts; of the regulation's six it decides wording, place and bounds only.
+OWN = {"own": ()}
 
 
 class PaperRequiredFact(models.Model):
@@ -19,24 +19,32 @@ class PaperRequiredFact(models.Model):
 
     _name = "paper.required.fact"
     _description = "Required Fact of an Order"
+    _inherit = ["paper.step.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
+    _field_error = RequiredFactError
+    _locked_error = RequiredFactError
 
     sequence = fields.Integer(default=100)
-    active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
-    code = fields.Char(readonly=True, copy=False, help="Stable name of a fact that came with the system.")
+    active = fields.Boolean(default=True, by_hand=OWN)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OWN
+    )
+    code = fields.Char(by_steps=True, help="Stable name of a fact that came with the system.")
     name = fields.Char(string="Own Wording", translate=True, help="Shown instead of the field's name.")
-    target = fields.Selection("_targets", string="Stands for", required=True)
-    alternative = fields.Selection("_targets", string="Or", help="Second field that will do as well.")
-    format = fields.Selection([("any", "Reels and Sheets"), ("reel", "Reels"), ("sheet", "Sheets")], required=True, default="any")
+    target = fields.Selection("_targets", string="Stands for", required=True, by_hand=OWN)
+    alternative = fields.Selection("_targets", string="Or", by_hand=OWN, help="Second field that will do as well.")
+    format = fields.Selection(
+        [("any", "Reels and Sheets"), ("reel", "Reels"), ("sheet", "Sheets")], required=True, default="any", by_hand=OWN
+    )
     necessity = fields.Selection(
         [("required", "Required"), ("wanted", "Asked along")],
         required=True,
         default="required",
+        by_hand=OWN,
         help="Required: an order without it is not evaluated. Asked along: the customer is asked, nothing waits for it.",
     )
-    by_sales = fields.Boolean(string="Told by Sales", help="Never put to the customer.")
+    by_sales = fields.Boolean(string="Told by Sales", by_hand=OWN, help="Never put to the customer.")
     is_floor = fields.Boolean(string="By Regulation", compute="_compute_is_floor", help="Cannot be taken out.")
     minimum = fields.Float(string="From", digits=(16, 3), help="An answer below it is refused; 0 sets no bound.")
     maximum = fields.Float(string="To", digits=(16, 3), help="An answer above it is refused; 0 sets no bound.")
@@ -107,30 +115,28 @@ class PaperRequiredFact(models.Model):
 
     # The floor
 
+    def _own_state(self):
+        return "floor" if self.code in FLOOR else "own"
+
+    @api.model
+    def _first_state(self):
+        return "own"
+
+    def _refuse_hand(self, names):
+        if "code" in names:
+            raise RequiredFactError(self.env._("The names of the regulation's facts are taken."))
+        self._refuse_floor()
+
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(vals.get("code") for vals in vals_list):
-            raise RequiredFactError(self.env._("The names of the regulation's facts are taken."))
         facts = super().create(vals_list)
         self.env.registry.clear_cache()
         return facts
 
     def write(self, vals):
-        if vals.keys() - FLOOR_OPEN and any(fact._changes_floor(vals) for fact in self):
-            self._refuse_floor()
-        if "code" in vals and not self.env.su:
-            raise RequiredFactError(self.env._("The names of the regulation's facts are taken."))
         result = super().write(vals)
         self.env.registry.clear_cache()
         return result
-
-    def _changes_floor(self, vals):
-        names = vals.keys() - FLOOR_OPEN
-        return self.code in FLOOR and any(
-            self._fields[name].convert_to_cache(vals[name], self) != self._fields[name].convert_to_cache(self[name], self)
-            for name in names
-            if name in self._fields
-        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_floor(self):
@@ -170,7 +176,7 @@ class PaperRequiredFact(models.Model):
             for place, fact in enumerate(SHIPPED, 1):
                 if f"{fact.model},{fact.field}" in known and (fact.code not in codes if fact.floor else not codes):
                     values.append(self._prepare_shipped(fact, company, place * 10))
-        facts.create(values)
+        facts._by_step().create(values)
 
     @api.model
     def _prepare_shipped(self, fact, company, sequence):

@@ -20,9 +20,7 @@ class SaleOrder(models.Model):
     paper_completeness = fields.Json(
         string="Completeness", compute="_compute_paper_missing", groups="base.group_user"
     )
-    paper_asked_on = fields.Datetime(
-        string="Customer Asked on", readonly=True, copy=False, groups="base.group_user"
-    )
+    paper_asked_on = fields.Datetime(string="Customer Asked on", by_steps=True, groups="base.group_user")
 
     @api.depends(
         "company_id",

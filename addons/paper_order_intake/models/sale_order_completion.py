@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import AskCustomerError, CompletionRecordError
+from .paper_completion_request import KIND
 
 COMPLETING = {"order_line", "commitment_date", "partner_shipping_id", "payment_term_id", "incoterm", "state"}
 
@@ -70,6 +71,8 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if vals.get("state") in ("sale", "cancel"):
+            self.env["res.company"]._paper_told(self, KIND)
         # Only where a customer was asked: the others must not cost a query; the cron looks after them.
         if COMPLETING & vals.keys():
             # sudo: whoever writes the missing fact ends the question

@@ -7,13 +7,13 @@ from .res_partner import CREDIT_READERS
 class SaleOrder(models.Model):
     """A confirmation takes its share of the customer's limit, one confirmation of a customer at a time."""
 
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "paper.step.mixin"]
 
     paper_credit_review_id = fields.Many2one(
         "paper.credit.review",
         string="Credit Decision",
-        readonly=True,
-        copy=False,
+        by_steps=True,
         index="btree_not_null",
         check_company=True,
         groups=CREDIT_READERS,
@@ -39,7 +39,7 @@ class SaleOrder(models.Model):
                 reviews[review] |= order
         for review, orders in reviews.items():
             # sudo: whoever confirms, a customer too, confirms under the mill's decision
-            orders.sudo().paper_credit_review_id = review
+            orders.sudo()._by_step().write({"paper_credit_review_id": review.id})
         if reviews:
             self.env.execute_query(
                 SQL(

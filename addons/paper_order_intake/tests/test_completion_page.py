@@ -93,8 +93,8 @@ class TestCompletionPage(IntakeCommon, HttpCase):
                 page = self.url_open(f"/paper/complete/{guess}")
                 self.assertEqual(page.status_code, 404, guess)
                 self.assertNotIn("HP-2031-9", page.text)
-        self.env["paper.completion.token"].search([]).unlink()
-        self.assertEqual(self.url_open(link).status_code, 404, "signed, but not known here")
+        self.env["paper.link"].search([]).unlink()
+        self.assertEqual(self.url_open(link).status_code, 404, "not known here")
 
     def test_an_expired_link(self):
         """R3.2.1: after its days the link answers no more."""
@@ -146,7 +146,7 @@ class TestCompletionPage(IntakeCommon, HttpCase):
         for model, names in (
             ("sale.order", ["paper_missing"]),
             ("paper.completion.request", ["state"]),
-            ("paper.completion.token", ["token_hash"]),
+            ("paper.link", ["token_hash"]),
         ):
             args = {"model": model, "method": "search_read", "args": [[]], "kwargs": {"fields": names}}
             answer = self.url_open("/web/dataset/call_kw", json={"params": args}).json()

@@ -31,8 +31,14 @@ class TestCreditConcurrency(BaseCase):
             # A service: nothing is delivered or made, so nothing else has to be removed at the end.
             values = {"name": "Race paper", "type": "service", "is_paper": True, "list_price": 6, "uom_id": kilogram.id}
             product = env["product.product"].create({**values, "taxes_id": [Command.clear()]})
-            review = env["paper.credit.review"].create({"partner_id": customer.id, "limit": 10000})
-            review.action_approve()
+            review = env["paper.credit.review"]._by_step().create(
+                {
+                    "partner_id": customer.id,
+                    "limit": 10000,
+                    "state": "approved",
+                    "valid_until": fields.Date.add(fields.Date.today(), months=1),
+                }
+            )
             specs = env["paper.spec"].create(
                 [{"format": "sheet", "basis_weight": 80, "width": 787, "length": 1092} for _place in range(2)]
             )

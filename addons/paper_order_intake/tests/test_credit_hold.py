@@ -23,7 +23,7 @@ class TestCreditHold(IntakeCommon):
     def _endangered_order(self):
         """A signed order of a customer to whom the department refuses credit since."""
         order = self._signed_order()
-        order.paper_credit_review_id.sudo().valid_until = "2026-06-14"
+        order.paper_credit_review_id._by_step().write({"valid_until": "2026-06-14"})
         self._create_review(approve=False).action_refuse()
         self.env.invalidate_all()
         return order

@@ -19,12 +19,14 @@ class TestEscalation(IntakeCommon):
         cls.env["paper.intake.message"].search([("state", "in", ("received", "question", "rejected"))]).write(
             {"active": False}
         )
-        cls.boss = cls._create_user("t_boss", "sales_team.group_sale_manager", email="boss@mill.example.com")
+        cls.boss = cls._create_user(
+            "t_boss", "paper_base.group_sales", "sales_team.group_sale_manager", email="boss@mill.example.com"
+        )
         cls.phone.write({"handover_minutes": 30, "escalation_user_ids": [Command.set(cls.boss.ids)]})
 
     def _late_arrival(self, minutes=31, **values):
         arrival = self._create_arrival(product_id=False, **values)
-        arrival.sudo().received_on = fields.Datetime.now() - timedelta(minutes=minutes)
+        arrival._by_step().write({"received_on": fields.Datetime.now() - timedelta(minutes=minutes)})
         return arrival
 
     def _escalate(self):
@@ -51,7 +53,7 @@ class TestEscalation(IntakeCommon):
     def test_with_the_customer_or_done_is_not_late(self):
         """R3.1.2: what is an order, or waits for the customer's answer, is not escalated."""
         asked, done = self._late_arrival(), self._late_arrival(number="A2")
-        asked.sudo().asked_on = fields.Datetime.now()
+        asked._by_step().write({"asked_on": fields.Datetime.now()})
         done.action_mark_duplicate()
         self._escalate()
         self.assertFalse(asked.escalated_on or done.escalated_on)

@@ -75,7 +75,7 @@ class TestReopen(MailCommon):
         with self.assertRaises(AccessError):
             arrival.with_user(self.manager).action_reopen()
         with self.assertRaises(IntakeStateError):
-            arrival.write({"reopened_on": False, "duplicate_of_id": False})
+            arrival.write({"reopened_on": "2026-06-15 03:00:00", "duplicate_of_id": False})
         arrival.action_reopen()
         arrival.action_process()
         with self.assertRaises(IntakeStateError):

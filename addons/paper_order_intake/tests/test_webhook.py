@@ -57,6 +57,17 @@ class TestWebhook(IntakeCommon, HttpCase):
         self.assertIn("MP-2", good.payload_id.raw.decode())
         self.assertEqual(bad.activity_ids.user_id, self.seller)
 
+    @mute_logger("odoo.addons.paper_order_intake.controllers.intake_webhook")
+    def test_keys_and_signatures_of_any_kind(self):
+        """R3.1.1: whatever stands in place of key, time and signature is answered as not signed, never by an error."""
+        for key in ("%00", f"{self.market.webhook_key}%00", "%E9%93%BE", "%FF%FE", "%ED%A0%80", "a" * 5000):
+            self.assertEqual(self._post({"orders": []}, key=key).status_code, 401, key)
+        for sign in ("", "sha256=", "sha256=é", "x" * 9000):
+            self.assertEqual(self._post({"orders": []}, sign=sign.encode("latin-1")).status_code, 401, sign)
+        for stamp in ("", "-1", "1e9", "²", "9" * 400):
+            self.assertEqual(self._post({"orders": []}, stamp=stamp, sign="sha256=0").status_code, 401, stamp)
+        self.assertFalse(self._arrivals())
+
     def test_delivered_twice(self):
         """R3.1.2: the same call again, as at-least-once delivery brings it, adds nothing and answers the same."""
         first, again = self._post({"orders": [ORDER]}), self._post({"orders": [ORDER]})

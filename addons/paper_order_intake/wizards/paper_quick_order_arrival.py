@@ -43,7 +43,6 @@ class PaperQuickOrder(models.TransientModel):
         if message:
             self._check_channel()
             # In the same transaction as what is stored of it.
-            message._move({"state": "split", "handled_on": fields.Datetime.now()})
+            message.filtered(lambda rec: rec.state != "split")._take_step("split")
             message.partner_id = message.partner_id or self.partner_id
-            message._close_activities()
         return super()._take_in()

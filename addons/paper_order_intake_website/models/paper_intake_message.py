@@ -23,7 +23,8 @@ class PaperIntakeMessage(models.Model):
             handler = message._web_handler(order)
             order._paper_web_received(message.channel_id, handler)
             message.handler_id = handler
-            message._move({"state": "order", "order_id": order.id, "problems": False, "handled_on": fields.Datetime.now()})
+            message._take_step("order", problems=False)
+            message._keep({"order_id": order.id})
         self._suspect({})
 
     def _web_handler(self, order):

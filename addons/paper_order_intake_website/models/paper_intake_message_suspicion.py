@@ -1,5 +1,6 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.addons.paper_order_intake.exceptions import IntakeStateError, SuspicionDecidedError
+from odoo.addons.paper_order_intake.models.paper_intake_message import SALES, STEPS
 from odoo.fields import Domain
 
 
@@ -9,6 +10,7 @@ class PaperIntakeMessage(models.Model):
     """
 
     _inherit = "paper.intake.message"
+    _steps = {**STEPS, "order": {**STEPS["order"], "duplicate": (SALES,)}}
 
     def _brought_order(self):
         if self.form != "web_order":
@@ -52,9 +54,7 @@ class PaperIntakeMessage(models.Model):
         order.message_post(
             body=words, message_type="comment", subtype_xmlid="mail.mt_comment", partner_ids=order.partner_id.ids
         )
-        closed = {"state": "duplicate", "order_id": False, "handled_on": fields.Datetime.now()}
-        self._move({**closed, "duplicate_of_id": other.id})
-        self._close_activities()
+        self._take_step("duplicate", order_id=False, duplicate_of_id=other.id)
 
     def _check_reopen(self):
         if self.form == "web_order":

@@ -122,12 +122,9 @@ class SaleOrder(models.Model):
             if channel.team_id:
                 values["team_id"] = channel.team_id.id
             order.write({**values, "medium_id": channel.medium_id.id or order.medium_id.id})
-            if handler:
-                order.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=order.with_context(lang=handler.lang).env._("Web order to check"),
-                    user_id=handler.id,
-                )
+            order.company_id._paper_tell(
+                (handler, "paper_base.group_sales"), order, lambda web: web.env._("Web order to check"), kind="web_order"
+            )
             # sudo: the letter is the mill's, whoever makes the order
             template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
             if order.partner_id.email:
@@ -136,6 +133,12 @@ class SaleOrder(models.Model):
                 )
             order.message_subscribe(order.partner_id.ids)
         self._drop_other_lines()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("state") in ("sale", "cancel"):
+            self.env["res.company"]._paper_told(self, "web_order")
+        return result
 
     def _drop_other_lines(self):
         """Take out the freight that the shop adds by itself: for paper it follows from the delivery term."""

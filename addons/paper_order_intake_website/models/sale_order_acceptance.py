@@ -1,17 +1,20 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..exceptions import WebOrderError
+
+SALES = "paper_base.group_sales"
 
 # With one of these the mill's own gates decide on an order; without them a person says yes.
 GATES = ("paper.evaluation", "paper.contract")
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "paper.step.mixin"]
 
-    paper_accepted_on = fields.Datetime(string="Web Order Accepted on", readonly=True, copy=False, groups="base.group_user")
+    paper_accepted_on = fields.Datetime(string="Web Order Accepted on", by_steps=True, groups="base.group_user")
     paper_accepted_by_id = fields.Many2one(
-        "res.users", string="Web Order Accepted by", readonly=True, copy=False, groups="base.group_user"
+        "res.users", string="Web Order Accepted by", by_steps=True, groups="base.group_user"
     )
     paper_to_accept = fields.Boolean(compute="_compute_paper_to_accept", groups="base.group_user")
 
@@ -35,26 +38,22 @@ class SaleOrder(models.Model):
                     blockers[order].append(order._paper_blocker("web_acceptance", text, order._open_order_action(), role=None))
         return blockers
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            self._check_acceptance(vals)
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_acceptance(vals)
-        return super().write(vals)
-
-    def _check_acceptance(self, vals):
-        if not self.env.su and (vals.get("paper_accepted_on") or vals.get("paper_accepted_by_id")):
+    def _refuse_hand(self, names):
+        if any(name in ("paper_accepted_on", "paper_accepted_by_id") for name in names):
             raise WebOrderError(self.env._("A web order is accepted by its own step, after it was checked."))
+        return super()._refuse_hand(names)
 
     def action_accept_web_order(self):
         """Accept web orders after they were checked (R3.1.2); only sales may.
 
+        :raises WebOrderError: by another department, which may write on orders for its own work
         :raises EvaluateBlockedError: something is missing, or the customer's credit is not decided
         """
         self.check_access("write")
+        if not self._is_one_of((SALES,)):
+            raise WebOrderError(self.env._("Sales accepts the orders of the web shop."))
         self._check_blockers("evaluate")
-        # sudo: nobody writes an acceptance by hand
-        self.sudo().write({"paper_accepted_on": fields.Datetime.now(), "paper_accepted_by_id": self.env.uid})
+        # sudo: nobody writes an acceptance by hand, whoever takes the step included
+        accepted = self.sudo()._by_step()
+        accepted.write({"paper_accepted_on": fields.Datetime.now(), "paper_accepted_by_id": self.env.uid})
+        self.env["res.company"]._paper_told(self, "web_order")

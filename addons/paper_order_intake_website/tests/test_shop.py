@@ -247,6 +247,9 @@ class TestShop(ShopCommon):
         self._create_review()
         with self.assertRaises(AccessError):
             order.with_user(self.buyer).action_accept_web_order()
+        for user in (self.manager, self.env.ref("base.user_root")):
+            with self.assertRaises(WebOrderError):
+                order.with_user(user).sudo().action_accept_web_order()
         order.with_user(self.seller).action_accept_web_order()
         self.assertEqual(order.paper_accepted_by_id, self.seller)
         self.assertFalse(order.paper_to_accept)
