@@ -54,6 +54,9 @@ class PaperStepMixin(models.AbstractModel):
     _entering = {}
     # {verb: state}: the boolean ``can_<verb>``, where the model defines it, says whether the user may go there.
     _step_verbs = {}
+    # {method: ReasonStep}: steps whose reason a dialog asks for, see ``paper.reason.wizard``; addons add to it by a
+    # class of their own with what they add.
+    _reason_steps = {}
     # Named errors of the model for a step that does not follow, a person who may not, a field that no hand writes,
     # and one that a hand writes in other states or departments only.
     _state_error = StepStateError
@@ -343,6 +346,10 @@ class PaperStepMixin(models.AbstractModel):
                 raise self._state_error(record._refused_state_message(state))
             if not record._can_go(state):
                 raise self._right_error(record._refused_step_message(state))
+
+    def _ask_reason(self, method, **arguments):
+        """Return the dialog that asks for the reason of a step, listed in ``_reason_steps``, of these documents."""
+        return self.env["paper.reason.wizard"]._ask(self, method, **arguments)
 
     def _step_stamps(self, entering):
         stamps = {}
