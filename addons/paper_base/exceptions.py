@@ -119,3 +119,27 @@ class StepRightError(PaperError):
 
 class StepFieldError(PaperError):
     """Something was about to be written by hand that only the steps of the document write."""
+
+
+class DelegationError(PaperError):
+    """A seat was about to be handed to somebody who may not have it, or for days that are taken (R3.3.1, R4.1.2)."""
+
+
+class DelegationRightError(DelegationError):
+    """Somebody was about to enter another person's absence."""
+
+
+class OwnStandInError(DelegationError):
+    """Somebody was about to stand in for himself."""
+
+
+class DelegationLoopError(DelegationError):
+    """Stand-ins were about to stand in for each other on the same days, so that nobody is here."""
+
+
+class StandInAuthorError(DelegationError):
+    """A stand-in was about to decide what he, or who he stands in for, wrote or submitted."""
+
+
+class ReasonError(PaperError):
+    """A step was about to be taken without its reason, or by a dialog that does not ask for this step's reason."""

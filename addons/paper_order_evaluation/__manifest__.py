@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Evaluation",
     "summary": "The evaluation panel of an order: sales, capacity, materials, technology and cost, each by its department",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.1.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -18,7 +18,6 @@
         "views/paper_evaluation_views.xml",
         "views/paper_evaluation_question_views.xml",
         "views/paper_evaluation_price_round_views.xml",
-        "views/paper_delegation_views.xml",
         "views/paper_evaluation_opinion_assessment_views.xml",
         "views/paper_machine_capability_views.xml",
         "views/paper_cost_rate_views.xml",

@@ -51,8 +51,8 @@ class UnclearProposalError(PaperError):
     """Several opinions were about to be given at once, and none of them is a clear case (R3.3.1)."""
 
 
-class DelegationError(PaperError):
-    """A seat in the panel was about to be handed to somebody who may not have it, or by somebody else (R3.3.1)."""
+class PanelSeatsError(PaperError):
+    """One person was about to speak for more seats of a panel than the company allows (R3.3.1)."""
 
 
 class QuestionError(PaperError):

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Production",
     "summary": "Production plans approved by the supervisor, work orders that wait for them, production records",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -20,7 +20,6 @@
         "security/paper_production_rules.xml",
         "data/ir_sequence.xml",
         "data/mail_activity_type.xml",
-        "wizards/paper_production_plan_return_views.xml",
         "views/paper_production_plan_views.xml",
         "views/paper_production_record_views.xml",
         "views/mrp_production_views.xml",

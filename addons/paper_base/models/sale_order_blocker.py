@@ -1,10 +1,23 @@
 from odoo import api, fields, models
+from odoo.tools import LazyTranslate
 
 from ..exceptions import STEP_ERRORS
+from .steps.reason import ReasonStep
+
+_lt = LazyTranslate(__name__)
 
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    _reason_steps = {
+        "_override_blocker": ReasonStep(
+            _lt("Override a Blocker"),
+            hint=_lt("Why the order may go on all the same. The reason is kept with your name."),
+            arguments=("step", "code"),
+            about="_overridden_message",
+        )
+    }
 
     paper_override_ids = fields.One2many(
         "paper.blocker.override", "order_id", string="Overridden Blockers", readonly=True, groups="base.group_user"
@@ -145,15 +158,13 @@ class SaleOrder(models.Model):
     def action_override_blocker(self, step, code):
         """Ask for the reason of an override, in a dialog of the order form."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Override a Blocker"),
-            "res_model": "paper.blocker.override.wizard",
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_order_id": self.id, "default_step": step, "default_code": code},
-        }
+        return self.env["paper.reason.wizard"]._ask(self, "_override_blocker", step=step, code=code)
+
+    def _overridden_message(self, step, code):
+        """Return the sentence of the blocker that is to be overridden."""
+        # sudo: the blockers are the same whatever the user may read
+        found = self.sudo()._get_blockers(step)[self]
+        return next((item["message"] for item in found if item["code"] == code), "")
 
     def _check_confirmed_change(self):
         """Refuse to alter what was agreed in a confirmed paper order (R4.1.3)."""

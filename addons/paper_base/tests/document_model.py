@@ -3,6 +3,7 @@
 from odoo import fields, models
 
 from ..models.steps.paper_step_mixin import Entering
+from ..models.steps.reason import ReasonStep
 from .clock_model import add_model
 
 SALES = "paper_base.group_sales"
@@ -28,6 +29,11 @@ def add_document_models(test_class):
         _entering = {
             "asked": Entering(check="_check_asked", by="asked_by_id", on="asked_on", then="_action_asked"),
             "agreed": Entering(values="_prepare_agreed_values"),
+        }
+
+        _reason_steps = {
+            "action_withdraw": ReasonStep("Withdraw the Document", hint="What has changed", about="_withdrawn_about"),
+            "action_note": ReasonStep("Note", arguments=("place",)),
         }
 
         name = fields.Char(required=True)
@@ -60,6 +66,20 @@ def add_document_models(test_class):
 
         def _action_asked(self):
             self._by_step().write({"line_ids": [fields.Command.create({"name": "asked", "checked": True})]})
+
+        def action_withdraw(self, reason=None):
+            if not reason:
+                return self._ask_reason("action_withdraw")
+            return self._take_step("draft", remark=reason)
+
+        def action_note(self, place, reason):
+            self.remark = f"{place}: {reason}"
+
+        def action_other(self, reason=None):
+            self.remark = reason
+
+        def _withdrawn_about(self):
+            return str(sum(self.mapped("amount")))
 
         def _prepare_agreed_values(self):
             return {"agreed_amount": self.amount}

@@ -114,7 +114,7 @@ class TestDepartments(PaperCommon):
             with self.subTest(field=name), self.assertRaises(AccessError):
                 record.read([name])
         for model in ("paper.spec", "paper.spec.limit", "paper.grade", "paper.blocker.override",
-                      "paper.blocker.override.wizard", "paper.calendar.day", "paper.calendar.import"):
+                      "paper.reason.wizard", "paper.delegation", "paper.calendar.day", "paper.calendar.import"):
             with self.subTest(model=model), self.assertRaises(AccessError):
                 self.env[model].with_user(portal).search([])
         with self.assertRaises(AccessError):

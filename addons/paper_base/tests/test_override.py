@@ -113,11 +113,11 @@ class TestOverride(PaperCommon):
         """R4.1.3: the dialog of the order form shows what is overridden and asks for the reason."""
         order = self.order.with_user(self.manager)
         action = order.action_override_blocker("confirm", "test")
-        wizard = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
+        wizard = self.env[action["res_model"]].with_user(self.manager).browse(action["res_id"])
         with Form(wizard) as form:
-            self.assertEqual(form.message, "The contract is not signed.")
+            self.assertEqual((form.documents, form.about), (order.name, "The contract is not signed."))
             form.reason = "Signed by fax"
-        form.record.action_override()
+        form.record.action_apply()
         (blocker,) = order.paper_timeline["blockers"]
         self.assertTrue(blocker["overridden"])
         order.action_confirm()

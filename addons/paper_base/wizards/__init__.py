@@ -1,1 +1,1 @@
-from . import paper_blocker_override_wizard, paper_calendar_import
+from . import paper_calendar_import, paper_reason_wizard

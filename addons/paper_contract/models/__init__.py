@@ -40,7 +40,7 @@ from . import (
     paper_contract_sign_evidence,
     paper_contract_sign_paper,
     paper_contract_signature,
-    paper_contract_standin,
+    paper_delegation,
     paper_contract_terms,
     paper_contract_supplement,
     paper_contract_late,

@@ -1,8 +1,17 @@
 from odoo import Command, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
+
+_lt = LazyTranslate(__name__)
 
 
 class PaperContract(models.Model):
     _inherit = "paper.contract"
+    _reason_steps = {
+        "action_terminate": ReasonStep(
+            _lt("End the Contract"), hint=_lt("Why the contract is ended. The reason is kept with your name.")
+        )
+    }
 
     # Drafting
 
@@ -47,7 +56,7 @@ class PaperContract(models.Model):
         self._check_state("in_force")
         if not (reason or "").strip():
             self.ensure_one()
-            return self.env["paper.contract.reason"]._open("terminate", contract=self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_terminate")
         self._cancel(reason.strip())
         return True
 

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import ChangeTooLateError, ContractStateError, SignatureDataError
+
+_lt = LazyTranslate(__name__)
 
 OPEN = ("draft", "review", "reviewed", "sent")
 
@@ -11,6 +15,12 @@ class PaperContract(models.Model):
     """
 
     _inherit = "paper.contract"
+    _reason_steps = {
+        "action_allow_late_change": ReasonStep(
+            _lt("Let the Late Change through"),
+            hint=_lt("Why the order can still be changed. The reason is kept with your name."),
+        )
+    }
 
     last_change_date = fields.Date(
         string="Last Date for Changes", compute="_compute_last_change_date", groups="base.group_user"
@@ -72,7 +82,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         if not (reason or "").strip():
             self._check_late()
-            return self.env["paper.contract.reason"]._open("late", contract=self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_allow_late_change")
         self._allow_late_change(reason)
         return True
 

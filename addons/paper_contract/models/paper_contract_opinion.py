@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import ContractImmutableError, ContractStateError, OpenOpinionError
+
+_lt = LazyTranslate(__name__)
 
 # Where an opinion may go from each state.
 TRANSITIONS = {"open": {"answered", "settled"}, "answered": {"open", "settled"}, "settled": set()}
@@ -15,6 +19,16 @@ class PaperContractOpinion(models.Model):
     _name = "paper.contract.opinion"
     _description = "Legal Opinion on a Clause"
     _order = "contract_id, round, id"
+    _reason_steps = {
+        "action_answer": ReasonStep(
+            _lt("Answer the Opinion"),
+            hint=_lt("What sales says to it."),
+            label=_lt("Answer"),
+            keyword="answer",
+            of="contract_id",
+            about="_answered_text",
+        )
+    }
 
     review_id = fields.Many2one("paper.contract.review", required=True, ondelete="cascade", index=True, readonly=True)
     contract_id = fields.Many2one(related="review_id.contract_id", store=True, index=True)
@@ -131,9 +145,12 @@ class PaperContractOpinion(models.Model):
         self._check_answering()
         if not (answer or "").strip():
             self.ensure_one()
-            return self.env["paper.contract.reason"]._open("opinion", opinion=self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_answer")
         self._answer(answer.strip())
         return True
+
+    def _answered_text(self):
+        return "\n".join(opinion.text or opinion.display_name for opinion in self)
 
     def action_take_over(self):
         """Write the proposed text into the clause, or delete the clause, as legal proposed (R4.1.2)."""

@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import ContractImmutableError
+
+_lt = LazyTranslate(__name__)
 
 
 class PaperContractReview(models.Model):
@@ -14,6 +18,14 @@ class PaperContractReview(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
     _order = "contract_id, round desc"
     _rec_name = "contract_id"
+    _reason_steps = {
+        "action_return": ReasonStep(
+            _lt("Return the Contract"),
+            hint=_lt("What sales has to amend, clause by clause."),
+            label=_lt("Opinion"),
+            keyword="opinion",
+        )
+    }
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -99,7 +111,7 @@ class PaperContractReview(models.Model):
         self._check_can_decide()
         if not (opinion or "").strip() and not all(review.open_opinions for review in self):
             self.ensure_one()
-            return self.env["paper.contract.reason"]._open("return", review=self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_return")
         for review in self:
             review._decide("returned", (opinion or "").strip() or review._opinions_summary())
             contract = review.contract_id

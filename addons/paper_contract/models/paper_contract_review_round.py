@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ContractIncompleteError
+from .paper_delegation import LEGAL
 
 
 class PaperContract(models.Model):
@@ -129,7 +130,7 @@ class PaperContract(models.Model):
     def _check_reviewer(self):
         """Refuse who is neither of legal nor stands in for somebody of legal (R4.1.2)."""
         for contract in self:
-            if not self.env["paper.contract.standin"]._absent(self.env.user, contract.company_id):
+            if not self.env["paper.delegation"]._stood_in_for(self.env.user, contract.company_id, LEGAL):
                 contract._check_department("paper_base.group_legal")
 
     def _ask(self, users, summary):

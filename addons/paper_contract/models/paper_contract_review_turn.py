@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ContractStateError, DrafterReviewError
+from .paper_delegation import LEGAL
 
 
 class PaperContractReview(models.Model):
@@ -47,14 +48,14 @@ class PaperContractReview(models.Model):
         """Say whether the user stands in for somebody in the companies of all the rounds."""
         # sudo: who decides is asked before who reads
         companies = self.sudo().company_id
-        return all(self.env["paper.contract.standin"]._absent(self.env.user, company) for company in companies)
+        return all(self.env["paper.delegation"]._stood_in_for(self.env.user, company, LEGAL) for company in companies)
 
     def _absent_colleague(self):
         """Return the lawyer for whom the user stands in today; never one who drafted the contract."""
         self.ensure_one()
-        absent = self.env["paper.contract.standin"]._absent(self.env.user, self._clock_company())
         # sudo: the rule holds for whoever asks
-        return (absent - self.sudo().contract_id.drafter_ids - self.sudo().submitted_by_id)[:1]
+        authors = self.sudo().contract_id.drafter_ids | self.sudo().submitted_by_id
+        return self.env["paper.delegation"]._stood_in_for(self.env.user, self._clock_company(), LEGAL, authors)[:1]
 
     def _check_can_decide(self):
         legal = self.env.user.has_group("paper_base.group_legal")
@@ -137,9 +138,10 @@ class PaperContractReview(models.Model):
 
     def _clock_users(self):
         """Return the lawyers of the company, each absent one replaced by his stand-in."""
-        users = super()._clock_users()
-        today = self.env["paper.contract.standin"]._today(self._clock_company())
-        return (users - today.user_id) | today.standin_id
+        users, company = super()._clock_users(), self._clock_company()
+        # sudo: the rule holds for whoever asks
+        authors = self.sudo().contract_id.drafter_ids | self.sudo().submitted_by_id
+        return self.env["paper.delegation"]._replace_absent(company, {LEGAL: users}, authors)[LEGAL]
 
     # Opinions
 

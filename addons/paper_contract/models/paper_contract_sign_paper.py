@@ -120,7 +120,7 @@ class PaperContract(models.Model):
         signature = self._recorded(side)
         self._check_second_person(signature)
         if not (reason or "").strip():
-            return self.env["paper.contract.reason"]._open("signature", signature=signature)
+            return self.env["paper.reason.wizard"]._ask(signature, "action_refuse")
         signature.write(
             {
                 "state": "refused",

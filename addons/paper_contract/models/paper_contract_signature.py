@@ -1,7 +1,11 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import ContractImmutableError
 from .paper_contract_sign import KINDS
+
+_lt = LazyTranslate(__name__)
 
 DRAWINGS = [("drawn", "Drawn"), ("typed", "Typed"), ("loaded", "Image Loaded")]
 SIDES = [("customer", "Customer"), ("company", "Company")]
@@ -18,6 +22,11 @@ class PaperContractSignature(models.Model):
     _description = "Signature under a Contract"
     _order = "contract_id, id"
     _rec_name = "signer_name"
+    _reason_steps = {
+        "action_refuse": ReasonStep(
+            _lt("Refuse the Sealed Paper"), hint=_lt("Why the paper does not count."), of="contract_id"
+        )
+    }
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)

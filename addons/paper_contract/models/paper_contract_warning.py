@@ -1,6 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import ContractImmutableError, DrafterReviewError
+
+_lt = LazyTranslate(__name__)
 
 
 class PaperContractWarning(models.Model):
@@ -13,6 +17,16 @@ class PaperContractWarning(models.Model):
     _description = "Warning on a Contract"
     _order = "contract_id, id"
     _rec_name = "code"
+    _reason_steps = {
+        "action_answer": ReasonStep(
+            _lt("Answer the Warning"),
+            hint=_lt("What sales says to it."),
+            label=_lt("Answer"),
+            keyword="answer",
+            of="contract_id",
+            about="_answered_text",
+        )
+    }
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
@@ -76,7 +90,7 @@ class PaperContractWarning(models.Model):
         self.contract_id._check_state("draft", "review")
         if not (answer or "").strip():
             self.ensure_one()
-            return self.env["paper.contract.reason"]._open("warning", warning=self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_answer")
         self._settle("answered", answer.strip())
         return True
 
@@ -97,6 +111,9 @@ class PaperContractWarning(models.Model):
                 )
         self._settle("noted")
         return True
+
+    def _answered_text(self):
+        return "\n".join(self.mapped("message"))
 
     def _settle(self, state, answer=False):
         # sudo: nobody writes a warning by hand; the steps have checked who settles it

@@ -173,7 +173,7 @@ class TestContractCopy(CopyBuilder, ContractCommon):
         contract = self.build_priced()
         env = self.env(user=self.planner)
         open_models = {"paper.contract.copy", "paper.contract.copy.department", "paper.contract.element"}
-        open_models |= {"paper.contract.clause.template", "paper.contract.standin"}
+        open_models |= {"paper.contract.clause.template"}
         for name in sorted(env.registry):
             model = env[name]
             if not name.startswith("paper.contract") or model._abstract or model._transient:

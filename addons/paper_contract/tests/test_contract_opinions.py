@@ -1,6 +1,9 @@
 from odoo import Command
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.addons.paper_base.exceptions import DelegationError, DelegationRightError
+from odoo.exceptions import AccessError, UserError
+from odoo.modules.module import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import file_path
 
 from ..exceptions import (
     ContractFieldError,
@@ -10,6 +13,7 @@ from ..exceptions import (
     DrafterReviewError,
     OpenOpinionError,
 )
+from ..models.paper_delegation import LEGAL
 from .common import SIGNATURE, ContractCommon
 
 
@@ -170,8 +174,8 @@ class TestContractOpinions(ContractCommon):
 
     def test_stand_in(self):
         """R4.1.2: a stand-in decides for an absent lawyer, on the days of the absence, and is named as such."""
-        model = self.env["paper.contract.standin"].with_user(self.legal)
-        absence = {"standin_id": self.clerk.id, "date_from": "2026-11-23", "date_to": "2026-11-27"}
+        model = self.env["paper.delegation"].with_user(self.legal)
+        absence = {"stand_in_id": self.clerk.id, "date_from": "2026-11-23", "date_to": "2026-11-27"}
         with freeze_time("2026-11-20 02:00:00"):
             review = self.build_contract(state="review").current_review_id
             model.create(absence)
@@ -187,18 +191,18 @@ class TestContractOpinions(ContractCommon):
 
     def test_drafter_decides_by_no_delegation(self):
         """R4.1.2: who drafted decides neither as a stand-in, nor through one, nor as administrator."""
-        standins = self.env["paper.contract.standin"]
+        standins = self.env["paper.delegation"].with_user(self.manager)
         today = self.company._paper_today()
         dates = {"date_from": today, "date_to": today}
         contract = self.build_contract(state="review")
-        standins.create({"user_id": self.legal.id, "standin_id": self.sales.id, **dates})
+        standins.create({"user_id": self.legal.id, "stand_in_id": self.sales.id, **dates})
         with self.assertRaises(DrafterReviewError):
             contract.current_review_id.with_user(self.sales).action_accept()
         both = self.build_user("paper_both", "paper_base.group_legal,paper_base.group_management")
         edited = self.build_contract()
         edited.clause_ids[3].with_user(both).body = "edited"
         edited.with_user(self.sales).action_submit_review()
-        standins.create({"user_id": both.id, "standin_id": self.clerk.id, **dates})
+        standins.create({"user_id": both.id, "stand_in_id": self.clerk.id, **dates})
         with self.assertRaises(DrafterReviewError):
             edited.current_review_id.with_user(self.clerk).action_accept()
         both.write({"group_ids": [Command.link(self.env.ref("base.group_system").id)]})
@@ -210,16 +214,41 @@ class TestContractOpinions(ContractCommon):
 
     def test_stand_in_rights(self):
         """R4.1.2: a lawyer names his own stand-in only; sales names none; only lawyers are stood in for."""
-        model, today = self.env["paper.contract.standin"], self.company._paper_today()
-        vals = {"user_id": self.legal.id, "standin_id": self.clerk.id, "date_from": today, "date_to": today}
+        model, today = self.env["paper.delegation"], self.company._paper_today()
+        vals = {"user_id": self.legal.id, "stand_in_id": self.clerk.id, "seat": LEGAL, "date_from": today, "date_to": today}
         other = self.build_user("paper_legal_2", "paper_base.group_legal")
         for user in (self.sales, other):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
+            with self.subTest(user=user.login), self.assertRaises(DelegationRightError):
                 model.with_user(user).create(vals)
         model.with_user(self.manager).create(vals)
-        for wrong in ({"user_id": self.sales.id}, {"standin_id": self.planner.id}):
-            with self.assertRaises(ValidationError):
-                model.create({**vals, **wrong})
+        for wrong in ({"user_id": self.sales.id}, {"stand_in_id": self.planner.id}, {"stand_in_id": self.legal.id}):
+            with self.assertRaises(DelegationError) as refused, self.cr.savepoint():
+                model.with_user(self.manager).create({**vals, "date_from": "2027-03-01", "date_to": "2027-03-02", **wrong})
+            self.assertNotIsInstance(refused.exception, DelegationRightError)
+
+    def test_stand_ins_of_an_earlier_version(self):
+        """R4.1.2: stand-ins for the legal review that had a table of their own go on as absences of the legal seat."""
+        cr = self.env.cr
+        script = load_script(file_path("paper_contract/migrations/19.0.1.0.5/pre-stand-ins.py"), "pre_stand_ins")
+        cr.execute(
+            """CREATE TABLE paper_contract_standin (
+                   id serial PRIMARY KEY, company_id integer, user_id integer, standin_id integer, date_from date,
+                   date_to date, reason varchar, create_uid integer, create_date timestamp, write_uid integer,
+                   write_date timestamp)"""
+        )
+        cr.execute(
+            """INSERT INTO paper_contract_standin (company_id, user_id, standin_id, date_from, date_to, reason, create_uid)
+                    VALUES (%s, %s, %s, '2026-11-23', '2026-11-27', 'Leave', %s)""",
+            [self.company.id, self.legal.id, self.clerk.id, self.manager.id],
+        )
+        for _run in range(2):
+            script.migrate(cr, "19.0.1.0.4")
+        absence = self.env["paper.delegation"].search([("user_id", "=", self.legal.id)])
+        self.assertEqual((absence.stand_in_id, absence.seat, absence.reason), (self.clerk, LEGAL, "Leave"))
+        self.assertEqual(absence.create_uid, self.manager)
+        with freeze_time("2026-11-23 02:00:00"):
+            review = self.build_contract(state="review").current_review_id
+            self.assertTrue(review.with_user(self.clerk).can_decide)
 
     def test_queue(self):
         """R4.1.2: legal sees how many contracts wait, how many are late, and what they are worth."""

@@ -42,9 +42,10 @@ class TestContractReview(ContractCommon):
         """R4.1.2: returning needs an opinion; the dialog asks for it and applies it."""
         contract = self.build_contract(state="review")
         action = contract.with_user(self.legal).action_return_review()
-        self.assertEqual((contract.state, action["res_model"]), ("review", "paper.contract.reason"))
-        wizard = self.env["paper.contract.reason"].with_user(self.legal).with_context(**action["context"])
-        wizard.create({"reason": "Blank in article 13."}).action_apply()
+        self.assertEqual((contract.state, action["res_model"]), ("review", "paper.reason.wizard"))
+        wizard = self.env[action["res_model"]].with_user(self.legal).browse(action["res_id"])
+        wizard.reason = "Blank in article 13."
+        wizard.action_apply()
         self.assertEqual((contract.state, contract.last_opinion), ("draft", "Blank in article 13."))
 
     def test_drafter_cannot_decide(self):

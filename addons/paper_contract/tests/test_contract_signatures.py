@@ -57,7 +57,7 @@ class TestContractSignatures(ContractCommon):
         with self.assertRaises(ContractStateError):
             self.sign_customer(contract)
         action = contract.with_user(self.legal).action_refuse_paper_signature()
-        self.assertEqual(action["res_model"], "paper.contract.reason")
+        self.assertEqual(action["res_model"], "paper.reason.wizard")
         contract.with_user(self.legal).action_refuse_paper_signature("customer", "The seal is not readable.")
         self.assertEqual((contract.signature_ids.state, contract.state), ("refused", "sent"))
         self.record(contract)

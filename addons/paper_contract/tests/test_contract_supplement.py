@@ -170,8 +170,9 @@ class TestContractSupplement(ContractCommon):
             with self.assertRaises(ContractImmutableError):
                 supplement.write({"late_terms": {}})
             action = supplement.with_user(self.manager).action_allow_late_change()
-            wizard = self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
-            wizard.create({"reason": "Nothing is cut yet."}).action_apply()
+            wizard = self.env[action["res_model"]].with_user(self.manager).browse(action["res_id"])
+            wizard.reason = "Nothing is cut yet."
+            wizard.action_apply()
             self.assertEqual((supplement.late_allowed_by_id, supplement.late_reason), (self.manager, "Nothing is cut yet."))
             self.assertFalse(supplement.is_late_change)
             with self.assertRaises(ContractStateError):

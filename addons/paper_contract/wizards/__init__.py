@@ -2,6 +2,5 @@ from . import (
     paper_contract_blanks,
     paper_contract_compare,
     paper_contract_evidence,
-    paper_contract_reason,
     paper_contract_sign,
 )

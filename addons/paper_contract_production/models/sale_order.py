@@ -1,8 +1,12 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
+from odoo.tools import LazyTranslate
 
 from ..exceptions import NothingToConsentError
+
+_lt = LazyTranslate(__name__)
 
 LATE_CHANGE = "paper_contract_production.mail_activity_late_change"
 
@@ -13,6 +17,15 @@ class SaleOrder(models.Model):
     """
 
     _inherit = "sale.order"
+
+    # Production sees what changes, without prices.
+    _reason_steps = {
+        "action_allow_late_change": ReasonStep(
+            _lt("Consent to the Late Change"),
+            hint=_lt("Why the order can still be changed. The reason is kept with your name."),
+            about="_late_change_shown",
+        )
+    }
 
     late_change_text = fields.Text(
         string="Late Change", compute="_compute_late_change_text", groups="base.group_user", compute_sudo=True
@@ -60,9 +73,12 @@ class SaleOrder(models.Model):
                 self.env._("No late change of %(order)s waits for a consent.", order=self.name)
             )
         if not (reason or "").strip():
-            return self.env["paper.late.change"]._open(self)
+            return self.env["paper.reason.wizard"]._ask(self, "action_allow_late_change")
         supplement._allow_late_change(reason)
         return True
+
+    def _late_change_shown(self):
+        return self.late_change_text
 
     def _late_change_settled(self):
         """Take the question from the supervisors: it was answered, or the supplement was given up."""

@@ -51,8 +51,11 @@ class TestLateChange(SupplementCommon):
                 with self.subTest(user=user.login), self.assertRaises(ContractRoleError):
                     self.order.with_user(user).action_allow_late_change("Yes.")
             action = order.action_allow_late_change()
-            wizard = self.env[action["res_model"]].with_user(self.supervisor).with_context(**action["context"])
-            wizard.create({"reason": "PM1 starts a day later."}).action_allow()
+            wizard = self.env[action["res_model"]].with_user(self.supervisor).browse(action["res_id"])
+            self.assertIn("1,200", wizard.about)
+            self.assertNotIn("98.76", wizard.about)
+            wizard.reason = "PM1 starts a day later."
+            wizard.action_apply()
             self.assertEqual(supplement.late_allowed_by_id, self.supervisor)
             self.assertFalse(order.late_change_text)
             self.assertFalse(self.order.sudo().activity_ids.filtered(lambda item: item.user_id == self.supervisor))

@@ -103,12 +103,14 @@ class PaperEvaluation(models.Model):
             evaluation.given_count = len(evaluation.opinion_ids) - len(pending)
             evaluation.can_close = evaluation.state == "open" and bool(evaluation._panel_result())
 
-    @api.depends("company_id")
+    @api.depends("company_id", "opinion_ids.author_id")
     @api.depends_context("uid", "lang")
     def _compute_is_chair(self):
         for company, evaluations in self.grouped("company_id").items():
-            evaluations.is_chair = bool(company) and self.env.user in company._evaluation_chairs()
             evaluations.chair_name = company._evaluation_chair_name() if company else ""
+            named = company._evaluation_named_chairs() if company else self.env["res.users"]
+            for evaluation in evaluations:
+                evaluation.is_chair = self.env.user in named or bool(company) and evaluation._is_chaired_by(self.env.user)
 
     @api.depends(
         "agreed_facts", "order_id.commitment_date", "order_id.order_line.price_unit", "order_id.order_line.product_uom_qty"
@@ -131,9 +133,26 @@ class PaperEvaluation(models.Model):
         return self.opinion_ids.filtered(lambda opinion: opinion.state != "given")
 
     def _is_chaired_by(self, user):
-        """Say whether a person may close this panel: chair by the company's settings, or standing in for one."""
+        """Say whether a person may close this panel: chair by the company's settings, or standing in for one.
+
+        A stand-in closes no panel on an order that he, or the chair, submitted, nor one in which he has spoken for
+        as many seats as one person may (R3.3.1). A chair who is away may still close it himself.
+        """
         self.ensure_one()
-        return user in self.company_id._evaluation_chairs()
+        if user in self.company_id._evaluation_named_chairs():
+            return True
+        # sudo: who submitted is asked, whoever reads the panel
+        there = self.company_id._evaluation_chairs_there(self.sudo().submitted_by_id)
+        return user in there and self._seats_spoken_for(user) < self._seats_per_person()
+
+    def _seats_spoken_for(self, user):
+        """Return how many opinions of this panel a person has given, in the own place or another's."""
+        self.ensure_one()
+        # sudo: the opinions count, whatever of them the user reads
+        return len(self.sudo().opinion_ids.filtered(lambda rec: rec.state == "given" and rec.author_id == user))
+
+    def _seats_per_person(self):
+        return self.sudo().company_id.paper_evaluation_seats_per_person  # sudo: only the rule is asked
 
     @api.constrains("state", "opinion_ids")
     def _check_state(self):
@@ -198,8 +217,9 @@ class PaperEvaluation(models.Model):
 
     def _chair_users(self):
         users = self.env["res.users"]
-        for company in self.company_id:
-            users |= company._evaluation_chairs_there()
+        # sudo: see _is_chaired_by
+        for company, authors in {(evaluation.company_id, evaluation.sudo().submitted_by_id) for evaluation in self}:
+            users |= company._evaluation_chairs_there(authors)
         return users
 
     def _clock_summary(self):

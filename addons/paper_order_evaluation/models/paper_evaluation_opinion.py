@@ -106,21 +106,30 @@ class PaperEvaluationOpinion(models.Model):
         for opinion in self:
             opinion.display_name = f"{opinion.order_id.name or ''} {opinion.dimension_name or ''}".strip()
 
-    @api.depends("state", "evaluation_id.state", "dimension")
+    @api.depends("state", "evaluation_id.state", "evaluation_id.opinion_ids.author_id", "dimension")
     @api.depends_context("uid")
     def _compute_waiting_for_me(self):
-        own, taken = self._my_dimensions(), self._my_taken_seats()
+        own, taken, full = self._my_dimensions(), self._my_taken_seats(), self._my_full_panels()
         for opinion in self:
-            mine = opinion.dimension in own or (opinion.company_id, opinion.dimension) in taken
-            opinion.waiting_for_me = opinion.state == "pending" and opinion.evaluation_id.state == "open" and mine
+            owed = opinion.state == "pending" and opinion.evaluation_id.state == "open"
+            mine = opinion.dimension in own or bool(opinion._absent_of(taken))
+            opinion.waiting_for_me = owed and mine and opinion.evaluation_id.id not in full
 
     def _search_waiting_for_me(self, operator, value):
         if operator != "in":
             return NotImplemented
         mine = Domain("dimension", "in", self._my_dimensions())
-        for company, seat in self._my_taken_seats():
-            mine |= Domain([("company_id", "=", company.id), ("dimension", "=", seat)])
-        waiting = Domain([("state", "=", "pending"), ("evaluation_id.state", "=", "open")]) & mine
+        for (company, seat), absent in self._my_taken_seats().items():
+            authors = self.env.user if len(absent) > 1 else self.env.user | absent
+            mine |= Domain(
+                [
+                    ("company_id", "=", company.id),
+                    ("dimension", "=", seat),
+                    ("evaluation_id.submitted_by_id", "not in", authors.ids),
+                ]
+            )
+        owed = Domain([("state", "=", "pending"), ("evaluation_id.state", "=", "open")])
+        waiting = owed & mine & Domain("evaluation_id", "not in", self._my_full_panels())
         return Domain.OR([waiting if wanted else ~waiting for wanted in value])
 
     @api.depends("proposal", "verdict", "waiting_for_me")
@@ -135,8 +144,16 @@ class PaperEvaluationOpinion(models.Model):
 
     @api.model
     def _my_taken_seats(self):
-        """Return ``{(company, dimension): person who is away}`` that the user stands in for today."""
+        """Return ``{(company, dimension): people who are away}`` that the user stands in for today."""
         return self.env["paper.delegation"]._seats_taken_by(self.env.user)
+
+    def _absent_of(self, taken):
+        """Return for whom the user may give this opinion, of ``taken``: nobody if either submitted the order."""
+        self.ensure_one()
+        absent = taken.get((self.company_id, self.dimension), self.env["res.users"])
+        # sudo: who submitted is asked, whoever reads the panel
+        authors = self.sudo().evaluation_id.submitted_by_id
+        return self.env["paper.delegation"]._without_authors(self.env.user, absent, authors)
 
     def _members(self):
         """Return the people who are to give these opinions today: the departments, with stand-ins for the absent."""
@@ -148,11 +165,12 @@ class PaperEvaluationOpinion(models.Model):
     def _members_of_seat(self, cache):
         """Return who gives this opinion; ``cache`` is filled per company, so that a batch asks once."""
         self.ensure_one()
-        company = self.company_id
-        if company not in cache:
+        # sudo: see _absent_of
+        company, authors = self.company_id, self.sudo().evaluation_id.submitted_by_id
+        if (company, authors) not in cache:
             people = {name: company._paper_department_users(group) for name, group in DEPARTMENTS.items()}
-            cache[company] = self.env["paper.delegation"]._replace_absent(company, people)
-        return cache[company][self.dimension]
+            cache[company, authors] = self.env["paper.delegation"]._replace_absent(company, people, authors)
+        return cache[company, authors][self.dimension]
 
     # Who may write what, and until when. The user is asked, not his rights: an administrator, or code that
     # runs with sudo, speaks for no department either.
@@ -160,14 +178,16 @@ class PaperEvaluationOpinion(models.Model):
     def _check_may_write(self):
         """Refuse to touch an opinion of another department, or one that is given.
 
-        :raises WrongDepartmentError, OpinionFrozenError: naming the opinion
+        :raises WrongDepartmentError, StandInAuthorError, OpinionFrozenError: naming the opinion
         """
         own, taken = self._my_dimensions(), None
         for opinion in self:
             if opinion.dimension in own and opinion.company_id in self.env.user.company_ids:
                 continue
             taken = self._my_taken_seats() if taken is None else taken
-            if (opinion.company_id, opinion.dimension) not in taken:
+            if not opinion._absent_of(taken):
+                if (opinion.company_id, opinion.dimension) in taken:
+                    self.env["paper.delegation"]._refuse_author(self.env.user, opinion)
                 raise WrongDepartmentError(
                     self.env._(
                         "The opinion on %(opinion)s is given by %(department)s alone.",

@@ -1,6 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..exceptions import OpinionFrozenError, OpinionIncompleteError, UnclearProposalError
+from ..exceptions import OpinionFrozenError, OpinionIncompleteError, PanelSeatsError, UnclearProposalError
 
 
 class PaperEvaluationOpinion(models.Model):
@@ -57,14 +57,16 @@ class PaperEvaluationOpinion(models.Model):
         """Give the opinion to the panel; from now on it is frozen.
 
         :raises OpinionIncompleteError: without a verdict, or without a comment or condition where one is needed
+        :raises PanelSeatsError: for who has spoken for as many seats of the panel as one person may
         """
         self._check_may_write()
         self._check_complete()
+        self._check_not_alone()
         taken = self._my_taken_seats()
         own = self._my_dimensions()
         # sudo: author and date are written by this step alone, for the person who gives the opinion
         for opinion in self.sudo():
-            person = None if opinion.dimension in own else taken.get((opinion.company_id, opinion.dimension))
+            person = None if opinion.dimension in own else opinion._absent_of(taken)[:1]
             opinion.write(opinion._prepare_submit_values(person))
         # Each opinion also writes its panel, so that two that are given, or a panel that is closed, in the same
         # moment collide in the database and the later one is tried again on what the earlier one left.
@@ -100,6 +102,37 @@ class PaperEvaluationOpinion(models.Model):
                 )
             if opinion.evaluation_id._is_outdated():
                 raise OpinionFrozenError(opinion.evaluation_id._outdated_message(opinion.evaluation_id))
+
+    # One person is not the whole panel
+
+    def _check_not_alone(self):
+        """Refuse that one person speaks for more seats of a panel than the company allows (R3.3.1).
+
+        Seats of the own departments and those of absent colleagues count alike; what was carried over from an
+        earlier revision counts for who said it.
+        """
+        for evaluation, opinions in self.grouped("evaluation_id").items():
+            if evaluation._seats_spoken_for(self.env.user) + len(opinions) > evaluation._seats_per_person():
+                raise PanelSeatsError(
+                    self.env._(
+                        "%(name)s: one person speaks for at most %(count)s departments. Somebody else of %(department)s, "
+                        "or another stand-in, gives the next opinion.",
+                        name=evaluation.display_name,
+                        count=evaluation._seats_per_person(),
+                        department=opinions[-1:].department,
+                    )
+                )
+
+    @api.model
+    def _my_full_panels(self):
+        """Return the ids of the open panels in which the user has spoken for as many seats as one person may."""
+        # sudo: the own opinions count, whatever of them the user reads today
+        counts = self.sudo()._read_group(
+            [("author_id", "=", self.env.uid), ("state", "=", "given"), ("evaluation_id.state", "=", "open")],
+            ["evaluation_id"],
+            ["__count"],
+        )
+        return [evaluation.id for evaluation, count in counts if count >= evaluation._seats_per_person()]
 
     def _prepare_agreement(self):
         """Return the values that agree with the proposal; what the member wrote himself stays."""

@@ -21,6 +21,12 @@ class ResCompany(models.Model):
     paper_evaluation_quorum = fields.Integer(
         string="Opinions Needed", default=len(DIMENSIONS), help="How many opinions a panel needs before it is closed (R3.3.1)."
     )
+    paper_evaluation_seats_per_person = fields.Integer(
+        string="Opinions by One Person",
+        default=2,
+        help="For how many departments of one panel one person may speak, those of absent colleagues included, so that "
+        "nobody is the whole panel (R3.3.1).",
+    )
     paper_evaluation_needs_sales = fields.Boolean(string="Sales", default=True)
     paper_evaluation_needs_capacity = fields.Boolean(string="Capacity", default=True)
     paper_evaluation_needs_materials = fields.Boolean(string="Materials", default=True)
@@ -48,6 +54,14 @@ class ResCompany(models.Model):
         "CHECK(paper_evaluation_offer_days >= 0)", "An offer cannot expire before it is made."
     )
 
+    @api.constrains("paper_evaluation_seats_per_person")
+    def _check_paper_evaluation_seats_per_person(self):
+        for company in self:
+            if not 1 <= company.paper_evaluation_seats_per_person <= len(DIMENSIONS):
+                raise EvaluationRefusedError(
+                    self.env._("One person speaks for between 1 and %(count)s departments.", count=len(DIMENSIONS))
+                )
+
     @api.constrains("paper_evaluation_quorum")
     def _check_paper_evaluation_quorum(self):
         for company in self:
@@ -73,19 +87,14 @@ class ResCompany(models.Model):
         people = company.paper_evaluation_chair_ids or group.all_user_ids
         return people.filtered(lambda user: user.active and self in user.company_ids)
 
-    def _evaluation_chairs(self):
-        """Return who may close a panel today, stand-ins included.
+    def _evaluation_chairs_there(self, authors=()):
+        """Return who is called to close a panel today: the chairs who are not away, and the stand-ins.
 
-        Whoever is away may still close it himself.
+        :param authors: ``res.users`` who submitted the order, whom no stand-in decides for, nor they as stand-ins
         """
         self.ensure_one()
-        return self._evaluation_named_chairs() | self._evaluation_chairs_there()
-
-    def _evaluation_chairs_there(self):
-        """Return who is called to close a panel today: the chairs who are not away, and the stand-ins."""
-        self.ensure_one()
         chairs = self._evaluation_named_chairs()
-        return self.env["paper.delegation"]._replace_absent(self, {"chair": chairs})["chair"]
+        return self.env["paper.delegation"]._replace_absent(self, {"chair": chairs}, authors)["chair"]
 
     def _evaluation_chair_name(self):
         """Return who chairs the panel, in words."""

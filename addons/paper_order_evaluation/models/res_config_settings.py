@@ -7,6 +7,9 @@ class ResConfigSettings(models.TransientModel):
     paper_evaluation_days = fields.Integer(related="company_id.paper_evaluation_days", readonly=False)
     paper_evaluation_min_margin = fields.Float(related="company_id.paper_evaluation_min_margin", readonly=False)
     paper_evaluation_quorum = fields.Integer(related="company_id.paper_evaluation_quorum", readonly=False)
+    paper_evaluation_seats_per_person = fields.Integer(
+        related="company_id.paper_evaluation_seats_per_person", readonly=False
+    )
     paper_evaluation_needs_sales = fields.Boolean(related="company_id.paper_evaluation_needs_sales", readonly=False)
     paper_evaluation_needs_capacity = fields.Boolean(related="company_id.paper_evaluation_needs_capacity", readonly=False)
     paper_evaluation_needs_materials = fields.Boolean(related="company_id.paper_evaluation_needs_materials", readonly=False)

@@ -111,7 +111,7 @@ class TestEvaluationAccess(EvaluationCommon):
                 act(*words)
         for record in (evaluation, evaluation.question_ids, talk):
             self.assertFalse(record.with_user(foreign).search([("id", "in", record.ids)]))
-        self.assertNotIn(foreign, evaluation.company_id._evaluation_chairs())
+        self.assertFalse(evaluation._is_chaired_by(foreign))
         self.assertFalse(evaluation.with_user(foreign).sudo().is_chair)
         with self.assertRaises(EvaluationRefusedError):
             evaluation.with_user(foreign).sudo().write({"state": "passed"})

@@ -1,12 +1,14 @@
+from odoo.addons.paper_base.exceptions import DelegationError, StandInAuthorError
 from odoo.tests import freeze_time, new_test_user, tagged
 
 from ..exceptions import (
-    DelegationError,
     EvaluationRefusedError,
     OpinionFrozenError,
     PanelIncompleteError,
+    PanelSeatsError,
     WrongDepartmentError,
 )
+from ..lib.panel import DEPARTMENTS
 from .common import EvaluationCommon
 
 
@@ -85,8 +87,8 @@ class TestEvaluationMembers(EvaluationCommon):
                 }
             )
         for name, stand_in, values in (
-            ("legal", "technical", {}),  # has no seat
-            ("capacity", "technical", {"dimension": "cost"}),  # not his seat
+            ("legal", "technical", {"seat": "capacity"}),  # has no such seat
+            ("capacity", "technical", {"seat": "cost"}),  # not his seat
             ("capacity", "capacity", {}),  # himself
             ("cost", "technical", {}),  # may not read costs
         ):
@@ -169,13 +171,94 @@ class TestEvaluationMembers(EvaluationCommon):
 
     def test_the_chair_is_stood_in_for(self):
         """R3.3.1: a stand-in closes the panel while the chair is away."""
-        self._away("chair", "legal", dimension="chair")
+        self._away("chair", "legal", seat="chair")
         evaluation = self._submit(self._make_order())
         self._give(evaluation)
         self.assertIn(self.people["legal"], evaluation.activity_ids.user_id)
         self.assertNotIn(self.people["chair"], evaluation.activity_ids.user_id)
         evaluation.with_user(self.people["legal"]).action_close()
         self.assertEqual(evaluation.closed_by_id, self.people["legal"])
+
+    # One person is not the whole panel
+
+    def test_one_person_speaks_for_two_departments(self):
+        """R3.3.1: one person gives at most so many opinions of a panel as the company says, the own and others' together."""
+        for name in ("capacity", "materials", "cost"):
+            self._away(name, "chair")
+        evaluation = self._submit(self._make_order())
+        management = self.people["chair"]
+        given = [self._opinion(evaluation, name).with_user(management) for name in ("capacity", "materials", "cost")]
+        mine = [("waiting_for_me", "=", True), ("evaluation_id", "=", evaluation.id)]
+        self.assertEqual(len(given[0].search(mine)), 3)
+        for opinion in given[:2]:
+            opinion.action_agree()
+        given[2].invalidate_recordset()
+        self.assertFalse(given[2].waiting_for_me)
+        self.assertFalse(given[2].search(mine))
+        for refused in (given[2], given[2].sudo()):
+            with self.assertRaises(PanelSeatsError), self.cr.savepoint():
+                refused.action_agree()
+        self.assertEqual(given[2].state, "pending")
+        self._opinion(evaluation, "cost").action_agree()  # who is away answers all the same
+        other = self._submit(self._make_order())
+        several = other.opinion_ids.filtered(lambda rec: rec.dimension in ("capacity", "materials", "cost"))
+        with self.assertRaises(PanelSeatsError), self.cr.savepoint():
+            several.with_user(management).action_agree()
+        self.company.paper_evaluation_seats_per_person = 3
+        several.with_user(management).action_agree()
+        self.assertEqual(other.given_count, 3)
+
+    def test_several_departments_of_the_own(self):
+        """R3.3.1: who belongs to every department is not the whole panel either."""
+        everybody = new_test_user(self.env, "eval_all", groups=",".join(["base.group_user", *DEPARTMENTS.values()]))
+        evaluation = self._submit(self._make_order())
+        for dimension in ("capacity", "technical"):
+            self._opinion(evaluation, dimension).with_user(everybody).action_agree()
+        for dimension in ("materials", "cost", "sales"):
+            with self.subTest(dimension), self.assertRaises(PanelSeatsError), self.cr.savepoint():
+                self._opinion(evaluation, dimension).with_user(everybody).action_agree()
+
+    def test_limit_within_the_panel(self):
+        """R3.3.1: one person speaks for one department at least, and for all of them at most."""
+        for count in (0, 6):
+            with self.assertRaises(EvaluationRefusedError):
+                self.company.paper_evaluation_seats_per_person = count
+
+    def test_who_submitted_decides_for_nobody(self):
+        """R3.3.1: sales, who submitted the order, gives its own opinion alone, and closes no panel for the chair."""
+        sales = self.people["sales"]
+        for name in ("capacity", "materials", "technical", "cost"):
+            self._away(name, "sales")
+        self._away("chair", "sales", seat="chair")
+        evaluation = self._submit(self._make_order())
+        for name in ("capacity", "materials", "technical", "cost"):
+            opinion = self._opinion(evaluation, name)
+            with self.subTest(name), self.assertRaises(StandInAuthorError), self.cr.savepoint():
+                opinion.with_user(sales).action_agree()
+            self.assertFalse(opinion.with_user(sales).waiting_for_me)
+            self.assertNotIn(sales, opinion.activity_ids.user_id)
+        waiting = evaluation.opinion_ids.with_user(sales).search([("waiting_for_me", "=", True)])
+        self.assertEqual((waiting & evaluation.opinion_ids).mapped("dimension"), ["sales"])
+        self._give(evaluation)
+        self.assertFalse(evaluation.with_user(sales).is_chair)
+        self.assertNotIn(sales, evaluation.activity_ids.user_id)
+        with self.assertRaises(EvaluationRefusedError):
+            evaluation.with_user(sales).action_close()
+        evaluation.with_user(self.people["chair"]).action_close()
+
+    def test_who_spoke_enough_closes_for_nobody(self):
+        """R3.3.1: a stand-in of the chair who gave as many opinions as one person may does not close the panel, too."""
+        self._away("chair", "technical", seat="chair")
+        self._away("capacity", "technical")
+        evaluation = self._submit(self._make_order())
+        technical = self.people["technical"]
+        self._opinion(evaluation, "capacity").with_user(technical).action_agree()
+        self.assertTrue(evaluation.with_user(technical).is_chair)
+        self._give(evaluation)
+        self.assertFalse(evaluation.with_user(technical).is_chair)
+        with self.assertRaises(EvaluationRefusedError):
+            evaluation.with_user(technical).action_close()
+        evaluation.with_user(self.people["chair"]).action_close()
 
     # The quorum
 

@@ -1,7 +1,11 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
 from ..exceptions import PlanApprovalError, PlanEmptyError, PlanLockedError, PlanStateError
+
+_lt = LazyTranslate(__name__)
 
 PLANNING = "paper_base.group_planning"
 SUPERVISOR = "paper_base.group_supervisor"
@@ -46,6 +50,7 @@ class PaperProductionPlan(models.Model):
         "cancelled": {"draft": (PLANNING,)},
     }
     _step_verbs = {"submit": "submitted", "approve": "approved", "cancel": "cancelled"}
+    _reason_steps = {"action_return": ReasonStep(_lt("Return the Plan"), hint=_lt("What planning has to change"))}
     _entering = {
         "draft": Entering(values="_prepare_draft_values"),
         "submitted": Entering(
@@ -183,7 +188,7 @@ class PaperProductionPlan(models.Model):
     def action_return(self, reason=None):
         """Return the plans to planning, saying why (R5.1.2)."""
         if not (reason or "").strip():
-            return self._return_dialog()
+            return self._ask_reason("action_return")
         return self._as_step("draft", return_reason=reason)
 
     def action_cancel(self):
@@ -197,16 +202,6 @@ class PaperProductionPlan(models.Model):
     def _as_step(self, state, **values):
         self.check_access("write")
         return self._take_step(state, **values)
-
-    def _return_dialog(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return the Plan"),
-            "res_model": "paper.production.plan.return",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_plan_ids": self.ids},
-        }
 
     # What follows a step
 

@@ -95,8 +95,10 @@ class TestPlanApproval(PaperProductionCommon):
         self.plan.action_submit()
         back = self.plan.with_user(self.supervisor)
         dialog = back.action_return()
-        wizard = self.env[dialog["res_model"]].with_user(self.supervisor).with_context(**dialog["context"])
-        wizard.create({"reason": "PM1 is down on Monday"}).action_return()
+        wizard = self.env[dialog["res_model"]].with_user(self.supervisor).browse(dialog["res_id"])
+        self.assertEqual(wizard.documents, self.plan.display_name)
+        wizard.reason = "PM1 is down on Monday"
+        wizard.action_apply()
         self.assertEqual(self.plan.state, "draft")
         self.assertEqual(self.plan.return_reason, "PM1 is down on Monday")
         self.assertFalse(self.plan.submitted_by_id)

@@ -1,1 +1,1 @@
-from . import mail_activity, res_company, res_users
+from . import mail_activity, paper_delegation, res_company, res_users

@@ -10,9 +10,10 @@ class ResCompany(models.Model):
     def _paper_tell(self, to, records, summary, kind=None, deadline=None, note=None, activity_type=TO_DO, quietly=False):
         """Put something to do before people, each in the own language, as a to-do of each of the records.
 
-        It goes to those who are here and may open the record only; where nobody of them is, the management gets it.
-        Whoever has been told of a record for the same kind already is not told again. A department has one to-do: each
-        of its people sees it, and when one of them has done it, it is done for all.
+        It goes to those who are here and may open the record only, stand-ins in the place of who is away; where
+        nobody is, the management gets it, away or not if need be. Whoever has been told of a record for the same kind
+        already is not told again. A department has one to-do: each of its people sees it, and when one of them has
+        done it, it is done for all.
 
         :param to: ``res.users``, the xmlid of a department's group, or a tuple of these: the first of whom
             somebody is here
@@ -31,9 +32,9 @@ class ResCompany(models.Model):
         # sudo: departments are reached by whoever moves the record, who may neither see them nor their to-dos
         records = records.sudo()
         kinds = {record: kind or self._paper_kind_of(record) for record in records}
-        known = self._paper_told_already(kinds)
+        known, here = self._paper_told_already(kinds), {}
         for record in records:
-            people, department = self._paper_reachable(to, record)
+            people, department = self._paper_reachable(to, record, here)
             told |= people
             people = people.filtered(lambda user, record=record: (record.id, kinds[record], user.id) not in known)
             for lang, readers in people.grouped("lang").items():
@@ -80,16 +81,23 @@ class ResCompany(models.Model):
         )
         return {(activity.res_id, activity.paper_kind, activity.user_id.id) for activity in found}
 
-    def _paper_reachable(self, to, record):
+    def _paper_reachable(self, to, record, here):
         """Return the people to be told of a record, the first of ``to`` of whom somebody is here and may open it, and
-        the department that they are told as, if they are one."""
+        the department that they are told as, if they are one.
+
+        :param here: dictionary that keeps who of each of ``to`` is here, so that many records ask once
+        """
         for group in (*(to if isinstance(to, tuple) else (to,)), MANAGEMENT):
-            department = self.env.ref(group) if isinstance(group, str) else self.env["res.groups"]
-            users = self._paper_department_users(group) if isinstance(group, str) else group
-            people = users._paper_here(self).filtered(lambda user: record.with_user(user).has_access("read"))
+            if group not in here:
+                here[group] = self._paper_people_of(group)._paper_here(self)
+            people = here[group].filtered(lambda user: record.with_user(user).has_access("read"))
             if people:
-                return people, department
-        return self.env["res.users"], self.env["res.groups"]
+                return people, self.env.ref(group) if isinstance(group, str) else self.env["res.groups"]
+        management = self._paper_people_of(MANAGEMENT)._paper_works_for(self)
+        return management.filtered(lambda user: record.with_user(user).has_access("read")), self.env["res.groups"]
+
+    def _paper_people_of(self, group):
+        return self._paper_department_users(group) if isinstance(group, str) else group
 
     # To people outside, by whatever channel the mill has
 

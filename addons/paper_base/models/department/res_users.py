@@ -5,11 +5,20 @@ class ResUsers(models.Model):
     _inherit = "res.users"
 
     def _paper_here(self, company):
-        """Return those of the users who work for the company now: neither archived nor a customer's login.
-
-        Override to leave out who is away, or to put a stand-in in the place.
+        """Return who is reached today in place of these users: who is away for everything is replaced by the
+        stand-in, if there is one and he is here himself.
         """
-        users = self.sudo()  # sudo: only whether somebody is here is asked
+        there = self._paper_works_for(company)
+        absences = self.env["paper.delegation"]._of_today(company, [("seat", "=", False)])
+        away = absences.user_id
+        if not there & away:
+            return there
+        stand_ins = absences.filtered(lambda absence: absence.user_id in there).stand_in_id
+        return (there | stand_ins._paper_works_for(company)) - away
+
+    def _paper_works_for(self, company):
+        """Return those of the users who work for the company: neither archived nor a customer's login."""
+        users = self.sudo()  # sudo: only whether somebody works here is asked
         leaving = self.env.context.get("paper_leaving", ())
         return users.filtered(
             lambda user: user.active and not user.share and company in user.company_ids and user.id not in leaving

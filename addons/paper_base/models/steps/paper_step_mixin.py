@@ -54,6 +54,9 @@ class PaperStepMixin(models.AbstractModel):
     _entering = {}
     # {verb: state}: the boolean ``can_<verb>``, where the model defines it, says whether the user may go there.
     _step_verbs = {}
+    # {method: ReasonStep}: steps whose reason a dialog asks for, see ``paper.reason.wizard``; addons add to it by a
+    # class of their own with what they add.
+    _reason_steps = {}
     # Named errors of the model for a step that does not follow, a person who may not, a field that no hand writes,
     # and one that a hand writes in other states or departments only.
     _state_error = StepStateError
@@ -395,6 +398,10 @@ class PaperStepMixin(models.AbstractModel):
     def _check_follows(self, state):
         if state not in self._steps.get(self[self._step_field], {}):
             raise self._state_error(self._refused_state_message(state))
+
+    def _ask_reason(self, method, **arguments):
+        """Return the dialog that asks for the reason of a step, listed in ``_reason_steps``, of these documents."""
+        return self.env["paper.reason.wizard"]._ask(self, method, **arguments)
 
     def _step_stamps(self, entering):
         stamps = {}

@@ -1,1 +1,0 @@
-from . import paper_production_plan_return
