@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..exceptions import StepFieldError, StepRightError, StepStateError
@@ -138,6 +139,18 @@ class TestSteps(PaperCommon):
             field = self.Document._fields[name]
             self.assertTrue(field.readonly and not field.copy, name)
         self.assertFalse(self.Document._fields["amount"].readonly)
+
+    def test_a_copy_takes_over_what_a_hand_gives_a_new_record(self):
+        document = self._document(amount=7, customer="Hua")
+        self.assertEqual((document.copy().amount, document.copy().customer), (7, "Hua"))
+        with self.assertRaises(StepFieldError):
+            document.with_user(self.colleague).copy()
+
+    def test_who_may_not_write_at_all_is_told_so(self):
+        access = self.env["ir.model.access"].search([("model_id.model", "=", "paper.test.document")])
+        access.perm_write = False
+        with self.assertRaises(AccessError):
+            self._document().write({"state": "agreed"})
 
     def test_a_server_action_is_a_hand(self):
         document = self._document()

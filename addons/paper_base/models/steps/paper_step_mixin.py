@@ -73,10 +73,12 @@ class PaperStepMixin(models.AbstractModel):
         result = super()._post_model_setup__()
         for name in self._step_fields():
             field = self._fields[name]
-            # What steps write is not written in a form and not taken over by a copy.
-            field.copy = False
-            if not self._by_hand(name):
+            by_hand = self._by_hand(name)
+            # What steps write is not written in a form, and what no hand gives a new record no copy takes over.
+            if not by_hand:
                 field.readonly = True
+            if not by_hand.keys() & {"new", "any", self._first_state()}:
+                field.copy = False
         return result
 
     @api.model
@@ -191,6 +193,9 @@ class PaperStepMixin(models.AbstractModel):
         if guarded:
             refused = {name: self.filtered(lambda rec, name=name: not rec._is_hand_allowed(name, rec)) for name in guarded}
             wrong = {name: recs for name, recs in refused.items() if recs and not recs._already_is(name, vals[name])}
+            if wrong:
+                # Whoever may not write on the document at all is told so, and not which field waits for a step.
+                self.check_access("write")
             for name, recs in wrong.items():
                 recs[:1]._refuse_hand([other for other in wrong if recs[:1] in wrong[other]] or [name])
             vals = {name: value for name, value in vals.items() if name not in refused or not refused[name]}
