@@ -70,7 +70,18 @@ def add_document_models(test_class):
         _module = None
 
         document_id = fields.Many2one("paper.test.document", ondelete="cascade")
+        company_id = fields.Many2one("res.company", default=lambda self: self.env.company, by_steps=True)
         name = fields.Char()
         checked = fields.Boolean(by_steps=True)
 
-    add_model(test_class, PaperTestDocumentLine, PaperTestDocument)
+    class PaperTestDocumentStamp(models.Model):
+        _name = "paper.test.document.stamp"
+        _description = "Stamp of a Test Document"
+        _inherit = ["paper.step.mixin"]
+        _module = None
+
+        _all_by_steps = True
+
+        name = fields.Char(required=True)
+
+    add_model(test_class, PaperTestDocumentLine, PaperTestDocument, PaperTestDocumentStamp)

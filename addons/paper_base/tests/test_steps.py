@@ -94,6 +94,17 @@ class TestSteps(PaperCommon):
         lines = self.env["paper.test.document.line"].with_user(self.salesman)
         self.assertFalse(lines.with_context(default_checked=True).create({"name": "L"}).checked)
 
+    def test_a_value_that_is_the_default_is_no_forgery(self):
+        line = self.env["paper.test.document.line"].with_user(self.salesman).create({"company_id": self.env.company.id})
+        self.assertEqual(line.company_id, self.env.company)
+
+    def test_what_only_steps_make(self):
+        stamps = self.env["paper.test.document.stamp"].with_user(self.salesman)
+        stamp = stamps._by_step().create({"name": "S"})
+        for attempt in (lambda: stamps.create({}), lambda: stamps.create({"name": "S"}), stamp.copy):
+            with self.assertRaises(StepFieldError):
+                attempt()
+
     def test_commands_and_copies_carry_nothing_over(self):
         with self.assertRaises(StepFieldError):
             self._document(line_ids=[Command.create({"name": "L", "checked": True})])

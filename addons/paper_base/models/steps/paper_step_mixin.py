@@ -139,7 +139,7 @@ class PaperStepMixin(models.AbstractModel):
         for name in guarded:
             if self._fields[name].default:
                 result[name] = self._fields[name].default(self)
-        return result
+        return self._convert_to_write(result)
 
     def _without_defaults(self):
         """Return the records without defaults in the context for what a hand does not write."""
@@ -166,8 +166,24 @@ class PaperStepMixin(models.AbstractModel):
             names = {name for vals in vals_list for name in vals if name in self._fields}
             made = super(PaperStepMixin, clean._without_permit(names)).create(vals_list)
             return made.with_env(self.env)._without_permit(())
+        clean._check_hands_make()
         kept = [clean._checked_for_creation(vals) for vals in vals_list]
         return super(PaperStepMixin, clean).create(kept).with_env(self.env)
+
+    @api.model
+    def _check_hands_make(self):
+        """Refuse a record that only steps make: it needs what no hand gives it.
+
+        :raises UserError: the model's ``_field_error``
+        """
+        needed = [name for name in self._step_fields() if self._is_needed(self._fields[name]) and not self._may_preset(name)]
+        if needed:
+            self.check_access("create")
+            self._refuse_hand(needed)
+
+    @api.model
+    def _is_needed(self, field):
+        return field.required and field.store and not field.compute and not field.default
 
     @api.model
     def _checked_for_creation(self, vals):
