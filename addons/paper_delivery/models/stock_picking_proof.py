@@ -4,13 +4,14 @@ import secrets
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import consteq
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..exceptions import ProofError
+from .paper_dispatch_notice import LOGISTICS, SALES
 
 MAX_SIGNATURE = 1_000_000  # bytes of the posted picture
 
@@ -19,14 +20,22 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     paper_receipt_ids = fields.One2many("paper.delivery.receipt", "picking_id", string="Received Quantities")
-    paper_signer = fields.Char(string="Received by", readonly=True, copy=False, tracking=True)
-    paper_received_on = fields.Date(string="Received on", readonly=True, copy=False)
-    paper_accepted = fields.Boolean(string="Accepted", readonly=True, copy=False)
-    paper_proof_remarks = fields.Text(string="Customer's Remarks", readonly=True, copy=False)
-    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False, index=True)
-    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", readonly=True, copy=False)
-    paper_sign_token = fields.Char(readonly=True, copy=False, groups="base.group_system")
-    paper_sign_expires = fields.Date(readonly=True, copy=False, groups="base.group_user")
+    paper_signer = fields.Char(string="Received by", tracking=True, by_steps=True)
+    paper_received_on = fields.Date(string="Received on", by_steps=True)
+    paper_accepted = fields.Boolean(string="Accepted", by_steps=True)
+    paper_proof_remarks = fields.Text(string="Customer's Remarks", by_steps=True)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", index=True, by_steps=True)
+    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", by_steps=True)
+    paper_sign_token = fields.Char(groups="base.group_system", by_steps=True)
+    paper_sign_expires = fields.Date(groups="base.group_user", by_steps=True)
+    can_record_proof = fields.Boolean(compute="_compute_can_record_proof")
+
+    @api.depends("is_paper_dispatch", "state", "paper_proof_on")
+    @api.depends_context("uid")
+    def _compute_can_record_proof(self):
+        may = self._is_one_of((LOGISTICS,))
+        for picking in self:
+            picking.can_record_proof = may and picking._is_left() and not picking.paper_proof_on
 
     # Preparation, when the goods leave
 
@@ -44,13 +53,13 @@ class StockPicking(models.Model):
                         "received_kg": line["kg"],
                     }
                 )
-        self.env["paper.delivery.receipt"].create(vals_list)
+        self.env["paper.delivery.receipt"]._by_step().create(vals_list)
 
     def _open_signing(self):
         """Give each delivery a token of its own, and send its customer the link."""
         for picking in self:
             company = picking.company_id
-            picking.write(
+            picking._by_step().write(
                 {
                     "paper_sign_token": secrets.token_urlsafe(32),
                     "paper_sign_expires": company._paper_today() + relativedelta(days=company.paper_proof_days),
@@ -125,7 +134,7 @@ class StockPicking(models.Model):
         :raises ProofError: before the goods left, a second time, or incomplete
         """
         self.ensure_one()
-        self.paper_notice_id._check_department("paper_base.group_logistics")
+        self._check_hands((LOGISTICS,))
         self.check_access("write")
         return self._record_proof(signer, signature, received_on, accepted, remarks, lines)
 
@@ -135,18 +144,21 @@ class StockPicking(models.Model):
         self.sudo().lock_for_update()
         self._check_provable()
         vals = self._prepare_proof(signer, signature, received_on, accepted, remarks)
-        # sudo: the proof is written by its step only, see write()
+        # sudo: whoever brings the proof, the customer too, writes no more of the transfer than this step does
         picking = self.sudo()
         picking._receive(lines or [])
-        picking.write(vals)
+        picking._by_step().write(vals)
         picking._tell_sales()
         return True
 
     def _check_provable(self):
-        if not self.is_paper_dispatch or self.state != "done":
+        if not self._is_left():
             raise ProofError(self.env._("%(delivery)s has not left for a customer.", delivery=self.name))
         if self.paper_proof_on:
             raise ProofError(self.env._("%(delivery)s has been signed for already.", delivery=self.name))
+
+    def _is_left(self):
+        return self.is_paper_dispatch and self.state == "done"
 
     def _prepare_proof(self, signer, signature, received_on, accepted, remarks):
         signer, remarks = (signer or "").strip(), (remarks or "").strip()
@@ -192,24 +204,23 @@ class StockPicking(models.Model):
                 raise ProofError(self.env._("A received quantity does not belong to %(delivery)s.", delivery=self.name))
             if line.get("received_kg", 0) < 0:
                 raise ProofError(self.env._("Nobody receives less than nothing."))
-            receipt.write({key: line[key] for key in ("received_kg", "remark") if key in line})
+            receipt._by_step().write({key: line[key] for key in ("received_kg", "remark") if key in line})
 
     def _tell_sales(self):
         """Let sales archive the signed note, tell the customer and follow the use of the paper (R6.3.2)."""
         self.ensure_one()
         order = self.sale_id
         accepted = self.paper_accepted and not any(self.paper_receipt_ids.mapped("difference_kg"))
-        users = order.user_id or self.company_id._paper_department_users("paper_base.group_sales")
-        for user in users:
-            _ = self.with_context(lang=user.lang).env._
-            text = (
-                _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
-                if accepted
-                else _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
-            )
-            order.activity_schedule(
-                "mail.mail_activity_data_todo", summary=text, note=self.paper_proof_remarks or "", user_id=user.id
-            )
+
+        def words(order):
+            _ = order.env._
+            if accepted:
+                return _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
+            return _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
+
+        # Each delivery of an order is told for itself, and stays until its reader is done with it.
+        kind = f"proof {self.id}"
+        self.company_id._paper_tell((order.user_id, SALES), order, words, kind=kind, note=self.paper_proof_remarks or "")
 
     # The delivery note
 
