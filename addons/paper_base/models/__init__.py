@@ -1,5 +1,6 @@
 # The mechanisms first: the models below inherit them.
-from . import department, steps
+from . import steps
+from . import department, link, paper_agreed_mixin
 
 from . import (
     ir_actions_report,

@@ -37,6 +37,7 @@ class PaperSpec(models.Model):
 
     _name = "paper.spec"
     _description = "Paper Specification"
+    _inherit = ["paper.agreed.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _rec_names_search = ["reference", "grade_id"]
@@ -45,29 +46,34 @@ class PaperSpec(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
     partner_id = fields.Many2one("res.partner", string="Customer", index="btree_not_null", check_company=True)
-    grade_id = fields.Many2one("paper.grade", index=True, ondelete="restrict")
-    format = fields.Selection([(REEL, "Reel"), (SHEET, "Sheet")], required=True, default=REEL)
-    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3))
-    caliper = fields.Float(string="Caliper (µm)", digits=(16, 2))
-    width = fields.Float(string="Width (mm)", digits=MILLIMETRE)
-    length = fields.Float(string="Sheet Length (mm)", digits=MILLIMETRE)
-    sheets_per_ream = fields.Integer(default=500)
-    grain_direction = fields.Selection([("long", "Long Grain"), ("short", "Short Grain")])
-    reel_diameter_min = fields.Float(string="Reel Diameter from (mm)", digits=MILLIMETRE)
-    reel_diameter_max = fields.Float(string="Reel Diameter to (mm)", digits=MILLIMETRE)
-    core_diameter = fields.Float(string="Core Inside Diameter (mm)", digits=MILLIMETRE)
-    core_outside_diameter = fields.Float(string="Core Outside Diameter (mm)", digits=MILLIMETRE)
+    grade_id = fields.Many2one("paper.grade", index=True, ondelete="restrict", agreed=True)
+    format = fields.Selection([(REEL, "Reel"), (SHEET, "Sheet")], required=True, default=REEL, agreed=True)
+    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), agreed=True)
+    caliper = fields.Float(string="Caliper (µm)", digits=(16, 2), agreed=True)
+    width = fields.Float(string="Width (mm)", digits=MILLIMETRE, agreed=True)
+    length = fields.Float(string="Sheet Length (mm)", digits=MILLIMETRE, agreed=True)
+    sheets_per_ream = fields.Integer(default=500, agreed=True)
+    grain_direction = fields.Selection([("long", "Long Grain"), ("short", "Short Grain")], agreed=True)
+    reel_diameter_min = fields.Float(string="Reel Diameter from (mm)", digits=MILLIMETRE, agreed=True)
+    reel_diameter_max = fields.Float(string="Reel Diameter to (mm)", digits=MILLIMETRE, agreed=True)
+    core_diameter = fields.Float(string="Core Inside Diameter (mm)", digits=MILLIMETRE, agreed=True)
+    core_outside_diameter = fields.Float(string="Core Outside Diameter (mm)", digits=MILLIMETRE, agreed=True)
     reel_length = fields.Float(
-        string="Length per Reel (m)", digits=(16, 2), help="Ordered web length; wins over the length by diameter."
+        string="Length per Reel (m)",
+        digits=(16, 2),
+        help="Ordered web length; wins over the length by diameter.",
+        agreed=True,
     )
-    winding_direction = fields.Selection([("wire_side_in", "Wire Side In"), ("wire_side_out", "Wire Side Out")])
-    finish = fields.Char()
-    coating_top = fields.Char(string="Coating (Top Side)")
-    coating_bottom = fields.Char(string="Coating (Bottom Side)")
-    packing = fields.Char()
-    tolerance_minus = fields.Float(string="Quantity Tolerance − (%)", digits=(5, 2))
-    tolerance_plus = fields.Float(string="Quantity Tolerance + (%)", digits=(5, 2))
-    quality_requirement = fields.Text()
+    winding_direction = fields.Selection(
+        [("wire_side_in", "Wire Side In"), ("wire_side_out", "Wire Side Out")], agreed=True
+    )
+    finish = fields.Char(agreed=True)
+    coating_top = fields.Char(string="Coating (Top Side)", agreed=True)
+    coating_bottom = fields.Char(string="Coating (Bottom Side)", agreed=True)
+    packing = fields.Char(agreed=True)
+    tolerance_minus = fields.Float(string="Quantity Tolerance − (%)", digits=(5, 2), agreed=True)
+    tolerance_plus = fields.Float(string="Quantity Tolerance + (%)", digits=(5, 2), agreed=True)
+    quality_requirement = fields.Text(agreed=True)
     limit_ids = fields.One2many("paper.spec.limit", "spec_id", string="Quality Limits", copy=True)
     revision = fields.Integer(default=1, readonly=True, copy=False)
     previous_id = fields.Many2one("paper.spec", string="Revision of", readonly=True, copy=False, index="btree_not_null")

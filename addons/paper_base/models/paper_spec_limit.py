@@ -10,18 +10,19 @@ class PaperSpecLimit(models.Model):
 
     _name = "paper.spec.limit"
     _description = "Quality Limit of a Specification"
+    _inherit = ["paper.agreed.mixin"]
     _order = "spec_id, sequence, id"
 
     spec_id = fields.Many2one("paper.spec", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Property", required=True, translate=True)
-    unit = fields.Char(help="Unit of the limits, for example g/m², % or s.")
-    minimum = fields.Float(digits=(16, 4))
-    has_minimum = fields.Boolean(string="Has a Minimum")
-    target = fields.Float(digits=(16, 4))
-    maximum = fields.Float(digits=(16, 4))
-    has_maximum = fields.Boolean(string="Has a Maximum")
-    method = fields.Char(help="Test method with its edition, for example GB/T 451.2-2002.")
+    name = fields.Char(string="Property", required=True, translate=True, agreed=True)
+    unit = fields.Char(help="Unit of the limits, for example g/m², % or s.", agreed=True)
+    minimum = fields.Float(digits=(16, 4), agreed=True)
+    has_minimum = fields.Boolean(string="Has a Minimum", agreed=True)
+    target = fields.Float(digits=(16, 4), agreed=True)
+    maximum = fields.Float(digits=(16, 4), agreed=True)
+    has_maximum = fields.Boolean(string="Has a Maximum", agreed=True)
+    method = fields.Char(help="Test method with its edition, for example GB/T 451.2-2002.", agreed=True)
 
     @api.constrains("minimum", "maximum", "has_minimum", "has_maximum")
     def _check_range(self):

@@ -15,7 +15,7 @@ def add_document_models(test_class):
     class PaperTestDocument(models.Model):
         _name = "paper.test.document"
         _description = "Test Document"
-        _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
+        _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin", "paper.link.mixin"]
         _module = None
 
         _steps = {

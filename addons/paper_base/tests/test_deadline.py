@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, datetime
 
 from odoo.tests import freeze_time, tagged
 
@@ -205,3 +205,29 @@ class TestDeadline(PaperCommon):
         clocks = self._create_clock().with_env(self.env) | self._create_clock(company_id=other.id).with_env(self.env)
         clocks._clock_start(1)
         self.assertEqual(clocks.mapped("deadline_date"), [date(2031, 3, 4), date(2031, 3, 5)])
+
+
+@tagged("post_install", "-at_install")
+class TestMillsDay(PaperCommon):
+    """The day and the clock of the mill, in the language of the document (R2.1)."""
+
+    def test_the_day_is_the_mills_whoever_looks(self):
+        company = self.env.company
+        company.resource_calendar_id.tz = "Asia/Shanghai"
+        moment = datetime(2026, 12, 21, 22, 0)  # 22 December, 6 h in Shanghai
+        self.salesman.tz = "Europe/Berlin"
+        for user in (self.salesman, self.manager):
+            there = company.with_user(user)
+            self.assertEqual(there._paper_day(moment), date(2026, 12, 22))
+            self.assertEqual(there._paper_date(moment, "en_US", "yyyy-MM-dd"), "2026-12-22")
+            self.assertEqual(there._paper_moment(moment, "en_US"), "2026-12-22 06:00")
+
+    def test_the_language_is_the_documents(self):
+        company = self.env.company.with_context(lang="zh_CN")
+        day = date(2027, 2, 20)
+        self.assertEqual(company._paper_date(day, "en_US", "d MMMM yyyy"), "20 February 2027")
+        # German is not installed, and still the month is German.
+        self.assertEqual(company._paper_date(day, "de_DE", "d. MMMM yyyy"), "20. Februar 2027")
+        self.assertIn("2027", company._paper_date(day, "de_DE"))
+        self.assertEqual(company._paper_date(day, "zh_CN", "yyyy年M月d日"), "2027年2月20日")
+        self.assertEqual(company._paper_date(False), "")

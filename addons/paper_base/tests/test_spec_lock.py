@@ -75,3 +75,12 @@ class TestSpecLock(PaperCommon):
         copy = self.spec.copy()
         self.assertFalse(copy.locked or copy.previous_id)
         self.assertEqual(copy.revision, 1)
+
+    def test_one_list_says_what_is_agreed(self):
+        """R4.1.1: everything that describes the paper is agreed, but for what the mill keeps beside it."""
+        spec = self.env["paper.spec"]
+        beside = {"reference", "active", "company_id", "partner_id", "revision", "previous_id", "locked"}
+        columns = {name for name, field in spec._fields.items() if field.store and field.column_type and field._module == "paper_base"}
+        automatic = {"id", "create_uid", "create_date", "write_uid", "write_date"}
+        self.assertEqual(set(spec._agreed_fields()), columns - beside - automatic)
+        self.assertIn("method", self.env["paper.spec.limit"]._agreed_fields())

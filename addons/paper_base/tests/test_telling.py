@@ -44,7 +44,9 @@ class TestTelling(PaperCommon):
         self.assertEqual(told, self.manager, "nobody of sales may open it, so the management has it")
 
     def test_a_step_ends_only_its_own(self):
-        self.document.activity_schedule("mail.mail_activity_data_todo", summary="Mine", user_id=self.salesman.id)
+        self.document.activity_schedule(
+            "mail.mail_activity_data_todo", summary="Mine", user_id=self.salesman.id, automated=False
+        )
         self.company._paper_tell(SALES, self.document, "Ask for it")
         self.company._paper_tell(SALES, self.document, "Call them", kind="call")
         self.document._take_step("asked")
@@ -69,3 +71,17 @@ class TestTelling(PaperCommon):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 25, counts)
+
+    def test_to_dos_of_before_end_as_well(self):
+        self.document.activity_schedule("mail.mail_activity_data_todo", summary="Of before", user_id=self.manager.id)
+        self.env["mail.activity"]._paper_name_kinds()
+        self.assertEqual(self._told().paper_kind, "draft")
+        self.document._take_step("asked")
+        self.assertFalse(self._told())
+
+    def test_what_one_has_done_is_done_for_the_department(self):
+        self.company._paper_tell(SALES, self.document, "Call them", kind="call")
+        self.company._paper_tell(MANAGEMENT, self.document, "Call them too", kind="call")
+        mine = self._told("call").filtered(lambda activity: activity.user_id == self.salesman)
+        mine.with_user(self.salesman).action_feedback("Called")
+        self.assertEqual(self._told("call").user_id, self.manager)

@@ -2,7 +2,6 @@ from odoo import models
 from odoo.tools import SQL
 
 from .paper_contract import EDITABLE, ENDING, PROTECTED
-from .paper_spec import TERM_FIELDS
 
 # In the database itself, so that not even a statement past the system alters what is in force (R4.1.3). Only the
 # named columns are compared: an upgrade may add and fill columns of its own.
@@ -174,7 +173,7 @@ class PaperSpec(models.Model):
 
     def init(self):
         result = super().init()
-        set_trigger(self, "UPDATE", "paper_contract_refuse", "OLD.locked", {*TERM_FIELDS, "locked"})
+        set_trigger(self, "UPDATE", "paper_contract_refuse", "OLD.locked", {*self._agreed_fields(), "locked"})
         return result
 
 

@@ -1,38 +1,12 @@
 from odoo import models
 
-# What a contract says of a specification.
-TERM_FIELDS = (
-    "grade_id",
-    "format",
-    "basis_weight",
-    "caliper",
-    "width",
-    "length",
-    "sheets_per_ream",
-    "grain_direction",
-    "reel_diameter_min",
-    "reel_diameter_max",
-    "core_diameter",
-    "core_outside_diameter",
-    "reel_length",
-    "winding_direction",
-    "finish",
-    "coating_top",
-    "coating_bottom",
-    "packing",
-    "tolerance_minus",
-    "tolerance_plus",
-    "quality_requirement",
-)
-LIMIT_FIELDS = ("name", "unit", "minimum", "has_minimum", "target", "maximum", "has_maximum", "method")
-
 
 class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {*TERM_FIELDS, "limit_ids"}:
+        if vals.keys() & {*self._agreed_fields(), "limit_ids"}:
             # sudo: a contract follows its specification, whoever mends it
             self.sudo().order_line_ids.order_id._contracts_follow()
         return result
@@ -40,10 +14,10 @@ class PaperSpec(models.Model):
     def _contract_terms(self):
         """Return what a contract fixes of this specification, as plain values."""
         self.ensure_one()
-        terms = {name: self[name].id if name == "grade_id" else self[name] for name in TERM_FIELDS}
+        terms = {name: self[name].id if name == "grade_id" else self[name] for name in self._agreed_fields()}
         # The property's name is translated; the contract fixes its meaning, not the reader's language.
         limits = self.limit_ids.with_context(lang="en_US")
-        terms["limits"] = [{name: limit[name] for name in LIMIT_FIELDS} for limit in limits]
+        terms["limits"] = [{name: limit[name] for name in limits._agreed_fields()} for limit in limits]
         return {"id": self.id, "revision": self.revision, **terms}
 
     def _contract_tolerance(self):

@@ -1,27 +1,12 @@
 import json
 
 from odoo import api, fields, models
-from odoo.addons.paper_base.models.paper_spec import WEIGHT_FIGURES
 
 from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from .paper_evaluation import DECIDED
 
 TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id")
 LINE_FACTS = ("product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "paper_quantity", "paper_unit")
-SPEC_FACTS = (
-    *WEIGHT_FIGURES,
-    "grade_id",
-    "grain_direction",
-    "winding_direction",
-    "finish",
-    "coating_top",
-    "coating_bottom",
-    "packing",
-    "tolerance_minus",
-    "tolerance_plus",
-    "quality_requirement",
-)
-LIMIT_FACTS = ("name", "unit", "minimum", "has_minimum", "target", "maximum", "has_maximum", "method")
 
 
 def _facts(record, names):
@@ -84,8 +69,8 @@ class SaleOrder(models.Model):
         for line in self.order_line:
             if line.is_paper:
                 spec = line.paper_spec_id
-                limits = [_facts(limit, LIMIT_FACTS) for limit in spec.limit_ids]
-                lines.append({**_facts(line, LINE_FACTS), **_facts(spec, SPEC_FACTS), "limits": limits})
+                limits = [_facts(limit, limit._agreed_fields()) for limit in spec.limit_ids]
+                lines.append({**_facts(line, LINE_FACTS), **_facts(spec, spec._agreed_fields()), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
         return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 MANAGEMENT = "paper_base.group_management"
 TO_DO = "mail.mail_activity_data_todo"
@@ -11,7 +11,8 @@ class ResCompany(models.Model):
         """Put something to do before people, each in the own language, as a to-do of each of the records.
 
         It goes to those who are here and may open the record only; where nobody of them is, the management gets it.
-        Whoever has been told of a record for the same kind already is not told again.
+        Whoever has been told of a record for the same kind already is not told again. A department has one to-do: each
+        of its people sees it, and when one of them has done it, it is done for all.
 
         :param to: ``res.users``, the xmlid of a department's group, or a tuple of these: the first of whom
             somebody is here
@@ -32,7 +33,7 @@ class ResCompany(models.Model):
         kinds = {record: kind or self._paper_kind_of(record) for record in records}
         known = self._paper_told_already(kinds)
         for record in records:
-            people = self._paper_reachable(to, record)
+            people, department = self._paper_reachable(to, record)
             told |= people
             people = people.filtered(lambda user, record=record: (record.id, kinds[record], user.id) not in known)
             for lang, readers in people.grouped("lang").items():
@@ -45,6 +46,7 @@ class ResCompany(models.Model):
                     "summary": summary(there) if callable(summary) else summary,
                     "note": note(there) if callable(note) else note,
                     "paper_kind": kinds[record],
+                    "paper_group_id": department.id,
                     "automated": True,
                 }
                 values += [{**shared, "user_id": user.id} for user in readers]
@@ -79,10 +81,77 @@ class ResCompany(models.Model):
         return {(activity.res_id, activity.paper_kind, activity.user_id.id) for activity in found}
 
     def _paper_reachable(self, to, record):
-        """Return the people to be told of a record: the first of ``to`` of whom somebody is here and may open it."""
+        """Return the people to be told of a record, the first of ``to`` of whom somebody is here and may open it, and
+        the department that they are told as, if they are one."""
         for group in (*(to if isinstance(to, tuple) else (to,)), MANAGEMENT):
+            department = self.env.ref(group) if isinstance(group, str) else self.env["res.groups"]
             users = self._paper_department_users(group) if isinstance(group, str) else group
             people = users._paper_here(self).filtered(lambda user: record.with_user(user).has_access("read"))
             if people:
-                return people
-        return self.env["res.users"]
+                return people, department
+        return self.env["res.users"], self.env["res.groups"]
+
+    # To people outside, by whatever channel the mill has
+
+    def _paper_send(self, partners, record, subject, body, secret=False, attachments=None):
+        """Send something to people outside, in each receiver's language, on every channel of the mill.
+
+        :param partners: ``res.partner``
+        :param record: document that it is about
+        :param subject: text, or function of the record in the receiver's language
+        :param body: text of trusted HTML, or function as the subject
+        :param secret: it holds what only the receiver may see, such as a link to sign: no colleague can read it
+            afterwards, neither in the chatter nor in the outgoing mail
+        :param attachments: ``ir.attachment``
+        :return: the partners that a channel was found for
+        """
+        self.ensure_one()
+        reached = partners.browse()
+        for lang, receivers in partners.grouped("lang").items():
+            there = record.with_context(lang=lang)
+            words = {
+                "subject": subject(there) if callable(subject) else subject,
+                "body": body(there) if callable(body) else body,
+            }
+            for channel in self._paper_channels():
+                reached |= channel(receivers, record, secret=secret, attachments=attachments, **words)
+        return reached
+
+    def _paper_channels(self):
+        """Return the methods that send: ``method(partners, record, subject, body, secret, attachments)`` → reached.
+
+        Override to add a channel, such as SMS or 企业微信.
+        """
+        return [self._paper_send_mail]
+
+    def _paper_send_mail(self, partners, record, subject, body, secret=False, attachments=None):
+        receivers = partners.filtered("email")
+        if not receivers:
+            return receivers
+        files = attachments.ids if attachments else []
+        if secret:
+            # Past the chatter, in the company's name: an author could read the mail.
+            mails = [
+                {
+                    "subject": subject,
+                    "body_html": body,
+                    "email_to": partner.email_formatted,
+                    "email_from": self.email_formatted,
+                    "author_id": self.partner_id.id,
+                    "auto_delete": True,
+                    "attachment_ids": [fields.Command.link(file) for file in files],
+                }
+                for partner in receivers
+            ]
+            self.env["mail.mail"].sudo().create(mails)  # sudo: nobody of the mill may read what is sent
+        else:
+            # sudo: the document speaks for the company, whoever takes the step
+            record.sudo().message_post(
+                subject=subject,
+                body=body,
+                partner_ids=receivers.ids,
+                attachment_ids=files,
+                author_id=self.partner_id.id,
+                subtype_xmlid="mail.mt_comment",
+            )
+        return receivers

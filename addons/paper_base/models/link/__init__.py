@@ -1,0 +1,3 @@
+# The table of links before what issues them.
+from . import paper_link
+from . import paper_link_mixin

@@ -1,0 +1,206 @@
+"""No hand writes what only steps write: every document of the demo mill, as every department, on every path."""
+
+import logging
+from collections import Counter
+from contextlib import contextmanager
+from datetime import date, datetime
+
+from odoo.addons.paper_base.exceptions import PaperError
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError, InternalError
+
+_logger = logging.getLogger(__name__)
+REFUSED = (PaperError, AccessError, UserError, ValidationError)
+DEPARTMENTS = (
+    "sales",
+    "credit",
+    "planning",
+    "supervisor",
+    "workshop",
+    "purchasing",
+    "technical",
+    "finance",
+    "legal",
+    "quality",
+    "equipment",
+    "warehouse",
+    "logistics",
+    "management",
+    "admin",
+)
+
+
+class Undo(Exception):
+    """Ends a try, so that the next one meets the same records."""
+
+
+@tagged("post_install", "-at_install")
+class TestStepsEverywhere(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        users = cls.env["res.users"].search([("login", "in", DEPARTMENTS)])
+        cls.people = users.sorted(lambda user: DEPARTMENTS.index(user.login))
+        cls.models = [
+            name
+            for name in sorted(cls.env.registry.descendants(["paper.step.mixin"], "_inherit", "_inherits"))
+            if name in cls.env and not cls.env[name]._abstract and not cls.env[name]._transient
+        ]
+
+    def _guarded(self, name):
+        """Return the stored fields of a model that no hand writes, in no state."""
+        model = self.env[name]
+        return [
+            model._fields[field]
+            for field in model._step_fields()
+            if model._by_hand(field) == {} and model._fields[field].store and model._fields[field].column_type
+        ]
+
+    def _forged(self, field, record):
+        """Return a value that the field of the record does not have."""
+        own = record[field.name]
+        if field.type == "selection":
+            return next((value for value in field.get_values(self.env) if value != own), None)
+        if field.type == "many2one":
+            # sudo: whatever there is
+            other = self.env[field.comodel_name].sudo().search([("id", "!=", own.id)], limit=1)
+            return other.id or None
+        if field.type == "many2one_reference":
+            return 987654
+        return {
+            "boolean": not own,
+            "integer": 987654,
+            "float": 987654.0,
+            "monetary": 987654.0,
+            "date": date(2031, 1, 2),
+            "datetime": datetime(2031, 1, 2, 3, 4, 5),
+            "json": {"forged": True},
+            "html": "<p>forged</p>",
+        }.get(field.type, "forged")
+
+    def _holds(self, record, field, forged):
+        own = record[field.name]
+        return (own.id if field.type == "many2one" else str(own) if field.type == "html" else own) == forged
+
+    @contextmanager
+    def _tried(self, counts, path, what):
+        """Count how a try ended; whatever it did is undone."""
+        try:
+            with self.env.cr.savepoint():
+                yield
+                self.env.flush_all()
+                counts[path, "ignored"] += 1
+                raise Undo
+        except Undo:
+            pass
+        except REFUSED + (IntegrityError, InternalError):
+            counts[path, "refused"] += 1
+        finally:
+            self.env.invalidate_all()
+
+    def test_adopters(self):
+        """R4.1.3, R5.1.2: the documents that people decide on move by steps."""
+        expected = {
+            "paper.dispatch.notice",
+            "paper.quality.visit",
+            "paper.credit.review",
+            "paper.contract",
+            "paper.evaluation",
+            "paper.evaluation.opinion",
+            "paper.evaluation.question",
+            "paper.intake.message",
+            "qc.inspection",
+            "paper.production.plan",
+            "helpdesk.ticket",
+        }
+        self.assertLessEqual(expected, set(self.models))
+        for name in sorted(expected):
+            with self.subTest(model=name):
+                self.assertTrue(self._guarded(name), "it names nothing that only its steps write")
+
+    @mute_logger("odoo.sql_db", "odoo.models", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
+    def test_no_hand_on_any_path(self):
+        """R4.1.3, R5.1.2: write, import, copy, default in the context and server action, of every department and the
+        administrator, with and without sudo, stamp nothing."""
+        counts, stamped = Counter(), []
+        for name in self.models:
+            # sudo: a record of the demo mill, whoever may read it
+            record = self.env[name].sudo().search([], limit=1)
+            for field in self._guarded(name):
+                forged = self._forged(field, record)
+                if forged is None:
+                    continue
+                for user in self.people:
+                    stamped += self._tries(record, field, forged, user, counts)
+        self.assertFalse(stamped)
+        tries = sum(counts.values())
+        _logger.info(
+            "steps: %s documents, %s fields, %s people, %s tries: %s",
+            len(self.models),
+            sum(len(self._guarded(name)) for name in self.models),
+            len(self.people),
+            tries,
+            ", ".join(f"{path} {how} {number}" for (path, how), number in sorted(counts.items())),
+        )
+        self.assertGreater(tries, 1000)
+
+    def _tries(self, record, field, forged, user, counts):
+        name, model = field.name, self.env[record._name].with_user(user)
+        stamped = []
+
+        def check(found, path):
+            if any(self._holds(rec, field, forged) for rec in found.sudo()):
+                stamped.append(f"{path}: {field} as {user.login}")
+
+        context = {f"default_{name}": forged}
+        with self._tried(counts, "default", field):
+            given = model.with_context(**context).default_get([name])
+            if given.get(name) == forged:
+                stamped.append(f"default: {field} as {user.login}")
+        if not record:
+            return stamped
+        own = record.with_user(user)
+        for path, hand in (("write", own), ("write with sudo", own.sudo())):
+            with self._tried(counts, path, field):
+                hand.write({name: forged})
+                check(hand, path)
+        with self._tried(counts, "import", field):
+            raw = str(forged) if field.type != "many2one" else str(forged)
+            result = own.load([".id", f"{name}/.id" if field.type == "many2one" else name], [[str(record.id), raw]])
+            if not result["ids"]:
+                raise UserError("refused")
+            check(own, "import")
+        with self._tried(counts, "copy", field):
+            check(own.copy({name: forged}), "copy")
+        with self._tried(counts, "copy with a default in the context", field):
+            check(own.with_context(**context).copy(), "copy with a default in the context")
+        return stamped
+
+    @mute_logger("odoo.sql_db", "odoo.models", "odoo.addons.base.models.ir_actions")
+    def test_no_server_action(self):
+        """R4.1.3, R5.1.2: what the administrator programs is a hand as well."""
+        admin, counts, stamped = self.env.ref("base.user_admin"), Counter(), []
+        for name in self.models:
+            # sudo: a record of the demo mill
+            record = self.env[name].sudo().search([], limit=1)
+            for field in self._guarded(name) if record else ():
+                forged = self._forged(field, record)
+                if forged is None:
+                    continue
+                for who in ("records", "records.sudo()", "records.with_user(1)"):
+                    action = self.env["ir.actions.server"].create(
+                        {
+                            "name": "Forge",
+                            "model_id": self.env["ir.model"]._get_id(name),
+                            "state": "code",
+                            "code": f"{who}.write({{{field.name!r}: {forged!r}}})",
+                        }
+                    )
+                    with self._tried(counts, who, field):
+                        action.with_user(admin).with_context(active_model=name, active_ids=record.ids).run()
+                        if self._holds(record, field, forged):
+                            stamped.append(f"{who}: {field}")
+        self.assertFalse(stamped)
+        _logger.info("steps by server action: %s", dict(counts))

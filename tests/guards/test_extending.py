@@ -1,0 +1,26 @@
+"""What docs/extending.md shows is what is tested."""
+
+import re
+
+from sources import ADDONS, ROOT
+
+EXAMPLE = ADDONS / "paper_base" / "tests" / "example_document.py"
+
+
+def test_the_page_shows_the_tested_example():
+    shown = re.search(r"```python\n(.*?)```", (ROOT / "docs" / "extending.md").read_text(), re.S)[1]
+    assert shown == EXAMPLE.read_text()
+
+
+def test_the_example_is_short():
+    lines = EXAMPLE.read_text().splitlines()
+    body = [line for line in lines if line.strip()]
+    assert len(body) < 60, len(body)
+
+
+def test_the_page_names_what_there_is():
+    text = (ROOT / "docs" / "extending.md").read_text()
+    source = "".join(path.read_text() for path in (ADDONS / "paper_base").rglob("*.py") if "tests" not in path.parts)
+    for name in set(re.findall(r"`[^`\n]*?(_[a-z_]{4,})\b", text)):
+        if not name.startswith("_action"):
+            assert name in source, name
