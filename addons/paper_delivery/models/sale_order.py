@@ -119,10 +119,8 @@ class SaleOrder(models.Model):
     def _paper_signable(self):
         """Return the deliveries that the customer may still sign for in the portal."""
         self.ensure_one()
-        # sudo: a customer sees its order, not the transfers and their tokens
-        left = self.sudo()._paper_deliveries(("done",))
-        today = self.company_id._paper_today()
-        return left.filtered(lambda rec: rec.paper_sign_token and rec.paper_sign_expires >= today)
+        # sudo: a customer sees its order, not the transfers
+        return self.sudo()._paper_deliveries(("done",)).filtered(lambda rec: rec._is_signable())
 
     # The gate
 

@@ -7,7 +7,7 @@ class StockPicking(models.Model):
     """A delivery of paper: announced, loaded as announced, signed for; its own steps alone write that down (R6.2, R6.3)."""
 
     _name = "stock.picking"
-    _inherit = ["stock.picking", "paper.step.mixin"]
+    _inherit = ["stock.picking", "paper.step.mixin", "paper.link.mixin"]
 
     _right_error = DispatchRightError
     _field_error = ProofError
@@ -17,6 +17,7 @@ class StockPicking(models.Model):
         "paper.dispatch.notice", string="Dispatch Notice", index="btree_not_null", by_steps=True
     )
     is_paper_dispatch = fields.Boolean(compute="_compute_is_paper_dispatch", compute_sudo=True)
+    # In no state: a delivery of paper is told from other transfers in _is_hand_allowed.
     signature = fields.Image(by_hand={"never": ()})
 
     @api.depends("sale_id.is_paper_order", "location_dest_id.usage", "location_id.usage")
