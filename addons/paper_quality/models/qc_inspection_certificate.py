@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.tools.misc import format_datetime, formatLang, get_lang
+from odoo.tools.misc import formatLang, get_lang
 
 from ..exceptions import CertificateRefusedError
 
@@ -141,8 +141,7 @@ class QcInspection(models.Model):
 
     def _certificate_day(self, moment):
         """Return the day of a moment in the company's own time: who prints may be anywhere."""
-        zone = self.company_id.resource_calendar_id.tz or "UTC"
-        return format_datetime(self.env, moment, tz=zone, dt_format="yyyy-MM-dd")
+        return self.company_id._paper_date(moment, pattern="yyyy-MM-dd")
 
     def _certificate_figure(self, value, digits=4):
         """Write a number without the zeros that say nothing."""
