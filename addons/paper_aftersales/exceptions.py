@@ -1,6 +1,11 @@
 """One named error per rule of the after-sales work."""
 
 from odoo.addons.paper_base.exceptions import PaperError
+from odoo.exceptions import AccessError
+
+
+class VisitRightError(PaperError, AccessError):
+    """A step of a quality visit was about to be taken by another department than quality (R7.2.1)."""
 
 
 class VisitFindingsMissingError(PaperError):

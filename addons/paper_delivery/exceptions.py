@@ -1,6 +1,11 @@
 """One named error per rule of the delivery."""
 
 from odoo.addons.paper_base.exceptions import PaperError
+from odoo.exceptions import AccessError
+
+
+class DispatchRightError(PaperError, AccessError):
+    """A step of the delivery was about to be taken by another department than the one that takes it (R6.2)."""
 
 
 class NothingToDispatchError(PaperError):

@@ -1,6 +1,11 @@
 """One named error per rule of quality (R5.3.2, R6.1.1)."""
 
 from odoo.addons.paper_base.exceptions import PaperError
+from odoo.exceptions import AccessError
+
+
+class InspectionRightError(PaperError, AccessError):
+    """A step of an inspection was about to be taken by somebody outside of the quality department (R5.3.2)."""
 
 
 class InspectionMissingError(PaperError):

@@ -70,7 +70,7 @@ class TestClauseWalk(HttpCase):
         self.start_tour(f"/odoo/paper-deliveries/{picking.id}", "paper_mill_walk_warehouse_loading", login="warehouse")
         self.env.invalidate_all()
         self.assertEqual(picking.state, "done")
-        self.start_tour(picking._sign_url(), "paper_mill_walk_customer_signs", login=None)
+        self.start_tour(picking._sign_url(picking._link_issue("sign")), "paper_mill_walk_customer_signs", login=None)
         self.env.invalidate_all()
         self.assertEqual(picking.paper_signer, "陈晨")
 

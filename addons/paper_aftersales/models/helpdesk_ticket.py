@@ -3,6 +3,10 @@ from odoo.tools import SQL, is_html_empty
 
 from ..exceptions import TicketOrderError, TicketResultMissingError
 
+SALES = "paper_base.group_sales"
+MANAGEMENT = "paper_base.group_management"
+# What a report waits for: its first analysis.
+RECEIVED = "received"
 # The letters of the helpdesk are sent to the customer and greet the assigned user. Ours stand in for them, in whatever
 # stage they are chosen.
 LETTERS = {
@@ -41,8 +45,14 @@ class HelpdeskTicket(models.Model):
         "stock.lot", string="Reel or Pallet", index="btree_not_null", ondelete="set null", check_company=True
     )
     visit_id = fields.Many2one(
-        "paper.quality.visit", string="Found on Visit", index="btree_not_null", ondelete="set null", readonly=True
+        "paper.quality.visit",
+        string="Found on Visit",
+        index="btree_not_null",
+        ondelete="set null",
+        readonly=True,
+        by_hand={"new": ()},
     )
+    number = fields.Char(by_hand={"new": ()})
     nature = fields.Selection(
         [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True
     )
@@ -66,7 +76,7 @@ class HelpdeskTicket(models.Model):
         compute_sudo=True,
         groups="base.group_user",
     )
-    escalated_on = fields.Datetime(string="Reported to Management", readonly=True, copy=False, groups="base.group_user")
+    escalated_on = fields.Datetime(string="Reported to Management", groups="base.group_user", by_steps=True)
 
     # What the credit of a customer and the rules of a company ask for.
     _partner = models.Index("(partner_id)")
@@ -172,14 +182,9 @@ class HelpdeskTicket(models.Model):
         """
         # sudo: the report comes from a customer, or from nobody who could log in
         for ticket in self.sudo():
-            users = ticket.user_id.filtered("active") or ticket.company_id._paper_department_users("paper_base.group_sales")
-            for user in users:
-                ticket.with_context(mail_activity_quick_update=True).activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=ticket.company_id._paper_today(),
-                    summary=ticket.with_context(lang=user.lang)._received_summary(),
-                    user_id=user.id,
-                )
+            ticket._clock_company()._paper_tell(
+                (ticket.user_id, SALES), ticket, lambda own: own._received_summary(), kind=RECEIVED, quietly=True
+            )
             if ticket._customer_email():
                 # sudo: as above
                 template = self.env.ref("paper_aftersales.mail_template_feedback_received").sudo()
@@ -219,6 +224,8 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if vals.get("first_analysis"):
+            self.env["res.company"]._paper_told(self, RECEIVED)
         if "severity" in vals:
             self._escalate_serious()
         if "stage_id" in vals:
@@ -229,24 +236,25 @@ class HelpdeskTicket(models.Model):
         """Stop the clock of closed tickets, let it run again where one was reopened."""
         # sudo: the clock belongs to the ticket, whoever moves it
         tickets = self.sudo()
-        tickets.filtered("closed")._clock_stop()
+        closed = tickets.filtered("closed")
+        closed._clock_stop()
+        self.env["res.company"]._paper_told(closed)
         tickets.filtered(lambda rec: not rec.closed and rec.deadline_stopped)._start_solution_clock()
 
     def _escalate_serious(self):
         """Report serious problems and complaints to the management, once each (R7.1.2)."""
         # sudo: the report reaches people whom the reporting user may not see
         serious = self.sudo().filtered(lambda rec: rec.severity == "serious" and not rec.escalated_on)
-        serious.write({"escalated_on": fields.Datetime.now()})
+        serious._by_step().write({"escalated_on": fields.Datetime.now()})
         serious.filtered(lambda rec: not rec.closed)._start_solution_clock()
         for ticket in serious:
-            for user in ticket.company_id._paper_department_users("paper_base.group_management"):
-                ticket.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    date_deadline=ticket.company_id._paper_today(),
-                    summary=ticket.with_context(lang=user.lang)._clock_summary(),
-                    note=ticket.first_analysis or (not is_html_empty(ticket.description) and ticket.description) or "",
-                    user_id=user.id,
-                )
+            ticket._clock_company()._paper_tell(
+                MANAGEMENT,
+                ticket,
+                lambda own: own._clock_summary(),
+                kind="serious",
+                note=ticket.first_analysis or (not is_html_empty(ticket.description) and ticket.description) or "",
+            )
 
     def _start_solution_clock(self):
         for company, tickets in self.grouped("company_id").items():
@@ -258,7 +266,7 @@ class HelpdeskTicket(models.Model):
         # sudo: the people behind an order are told whoever wrote the ticket
         ticket = self.sudo()
         responsible = ticket.user_id or ticket.sale_order_id.user_id
-        return responsible or self._clock_company()._paper_department_users("paper_base.group_sales")
+        return responsible or self._clock_company()._paper_department_users(SALES)
 
     def _clock_summary(self):
         # sudo: the title of an order is no secret to the people of its ticket

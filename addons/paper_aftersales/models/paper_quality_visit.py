@@ -1,12 +1,14 @@
 from odoo import Command, api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
-from ..exceptions import VisitFindingsMissingError, VisitStateError
+from ..exceptions import VisitFindingsMissingError, VisitRightError, VisitStateError
 from .paper_visit_rule import METHODS
 
 STATES = [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")]
-TRANSITIONS = {"planned": ("done", "cancelled"), "cancelled": ("planned",), "done": ()}
+QUALITY = "paper_base.group_quality"
 NEEDED = ("use", "quality", "satisfaction")
-FINDINGS = {*NEEDED, "suggestions", "visited_on", "method", "visitor_id", "partner_id", "order_id", "picking_id"}
+# A visit that was made stays as it was recorded (R7.3.1).
+OPEN = {"planned": (), "cancelled": ()}
 
 
 class PaperQualityVisit(models.Model):
@@ -21,34 +23,72 @@ class PaperQualityVisit(models.Model):
     _order = "planned_date desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", required=True, readonly=True, copy=False, default="/")
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    _steps = {
+        "planned": {"done": (QUALITY,), "cancelled": (QUALITY,)},
+        "cancelled": {"planned": (QUALITY,)},
+        "done": {},
+    }
+    _step_verbs = {"done": "done", "cancel": "cancelled", "plan_again": "planned"}
+    _entering = {
+        "planned": Entering(then="_action_planned"),
+        "done": Entering(check="_check_findings", values="_prepare_done_values", then="_clock_stop"),
+        "cancelled": Entering(then="_clock_stop"),
+    }
+    _state_error = VisitStateError
+    _right_error = VisitRightError
+    _field_error = VisitStateError
+    _locked_error = VisitStateError
+
+    name = fields.Char(string="Number", required=True, default="/", by_steps=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OPEN
+    )
     order_id = fields.Many2one(
-        "sale.order", string="Sales Order", required=True, index=True, ondelete="restrict", check_company=True
+        "sale.order",
+        string="Sales Order",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        by_hand=OPEN,
     )
-    picking_id = fields.Many2one("stock.picking", string="Delivery", index="btree_not_null", check_company=True)
+    picking_id = fields.Many2one(
+        "stock.picking", string="Delivery", index="btree_not_null", check_company=True, by_hand=OPEN
+    )
     partner_id = fields.Many2one(
-        "res.partner", string="Customer", compute="_compute_partner_id", store=True, readonly=False, index=True
+        "res.partner",
+        string="Customer",
+        compute="_compute_partner_id",
+        store=True,
+        readonly=False,
+        index=True,
+        by_hand=OPEN,
     )
-    rule_id = fields.Many2one("paper.visit.rule", string="Rule", readonly=True, copy=False, ondelete="set null")
-    method = fields.Selection(METHODS, required=True, default="phone", tracking=True)
+    rule_id = fields.Many2one("paper.visit.rule", string="Rule", ondelete="set null", by_steps=True)
+    method = fields.Selection(METHODS, required=True, default="phone", tracking=True, by_hand=OPEN)
     planned_date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
-    visitor_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True)
-    visited_on = fields.Date(copy=False)
-    use = fields.Text(string="Use of the Paper", help="How it runs on the customer's machines.", copy=False)
-    quality = fields.Text(string="Quality Found", copy=False)
+    visitor_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True, by_hand=OPEN)
+    visited_on = fields.Date(copy=False, by_hand=OPEN)
+    use = fields.Text(
+        string="Use of the Paper", help="How it runs on the customer's machines.", copy=False, by_hand=OPEN
+    )
+    quality = fields.Text(string="Quality Found", copy=False, by_hand=OPEN)
     satisfaction = fields.Selection(
         [("1", "1 Very Dissatisfied"), ("2", "2 Dissatisfied"), ("3", "3 Fair"), ("4", "4 Satisfied"), ("5", "5 Very Satisfied")],
         copy=False,
         tracking=True,
+        by_hand=OPEN,
     )
-    suggestions = fields.Text(string="Problems and Suggestions", copy=False)
+    suggestions = fields.Text(string="Problems and Suggestions", copy=False, by_hand=OPEN)
     score = fields.Integer(
         string="Satisfaction (1-5)", compute="_compute_score", store=True, aggregator="avg", help="For the average."
     )
-    state = fields.Selection(STATES, required=True, default="planned", copy=False, tracking=True, index=True)
+    state = fields.Selection(STATES, required=True, default="planned", tracking=True, index=True, by_steps=True)
     ticket_ids = fields.One2many("helpdesk.ticket", "visit_id", string="Tickets", readonly=True)
     answer_ids = fields.One2many("survey.user_input", "paper_visit_id", string="Questionnaires", readonly=True)
+    can_done = fields.Boolean(compute="_compute_can_steps")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
+    can_plan_again = fields.Boolean(compute="_compute_can_steps")
 
     _rule_once = models.UniqueIndex(
         "(order_id, rule_id) WHERE rule_id IS NOT NULL", "This order has its visit of this rule already."
@@ -88,7 +128,7 @@ class PaperQualityVisit(models.Model):
                     wanted = (rules - known).filtered(lambda rule, order=order: rule._applies_to(order))
                     vals_list += [self._prepare_visit(order, picking, rule) for rule in wanted]
         # sudo: see above
-        visits = self.sudo().create(vals_list)
+        visits = self.sudo()._by_step().create(vals_list)
         for rule, planned in visits.grouped("rule_id").items():
             planned._clock_start(rule.days)
         return visits
@@ -114,17 +154,29 @@ class PaperQualityVisit(models.Model):
         :raises VisitFindingsMissingError: while use, quality or satisfaction is not written down
         """
         self.check_access("write")
-        self._check_findings()
-        self.write({"state": "done"})
-        return True
+        return self._take_step("done")
 
     def action_cancel(self):
-        self.write({"state": "cancelled"})
-        return True
+        """Give up a visit that was not made."""
+        self.check_access("write")
+        return self._take_step("cancelled")
 
     def action_plan_again(self):
-        self.write({"state": "planned"})
-        return True
+        """Take a cancelled visit up again."""
+        self.check_access("write")
+        return self._take_step("planned")
+
+    def _prepare_done_values(self):
+        return {
+            "visited_on": self.visited_on or self.company_id._paper_today(),
+            "visitor_id": self.visitor_id.id or self.env.uid,
+        }
+
+    def _action_planned(self):
+        """Let the clock run again. Override to do more."""
+        # sudo: only how many days the rule allows
+        for visit in self.sudo():
+            visit._clock_start(visit.rule_id.days)
 
     def _check_findings(self):
         for visit in self:
@@ -205,45 +257,20 @@ class PaperQualityVisit(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("state", "planned") != "planned":
-                raise VisitStateError(self.env._("A visit starts as planned; close it once it has been made."))
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("paper.quality.visit") or "/"
-        return super().create(vals_list)
+        visits = super().create(vals_list)
+        # sudo: numbering needs no right on sequences, and the number is written by nobody
+        for company, made in visits.sudo().grouped("company_id").items():
+            sequence = self.env["ir.sequence"].sudo().with_company(company)
+            for visit in made:
+                visit._by_step().write({"name": sequence.next_by_code("paper.quality.visit") or "/"})
+        return visits
 
-    def write(self, vals):
-        moved = self.filtered(lambda visit: "state" in vals and visit.state != vals["state"])
-        if FINDINGS & vals.keys() and any(visit.state == "done" for visit in self):
-            raise VisitStateError(self.env._("A visit that was made stays as it was recorded."))
-        moved._check_transition(vals.get("state"))
-        if vals.get("state") == "done":
-            for company, visits in moved.filtered(lambda rec: not rec.visited_on).grouped("company_id").items():
-                super(PaperQualityVisit, visits).write({"visited_on": company._paper_today()})
-            unnamed = moved.filtered(lambda rec: not rec.visitor_id)
-            super(PaperQualityVisit, unnamed).write({"visitor_id": self.env.uid})
-        result = super().write(vals)
-        if vals.get("state") in ("done", "cancelled"):
-            moved._clock_stop()
-            # sudo: what the visit settles is done, for whomever it was waiting
-            moved.sudo().activity_feedback(["mail.mail_activity_data_todo"])
-        elif vals.get("state") == "planned":
-            for visit in moved:
-                visit._clock_start(visit.rule_id.days)
-        return result
-
-    def _check_transition(self, state):
-        for visit in self:
-            if state not in TRANSITIONS[visit.state]:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise VisitStateError(
-                    self.env._(
-                        "Visit %(visit)s is %(state)s and cannot become %(wanted)s.",
-                        visit=visit.name,
-                        state=names[visit.state],
-                        wanted=names.get(state, state),
-                    )
-                )
+    def _refused_hand_message(self, names):
+        if not self:
+            return self.env._("A visit starts as planned; close it once it has been made.")
+        if self[:1].state == "done":
+            return self.env._("A visit that was made stays as it was recorded.")
+        return super()._refused_hand_message(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never_done(self):
@@ -253,7 +280,7 @@ class PaperQualityVisit(models.Model):
     # Clock
 
     def _clock_users(self):
-        return self.visitor_id or self._clock_company()._paper_department_users("paper_base.group_quality")
+        return self.visitor_id or self._clock_company()._paper_department_users(QUALITY)
 
     def _clock_summary(self):
         return self.env._(

@@ -3,9 +3,8 @@ from odoo import api, fields, models
 from ..exceptions import TicketAnswerError
 
 ASKING = ("paper_base.group_sales", "paper_base.group_quality", "paper_base.group_management")
-# What stays as it was asked and answered.
-FIXED = {"ticket_id", "company_id", "asked_by_id", "asked_on", "answered_by_id", "answered_on"}
-ANSWER = {"answer", "answered_by_id", "answered_on"}
+# What was answered stays as it was asked.
+ASKED = {"new": ASKING, "open": ASKING}
 
 
 class PaperTicketQuestion(models.Model):
@@ -21,7 +20,14 @@ class PaperTicketQuestion(models.Model):
     _check_company_auto = True
     _mail_post_access = "read"
 
-    ticket_id = fields.Many2one("helpdesk.ticket", required=True, ondelete="cascade", index=True, check_company=True)
+    _step_field = "stage"
+    _field_error = TicketAnswerError
+    _locked_error = TicketAnswerError
+
+    stage = fields.Selection([("open", "Open"), ("answered", "Answered")], string="Status", compute="_compute_stage")
+    ticket_id = fields.Many2one(
+        "helpdesk.ticket", required=True, ondelete="cascade", index=True, check_company=True, by_hand={"new": ASKING}
+    )
     company_id = fields.Many2one(related="ticket_id.company_id", store=True, index=True)
     group_id = fields.Many2one(
         "res.groups",
@@ -29,17 +35,28 @@ class PaperTicketQuestion(models.Model):
         required=True,
         ondelete="restrict",
         index=True,
+        by_hand=ASKED,
         domain=lambda self: [("privilege_id.category_id", "=", self.env.ref("paper_base.module_category_paper").id)],
     )
     department = fields.Char(string="Department Asked", compute="_compute_department")
-    question = fields.Text(required=True, tracking=True)
+    question = fields.Text(required=True, tracking=True, by_hand=ASKED)
     asked_by_id = fields.Many2one(
-        "res.users", string="Asked by", required=True, readonly=True, ondelete="restrict", default=lambda self: self.env.user
+        "res.users",
+        string="Asked by",
+        required=True,
+        ondelete="restrict",
+        default=lambda self: self.env.user,
+        by_steps=True,
     )
-    asked_on = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
-    answer = fields.Text(tracking=True, help="Cause, cure and what prevents it from now on, as the department sees it.")
-    answered_by_id = fields.Many2one("res.users", string="Answered by", readonly=True, copy=False, ondelete="restrict")
-    answered_on = fields.Datetime(readonly=True, copy=False, index=True)
+    asked_on = fields.Datetime(required=True, default=fields.Datetime.now, by_steps=True)
+    answer = fields.Text(
+        tracking=True,
+        copy=False,
+        help="Cause, cure and what prevents it from now on, as the department sees it.",
+        by_hand={"any": ()},  # by the people of the department that is asked, see _is_hand_allowed
+    )
+    answered_by_id = fields.Many2one("res.users", string="Answered by", ondelete="restrict", by_steps=True)
+    answered_on = fields.Datetime(index=True, by_steps=True)
     is_mine = fields.Boolean(string="For My Department", compute="_compute_is_mine", search="_search_is_mine")
     can_ask = fields.Boolean(string="May Ask", compute="_compute_can_ask")
     # What the department reads of the ticket beside its question.
@@ -50,6 +67,11 @@ class PaperTicketQuestion(models.Model):
     sale_order_id = fields.Many2one(related="ticket_id.sale_order_id", string="Sales Order")
     paper_spec_id = fields.Many2one(related="ticket_id.sale_order_line_id.paper_spec_id", string="Specification")
     lot_name = fields.Char(related="ticket_id.lot_id.name", string="Reel or Pallet")
+
+    @api.depends("answered_on")
+    def _compute_stage(self):
+        for rec in self:
+            rec.stage = "answered" if rec.answered_on else "open"
 
     @api.depends("group_id", "ticket_id")
     def _compute_display_name(self):
@@ -75,7 +97,7 @@ class PaperTicketQuestion(models.Model):
 
     @api.model
     def _may_ask(self):
-        return any(self.env.user.has_group(group) for group in ASKING)
+        return self._is_one_of(ASKING)
 
     @api.model
     def _search_is_mine(self, operator, value):
@@ -89,10 +111,8 @@ class PaperTicketQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
-        if not self.env.su and any(rec[name] for rec in questions for name in ANSWER):
+        if not self._is_step() and any(questions.mapped("answer")):
             raise TicketAnswerError(self.env._("A question is asked without its answer."))
-        if not self.env.su and questions.filtered(lambda rec: rec.asked_by_id != self.env.user):
-            raise TicketAnswerError(self.env._("A question is asked in one's own name."))
         questions._check_open()
         for company, asked in questions.grouped("company_id").items():
             asked._clock_start(company.paper_answer_days)
@@ -100,41 +120,39 @@ class PaperTicketQuestion(models.Model):
         return questions
 
     def write(self, vals):
-        if not self.env.su:
-            self.check_access("write")
-            self._check_user_vals(vals)
+        if "answer" in vals:
+            self._check_open()
+            if not (vals["answer"] or "").strip():
+                raise TicketAnswerError(self.env._("Write the answer before you save it; an answer cannot be taken back."))
         asked_anew = self.filtered(lambda rec: "group_id" in vals and rec.group_id.id != vals["group_id"])
         result = super().write(vals)
         if "answer" in vals:
             self._note_answer()
         if asked_anew:
-            # sudo: the to-do of colleagues of the department that was asked before
-            asked_anew.sudo()._own_activities().unlink()
+            self.env["res.company"]._paper_told(asked_anew)
             asked_anew._tell_department()
         return result
 
-    def _check_user_vals(self, vals):
-        """Refuse what the user may not change: the department answers, who asks asks."""
-        if FIXED & vals.keys():
-            raise TicketAnswerError(self.env._("Who asked and who answered, and when, stays as it was."))
-        user = self.env.user
-        if "answer" in vals:
-            self._check_open()
-            for rec in self.filtered(lambda rec: rec.group_id not in user.all_group_ids):
-                raise TicketAnswerError(
-                    self.env._(
-                        "%(ticket)s: the question to “%(department)s” is answered by that department.",
-                        ticket=rec.ticket_id.number,
-                        department=rec.department,
-                    )
-                )
-            if not (vals["answer"] or "").strip():
-                raise TicketAnswerError(self.env._("Write the answer before you save it; an answer cannot be taken back."))
-        if {"question", "group_id"} & vals.keys():
-            if not self._may_ask():
-                raise TicketAnswerError(self.env._("Sales, quality and management ask the departments."))
-            if self.filtered("answered_on"):
-                raise TicketAnswerError(self.env._("What was answered stays as it was asked. Ask a new question."))
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if name == "answer" and record is not None and record.group_id not in self.env.user.all_group_ids:
+            return False
+        return super()._is_hand_allowed(name, record)
+
+    def _refused_hand_message(self, names):
+        if "answer" in names and self:
+            return self.env._(
+                "%(ticket)s: the question to “%(department)s” is answered by that department.",
+                ticket=self[:1].ticket_id.number,
+                department=self[:1].department,
+            )
+        if not self and not self._by_hand(names[0]):
+            return self.env._("A question is asked in one's own name.")
+        if self._by_hand(names[0]) != ASKED:
+            return self.env._("Who asked and who answered, and when, stays as it was.")
+        if not self._may_ask():
+            return self.env._("Sales, quality and management ask the departments.")
+        return self.env._("What was answered stays as it was asked. Ask a new question.")
 
     def _check_open(self):
         for rec in self.sudo().filtered("ticket_closed"):  # sudo: the state of the ticket, whoever may read it
@@ -155,9 +173,9 @@ class PaperTicketQuestion(models.Model):
         answered = self.filtered(lambda rec: (rec.answer or "").strip())
         first = answered.filtered(lambda rec: not rec.answered_on)
         # sudo: the stamps follow from the answer, nobody writes them
-        first.sudo().write({"answered_by_id": self.env.uid, "answered_on": fields.Datetime.now()})
+        first.sudo()._by_step().write({"answered_by_id": self.env.uid, "answered_on": fields.Datetime.now()})
         first._clock_stop()
-        first.sudo()._own_activities().unlink()  # sudo: the to-do of the colleagues is done with it
+        self.env["res.company"]._paper_told(first)
         for rec in answered:
             text = self.env._("%(department)s: %(answer)s", department=rec.department, answer=rec.answer)
             # sudo: the department that answers may not write on the ticket
@@ -173,12 +191,7 @@ class PaperTicketQuestion(models.Model):
     def _tell_department(self):
         """Put the question before everybody of the department."""
         for rec in self:
-            for user in rec._clock_users():
-                rec._clock_notify(user, rec.with_context(lang=user.lang)._clock_summary())
-
-    def _own_activities(self):
-        """Return the to-dos that the question itself made, not those that people made for themselves."""
-        return self.activity_ids.filtered("automated")
+            rec._clock_tell(rec._clock_users(), rec._clock_words, kind="open")
 
     def _clock_users(self):
         # sudo: whoever asks has to reach the department, not to read its people

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .paper_quality_visit import QUALITY
+
 
 class SurveyUserInput(models.Model):
     _inherit = "survey.user_input"
@@ -13,12 +15,9 @@ class SurveyUserInput(models.Model):
         # sudo: the customer who answers may not write on the visit that asked
         for answer in self.filtered("paper_visit_id").sudo():
             visit = answer.paper_visit_id
-            for user in visit._clock_users():
-                visit.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.with_context(lang=user.lang).env._(
-                        "The questionnaire is answered: write down the findings"
-                    ),
-                    user_id=user.id,
-                )
+            visit.company_id._paper_tell((visit.visitor_id, QUALITY), visit, self._findings_words)
         return result
+
+    @staticmethod
+    def _findings_words(visit):
+        return visit.env._("The questionnaire is answered: write down the findings")

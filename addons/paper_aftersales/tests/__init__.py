@@ -1,4 +1,5 @@
 from . import (
+    test_aftersales_steps,
     test_indexes,
     test_portal_tickets,
     test_quality_visits,

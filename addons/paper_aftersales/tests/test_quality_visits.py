@@ -64,7 +64,7 @@ class TestQualityVisits(AftersalesCommon):
         visit = order.paper_visit_ids.with_user(self.quality)
         with self.assertRaises(VisitFindingsMissingError):
             visit.action_done()
-        with self.assertRaises(VisitFindingsMissingError):
+        with self.assertRaises(VisitStateError):
             visit.write({"state": "done"})
         visit.write(FINDINGS)
         visit.action_done()

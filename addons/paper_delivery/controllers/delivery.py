@@ -7,18 +7,18 @@ MAX_POST = 2_000_000  # bytes of the form with its signature
 
 
 class DeliveryPortal(CustomerPortal):
-    """Where a customer looks at a delivery and signs for it, with the delivery's own token (R6.3.1)."""
+    """Where a customer looks at a delivery and signs for it: by the link that was sent, or logged in (R6.3.1)."""
 
     def _delivery(self, picking_id, token):
-        """Return the delivery that the token opens.
+        """Return the delivery that the token, or the customer's login, opens.
 
         A guessed number, a used or an expired token look all the same from outside: not found.
         """
-        # sudo: the token stands for the right; a customer has none on transfers
-        picking = request.env["stock.picking"].sudo().browse(picking_id).exists()
-        if not picking or not picking._is_sign_token(token):
+        picking = request.env["stock.picking"].browse(picking_id).exists()
+        if not picking or not picking._may_sign(token):
             raise NotFound()
-        return picking
+        # sudo: the link or the login stands for the right; a customer has none on transfers
+        return picking.sudo()
 
     @route("/my/delivery/<int:picking_id>", type="http", auth="public", website=True, methods=["GET"])
     def portal_delivery(self, picking_id, token=None, **kw):

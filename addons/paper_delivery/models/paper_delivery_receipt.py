@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..exceptions import ProofError
+
 
 class PaperDeliveryReceipt(models.Model):
     """What the customer received of one product of a delivery, beside what was shipped (R6.3.1). Made
@@ -8,10 +10,12 @@ class PaperDeliveryReceipt(models.Model):
     """
 
     _name = "paper.delivery.receipt"
-    _inherit = ["paper.amount.mixin"]
+    _inherit = ["paper.amount.mixin", "paper.step.mixin"]
     _description = "Received Quantity"
     _order = "picking_id, id"
 
+    _all_by_steps = True
+    _field_error = ProofError
     _paper_amounts = ("shipped_kg", "received_kg")
 
     picking_id = fields.Many2one("stock.picking", required=True, ondelete="cascade", index=True)

@@ -1,8 +1,10 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
-from ..exceptions import NoticeIncompleteError, NoticeLateError, NoticeStateError, PlanIncompleteError
+from ..exceptions import DispatchRightError, NoticeIncompleteError, NoticeLateError, NoticeStateError, PlanIncompleteError
 
+SALES = "paper_base.group_sales"
+LOGISTICS = "paper_base.group_logistics"
 STATES = [
     ("draft", "Draft"),
     ("issued", "Issued"),
@@ -10,17 +12,9 @@ STATES = [
     ("done", "Dispatched"),
     ("cancelled", "Cancelled"),
 ]
-# From state to state; the goods themselves bring about "done".
-TRANSITIONS = {
-    "draft": ("issued", "cancelled"),
-    "issued": ("planned", "cancelled"),
-    "planned": ("planned", "done", "cancelled"),
-    "done": (),
-    "cancelled": (),
-}
-CONTENT = {"name", "order_id", "company_id", "partner_id", "delivery_place", "delivery_date", "line_ids", "picking_ids"}
-PLAN = {"vehicle_id", "licence_plate", "driver_name", "driver_phone", "planned_date"}
-FIXED = {"state", "issued_on", "issued_by_id", "planned_by_id"}
+# What is announced is written by sales before, the plan by logistics after the notice is issued (R6.2.1).
+ANNOUNCED = {"draft": (SALES,)}
+PLANNED = {"issued": (LOGISTICS,), "planned": (LOGISTICS,)}
 
 
 class PaperDispatchNotice(models.Model):
@@ -35,30 +29,68 @@ class PaperDispatchNotice(models.Model):
     _order = "delivery_date, id"
     _check_company_auto = True
 
-    name = fields.Char(string="Number", required=True, readonly=True, copy=False, default="/")
-    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
+    _steps = {
+        "draft": {"issued": (SALES,), "cancelled": (SALES,)},
+        "issued": {"planned": (LOGISTICS,), "cancelled": (SALES,)},
+        # The goods themselves bring about "done".
+        "planned": {"planned": (LOGISTICS,), "done": (), "cancelled": (SALES,)},
+        "done": {},
+        "cancelled": {},
+    }
+    _step_verbs = {"issue": "issued", "plan": "planned", "cancel": "cancelled"}
+    _entering = {
+        "issued": Entering(check="_check_issued", then="_action_issued", by="issued_by_id", on="issued_on"),
+        "planned": Entering(
+            check="_check_planned", values="_prepare_planned_values", then="_action_planned", by="planned_by_id"
+        ),
+        "done": Entering(then="_clock_stop"),
+        "cancelled": Entering(then="_action_cancelled"),
+    }
+    _state_error = NoticeStateError
+    _right_error = DispatchRightError
+    _field_error = NoticeStateError
+    _locked_error = NoticeStateError
+
+    name = fields.Char(string="Number", required=True, default="/", by_steps=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=ANNOUNCED
+    )
     order_id = fields.Many2one(
-        "sale.order", string="Sales Order", required=True, index=True, ondelete="restrict", check_company=True
+        "sale.order",
+        string="Sales Order",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        by_hand=ANNOUNCED,
     )
-    partner_id = fields.Many2one("res.partner", string="Deliver to", required=True, index=True)
-    delivery_place = fields.Char(help="Where the goods are to be unloaded, as the driver needs it.")
-    delivery_date = fields.Date(tracking=True, index=True)
-    line_ids = fields.One2many("paper.dispatch.notice.line", "notice_id", string="Goods")
-    picking_ids = fields.One2many("stock.picking", "paper_notice_id", string="Deliveries", readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Deliver to", required=True, index=True, by_hand=ANNOUNCED)
+    delivery_place = fields.Char(help="Where the goods are to be unloaded, as the driver needs it.", by_hand=ANNOUNCED)
+    delivery_date = fields.Date(tracking=True, index=True, by_hand=ANNOUNCED)
+    line_ids = fields.One2many("paper.dispatch.notice.line", "notice_id", string="Goods", by_hand=ANNOUNCED)
+    picking_ids = fields.One2many("stock.picking", "paper_notice_id", string="Deliveries", by_steps=True)
     weight_kg = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_weight_kg", store=True)
-    state = fields.Selection(STATES, required=True, default="draft", copy=False, tracking=True, index=True)
+    state = fields.Selection(STATES, required=True, default="draft", tracking=True, index=True, by_steps=True)
     is_late = fields.Boolean(compute="_compute_is_late")
-    late_reason = fields.Char(copy=False, tracking=True, help="Why the notice comes later than the days ahead asked for.")
-    issued_on = fields.Datetime(readonly=True, copy=False)
-    issued_by_id = fields.Many2one("res.users", string="Issued by", readonly=True, copy=False)
-    vehicle_id = fields.Many2one(
-        "fleet.vehicle", copy=False, check_company=True, ondelete="set null", index="btree_not_null"
+    late_reason = fields.Char(
+        copy=False,
+        tracking=True,
+        help="Why the notice comes later than the days ahead asked for.",
+        by_hand=ANNOUNCED,
     )
-    licence_plate = fields.Char(copy=False, tracking=True)
-    driver_name = fields.Char(string="Driver", copy=False, tracking=True)
-    driver_phone = fields.Char(copy=False)
-    planned_date = fields.Date(string="Leaves on", copy=False, tracking=True, index=True)
-    planned_by_id = fields.Many2one("res.users", string="Planned by", readonly=True, copy=False)
+    issued_on = fields.Datetime(by_steps=True)
+    issued_by_id = fields.Many2one("res.users", string="Issued by", by_steps=True)
+    vehicle_id = fields.Many2one(
+        "fleet.vehicle", check_company=True, ondelete="set null", index="btree_not_null", by_hand=PLANNED
+    )
+    licence_plate = fields.Char(tracking=True, by_hand=PLANNED)
+    driver_name = fields.Char(string="Driver", tracking=True, by_hand=PLANNED)
+    driver_phone = fields.Char(by_hand=PLANNED)
+    planned_date = fields.Date(string="Leaves on", tracking=True, index=True, by_hand=PLANNED)
+    planned_by_id = fields.Many2one("res.users", string="Planned by", by_steps=True)
+    can_issue = fields.Boolean(compute="_compute_can_steps")
+    can_plan = fields.Boolean(compute="_compute_can_steps")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
 
     @api.depends("line_ids.quantity_kg")
     def _compute_weight_kg(self):
@@ -69,7 +101,8 @@ class PaperDispatchNotice(models.Model):
     def _compute_is_late(self):
         for notice in self:
             latest = notice._latest_issue()
-            day = notice.issued_on and notice.issued_on.date() or notice.company_id._paper_today()
+            company = notice.company_id
+            day = company._paper_day(notice.issued_on) if notice.issued_on else company._paper_today()
             notice.is_late = bool(latest and day > latest)
 
     @api.onchange("vehicle_id")
@@ -94,18 +127,11 @@ class PaperDispatchNotice(models.Model):
         :raises NoticeIncompleteError: without goods, place or date
         :raises NoticeLateError: when it is late and no reason is given
         """
-        self._check_department("paper_base.group_sales")
+        self.check_access("write")
+        self._check_step("issued")
         if late_reason:
             self.write({"late_reason": late_reason})
-        self._check_transition("issued")
-        self._check_complete()
-        self._check_in_time()
-        self._move_to("issued", issued_on=fields.Datetime.now(), issued_by_id=self.env.uid)
-        for company, notices in self.grouped("company_id").items():
-            for user in company._paper_department_users("paper_base.group_logistics"):
-                words = self.with_context(lang=user.lang).env
-                notices._tell(user, words._("Plan the dispatch: vehicle, driver, date"))
-        return True
+        return self._take_step("issued")
 
     def action_plan(self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None):
         """Plan vehicle, driver and date of an issued notice (R6.2.1); logistics. What is left out stays as it is.
@@ -114,7 +140,8 @@ class PaperDispatchNotice(models.Model):
         :param planned_date: date on which the goods leave, not after the delivery date
         :raises PlanIncompleteError: without vehicle or plate, driver, or a date in time
         """
-        self._check_department("paper_base.group_logistics")
+        self.check_access("write")
+        self._check_step("planned")
         given = {
             "vehicle_id": vehicle_id,
             "licence_plate": licence_plate,
@@ -122,27 +149,13 @@ class PaperDispatchNotice(models.Model):
             "driver_phone": driver_phone,
             "planned_date": planned_date,
         }
-        self._check_transition("planned")
         self.write({name: value for name, value in given.items() if value})
-        # sudo: the plate is read from the vehicle, whoever may not open the fleet
-        for notice in self.filtered(lambda rec: rec.vehicle_id and not rec.licence_plate).sudo():
-            notice.licence_plate = notice.vehicle_id.license_plate or notice.vehicle_id.display_name
-        self._check_plan()
-        self._move_to("planned", planned_by_id=self.env.uid)
-        # sudo: the checklist belongs to the delivery that was planned
-        self.sudo().picking_ids._prepare_loading()
-        return True
+        return self._take_step("planned")
 
     def action_cancel(self):
         """Withdraw a notice whose goods have not left; sales."""
-        self._check_department("paper_base.group_sales")
-        self._check_transition("cancelled")
-        # sudo: sales withdraw the notice, the deliveries wait for another one
-        pickings = self.sudo().picking_ids
-        pickings._reset_loading_check()
-        pickings.write({"paper_notice_id": False})
-        self._move_to("cancelled")
-        return True
+        self.check_access("write")
+        return self._take_step("cancelled")
 
     def action_view_pickings(self):
         self.ensure_one()
@@ -152,24 +165,40 @@ class PaperDispatchNotice(models.Model):
         self.ensure_one()
         return self.order_id._get_records_action(name=self.env._("Sales Order"))
 
-    def _check_department(self, *groups):
-        if not self.env.su and not any(self.env.user.has_group(group) for group in groups):
-            # sudo: only the names of the departments are shown
-            names = [self.env.ref(group).sudo().name for group in groups]
-            raise AccessError(self.env._("Only %(departments)s may do this.", departments=", ".join(names)))
+    # What speaks against a step, and what follows it
 
-    def _check_transition(self, state):
-        for notice in self:
-            if state not in TRANSITIONS[notice.state]:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise NoticeStateError(
-                    self.env._(
-                        "Dispatch notice %(notice)s is “%(state)s” and cannot become “%(wanted)s”.",
-                        notice=notice.name,
-                        state=names[notice.state],
-                        wanted=names[state],
-                    )
-                )
+    def _check_issued(self):
+        self._check_complete()
+        self._check_in_time()
+
+    def _action_issued(self):
+        """Put the notices before logistics, and let their clock run until the goods leave. Override to do more."""
+        for company, notices in self.grouped("company_id").items():
+            notices._clock_start(company.paper_dispatch_notice_days)
+            for notice in notices:
+                company._paper_tell(LOGISTICS, notice, notice._plan_words, deadline=notice.delivery_date)
+
+    @staticmethod
+    def _plan_words(notice):
+        return notice.env._("Plan the dispatch: vehicle, driver, date")
+
+    def _prepare_planned_values(self):
+        # The plate is read from the vehicle, whoever may not open the fleet.
+        vehicle = self.vehicle_id
+        return {"licence_plate": self.licence_plate or vehicle.license_plate or vehicle.display_name}
+
+    def _action_planned(self):
+        """Put the packing checklist on the deliveries that were planned. Override to do more."""
+        # sudo: logistics plan, the checklist belongs to the delivery
+        self.sudo().picking_ids._prepare_loading()
+
+    def _action_cancelled(self):
+        """Let the deliveries wait for another notice. Override to do more."""
+        self._clock_stop()
+        # sudo: sales withdraw the notice without rights on its deliveries
+        pickings = self.sudo().picking_ids
+        pickings._reset_loading_check()
+        pickings._by_step().write({"paper_notice_id": False})
 
     def _check_complete(self):
         for notice in self:
@@ -198,7 +227,7 @@ class PaperDispatchNotice(models.Model):
                 )
             )
 
-    def _check_plan(self):
+    def _check_planned(self):
         for notice in self:
             needed = {
                 "licence_plate": notice.vehicle_id or notice.licence_plate,
@@ -222,63 +251,41 @@ class PaperDispatchNotice(models.Model):
                     )
                 )
 
-    def _move_to(self, state, **vals):
-        """Bring the notices into a state, after its checks, and move their clock."""
-        self._check_transition(state)
-        # sudo: states are written by their steps only, see write()
-        self.sudo().write({"state": state, **vals})
-        # sudo: what the step settles is done, for whomever it was waiting
-        self.sudo().activity_feedback(["mail.mail_activity_data_todo"])
-        if state == "issued":
-            for company, notices in self.grouped("company_id").items():
-                notices._clock_start(company.paper_dispatch_notice_days)
-        elif state in ("done", "cancelled"):
-            self._clock_stop()
-
-    def _tell(self, user, summary):
-        # sudo: another department is told, whoever the user may not see
-        for notice in self.sudo():
-            notice.activity_schedule(
-                "mail.mail_activity_data_todo",
-                date_deadline=notice.delivery_date,
-                summary=summary,
-                user_id=user.id,
-            )
-
     # CRUD
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if not self.env.su and (FIXED & vals.keys() - {"state"} or vals.get("state", "draft") != "draft"):
-                raise NoticeStateError(self.env._("A dispatch notice starts as a draft."))
-            if vals.get("name", "/") == "/":
-                vals["name"] = self.env["ir.sequence"].next_by_code("paper.dispatch.notice") or "/"
         notices = super().create(vals_list)
         for company, group in notices.grouped("company_id").items():
+            # sudo: numbering needs no right on sequences, and the number is written by nobody
+            sequence = self.env["ir.sequence"].sudo().with_company(company)
+            for notice in group.sudo():
+                notice._by_step().write({"name": sequence.next_by_code("paper.dispatch.notice") or "/"})
             group._clock_start(company.paper_dispatch_notice_days)
         return notices
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_hand(vals)
         result = super().write(vals)
         if "delivery_date" in vals:
             self._clock_recompute()
         return result
 
-    def _check_hand(self, vals):
-        """Refuse what a person may not write directly: states ever, goods after issue, the plan of logistics."""
-        if FIXED & vals.keys():
-            raise NoticeStateError(self.env._("A dispatch notice changes its state by its steps only."))
-        if CONTENT & vals.keys():
-            self._check_department("paper_base.group_sales")
-            if any(notice.state != "draft" for notice in self):
-                raise NoticeStateError(self.env._("What was announced stays; cancel the notice and draft another one."))
-        if PLAN & vals.keys():
-            self._check_department("paper_base.group_logistics")
-            if any(notice.state not in ("issued", "planned") for notice in self):
-                raise NoticeStateError(self.env._("Only an issued dispatch notice is planned."))
+    def _refuse_hand(self, names):
+        groups = self._by_hand(names[0]).get(self[:1].state or self._first_state())
+        if groups:
+            raise self._right_error(self._department_message(groups))
+        return super()._refuse_hand(names)
+
+    def _refused_hand_message(self, names):
+        if self._by_hand(names[0]) == PLANNED:
+            return self.env._("Only an issued dispatch notice is planned.")
+        if self._by_hand(names[0]) == ANNOUNCED:
+            return self.env._("What was announced stays; cancel the notice and draft another one.")
+        return super()._refused_hand_message(names)
+
+    @api.model
+    def _department_message(self, groups):
+        return self.env._("Only %(departments)s may do this.", departments=self._group_names(groups))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft_only(self):
@@ -293,7 +300,7 @@ class PaperDispatchNotice(models.Model):
     def _clock_users(self):
         if self.state == "draft" and self.order_id.user_id:
             return self.order_id.user_id
-        department = "paper_base.group_sales" if self.state == "draft" else "paper_base.group_logistics"
+        department = SALES if self.state == "draft" else LOGISTICS
         return self._clock_company()._paper_department_users(department)
 
     def _clock_summary(self):

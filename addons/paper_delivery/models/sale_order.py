@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import NothingToDispatchError
+from .paper_dispatch_notice import ANNOUNCED
 
 OPEN = ("draft", "waiting", "confirmed", "assigned")
 
@@ -24,9 +25,15 @@ class SaleOrder(models.Model):
             order.paper_notice_count = len(order.paper_notice_ids)
 
     @api.depends("state", "is_paper_order", "picking_ids.state", "picking_ids.paper_notice_id")
+    @api.depends_context("uid")
     def _compute_can_dispatch_notice(self):
+        may = self._may_announce()
         for order in self:
-            order.can_dispatch_notice = bool(order._paper_unannounced())
+            order.can_dispatch_notice = may and bool(order._paper_unannounced())
+
+    @api.model
+    def _may_announce(self):
+        return self.env["paper.dispatch.notice"]._is_one_of(ANNOUNCED["draft"])
 
     def _paper_deliveries(self, states=OPEN):
         """Return the deliveries to the customers, in some states."""
@@ -43,9 +50,10 @@ class SaleOrder(models.Model):
         :return: action that opens the notices; a draft that is there already is opened again
         :raises NothingToDispatchError: where an order has no open delivery without a notice
         """
-        self.env["paper.dispatch.notice"]._check_department("paper_base.group_sales")
-        self.check_access("read")
         notices = self.env["paper.dispatch.notice"]
+        if not self._may_announce():
+            notices._refuse_hand(["line_ids"])
+        self.check_access("read")
         for order in self:
             # sudo: sales announce deliveries that they may not handle
             unannounced = order.sudo()._paper_unannounced()
@@ -60,7 +68,7 @@ class SaleOrder(models.Model):
     def _draft_notice(self, pickings):
         self.ensure_one()
         notice = self.env["paper.dispatch.notice"].create(self._prepare_notice(pickings))
-        pickings.write({"paper_notice_id": notice.id})
+        pickings._by_step().write({"paper_notice_id": notice.id})
         lines = [vals for move in pickings.move_ids for vals in self._prepare_notice_lines(notice, move)]
         self.env["paper.dispatch.notice.line"].create(lines)
         return notice
@@ -111,10 +119,8 @@ class SaleOrder(models.Model):
     def _paper_signable(self):
         """Return the deliveries that the customer may still sign for in the portal."""
         self.ensure_one()
-        # sudo: a customer sees its order, not the transfers and their tokens
-        left = self.sudo()._paper_deliveries(("done",))
-        today = self.company_id._paper_today()
-        return left.filtered(lambda rec: rec.paper_sign_token and rec.paper_sign_expires >= today)
+        # sudo: a customer sees its order, not the transfers
+        return self.sudo()._paper_deliveries(("done",)).filtered(lambda rec: rec._is_signable())
 
     # The gate
 

@@ -50,7 +50,8 @@ class SaleOrder(models.Model):
         if not self.commitment_date:
             return False
         company = self.company_id
-        return company._paper_add_working_days(company._paper_day(self.commitment_date), -company.paper_dispatch_notice_days)
+        day = company._paper_day(self.commitment_date)
+        return company._paper_add_working_days(day, -company.paper_dispatch_notice_days)
 
     def _paper_dispatched_milestone(self, waiting, left, notices):
         notice = notices.filtered(lambda rec: rec.state in ("issued", "planned"))[:1]

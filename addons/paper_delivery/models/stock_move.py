@@ -21,12 +21,9 @@ class StockMove(models.Model):
         self.ensure_one()
         return self.paper_spec_id or self.sale_line_id.paper_spec_id
 
-    def _is_dispatching(self):
-        return self.state not in ("done", "cancel") and self.picked and self.quantity > 0
-
     def _action_done(self, cancel_backorder=False):
         # sudo: the rule is the same whatever the user may read
-        moving = self.sudo()._paper_dispatched().filtered(lambda move: move._is_dispatching())
+        moving = self.sudo()._paper_dispatched().filtered(lambda move: move._is_about_to_move())
         for order, moves in moving.grouped(lambda move: move._paper_order()).items():
             order._check_dispatch(moves.picking_id, loose=not all(move.picking_id for move in moves))
         moves = super()._action_done(cancel_backorder=cancel_backorder)

@@ -1,28 +1,24 @@
 from odoo import api, fields, models
 
-from ..exceptions import ProofError
-
-# What only the steps of the delivery write, whatever the user's rights on transfers.
-LOADING_FIELDS = {"paper_notice_id", "paper_loading_state", "paper_loaded", "paper_loaded_on", "paper_loaded_by_id"}
-PROOF_FIELDS = {
-    "paper_signer",
-    "paper_received_on",
-    "paper_accepted",
-    "paper_proof_remarks",
-    "paper_proof_on",
-    "paper_proof_by_id",
-    "paper_sign_token",
-    "paper_sign_expires",
-}
+from ..exceptions import DispatchRightError, ProofError
 
 
 class StockPicking(models.Model):
-    _inherit = "stock.picking"
+    """A delivery of paper: announced, loaded as announced, signed for; its own steps alone write that down (R6.2, R6.3)."""
+
+    _name = "stock.picking"
+    _inherit = ["stock.picking", "paper.step.mixin", "paper.link.mixin"]
+
+    _right_error = DispatchRightError
+    _field_error = ProofError
+    _locked_error = ProofError
 
     paper_notice_id = fields.Many2one(
-        "paper.dispatch.notice", string="Dispatch Notice", readonly=True, copy=False, index="btree_not_null"
+        "paper.dispatch.notice", string="Dispatch Notice", index="btree_not_null", by_steps=True
     )
     is_paper_dispatch = fields.Boolean(compute="_compute_is_paper_dispatch", compute_sudo=True)
+    # In no state: a delivery of paper is told from other transfers in _is_hand_allowed.
+    signature = fields.Image(by_hand={"never": ()})
 
     @api.depends("sale_id.is_paper_order", "location_dest_id.usage", "location_id.usage")
     def _compute_is_paper_dispatch(self):
@@ -33,24 +29,23 @@ class StockPicking(models.Model):
                 and picking.location_id.usage != "customer"
             )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any((LOADING_FIELDS | PROOF_FIELDS) & vals.keys() for vals in vals_list):
-            self._refuse_direct_write()
-        return super().create(vals_list)
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        # A customer signs for a delivery of paper by its proof; the signature of any other transfer is Odoo's own affair.
+        if name == "signature" and record is not None and not record.sudo().is_paper_dispatch:  # sudo: only the rule is asked
+            return True
+        return super()._is_hand_allowed(name, record)
 
-    def write(self, vals):
-        if not self.env.su:
-            if (LOADING_FIELDS | PROOF_FIELDS) & vals.keys():
-                self._refuse_direct_write()
-            if "signature" in vals and any(picking.is_paper_dispatch for picking in self):
-                self._refuse_direct_write()
-        return super().write(vals)
+    def _refused_hand_message(self, names):
+        return self.env._("Notice, loading check and proof of delivery are recorded by their steps only, not by hand.")
 
-    def _refuse_direct_write(self):
-        raise ProofError(
-            self.env._("Notice, loading check and proof of delivery are recorded by their steps only, not by hand.")
-        )
+    def _check_hands(self, groups):
+        """Refuse a step of the delivery to everybody but these departments.
+
+        :raises DispatchRightError: naming the departments
+        """
+        if not self._is_one_of(groups):
+            raise self._right_error(self.env["paper.dispatch.notice"]._department_message(groups))
 
     # Contents
 
@@ -85,7 +80,7 @@ class StockPicking(models.Model):
         left = self.filtered(lambda picking: picking.state == "done" and not picking.paper_sign_expires)
         for notice in left.paper_notice_id.filtered(lambda rec: rec.state == "planned"):
             if all(picking.state in ("done", "cancel") for picking in notice.picking_ids):
-                notice._move_to("done")
+                notice._take_step("done")
         left._prepare_receipts()
         left._open_signing()
 

@@ -1,7 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..exceptions import LoadingDifferenceError, NoticeStateError, PackingIncompleteError
 from ..lib.loading import compare
+
+LOADERS = ("paper_base.group_logistics", "paper_base.group_warehouse")
 
 
 class StockPicking(models.Model):
@@ -11,21 +13,29 @@ class StockPicking(models.Model):
         [("todo", "To Be Checked"), ("passed", "Checked")],
         string="Loading Check",
         default="todo",
-        readonly=True,
-        copy=False,
         tracking=True,
+        by_steps=True,
     )
-    paper_loaded = fields.Json(readonly=True, copy=False, help="What was loaded when it was checked.")
-    paper_loaded_on = fields.Datetime(string="Loading Checked on", readonly=True, copy=False)
-    paper_loaded_by_id = fields.Many2one("res.users", string="Loading Checked by", readonly=True, copy=False)
+    paper_loaded = fields.Json(help="What was loaded when it was checked.", by_steps=True)
+    paper_loaded_on = fields.Datetime(string="Loading Checked on", by_steps=True)
+    paper_loaded_by_id = fields.Many2one("res.users", string="Loading Checked by", by_steps=True)
     paper_check_ids = fields.One2many("paper.packing.check", "picking_id", string="Packing Checklist")
+    can_check_loading = fields.Boolean(compute="_compute_can_check_loading")
+
+    @api.depends("state", "paper_notice_id.state", "paper_loading_state", "move_ids.quantity", "move_ids.picked")
+    @api.depends_context("uid")
+    def _compute_can_check_loading(self):
+        may = self._is_one_of(LOADERS)
+        # sudo: the rule is the same whatever the user may read
+        for picking, own in zip(self, self.sudo()):
+            picking.can_check_loading = may and own._is_loadable() and not own._is_loaded_as_checked()
 
     def _prepare_loading(self):
         """Put the packing checklist on the deliveries of a planned notice."""
         vals_list = []
         for picking in self.filtered(lambda rec: not rec.paper_check_ids):
             vals_list += self.env["paper.packing.check"]._prepare_checks(picking)
-        self.env["paper.packing.check"].create(vals_list)
+        self.env["paper.packing.check"]._by_step().create(vals_list)
 
     def action_check_loading(self):
         """Compare the goods with the dispatch notice and the packing with its checklist (R6.2.2); logistics
@@ -34,7 +44,7 @@ class StockPicking(models.Model):
         :raises LoadingDifferenceError: with every difference
         :raises PackingIncompleteError: with the points not ticked off
         """
-        self.paper_notice_id._check_department("paper_base.group_logistics", "paper_base.group_warehouse")
+        self._check_hands(LOADERS)
         self.check_access("write")
         for picking in self:
             picking._check_loadable()
@@ -48,13 +58,16 @@ class StockPicking(models.Model):
 
     def _check_loadable(self):
         self.ensure_one()
-        if self.state in ("done", "cancel") or self.paper_notice_id.state != "planned":
+        if not self._is_loadable():
             raise NoticeStateError(
                 self.env._(
                     "%(delivery)s has no planned dispatch notice: there is nothing to check its loading against.",
                     delivery=self.name,
                 )
             )
+
+    def _is_loadable(self):
+        return self.state not in ("done", "cancel") and self.paper_notice_id.state == "planned"
 
     def _loading_differences(self):
         self.ensure_one()
@@ -95,8 +108,8 @@ class StockPicking(models.Model):
             )
 
     def _pass_loading_check(self, differences):
-        # sudo: the check is written by its step only, see write()
-        self.sudo().write(
+        # sudo: whoever loads writes down no more of the transfer than this step does
+        self.sudo()._by_step().write(
             {
                 "paper_loading_state": "passed",
                 "paper_loaded": self._loaded_snapshot(),
@@ -116,4 +129,5 @@ class StockPicking(models.Model):
         return self.paper_loading_state == "passed" and self.paper_loaded == self._loaded_snapshot()
 
     def _reset_loading_check(self):
-        self.filtered(lambda rec: rec.state != "done").write({"paper_loading_state": "todo", "paper_loaded": False})
+        waiting = self.filtered(lambda rec: rec.state != "done")
+        waiting._by_step().write({"paper_loading_state": "todo", "paper_loaded": False})

@@ -1,17 +1,17 @@
 import base64
 import binascii
-import secrets
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import consteq
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..exceptions import ProofError
+from .paper_dispatch_notice import LOGISTICS, SALES
 
+MAX_KG = 1e9
 MAX_SIGNATURE = 1_000_000  # bytes of the posted picture
 
 
@@ -19,14 +19,23 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     paper_receipt_ids = fields.One2many("paper.delivery.receipt", "picking_id", string="Received Quantities")
-    paper_signer = fields.Char(string="Received by", readonly=True, copy=False, tracking=True)
-    paper_received_on = fields.Date(string="Received on", readonly=True, copy=False)
-    paper_accepted = fields.Boolean(string="Accepted", readonly=True, copy=False)
-    paper_proof_remarks = fields.Text(string="Customer's Remarks", readonly=True, copy=False)
-    paper_proof_on = fields.Datetime(string="Proof Recorded on", readonly=True, copy=False, index=True)
-    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", readonly=True, copy=False)
-    paper_sign_token = fields.Char(readonly=True, copy=False, groups="base.group_system")
-    paper_sign_expires = fields.Date(readonly=True, copy=False, groups="base.group_user")
+    paper_signer = fields.Char(string="Received by", tracking=True, by_steps=True)
+    paper_received_on = fields.Date(string="Received on", by_steps=True)
+    paper_accepted = fields.Boolean(string="Accepted", by_steps=True)
+    paper_proof_remarks = fields.Text(string="Customer's Remarks", by_steps=True)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", index=True, by_steps=True)
+    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", by_steps=True)
+    paper_sign_expires = fields.Date(
+        groups="base.group_user", by_steps=True, help="The last day, where the mill stands, on which the customer may sign."
+    )
+    can_record_proof = fields.Boolean(compute="_compute_can_record_proof")
+
+    @api.depends("is_paper_dispatch", "state", "paper_proof_on")
+    @api.depends_context("uid")
+    def _compute_can_record_proof(self):
+        may = self._is_one_of((LOGISTICS,))
+        for picking in self:
+            picking.can_record_proof = may and picking._is_left() and not picking.paper_proof_on
 
     # Preparation, when the goods leave
 
@@ -44,60 +53,62 @@ class StockPicking(models.Model):
                         "received_kg": line["kg"],
                     }
                 )
-        self.env["paper.delivery.receipt"].create(vals_list)
+        self.env["paper.delivery.receipt"]._by_step().create(vals_list)
 
     def _open_signing(self):
-        """Give each delivery a token of its own, and send its customer the link."""
+        """Let the customer of each delivery sign for some days, by a link of its own that is sent now."""
         for picking in self:
             company = picking.company_id
-            picking.write(
-                {
-                    "paper_sign_token": secrets.token_urlsafe(32),
-                    "paper_sign_expires": company._paper_today() + relativedelta(days=company.paper_proof_days),
-                }
-            )
+            last = company._paper_today() + relativedelta(days=company.paper_proof_days)
+            picking._by_step().write({"paper_sign_expires": last})
             picking._send_sign_link()
 
     def _send_sign_link(self):
-        """Mail the link past the chatter: whoever reads the delivery must not sign in the customer's place."""
+        """Send the link to the customer alone: whoever reads the delivery must not sign in the customer's place."""
         self.ensure_one()
-        partner = self.partner_id
-        if not partner.email:
-            return
-        picking = self.with_context(lang=partner.lang)
-        body = Markup("<p>%s</p><p><a href='%s'>%s</a></p>") % (
-            picking.env._(
-                "The goods of %(delivery)s, order %(order)s, have left our mill. Please sign for them on arrival.",
-                delivery=self.name,
-                order=self.sale_id.name,
-            ),
-            self.get_base_url() + self._sign_url(),
-            picking.env._("Check the delivery and sign"),
-        )
-        self.env["mail.mail"].create(
-            {
-                "subject": picking.env._("Delivery %(delivery)s is on its way", delivery=self.name),
-                "body_html": body,
-                "email_to": partner.email_formatted,
-                "email_from": self.company_id.email_formatted,
-                "auto_delete": True,
-            }
-        )
+        url = self.get_base_url() + self._sign_url(self._link_issue("sign", partner=self.partner_id))
 
-    def _sign_url(self):
-        """Return the path of the page where the customer signs; the holder of the link may sign once."""
-        self.ensure_one()
-        # sudo: the token is hidden from every department
-        return f"/my/delivery/{self.id}?token={self.sudo().paper_sign_token}"
+        def subject(picking):
+            return picking.env._("Delivery %(delivery)s is on its way", delivery=picking.name)
 
-    def _is_sign_token(self, token):
-        """Say whether ``token`` opens this delivery now: its own, not used, not expired."""
+        def body(picking):
+            _ = picking.env._
+            return Markup("<p>%s</p><p><a href='%s'>%s</a></p>") % (
+                _(
+                    "The goods of %(delivery)s, order %(order)s, have left our mill. Please sign for them on arrival.",
+                    delivery=picking.name,
+                    order=picking.sale_id.name,
+                ),
+                url,
+                _("Check the delivery and sign"),
+            )
+
+        self.company_id._paper_send(self.partner_id, self, subject, body, secret=True)
+
+    def _sign_url(self, token=None):
+        """Return the path of the page where the customer signs: with a link's token, or for who is logged in."""
         self.ensure_one()
-        # sudo: the token is hidden from every department
+        return f"/my/delivery/{self.id}?token={token}" if token else f"/my/delivery/{self.id}"
+
+    def _is_signable(self):
+        """Say whether the customer may still sign for the goods."""
+        self.ensure_one()
+        last = self.paper_sign_expires
+        return bool(last and not self.paper_proof_on and last >= self.company_id._paper_today())
+
+    def _may_sign(self, token):
+        """Say whether the link of ``token``, or the login of the order's own customer, opens this delivery now."""
+        self.ensure_one()
+        # sudo: neither a link nor a customer has any right on transfers
         picking = self.sudo()
-        if not token or not picking.paper_sign_token or not consteq(picking.paper_sign_token, token):
+        if not picking._is_signable():
             return False
-        return picking.paper_sign_expires >= picking.company_id._paper_today()
+        if token:
+            return picking._link_opens("sign", token)
+        user = self.env.user
+        # sudo: only whose order it is
+        customer = picking.sale_id.partner_id.commercial_partner_id
+        return bool(customer) and not user._is_public() and user.sudo().partner_id.commercial_partner_id == customer
 
     # The proof
 
@@ -125,7 +136,7 @@ class StockPicking(models.Model):
         :raises ProofError: before the goods left, a second time, or incomplete
         """
         self.ensure_one()
-        self.paper_notice_id._check_department("paper_base.group_logistics")
+        self._check_hands((LOGISTICS,))
         self.check_access("write")
         return self._record_proof(signer, signature, received_on, accepted, remarks, lines)
 
@@ -135,18 +146,22 @@ class StockPicking(models.Model):
         self.sudo().lock_for_update()
         self._check_provable()
         vals = self._prepare_proof(signer, signature, received_on, accepted, remarks)
-        # sudo: the proof is written by its step only, see write()
+        # sudo: whoever brings the proof, the customer too, writes no more of the transfer than this step does
         picking = self.sudo()
         picking._receive(lines or [])
-        picking.write(vals)
+        picking._by_step().write(vals)
+        picking._link_revoke("sign")
         picking._tell_sales()
         return True
 
     def _check_provable(self):
-        if not self.is_paper_dispatch or self.state != "done":
+        if not self._is_left():
             raise ProofError(self.env._("%(delivery)s has not left for a customer.", delivery=self.name))
         if self.paper_proof_on:
             raise ProofError(self.env._("%(delivery)s has been signed for already.", delivery=self.name))
+
+    def _is_left(self):
+        return self.is_paper_dispatch and self.state == "done"
 
     def _prepare_proof(self, signer, signature, received_on, accepted, remarks):
         signer, remarks = (signer or "").strip(), (remarks or "").strip()
@@ -166,7 +181,6 @@ class StockPicking(models.Model):
             "paper_proof_remarks": remarks,
             "paper_proof_on": fields.Datetime.now(),
             "paper_proof_by_id": self.env.uid,
-            "paper_sign_token": False,
         }
 
     def _checked_signature(self, signature):
@@ -190,26 +204,27 @@ class StockPicking(models.Model):
             receipt = receipts.get(line.get("id"))
             if not receipt:
                 raise ProofError(self.env._("A received quantity does not belong to %(delivery)s.", delivery=self.name))
-            if line.get("received_kg", 0) < 0:
-                raise ProofError(self.env._("Nobody receives less than nothing."))
-            receipt.write({key: line[key] for key in ("received_kg", "remark") if key in line})
+            received = line.get("received_kg", 0)
+            # What comes by RPC may be anything, "not a number" too, of which every comparison is false.
+            if not isinstance(received, int | float) or not 0 <= received < MAX_KG:
+                raise ProofError(self.env._("“%(value)s” is no weight in kg.", value=received))
+            receipt._by_step().write({key: line[key] for key in ("received_kg", "remark") if key in line})
 
     def _tell_sales(self):
         """Let sales archive the signed note, tell the customer and follow the use of the paper (R6.3.2)."""
         self.ensure_one()
         order = self.sale_id
         accepted = self.paper_accepted and not any(self.paper_receipt_ids.mapped("difference_kg"))
-        users = order.user_id or self.company_id._paper_department_users("paper_base.group_sales")
-        for user in users:
-            _ = self.with_context(lang=user.lang).env._
-            text = (
-                _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
-                if accepted
-                else _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
-            )
-            order.activity_schedule(
-                "mail.mail_activity_data_todo", summary=text, note=self.paper_proof_remarks or "", user_id=user.id
-            )
+
+        def words(order):
+            _ = order.env._
+            if accepted:
+                return _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
+            return _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
+
+        # Each delivery of an order is told for itself, and stays until its reader is done with it.
+        kind = f"proof {self.id}"
+        self.company_id._paper_tell((order.user_id, SALES), order, words, kind=kind, note=self.paper_proof_remarks or "")
 
     # The delivery note
 

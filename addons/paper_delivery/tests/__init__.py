@@ -1,6 +1,7 @@
 from . import (
     test_delivered_quantity,
     test_delivery_note,
+    test_delivery_steps,
     test_dispatch_gate,
     test_dispatch_notice,
     test_indexes,

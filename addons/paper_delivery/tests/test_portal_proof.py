@@ -1,9 +1,19 @@
+from types import ModuleType
+
 from odoo import fields
 from odoo.http import Request
 from odoo.tests import HttpCase, new_test_user, tagged
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from .common import DeliveryCommon, signature
+
+
+def load_script(addon, path):
+    """Return a migration script, whose name is no name of a module, as one."""
+    with file_open(f"{addon}/migrations/{path}") as script:
+        module = ModuleType("script")
+        exec(compile(script.read(), path, "exec"), module.__dict__)  # noqa: S102  our own script
+    return module
 
 
 @tagged("post_install", "-at_install")
@@ -13,7 +23,7 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         super().setUpClass()
         cls.order = cls._order()
         cls.picking = cls._dispatch(cls.order)
-        cls.token = cls.picking.paper_sign_token
+        cls.token = cls.picking._link_issue("sign")
         cls.other = cls._dispatch(cls._order(cls._customer("Other Ltd")))
 
     def _sign(self, picking, token, **data):
@@ -31,7 +41,7 @@ class TestPortalProof(DeliveryCommon, HttpCase):
     def test_sign(self):
         """R6.3.1: the customer checks the quantities and signs by the link of the delivery."""
         self.authenticate(None, None)
-        page = self.url_open(self.picking._sign_url())
+        page = self.url_open(self.picking._sign_url(self.token))
         self.assertIn(self.picking.name, page.text)
         receipt = self.picking.paper_receipt_ids
         answer = self._sign(self.picking, self.token, **{f"received_{receipt.id}": "995.5", "remarks": "One ream wet"})
@@ -62,7 +72,7 @@ class TestPortalProof(DeliveryCommon, HttpCase):
 
     def test_stale(self):
         """R6.3.1: an expired link signs no more."""
-        self.picking.paper_sign_expires = fields.Date.subtract(fields.Date.today(), days=2)
+        self.picking._by_step().paper_sign_expires = fields.Date.subtract(fields.Date.today(), days=2)
         self.authenticate(None, None)
         self.assertEqual(self._sign(self.picking, self.token).status_code, 404)
 
@@ -100,6 +110,49 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         self.assertIn(f"/my/delivery/{self.picking.id}", self.url_open(self.order.get_portal_url()).text)
         self.authenticate(None, None)
         self.assertNotIn(f"/my/delivery/{self.picking.id}", self.url_open(self.order.get_portal_url()).text)
+
+    def test_any_input(self):
+        """R6.3.1: whatever stands for the token is answered like a wrong one."""
+        self.authenticate(None, None)
+        for wrong in ("%20%E4", "%E4%BD%A0", "%00", "a" * 3000, "&token=x"):
+            with self.subTest(wrong=wrong[:10]):
+                answer = self.url_open(f"/my/delivery/{self.picking.id}?token={wrong}")
+                self.assertEqual(answer.status_code, 404)
+
+    def test_sign_logged_in(self):
+        """R6.3.1: the customer who is logged in signs from the page of its order; another customer does not."""
+        self._portal("deliv_other_buyer", self.other.partner_id)
+        self.authenticate("deliv_other_buyer", "deliv_other_buyer")
+        self.assertEqual(self.url_open(self.picking._sign_url()).status_code, 404)
+        self.assertEqual(self._sign(self.picking, None).status_code, 404)
+        self._portal("deliv_signer", self.customer)
+        self.authenticate("deliv_signer", "deliv_signer")
+        self.assertIn(self.picking.name, self.url_open(self.picking._sign_url()).text)
+        self.assertEqual(self._sign(self.picking, None).status_code, 200)
+        self.assertEqual(self.picking.paper_signer, "Ms Chen")
+        self.assertEqual(self.url_open(self.picking._sign_url()).status_code, 404)
+
+    def test_no_colleague_signs(self):
+        """R6.3.1: the people of the mill open no page to sign, and find the token nowhere."""
+        new_test_user(self.env, "deliv_clerk", groups="paper_base.group_sales,base.group_system")
+        self.authenticate("deliv_clerk", "deliv_clerk")
+        self.assertEqual(self.url_open(self.picking._sign_url()).status_code, 404)
+        self.assertEqual(self._sign(self.picking, None).status_code, 404)
+        self.env.cr.execute("SELECT row_to_json(l)::text FROM paper_link l WHERE res_model = 'stock.picking'")
+        self.assertNotIn(self.token, "".join(row for (row,) in self.env.cr.fetchall()))
+
+    def test_links_of_before_go_on_working(self):
+        """R6.3.1: a link that was sent before only hashes were kept still signs, and its clear text is gone."""
+        migration = load_script("paper_delivery", "19.0.1.0.2/post-hash-links.py")
+        self.env.flush_all()
+        self.env.cr.execute("ALTER TABLE stock_picking ADD COLUMN paper_sign_token varchar")
+        self.env.cr.execute("UPDATE stock_picking SET paper_sign_token = 'sent' WHERE id = %s", [self.other.id])
+        migration.migrate(self.env.cr, "19.0.1.0.1")
+        self.env.invalidate_all()
+        self.assertTrue(self.other._may_sign("sent"))
+        self.assertFalse(self.picking._may_sign("sent"))
+        self.env.cr.execute("SELECT paper_sign_token FROM stock_picking WHERE id = %s", [self.other.id])
+        self.assertEqual(self.env.cr.fetchone(), (None,))
 
     def test_token_is_hidden(self):
         """R6.3.1: no department and no customer reads the token of a delivery."""

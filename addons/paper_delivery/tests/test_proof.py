@@ -26,10 +26,10 @@ class TestProof(DeliveryCommon):
                     "paper_accepted": True,
                     "is_signed": True,
                     "paper_proof_by_id": self.logistics.id,
-                    "paper_sign_token": False,
                 }
             ],
         )
+        self.assertFalse(picking._link_of("sign"))
         self.assertTrue(picking.sudo().message_ids.attachment_ids.filtered(lambda item: item.name.endswith(".pdf")))
         self.assertIn(self.sales, self.order.activity_ids.user_id)
         self.assertEqual(self._milestone(self.order, "delivered")["state"], "done")
@@ -105,5 +105,5 @@ class TestProof(DeliveryCommon):
         picking = self._dispatch(self.order)
         picking.with_user(self.logistics).action_record_proof("Ms Chen", signature())
         copied = picking.copy()
-        self.assertFalse(copied.paper_notice_id or copied.paper_signer or copied.signature or copied.paper_sign_token)
+        self.assertFalse(copied.paper_notice_id or copied.paper_signer or copied.signature or copied._link_of("sign"))
         self.assertEqual(copied.paper_loading_state, "todo")

@@ -1,30 +1,20 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import (
     CorrectionMissingError,
     InspectionClosedError,
     InspectionEmptyError,
     InspectionIncompleteError,
+    InspectionRightError,
     InspectionStateError,
     NothingMadeError,
 )
 
-# Which state may follow which. What was found stays found: nothing follows a result.
-TRANSITIONS = {
-    "plan": {"draft", "ready", "canceled"},
-    "draft": {"plan", "ready", "canceled"},
-    "ready": {"waiting", "success", "canceled"},
-    "waiting": {"success", "failed"},
-    "success": set(),
-    "failed": set(),
-    "canceled": {"draft"},
-}
+QUALITY = ("quality_control_oca.group_quality_control_user",)
 CLOSED = ("waiting", "success", "failed")
-OPEN_AT_CREATION = (None, False, "plan", "draft", "ready")
-# Set by the steps of an inspection alone.
-STEP_FIELDS = {"state", "success", "date_done", "inspector_id", "approver_id", "auto_generated"}
-# What an inspection speaks of; stays once it is confirmed.
-FACTS = {"kind", "production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test", "object_id", "qty"}
+# What an inspection speaks of stays once its answers are confirmed.
+OPEN = dict.fromkeys(("plan", "draft", "ready", "canceled"), ())
 
 # What the second inspection of the same thing takes over from the first.
 SUBJECT = ("production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test")
@@ -37,23 +27,61 @@ class QcInspection(models.Model):
     of the result, and becomes a nonconformity.
     """
 
-    _inherit = "qc.inspection"
+    _name = "qc.inspection"
+    _inherit = ["qc.inspection", "paper.step.mixin"]
     _check_company_auto = True
 
+    # What was found stays found: nothing follows a result.
+    _steps = {
+        "plan": {"draft": QUALITY, "ready": QUALITY, "canceled": QUALITY},
+        "draft": {"plan": QUALITY, "ready": QUALITY, "canceled": QUALITY},
+        "ready": {"waiting": QUALITY, "success": QUALITY, "canceled": QUALITY},
+        "waiting": {"success": QUALITY, "failed": QUALITY},
+        "success": {},
+        "failed": {},
+        "canceled": {"draft": QUALITY},
+    }
+    _step_verbs = {
+        "draft": "draft", "todo": "ready", "confirm": "waiting", "approve": "failed", "cancel": "canceled"
+    }
+    _entering = {
+        "waiting": Entering(check="_check_confirmed", values="_prepare_confirmed_values"),
+        "success": Entering(check="_check_confirmed", values="_prepare_confirmed_values"),
+        "failed": Entering(check="_check_confirmed", then="_action_failed"),
+    }
+    _state_error = InspectionStateError
+    _right_error = InspectionRightError
+    _field_error = InspectionStateError
+    _locked_error = InspectionClosedError
+
+    name = fields.Char(by_hand={"new": ()})
     kind = fields.Selection(
-        [("receipt", "Goods-in"), ("process", "In Process"), ("final", "Final")], index=True, tracking=True
+        [("receipt", "Goods-in"), ("process", "In Process"), ("final", "Final")], index=True, tracking=True, by_hand=OPEN
     )
     production_id = fields.Many2one(
-        "mrp.production", string="Manufacturing Order", index="btree_not_null", check_company=True, copy=False
+        "mrp.production",
+        string="Manufacturing Order",
+        index="btree_not_null",
+        check_company=True,
+        copy=False,
+        by_hand=OPEN,
     )
-    lot_id = fields.Many2one("stock.lot", string="Lot", index="btree_not_null", check_company=True, copy=False)
+    lot_id = fields.Many2one(
+        "stock.lot", string="Lot", index="btree_not_null", check_company=True, copy=False, by_hand=OPEN
+    )
     picking_id = fields.Many2one(
-        "stock.picking", string="Transfer", index="btree_not_null", check_company=True, copy=False
+        "stock.picking", string="Transfer", index="btree_not_null", check_company=True, copy=False, by_hand=OPEN
     )
     paper_spec_id = fields.Many2one(
-        "paper.spec", string="Specification", index="btree_not_null", check_company=True, ondelete="restrict"
+        "paper.spec",
+        string="Specification",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="restrict",
+        by_hand=OPEN,
     )
-    company_id = fields.Many2one(index=True)
+    object_id = fields.Reference(by_hand=OPEN)
+    company_id = fields.Many2one(index=True, by_hand=OPEN)
     # The words of the mill for what the inherited record calls otherwise.
     state = fields.Selection(
         selection_add=[
@@ -64,21 +92,29 @@ class QcInspection(models.Model):
             ("success", "Passed"),
             ("failed", "Failed"),
             ("canceled", "Cancelled"),
-        ]
+        ],
+        by_steps=True,
     )
     date = fields.Datetime(string="Due")
-    date_done = fields.Datetime(string="Inspected on")
-    test = fields.Many2one(string="Test", check_company=True)
+    date_done = fields.Datetime(string="Inspected on", by_steps=True)
+    test = fields.Many2one(string="Test", check_company=True, by_hand=OPEN)
     user = fields.Many2one(string="Responsible")
     qty = fields.Float(
-        string="Quantity", help="Of a confirmed final inspection: what was made when it was inspected. No more may enter stock."
+        string="Quantity",
+        help="Of a confirmed final inspection: what was made when it was inspected. No more may enter stock.",
+        by_hand=OPEN,
     )
-    success = fields.Boolean(string="Keeps to All Limits", help="Every question is answered and right.")
-    auto_generated = fields.Boolean(string="Made Automatically")
-    inspector_id = fields.Many2one("res.users", string="Inspected by", readonly=True, copy=False)
-    approver_id = fields.Many2one("res.users", string="Result Approved by", readonly=True, copy=False)
+    success = fields.Boolean(string="Keeps to All Limits", help="Every question is answered and right.", by_steps=True)
+    auto_generated = fields.Boolean(string="Made Automatically", by_steps=True)
+    inspector_id = fields.Many2one("res.users", string="Inspected by", by_steps=True)
+    approver_id = fields.Many2one("res.users", string="Result Approved by", by_steps=True)
     nonconformity_ids = fields.One2many("mgmtsystem.nonconformity", "inspection_id", string="Nonconformities")
     nonconformity_count = fields.Integer(compute="_compute_nonconformity_count")
+    can_draft = fields.Boolean(compute="_compute_can_steps")
+    can_todo = fields.Boolean(compute="_compute_can_steps")
+    can_confirm = fields.Boolean(compute="_compute_can_steps")
+    can_approve = fields.Boolean(compute="_compute_can_steps")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
 
     _state_kind = models.Index("(state, kind)")
 
@@ -110,67 +146,46 @@ class QcInspection(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("state") not in OPEN_AT_CREATION for vals in vals_list):
-            raise InspectionStateError(self.env._("An inspection starts without a result."))
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_user_vals({key: value for key, value in vals.items() if key != "state"})
-        return super().create(vals_list)
+        inspections = super().create(vals_list)
+        if not self._is_step():
+            inspections._check_not_final()
+        return inspections
 
     def write(self, vals):
-        if not self.env.su:
-            self._check_user_vals(vals)
-        if FACTS & vals.keys():
-            self._check_facts(vals)
-        if "state" in vals:
-            self._check_transition(vals["state"])
-        return super().write(vals)
+        hand = "kind" in vals and not self._is_step()
+        if hand:
+            self.filtered(lambda rec: rec.kind != vals["kind"])._check_not_final()
+        result = super().write(vals)
+        if hand and vals["kind"] == "final":
+            self._check_not_final()
+        return result
 
-    def _check_user_vals(self, vals):
-        if STEP_FIELDS & vals.keys():
-            raise InspectionStateError(
-                self.env._("State and result of an inspection follow from its steps: confirm, approve or cancel it.")
-            )
-        if vals.get("kind") == "final" or "kind" in vals and "final" in self.mapped("kind"):
+    def _check_not_final(self):
+        if "final" in self.mapped("kind"):
             raise InspectionStateError(
                 self.env._("A final inspection is made with its manufacturing order, not by hand.")
             )
+
+    def _refused_hand_message(self, names):
+        if self and self._is_closed() and self._by_hand(names[0]):
+            return self.env._("The inspection %(name)s is confirmed: what it speaks of stays.", name=self[:1].name)
+        if not self._by_hand(names[0]):
+            return self.env._("State and result of an inspection follow from its steps: confirm, approve or cancel it.")
+        return super()._refused_hand_message(names)
 
     def _is_closed(self):
         self.ensure_one()
         return self.state in CLOSED
 
-    def _check_facts(self, vals):
-        for inspection in self.filtered(lambda rec: rec._is_closed()):
-            # The lot of a passed order is known only when it is produced.
-            changed = {name for name in FACTS & vals.keys() if inspection[name] or name != "lot_id" or not self.env.su}
-            if changed:
-                raise InspectionClosedError(
-                    self.env._("The inspection %(name)s is confirmed: what it speaks of stays.", name=inspection.name)
-                )
+    def _check_confirmed(self):
+        self._check_answered()
+        self.filtered(lambda rec: not rec._is_closed())._check_made()
 
-    def _check_transition(self, state):
-        for inspection in self.filtered(lambda rec: rec.state != state):
-            if state not in TRANSITIONS.get(inspection.state, ()):
-                raise InspectionStateError(
-                    self.env._(
-                        "The inspection %(name)s cannot go from “%(old)s” to “%(new)s”.",
-                        name=inspection.name,
-                        old=inspection._state_name(inspection.state),
-                        new=inspection._state_name(state),
-                    )
-                )
-            if state in CLOSED:
-                inspection._check_answered()
-            if (state == "success" and not inspection.success) or (state == "failed" and inspection.success):
-                raise InspectionStateError(
-                    self.env._("The result of the inspection %(name)s follows from its answers.", name=inspection.name)
-                )
-            if state in CLOSED and not inspection._is_closed():
-                inspection._check_made()
-
-    def _state_name(self, state):
-        return dict(self._fields["state"]._description_selection(self.env)).get(state, state)
+    def _prepare_confirmed_values(self):
+        # What was made when it was confirmed: no more may enter stock.
+        if self.kind == "final" and not self.lot_id and not self._is_closed():
+            return {"qty": self.production_id._paper_made() or self.qty}
+        return {}
 
     def _check_answered(self):
         for inspection in self:
@@ -212,31 +227,34 @@ class QcInspection(models.Model):
 
     # Steps
 
+    # OCA's steps write what only steps write.
+
     def action_draft(self):
         """Take a cancelled inspection up again."""
-        return super(QcInspection, self._as_step()).action_draft()
+        return super(QcInspection, self._stepping("draft")).action_draft()
 
     def action_todo(self):
         """Hand the inspection to the laboratory."""
-        return super(QcInspection, self._as_step()).action_todo()
+        return super(QcInspection, self._stepping("ready")).action_todo()
 
     def action_cancel(self):
         """Give an inspection up that has no result yet."""
-        return super(QcInspection, self._as_step()).action_cancel()
+        return super(QcInspection, self._stepping("canceled")).action_cancel()
+
+    def _make_inspection(self, object_ref, trigger_line, date=None):
+        return super(QcInspection, self._by_step())._make_inspection(object_ref, trigger_line, date)
 
     def action_confirm(self):
         """Confirm the answers: what keeps to all limits has passed, the rest waits for approval (R6.1.1).
 
         :raises InspectionEmptyError, InspectionIncompleteError: if something was not inspected
         """
-        steps = self._as_step()
-        steps._check_answered()
-        steps._check_made()
-        for inspection in steps.filtered(lambda rec: rec.kind == "final" and not rec.lot_id and not rec._is_closed()):
-            inspection.qty = inspection.production_id._paper_made() or inspection.qty
-        for success, inspections in steps.grouped("success").items():
-            inspections.write({"state": "success" if success else "waiting", "inspector_id": self.env.uid})
-        self._action_confirmed()
+        self.check_access("write")
+        inspections = self.sudo()  # sudo: a verdict looks at what was made, whatever of it the inspector may read
+        inspections._check_confirmed()
+        for success, found in inspections.grouped("success").items():
+            found._take_step("success" if success else "waiting", inspector_id=self.env.uid)
+        inspections._action_confirmed()
         return True
 
     def action_approve(self):
@@ -244,20 +262,28 @@ class QcInspection(models.Model):
 
         :raises InspectionStateError: for an inspection whose answers are not confirmed
         """
-        waiting = self._as_step().filtered(lambda rec: rec.state != "success")
+        self.check_access("write")
+        # sudo: see action_confirm
+        waiting = self.sudo().filtered(lambda rec: rec.state != "success")
         for inspection in waiting.filtered(lambda rec: rec.state != "waiting"):
             raise InspectionStateError(
                 self.env._("Confirm the answers of the inspection %(name)s first.", name=inspection.name)
             )
         for success, inspections in waiting.grouped("success").items():
-            inspections.write({"state": "success" if success else "failed", "approver_id": self.env.uid})
-        waiting.filtered(lambda rec: rec.state == "failed")._action_failed()
+            inspections._take_step("success" if success else "failed", approver_id=self.env.uid)
         return True
 
-    def _as_step(self):
-        """Return the inspections in the environment that may move them, after checking that the user may."""
+    def _stepping(self, state):
+        """Return the inspections in the environment that takes them to ``state``, after checking that the user may."""
         self.check_access("write")
-        return self.sudo()  # sudo: state and result are moved by the steps alone, which quality may call
+        self._check_step(state)
+        return self.sudo()._by_step()  # sudo: the step was checked, what it writes is nobody's
+
+    def _cancel_open(self):
+        """Give up what has no result yet, because what it was to speak of is no more; whoever brought that about."""
+        # sudo: not the inspector's step but a consequence
+        inspections = self.sudo().filtered(lambda rec: not rec._is_closed())
+        inspections._by_step().write({"state": "canceled"})
 
     def _action_confirmed(self):
         """Override to do more when the answers of an inspection are confirmed."""
@@ -328,7 +354,7 @@ class QcInspection(models.Model):
 
     def _inspect_again(self):
         self.ensure_one()
-        return self.create(
+        return self._by_step().create(
             {
                 **{name: self[name].id for name in SUBJECT},
                 "kind": self.kind,

@@ -19,7 +19,7 @@ class QcInspection(models.Model):
         """
         # sudo: the inspection comes with the order, whoever confirms it
         quiet = self.sudo().with_context(**QUIET)
-        made = quiet.create([quiet._prepare_final_inspection(production) for production in productions])
+        made = quiet._by_step().create([quiet._prepare_final_inspection(production) for production in productions])
         return self.browse(made.ids)
 
     @api.model

@@ -4,29 +4,57 @@ from odoo.tools.misc import formatLang
 from ..exceptions import InspectionClosedError, InspectionStateError
 from ..lib.limits import within
 
-# What an inspector fills in; the rest of a line comes from the test and the specification.
-ANSWERS = {"quantitative_value", "qualitative_value", "measured", "uom_id", "notes"}
+# The questions of a final inspection come from the test and the specification: an inspector answers them. Those of
+# others are whoever's to ask who inspects.
+ANSWER = {"new": (), "asking": (), "answering": ()}
+QUESTION = {"new": (), "asking": ()}
 
 
 class QcInspectionLine(models.Model):
-    _inherit = "qc.inspection.line"
+    _name = "qc.inspection.line"
+    _inherit = ["qc.inspection.line", "paper.step.mixin"]
 
-    limit_id = fields.Many2one("paper.spec.limit", string="Agreed Limit", index="btree_not_null", readonly=True)
+    _step_field = "stage"
+    _field_error = InspectionStateError
+    _locked_error = InspectionStateError
+
+    stage = fields.Selection(
+        [("asking", "Questions Open"), ("answering", "Answers Open"), ("closed", "Confirmed")], compute="_compute_stage"
+    )
+    inspection_id = fields.Many2one(by_hand=QUESTION)
+    name = fields.Char(by_hand=QUESTION)
+    test_line = fields.Many2one(by_hand=QUESTION)
+    possible_ql_values = fields.Many2many(by_hand=QUESTION)
+    question_type = fields.Selection(by_hand=QUESTION)
+    min_value = fields.Float(by_hand=QUESTION)
+    max_value = fields.Float(by_hand=QUESTION)
+    test_uom_id = fields.Many2one(by_hand=QUESTION)
+    limit_id = fields.Many2one(
+        "paper.spec.limit", string="Agreed Limit", index="btree_not_null", readonly=True, by_hand=QUESTION
+    )
     paper_question = fields.Char(string="What Is Inspected", compute="_compute_paper_question")
-    has_minimum = fields.Boolean(string="Has a Minimum", default=True)
-    has_maximum = fields.Boolean(string="Has a Maximum", default=True)
-    target = fields.Float(digits="Quality Control")
-    paper_unit = fields.Char(string="Unit")
-    paper_method = fields.Char(string="Method")
-    measured = fields.Boolean(help="A value was measured, be it zero.")
-    quantitative_value = fields.Float(string="Measured Value")
-    qualitative_value = fields.Many2one(string="Finding")
-    success = fields.Boolean(string="Right")
-    notes = fields.Text(string="Remark")
+    has_minimum = fields.Boolean(string="Has a Minimum", default=True, by_hand=QUESTION)
+    has_maximum = fields.Boolean(string="Has a Maximum", default=True, by_hand=QUESTION)
+    target = fields.Float(digits="Quality Control", by_hand=QUESTION)
+    paper_unit = fields.Char(string="Unit", by_hand=QUESTION)
+    paper_method = fields.Char(string="Method", by_hand=QUESTION)
+    measured = fields.Boolean(help="A value was measured, be it zero.", by_hand=ANSWER)
+    quantitative_value = fields.Float(string="Measured Value", by_hand=ANSWER)
+    qualitative_value = fields.Many2one(string="Finding", by_hand=ANSWER)
+    uom_id = fields.Many2one(by_hand=ANSWER)
+    success = fields.Boolean(string="Right", by_steps=True)
+    notes = fields.Text(string="Remark", by_hand=ANSWER)
     valid_values = fields.Char(string="Agreed", store=False, compute="_compute_valid_values")
 
     # Hundreds of thousands of reels with a dozen lines each: every form reads those of its own inspection.
     _of_inspection = models.Index("(inspection_id)")
+
+    @api.depends("inspection_id.state", "inspection_id.kind")
+    def _compute_stage(self):
+        for line in self:
+            inspection = line.inspection_id
+            closed = inspection and inspection._is_closed()
+            line.stage = "closed" if closed else "answering" if inspection.kind == "final" else "asking"
 
     @api.depends("name", "test_line.name", "limit_id.name")
     @api.depends_context("lang")
@@ -97,23 +125,30 @@ class QcInspectionLine(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create([self._measured_vals(vals) for vals in vals_list])
-        lines._check_open()
-        if not self.env.su:
+        if not self._is_step():
             lines._check_own_questions()
         return lines
 
     def write(self, vals):
-        if vals.keys() - {"product_id"}:
-            self._check_open()
-        if not self.env.su:
-            self._check_user_vals(vals)
+        answer = vals.get("qualitative_value")
+        if answer and any(answer not in line.possible_ql_values.ids for line in self):
+            raise InspectionStateError(self.env._("This answer belongs to another question."))
         return super().write(self._measured_vals(vals))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_confirmed(self):
-        self._check_open()
-        if not self.env.su:
+        if not self._is_step():
             self._check_own_questions()
+
+    def _refuse_hand(self, names):
+        if self[:1].stage == "closed":
+            self._check_open()
+        return super()._refuse_hand(names)
+
+    def _refused_hand_message(self, names):
+        if not self._by_hand(names[0]):
+            return self.env._("Whether an answer is right follows from the limits.")
+        return self._own_questions_message()
 
     @api.model
     def _measured_vals(self, vals):
@@ -130,20 +165,12 @@ class QcInspectionLine(models.Model):
             )
 
     def _check_own_questions(self):
-        """The questions of a final inspection come from the test and the specification."""
-        if self.inspection_id.filtered(lambda inspection: inspection.kind == "final"):
-            raise InspectionStateError(
-                self.env._("The questions of a final inspection follow from the test and the specification.")
-            )
+        self._check_open()
+        if self.filtered(lambda line: line.stage == "answering"):
+            raise InspectionStateError(self._own_questions_message())
 
-    def _check_user_vals(self, vals):
-        if "success" in vals:
-            raise InspectionStateError(self.env._("Whether an answer is right follows from the limits."))
-        if vals.keys() - ANSWERS:
-            self._check_own_questions()
-        answer = vals.get("qualitative_value")
-        if answer and any(answer not in line.possible_ql_values.ids for line in self):
-            raise InspectionStateError(self.env._("This answer belongs to another question."))
+    def _own_questions_message(self):
+        return self.env._("The questions of a final inspection follow from the test and the specification.")
 
     def _result_text(self):
         """Return the question, what was found and what was agreed."""

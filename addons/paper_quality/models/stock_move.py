@@ -81,4 +81,4 @@ class StockMove(models.Model):
                 lots.filtered(lambda lot: not lot.paper_spec_id).paper_spec_id = move.paper_spec_id
             if len(lots) == 1:
                 finals = move.production_id._final_inspections()
-                finals.filtered(lambda inspection: not inspection.lot_id).lot_id = lots
+                finals.filtered(lambda inspection: not inspection.lot_id)._by_step().write({"lot_id": lots.id})

@@ -5,5 +5,6 @@ from . import (
     test_inspection_guards,
     test_inspection_rights,
     test_inspection_words,
+    test_quality_steps,
     test_stock_gate,
 )

@@ -15,7 +15,7 @@ class TestInspectionGuards(PaperQualityCommon):
     def test_state_is_not_written(self):
         """R5.3.2: the result of an inspection is not written, neither by quality nor with its answers given."""
         self.answer(self.inspection)
-        for vals in ({"state": "success"}, {"success": True}, {"inspector_id": self.worker.id}, {"date_done": "2026-01-01"}):
+        for vals in ({"state": "success"}, {"success": False}, {"inspector_id": self.worker.id}, {"date_done": "2026-01-01"}):
             with self.assertRaises(InspectionStateError):
                 self.inspection.write(vals)
 
@@ -59,7 +59,7 @@ class TestInspectionGuards(PaperQualityCommon):
     def test_limits_stay(self):
         """R6.1.1: the inspector answers the questions, he does not set them."""
         line = self.inspection.inspection_lines.filtered("has_maximum")[:1]
-        for vals in ({"max_value": 99}, {"has_maximum": False}, {"question_type": "qualitative"}, {"success": True}):
+        for vals in ({"max_value": 99}, {"has_maximum": False}, {"question_type": "quantitative"}, {"success": True}):
             with self.assertRaises(InspectionStateError):
                 line.write(vals)
         with self.assertRaises(InspectionStateError):

@@ -1,6 +1,11 @@
 from lxml import etree
 from odoo import Command
-from odoo.addons.paper_quality.exceptions import FailedLotError, InspectionMissingError, NothingMadeError
+from odoo.addons.paper_quality.exceptions import (
+    FailedLotError,
+    InspectionMissingError,
+    InspectionStateError,
+    NothingMadeError,
+)
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
 from odoo.tools.safe_eval import safe_eval
@@ -49,9 +54,10 @@ class TestStockGate(PaperQualityCommon):
         for good in (True, False):
             inspection = self.answer(production.inspection_ids, good=good)
             state = "success" if inspection.success else "waiting"
-            for step in (inspection.action_confirm, lambda: production.inspection_ids.sudo().write({"state": state})):  # noqa: B023
-                with self.assertRaises(NothingMadeError):
-                    step()
+            with self.assertRaises(NothingMadeError):
+                inspection.action_confirm()
+            with self.assertRaises(InspectionStateError):
+                production.inspection_ids.sudo().write({"state": state})
             self.assertEqual(production.inspection_state, "open")
         with self.assertRaises(InspectionMissingError) as caught:
             production.with_user(self.worker).button_mark_done()
@@ -238,7 +244,7 @@ class TestStockGate(PaperQualityCommon):
         paper = self.create_paper("Tracked paper", tracking="lot")
         lot = self.env["stock.lot"].create({"name": "L1", "product_id": paper.id})
         self.env["stock.quant"]._update_available_quantity(paper, self.warehouse.lot_stock_id, 10, lot_id=lot)
-        inspection = self.env["qc.inspection"].with_user(self.inspector).create(
+        inspection = self.env["qc.inspection"].with_user(self.inspector)._by_step().create(
             {"kind": "process", "lot_id": lot.id, "test": self.env.ref("paper_quality.test_final").id, "state": "ready"}
         )
         question = self.env.ref("paper_quality.question_appearance")
