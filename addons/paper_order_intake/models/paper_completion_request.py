@@ -148,7 +148,7 @@ class PaperCompletionRequest(models.Model):
 
     def _issue_link(self):
         # A reminder's link beside the first one, which stays valid.
-        token = self.env["paper.link"]._issue(self, PURPOSE, self.expires_on, partner=self.partner_id)
+        token = self._link_issue(PURPOSE, self.expires_on, partner=self.partner_id, keep=True)
         return f"{self.order_id.get_base_url()}/paper/complete/{token}"
 
     def _send_letter(self, link, reminder=False):

@@ -11,16 +11,18 @@ class PaperLinkMixin(models.AbstractModel):
     _name = "paper.link.mixin"
     _description = "Document with Links for People without Login"
 
-    def _link_issue(self, purpose, expires_on=None, uses=-1, partner=None):
-        """Return the token of a new link; earlier ones for the same purpose are void from now on.
+    def _link_issue(self, purpose, expires_on=None, uses=-1, partner=None, keep=False):
+        """Return the token of a new link; earlier ones for the same purpose are void from now on, unless kept.
 
         :param purpose: what it is good for, such as "sign"
         :param expires_on: moment (UTC) of its end; never unless given
         :param uses: how often :meth:`_link_use` accepts it; without a limit unless given
         :param partner: its receiver
+        :param keep: earlier links go on opening, as when a letter only reminds of the first
         """
         self.ensure_one()
-        self._link_revoke(purpose)
+        if not keep:
+            self._link_revoke(purpose)
         return self.env["paper.link"]._issue(self, purpose, expires_on, uses, partner)
 
     def _link_opens(self, purpose, token):

@@ -98,7 +98,7 @@ class PaperStepMixin(models.AbstractModel):
             return by_hand
         if getattr(field, "by_steps", False):
             return {}
-        own = field.store and name not in MAGIC and not name.startswith(OTHERS)
+        own = field.store and name not in MAGIC and not any(name in self.pool[other]._fields for other in OTHERS)
         return {} if self._all_by_steps and own else None
 
     # What may be written, by whatever path
@@ -279,13 +279,21 @@ class PaperStepMixin(models.AbstractModel):
     def _refused_hand_message(self, names):
         """Return why the fields of the first record, or of one that is being made, are not written by hand."""
         words = ", ".join(self._fields[name]._description_string(self.env) for name in names)
+        by_hand = self._by_hand(names[0])
         if not self:
+            groups = by_hand.get("new", by_hand.get(self._first_state(), by_hand.get("any")))
+            if groups:
+                return self.env._(
+                    "%(document)s: only %(departments)s enter %(fields)s.",
+                    document=self._document_name(),
+                    departments=self._group_names(groups),
+                    fields=words,
+                )
             return self.env._(
                 "%(document)s: its steps set %(fields)s, nobody enters it by hand.",
                 document=self._document_name(),
                 fields=words,
             )
-        by_hand = self._by_hand(names[0])
         groups = by_hand.get(self[:1]._own_state(), by_hand.get("any"))
         if groups:
             return self.env._(
@@ -434,5 +442,5 @@ class PaperStepMixin(models.AbstractModel):
 
 
 MAGIC = ("id", "create_uid", "create_date", "write_uid", "write_date", "display_name")
-# What chatter, activities and portal keep beside the document.
-OTHERS = ("message_", "activity_", "website_message_", "rating_", "access_token")
+# What these keep beside the document is theirs to write.
+OTHERS = ("mail.thread", "mail.activity.mixin", "portal.mixin")
