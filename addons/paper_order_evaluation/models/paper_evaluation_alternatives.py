@@ -21,7 +21,7 @@ class PaperEvaluation(models.Model):
         for evaluation in self:
             days = evaluation._days_that_help()
             if days and evaluation.commitment_date:
-                date = evaluation.commitment_date.date() + timedelta(days=days)
+                date = evaluation.company_id._paper_day(evaluation.commitment_date) + timedelta(days=days)
                 found[evaluation].append(self._alternative("date", date=date))
         return found
 

@@ -43,7 +43,7 @@ class PaperEvaluation(models.Model):
             found = proposals[opinion.evaluation_id].get(opinion.dimension)
             if found:
                 field = "cost_evidence" if opinion.dimension == "cost" else "evidence"
-                opinion.write({field: found["evidence"], "proposal": found["verdict"]})
+                opinion._by_step().write({field: found["evidence"], "proposal": found["verdict"]})
 
     def _paper_lines(self):
         self.ensure_one()
@@ -57,7 +57,8 @@ class PaperEvaluation(models.Model):
             amount = sum(evaluation._company_amount(line) for line in evaluation._paper_lines())
             days = None
             if evaluation.commitment_date:
-                days = (evaluation.commitment_date.date() - evaluation.company_id._paper_today()).days
+                company = evaluation.company_id
+                days = (company._paper_day(evaluation.commitment_date) - company._paper_today()).days
             result[evaluation] = {
                 "proposal": "yes" if days is not None and days > 0 else "no",
                 "weight_kg": weight,
