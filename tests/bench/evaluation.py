@@ -30,7 +30,7 @@ def run(ctx):
         if len(found) != size:
             raise AssertionError("an order was not evaluated")
         if ctx.is_product:
-            prepared._cancel()
+            prepared.with_user(mill.sales).action_cancel()
             with ctx.measure(f"submit_{size}"):
                 mill.submit(orders)
             ctx.figure(f"submit_{size}_queries_per_order", ctx.figures[f"submit_{size}_queries"]["value"] / size, "queries")

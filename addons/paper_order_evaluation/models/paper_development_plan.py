@@ -1,6 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import DevelopmentPlanError
+
+TECHNICAL = "paper_base.group_technical"
 
 
 class PaperDevelopmentPlan(models.Model):
@@ -11,9 +14,23 @@ class PaperDevelopmentPlan(models.Model):
 
     _name = "paper.development.plan"
     _description = "Development Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "id desc"
     _check_company_auto = True
+
+    _steps = {
+        "draft": {"running": (TECHNICAL,), "cancelled": (TECHNICAL,)},
+        "running": {"done": (TECHNICAL,), "cancelled": (TECHNICAL,)},
+    }
+    _step_verbs = {"start": "running", "finish": "done", "cancel": "cancelled"}
+    _entering = {
+        "running": Entering(check="_check_running", then="_action_running"),
+        "done": Entering(check="_check_done", then="_action_ended"),
+        "cancelled": Entering(then="_action_ended"),
+    }
+    _state_error = DevelopmentPlanError
+    _right_error = DevelopmentPlanError
+    _field_error = DevelopmentPlanError
 
     name = fields.Char(string="Goal", required=True, tracking=True)
     order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True, check_company=True)
@@ -33,14 +50,20 @@ class PaperDevelopmentPlan(models.Model):
         [("draft", "Draft"), ("running", "Running"), ("done", "Done"), ("cancelled", "Cancelled")],
         required=True,
         default="draft",
-        readonly=True,
-        copy=False,
+        by_steps=True,
         index=True,
         tracking=True,
     )
+    can_start = fields.Boolean(compute="_compute_can_steps")
+    can_finish = fields.Boolean(compute="_compute_can_steps")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
     milestone_ids = fields.One2many("paper.development.milestone", "plan_id", string="Milestones", copy=True)
     date_end = fields.Date(
-        string="Ready on", compute="_compute_date_end", store=True, help="The last milestone that is still to be reached."
+        string="Ready on",
+        compute="_compute_date_end",
+        store=True,
+        by_steps=True,
+        help="The last milestone that is still to be reached.",
     )
     late = fields.Boolean(compute="_compute_late", search="_search_late")
 
@@ -71,62 +94,49 @@ class PaperDevelopmentPlan(models.Model):
                     self.env._("%(plan)s: the line is not one of the order.", plan=plan.display_name)
                 )
 
-    def write(self, vals):
-        if "state" in vals and not self.env.su:
-            raise DevelopmentPlanError(self.env._("A development plan is moved on by its own steps only."))
-        return super().write(vals)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        plans = super().create(vals_list)
-        if not self.env.su and plans.filtered(lambda plan: plan.state != "draft"):
-            raise DevelopmentPlanError(self.env._("A development plan begins as a draft."))
-        return plans
-
     # Steps
 
     def action_start(self):
         """Start the plan: every milestone has an owner and a date, and its owner is told."""
-        self._check_step("draft")
+        return self._as_step("running")
+
+    def action_done(self):
+        """Close the plan: the paper can be made."""
+        return self._as_step("done")
+
+    def action_cancel(self):
+        """Give the plan up."""
+        return self._as_step("cancelled")
+
+    def _as_step(self, state):
+        self._check_step(state)  # before the access, so that another department is told whose step it is
+        self.check_access("write")
+        return self._take_step(state)
+
+    def _refused_step_message(self, state):
+        return self.env._("The technical department runs development plans.")
+
+    def _check_running(self):
         for plan in self:
             if not plan.milestone_ids or plan.milestone_ids.filtered(lambda step: not step.user_id):
                 raise DevelopmentPlanError(
                     self.env._("%(plan)s: give every milestone an owner and a date first.", plan=plan.display_name)
                 )
-        self._move("running")
-        for step in self.milestone_ids.filtered(lambda step: not step.done):
-            step.plan_id.activity_schedule(
-                "mail.mail_activity_data_todo", summary=step.name, user_id=step.user_id.id, date_deadline=step.date
-            )
 
-    def action_done(self):
-        """Close the plan: the paper can be made."""
-        self._check_step("running")
+    def _check_done(self):
         for plan in self:
             if plan.milestone_ids.filtered(lambda step: not step.done):
                 raise DevelopmentPlanError(
                     self.env._("%(plan)s: milestones are still to be reached.", plan=plan.display_name)
                 )
-        self._move("done")
-        self.activity_ids.unlink()
 
-    def action_cancel(self):
-        """Give the plan up."""
-        self._check_step("draft", "running")
-        self._move("cancelled")
-        self.activity_ids.unlink()
+    def _action_running(self):
+        """Tell the owners of the milestones. Override to do more."""
+        self.milestone_ids.filtered(lambda step: not step.done)._call_owners()
 
-    def _check_step(self, *states):
-        if not self.env.user.has_group("paper_base.group_technical"):
-            raise DevelopmentPlanError(self.env._("The technical department runs development plans."))
-        self.check_access("write")
-        for plan in self:
-            if plan.state not in states:
-                raise DevelopmentPlanError(self.env._("%(plan)s is not at this step.", plan=plan.display_name))
-
-    def _move(self, state):
-        # sudo: the state is written by the steps alone
-        self.sudo().write({"state": state})
+    def _action_ended(self):
+        """End what the owners of the milestones were told. Override to do more."""
+        self.env["res.company"]._paper_told(self)
 
     def action_open_order(self):
         """Open the order that the plan is for."""

@@ -1,28 +1,12 @@
 from odoo import Command, api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from ..lib.panel import DIMENSIONS, panel_result
 
+SALES, MANAGEMENT = "paper_base.group_sales", "paper_base.group_management"
 DECIDED = ("passed", "conditional", "failed")
-DECISION_FIELDS = {"snapshot", "cost_snapshot", "snapshot_digest", "closed_by_id", "closed_on"}
-# What the decision rests on; once decided nobody changes it, by whatever path.
-FROZEN_FIELDS = DECISION_FIELDS | {
-    "order_id",
-    "state",
-    "agreed_facts",
-    "submitted_by_id",
-    "revision",
-    "previous_id",
-    "opinion_ids",
-    "conclusion",
-    "last_opinion_on",
-}
-# Who may write what by hand; all else is written by the steps of the evaluation.
-FIELD_DEPARTMENTS = {
-    "conclusion": (),
-    "customer_letter": ("paper_base.group_sales", "paper_base.group_management"),
-}
-CHATTER = ("message_", "activity_", "website_message_", "my_activity_")
+CLOSING = Entering(check="_check_close", values="_prepare_close_values", then="_action_closed")
 
 
 class PaperEvaluation(models.Model):
@@ -39,13 +23,25 @@ class PaperEvaluation(models.Model):
     _check_company_auto = True
     _mail_post_access = "read"
 
+    # The chair, a person whom the company's settings name, decides; sales may call off as well, see _step_objection.
+    _steps = {"open": {"passed": (), "conditional": (), "failed": (), "cancelled": ()}}
+    _step_verbs = {"cancel": "cancelled"}
+    _entering = {
+        **dict.fromkeys(DECIDED, CLOSING),
+        "cancelled": Entering(then="_action_cancelled", by="closed_by_id", on="closed_on"),
+    }
+    _state_error = EvaluationRefusedError
+    _right_error = EvaluationRefusedError
+    _field_error = EvaluationRefusedError
+    _locked_error = EvaluationFrozenError
+    # Sales and the chair write their words in it, all else is written by its steps.
+    _all_by_steps = True
+
     order_id = fields.Many2one(
-        "sale.order", required=True, readonly=True, ondelete="cascade", index=True, check_company=True
+        "sale.order", required=True, readonly=True, ondelete="cascade", index=True, check_company=True, by_hand={"new": ()}
     )
-    revision = fields.Integer(
-        default=1, readonly=True, copy=False, help="Counts the states of the order that the panel was asked about."
-    )
-    previous_id = fields.Many2one("paper.evaluation", string="Evaluation before", readonly=True, copy=False, index=True)
+    revision = fields.Integer(default=1, help="Counts the states of the order that the panel was asked about.")
+    previous_id = fields.Many2one("paper.evaluation", string="Evaluation before", index=True)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", store=True, string="Customer")
     user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
@@ -62,21 +58,21 @@ class PaperEvaluation(models.Model):
         ],
         required=True,
         default="open",
-        readonly=True,
-        copy=False,
         index=True,
         tracking=True,
     )
-    opinion_ids = fields.One2many("paper.evaluation.opinion", "evaluation_id", string="Opinions")
-    agreed_facts = fields.Json(readonly=True, copy=False)
-    submitted_by_id = fields.Many2one("res.users", string="Submitted by", readonly=True, copy=False)
-    closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
-    closed_on = fields.Datetime(readonly=True, copy=False)
-    last_opinion_on = fields.Datetime(string="Last Opinion", readonly=True, copy=False)
-    conclusion = fields.Text(copy=False, help="What the chair has to say about the result; frozen with it.")
+    opinion_ids = fields.One2many("paper.evaluation.opinion", "evaluation_id", string="Opinions", by_hand={"new": ()})
+    agreed_facts = fields.Json()
+    submitted_by_id = fields.Many2one("res.users", string="Submitted by")
+    closed_by_id = fields.Many2one("res.users", string="Closed by")
+    closed_on = fields.Datetime()
+    last_opinion_on = fields.Datetime(string="Last Opinion")
+    conclusion = fields.Text(by_hand={"open": ()}, help="What the chair has to say about the result; frozen with it.")
     owed = fields.Char(string="Still Owed by", compute="_compute_owed")
     given_count = fields.Integer(string="Opinions Given", compute="_compute_owed")
     can_close = fields.Boolean(compute="_compute_owed")
+    can_decide = fields.Boolean(compute="_compute_can_decide")
+    can_cancel = fields.Boolean(compute="_compute_can_steps")
     is_chair = fields.Boolean(compute="_compute_is_chair")
     chair_name = fields.Char(string="Chair", compute="_compute_is_chair")
     outdated = fields.Boolean(
@@ -102,6 +98,12 @@ class PaperEvaluation(models.Model):
             evaluation.owed = ", ".join(opinion.department for opinion in pending)
             evaluation.given_count = len(evaluation.opinion_ids) - len(pending)
             evaluation.can_close = evaluation.state == "open" and bool(evaluation._panel_result())
+
+    @api.depends("can_close", "outdated", "is_chair")
+    @api.depends_context("uid")
+    def _compute_can_decide(self):
+        for evaluation in self:
+            evaluation.can_decide = evaluation.can_close and not evaluation.outdated and evaluation.is_chair
 
     @api.depends("company_id", "opinion_ids.author_id")
     @api.depends_context("uid", "lang")
@@ -171,40 +173,36 @@ class PaperEvaluation(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            if DECISION_FIELDS & vals.keys() or vals.get("state", "open") != "open":
-                raise EvaluationRefusedError(self.env._("An evaluation begins open, and is decided by its panel."))
             vals.setdefault("opinion_ids", [Command.create({"dimension": name}) for name in DIMENSIONS])
         return super().create(vals_list)
 
-    def write(self, vals):
-        self._check_hand_written(vals)
-        if FROZEN_FIELDS & vals.keys() and self.filtered(lambda evaluation: evaluation.state != "open"):
-            raise EvaluationFrozenError(
-                self.env._("A decision of the panel stays as it was made, with the figures that it was made on.")
-            )
+    def copy_data(self, default=None):
+        # A copy is another open panel on the same order.
+        return [
+            {"order_id": evaluation.order_id.id, **vals}
+            for evaluation, vals in zip(self, super().copy_data(default), strict=True)
+        ]
+
+    # Who may what
+
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if not super()._is_hand_allowed(name, record):
+            return False
         # The user is asked, not his rights: an administrator, or code that runs with sudo, is no chair either.
-        if vals.get("state") in DECIDED:
-            self._check_chair()
-        if "order_id" in vals and any(evaluation.order_id.id != vals["order_id"] for evaluation in self):
-            raise EvaluationRefusedError(self.env._("An evaluation stays with its order."))
-        return super().write(vals)
+        return name != "conclusion" or bool(record) and record._is_chaired_by(self.env.user)
 
-    def _check_hand_written(self, vals):
-        """Refuse what is not for the user to write."""
-        if self.env.su:
-            return
-        for name in vals:
-            if name in FIELD_DEPARTMENTS:
-                self._check_field_department(name)
-            elif not name.startswith(CHATTER) and name not in self.env["paper.deadline.mixin"]._fields:
-                raise EvaluationRefusedError(self.env._("An evaluation is moved on by its own steps only."))
+    def _step_objection(self, state):
+        if state == "cancelled" and self.env.user.has_group(SALES) or self._is_chaired_by(self.env.user):
+            return super()._step_objection(state)
+        return self.env._("The chair closes the panel: %(chair)s.", chair=self.company_id._evaluation_chair_name())
 
-    def _check_field_department(self, name):
-        entitled = any(self.env.user.has_group(group) for group in FIELD_DEPARTMENTS[name])
-        if not entitled and not all(evaluation._is_chaired_by(self.env.user) for evaluation in self):
-            raise EvaluationRefusedError(
-                self.env._("“%(field)s” is not yours to write.", field=self._fields[name]._description_string(self.env))
-            )
+    def _refused_hand_message(self, names):
+        if self.state in DECIDED:
+            return self.env._("A decision of the panel stays as it was made, with the figures that it was made on.")
+        if self and names == ["conclusion"]:
+            return self._step_objection("passed")
+        return super()._refused_hand_message(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import AlternativeError
+from .paper_evaluation import SALES
 
-STEP_FIELDS = {"state", "computed", "offered_text", "evaluation_id"}
+# Sales decides what is offered, until it is.
+OFFERING = {"proposed": (SALES,)}
 
 
 class PaperEvaluationAlternative(models.Model):
@@ -13,21 +16,43 @@ class PaperEvaluationAlternative(models.Model):
 
     _name = "paper.evaluation.alternative"
     _description = "Alternative to an Order That Did Not Pass"
+    _inherit = ["paper.step.mixin"]
     _order = "evaluation_id desc, sequence, id"
 
-    evaluation_id = fields.Many2one("paper.evaluation", required=True, ondelete="cascade", index=True)
+    # The customer answers on a page of the portal, or sales for the customer; what is accepted withdraws the others.
+    _steps = {
+        "proposed": {"offered": (SALES,), "withdrawn": ()},
+        "offered": {"accepted": (), "declined": (), "withdrawn": ()},
+    }
+    _entering = {"offered": Entering(values="_prepare_offered_values"), "accepted": Entering(check="_check_accepted")}
+    _state_error = AlternativeError
+    _right_error = AlternativeError
+    _field_error = AlternativeError
+    _locked_error = AlternativeError
+    _all_by_steps = True
+
+    evaluation_id = fields.Many2one(
+        "paper.evaluation", required=True, ondelete="cascade", index=True, by_hand={"new": (SALES,)}
+    )
     order_id = fields.Many2one(related="evaluation_id.order_id")
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
-    sequence = fields.Integer(default=10)
+    sequence = fields.Integer(default=10, by_hand=OFFERING)
     kind = fields.Selection(
         [("date", "Later Date"), ("quantity", "Part Quantity"), ("spec", "Nearby Specification")],
         required=True,
         default="date",
+        by_hand=OFFERING,
     )
-    delivery_date = fields.Date(string="Delivery offered", help="Empty: the date that the customer asked for.")
-    line_ids = fields.One2many("paper.evaluation.alternative.line", "alternative_id", string="Changed Lines")
-    reason = fields.Char(string="Why It Can Be Made", help="For the mill; the customer does not see it.")
-    computed = fields.Boolean(readonly=True, help="Computed from plan, stock and machines, not typed in.")
+    delivery_date = fields.Date(
+        string="Delivery offered", by_hand=OFFERING, help="Empty: the date that the customer asked for."
+    )
+    line_ids = fields.One2many(
+        "paper.evaluation.alternative.line", "alternative_id", string="Changed Lines", by_hand=OFFERING
+    )
+    reason = fields.Char(
+        string="Why It Can Be Made", by_hand=OFFERING, help="For the mill; the customer does not see it."
+    )
+    computed = fields.Boolean(help="Computed from plan, stock and machines, not typed in.")
     state = fields.Selection(
         [
             ("proposed", "To Be Read Over"),
@@ -38,10 +63,9 @@ class PaperEvaluationAlternative(models.Model):
         ],
         required=True,
         default="proposed",
-        readonly=True,
         index=True,
     )
-    offered_text = fields.Char(string="As Offered", readonly=True)
+    offered_text = fields.Char(string="As Offered")
     summary = fields.Char(compute="_compute_summary")
 
     @api.depends("kind", "delivery_date", "line_ids.quantity", "line_ids.spec_changes", "offered_text")
@@ -65,44 +89,47 @@ class PaperEvaluationAlternative(models.Model):
 
     # Who may change it: sales, until it is offered.
 
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        return super()._is_hand_allowed(name, record) and (record is None or record.evaluation_id.state == "failed")
+
+    def _refused_hand_message(self, names):
+        if not self.env.user.has_group(SALES):
+            return self.env._("Sales decides what is offered to the customer.")
+        if self._by_hand(names[0]):
+            return self.env._("An alternative that was offered stays as it was offered.")
+        return self.env._("An alternative is offered with the letter, and answered by the customer.")
+
     def _check_editable(self):
-        if not self.env.su and not self.env.user.has_group("paper_base.group_sales"):
-            raise AlternativeError(self.env._("Sales decides what is offered to the customer."))
         for alternative in self:
-            if alternative.state != "proposed" or alternative.evaluation_id.state != "failed":
-                raise AlternativeError(self.env._("An alternative that was offered stays as it was offered."))
+            if not alternative._is_hand_allowed("line_ids", alternative):
+                alternative._refuse_hand(["line_ids"])
 
     @api.model_create_multi
     def create(self, vals_list):
-        steps = STEP_FIELDS - {"evaluation_id"}
-        if not self.env.su and any(steps & vals.keys() for vals in vals_list):
-            raise AlternativeError(self.env._("An alternative is offered with the letter, and answered by the customer."))
         alternatives = super().create(vals_list)
-        alternatives._check_editable()
+        if not self._is_step():
+            alternatives._check_editable()
         return alternatives
-
-    def write(self, vals):
-        if STEP_FIELDS & vals.keys() and not self.env.su:
-            raise AlternativeError(self.env._("An alternative is offered with the letter, and answered by the customer."))
-        if vals.keys() - STEP_FIELDS:
-            self._check_editable()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_offered(self):
-        self._check_editable()
+        if not self._is_step():
+            self._check_editable()
 
     # Offering
 
     def _offer(self):
         """Offer these alternatives to the customer, in the words that the letter has."""
-        for alternative in self.filtered(lambda rec: rec.state == "proposed"):
-            text = alternative.with_context(lang=alternative.order_id.partner_id.lang or self.env.lang)._customer_text()
-            alternative.write({"state": "offered", "offered_text": text})
+        self.filtered(lambda rec: rec.state == "proposed")._take_step("offered")
+
+    def _prepare_offered_values(self):
+        lang = self.order_id.partner_id.lang or self.env.lang
+        return {"offered_text": self.with_context(lang=lang)._customer_text()}
 
     def _withdraw_computed(self):
         """Make room for alternatives that are computed anew."""
-        self.filtered(lambda rec: rec.state == "proposed" and rec.computed).unlink()
+        self.filtered(lambda rec: rec.state == "proposed" and rec.computed)._by_step().unlink()
 
     def _customer_text(self):
         """Return what is offered, in one sentence of the language of ``self``; nothing in it is internal."""

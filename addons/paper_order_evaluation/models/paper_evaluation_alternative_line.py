@@ -9,11 +9,12 @@ class PaperEvaluationAlternativeLine(models.Model):
     """What an alternative changes on one line of the order: another quantity, or figures of a nearby specification."""
 
     _name = "paper.evaluation.alternative.line"
-    _inherit = ["paper.amount.mixin"]
+    _inherit = ["paper.amount.mixin", "paper.step.mixin"]
     _description = "Changed Line of an Alternative"
     _order = "alternative_id, id"
 
     _paper_amounts = ("quantity",)
+    _field_error = AlternativeError
 
     alternative_id = fields.Many2one("paper.evaluation.alternative", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="alternative_id.company_id", store=True)
@@ -25,7 +26,7 @@ class PaperEvaluationAlternativeLine(models.Model):
     paper_unit = fields.Selection(related="order_line_id.paper_unit", string="Unit")
     change_quantity = fields.Boolean(string="Other Quantity")
     quantity = fields.Float(digits=(16, 3), help="In the unit that the customer ordered in. 0 leaves the line out.")
-    spec_changes = fields.Json(readonly=True)
+    spec_changes = fields.Json(by_steps=True)
     summary = fields.Char(compute="_compute_summary")
 
     @api.depends("order_line_id", "quantity", "change_quantity", "spec_changes")
@@ -47,23 +48,26 @@ class PaperEvaluationAlternativeLine(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any("spec_changes" in vals for vals in vals_list):
-            raise AlternativeError(self.env._("A nearby specification is computed from what the machines can make."))
         lines = super().create(vals_list)
-        lines.alternative_id._check_editable()
+        if not self._is_step():
+            lines.alternative_id._check_editable()
         return lines
 
     def write(self, vals):
+        if self._is_step():
+            return super().write(vals)
         self.alternative_id._check_editable()
-        if "spec_changes" in vals and not self.env.su:
-            raise AlternativeError(self.env._("A nearby specification is computed from what the machines can make."))
         result = super().write(vals)
         self.alternative_id._check_editable()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_offered(self):
-        self.alternative_id._check_editable()
+        if not self._is_step():
+            self.alternative_id._check_editable()
+
+    def _refused_hand_message(self, names):
+        return self.env._("A nearby specification is computed from what the machines can make.")
 
     def _customer_text(self):
         """Return the change of this line in the language of ``self``."""

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import OrderBlockedError
 
 from ..exceptions import AlternativeError, OfferClosedError
+from .paper_evaluation import SALES
 
 
 class PaperEvaluationAlternative(models.Model):
@@ -12,16 +13,26 @@ class PaperEvaluationAlternative(models.Model):
 
     _inherit = "paper.evaluation.alternative"
 
+    can_accept = fields.Boolean(compute="_compute_can_accept")
+
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_accept(self):
+        sells = self.env.user.has_group(SALES)
+        for alternative in self:
+            alternative.can_accept = sells and alternative.state == "offered"
+
     def action_accept(self):
         """Record that the customer accepted this alternative, by telephone or letter (sales)."""
         self.ensure_one()
+        self.check_access("read")
         self._check_sales_answers()
         evaluation = self.sudo()._accept(self._answered_by_sales())  # sudo: sales writes no evaluation itself
         return evaluation.sudo(False)._get_records_action(name=self.env._("Evaluation")) if evaluation else True
 
+    @api.model
     def _check_sales_answers(self):
-        self.check_access("read")
-        if not self.env.user.has_group("paper_base.group_sales"):
+        if not self.env.user.has_group(SALES):
             raise AlternativeError(self.env._("Sales records the customer's answer."))
 
     def _answered_by_sales(self):
@@ -39,19 +50,19 @@ class PaperEvaluationAlternative(models.Model):
         self.ensure_one()
         evaluation = self.evaluation_id
         evaluation._lock_or_tell()
-        self._check_open()
+        self._check_accepted()
         text = self.offered_text
+        self._take_step("accepted")
         self._apply()
-        self.write({"state": "accepted"})
         others = evaluation.alternative_ids - self
-        others.filtered(lambda rec: rec.state in ("offered", "proposed")).write({"state": "withdrawn"})
+        others.filtered(lambda rec: rec.state in ("offered", "proposed"))._take_step("withdrawn")
         evaluation._record_answer("accepted", answered_by, note=text)
-        _ = evaluation._in_sales_language().env._
-        message = _("The customer accepted: %(offer)s (%(who)s)", offer=text, who=answered_by)
-        evaluation._tell_sales(message, author)
+        evaluation._tell_sales(
+            lambda rec: rec.env._("The customer accepted: %(offer)s (%(who)s)", offer=text, who=answered_by), author
+        )
         return evaluation._resubmit()
 
-    def _check_open(self):
+    def _check_accepted(self):
         evaluation = self.evaluation_id
         if self.state != "offered" or evaluation.customer_answer:
             raise OfferClosedError(self.env._("This offer was answered already."))
@@ -95,9 +106,19 @@ class PaperEvaluationAlternative(models.Model):
 class PaperEvaluation(models.Model):
     _inherit = "paper.evaluation"
 
+    can_decline = fields.Boolean(compute="_compute_can_decline")
+
+    @api.depends("letter_sent_on", "customer_answer")
+    @api.depends_context("uid")
+    def _compute_can_decline(self):
+        sells = self.env.user.has_group(SALES)
+        for evaluation in self:
+            evaluation.can_decline = sells and bool(evaluation.letter_sent_on) and not evaluation.customer_answer
+
     def action_decline(self, note=None):
         """Record that the customer wants none of the alternatives (sales)."""
         self.ensure_one()
+        self.check_access("read")
         self.alternative_ids._check_sales_answers()
         who = self.env._("recorded by %(user)s", user=self.env.user.name)
         self.sudo()._decline(who, note)  # sudo: sales writes no evaluation itself
@@ -112,11 +133,14 @@ class PaperEvaluation(models.Model):
         if self.customer_answer:
             raise OfferClosedError(self.env._("This offer was answered already."))
         self._check_offer_open()
-        self.alternative_ids.filtered(lambda rec: rec.state == "offered").write({"state": "declined"})
+        self.alternative_ids.filtered(lambda rec: rec.state == "offered")._take_step("declined")
         self._record_answer("declined", answered_by, note=note)
-        _ = self._in_sales_language().env._
-        message = _("The customer declined the alternatives (%(who)s). %(note)s", who=answered_by, note=note or "")
-        self._tell_sales(message.strip(), author)
+
+        def words(rec):
+            told = rec.env._("The customer declined the alternatives (%(who)s). %(note)s", who=answered_by, note=note or "")
+            return told.strip()
+
+        self._tell_sales(words, author)
 
     def _check_offer_open(self):
         """Refuse an answer to what is no longer offered.
@@ -142,7 +166,7 @@ class PaperEvaluation(models.Model):
         return not self.customer_answer and any(rec.state == "offered" for rec in self.alternative_ids)
 
     def _record_answer(self, answer, answered_by, note=None):
-        self.write(
+        self._by_step().write(
             {
                 "customer_answer": answer,
                 "answered_on": fields.Datetime.now(),
@@ -155,16 +179,17 @@ class PaperEvaluation(models.Model):
         user = self.user_id or self.submitted_by_id
         return self.with_context(lang=user.lang or self.env.lang)
 
-    def _tell_sales(self, text, author=None):
+    def _tell_sales(self, words, author=None):
+        """Tell the salesperson what the customer answered; ``words`` is a function of the evaluation."""
         self.ensure_one()
         user = self.user_id or self.submitted_by_id
         self.order_id.message_post(
-            body=text,
+            body=words(self._in_sales_language()),
             author_id=(author or self.env.user.partner_id).id,
             subtype_xmlid="mail.mt_note",
             partner_ids=user.partner_id.ids,
         )
-        self._call_sales(text)
+        self._call_sales("answer", words)
 
     def _resubmit(self):
         """Submit the changed order again for its salesperson; without him where something else blocks it."""
@@ -174,6 +199,7 @@ class PaperEvaluation(models.Model):
         try:
             order._check_blockers("evaluate")
         except OrderBlockedError as error:
-            self._call_sales(self._in_sales_language().env._("Submit the changed order again"), str(error))
+            blocked = str(error)
+            self._call_sales("submit", lambda rec: rec.env._("Submit the changed order again"), lambda rec: blocked)
             return self.browse()
         return order._submit_evaluation()

@@ -43,5 +43,5 @@ class PaperEvaluation(models.Model):
                 self._hold_slots({self: slots}, check=True)
         except SlotTakenError:
             return False
-        self.write(self._prepare_promise_values(capacity.evidence or {}))
+        self._by_step().write(self._prepare_promise_values(capacity.evidence or {}))
         return True

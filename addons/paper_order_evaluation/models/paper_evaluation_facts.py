@@ -43,7 +43,7 @@ class PaperEvaluation(models.Model):
             found = proposals[opinion.evaluation_id].get(opinion.dimension)
             if found:
                 field = "cost_evidence" if opinion.dimension == "cost" else "evidence"
-                opinion.write({field: found["evidence"], "proposal": found["verdict"]})
+                opinion._by_step().write({field: found["evidence"], "proposal": found["verdict"]})
 
     def _paper_lines(self):
         self.ensure_one()

@@ -1,7 +1,12 @@
 from markupsafe import Markup
 from odoo import models
 
+from .paper_evaluation import SALES
+
 CALL = "paper_order_evaluation.mail_activity_feedback"
+# What sales is called for until the order goes on: the result, the customer's answer to the offer, a new submission,
+# and price or cost.
+CAUSES = ("result", "answer", "submit", "price")
 
 
 class PaperEvaluation(models.Model):
@@ -19,20 +24,35 @@ class PaperEvaluation(models.Model):
             author_id=self.env.user.partner_id.id,
             partner_ids=user.partner_id.ids,
         )
-        if user:
-            self._call_sales(text, details)
 
-    def _call_sales(self, summary, note=""):
-        """Put something before the salesperson at once, as an activity of the order."""
-        for evaluation in self:
-            user = evaluation.user_id or evaluation.submitted_by_id
-            evaluation.order_id.with_context(mail_activity_quick_update=True).activity_schedule(
-                CALL,
-                summary=summary,
-                note=note,
-                user_id=user.id,
-                date_deadline=evaluation.company_id._paper_today(),
+    def _call_sales(self, cause, summary, note=None):
+        """Put something before the salespeople at once, as a to-do of each order.
+
+        :param cause: one of ``CAUSES``, or one that whoever calls ends by :meth:`_end_call`
+        :param summary, note: functions of the evaluation in the reader's language
+        """
+        for company, evaluations in self.grouped("company_id").items():
+            of_order = {evaluation.order_id.id: evaluation for evaluation in evaluations}
+
+            def told(order, words, of_order=of_order):
+                return words(of_order[order.id].with_context(lang=order.env.lang))
+
+            def seller(order, of_order=of_order):
+                return of_order[order.id].user_id or of_order[order.id].submitted_by_id, SALES
+
+            company._paper_tell(
+                seller,
+                evaluations.order_id,
+                lambda order, told=told: told(order, summary),
+                kind=f"evaluation_{cause}",
+                note=note and (lambda order, told=told: told(order, note)),
+                activity_type=CALL,
+                quietly=True,
             )
+
+    def _end_call(self, cause):
+        """End what sales was called for, because it is done, or something else has to be done now."""
+        self.env["res.company"]._paper_told(self.order_id, f"evaluation_{cause}")
 
     def _result_sentence(self):
         _ = self.env._

@@ -1,9 +1,8 @@
 from markupsafe import Markup
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..exceptions import LetterError
-
-LETTER_FIELDS = {"customer_letter"}
+from .paper_evaluation import MANAGEMENT, SALES
 
 
 class PaperEvaluation(models.Model):
@@ -14,35 +13,40 @@ class PaperEvaluation(models.Model):
 
     customer_letter = fields.Html(
         string="Message to the Customer",
-        copy=False,
+        by_hand={"failed": (SALES, MANAGEMENT)},
         help="Drafted when an order does not pass: why, and what would make it possible. Sales edits and sends it.",
     )
-    letter_sent_on = fields.Datetime(readonly=True, copy=False)
-    letter_sent_by_id = fields.Many2one("res.users", string="Sent by", readonly=True, copy=False)
-    offer_until = fields.Date(
-        string="Offer Stands until", readonly=True, copy=False, help="The customer may accept an alternative until this day."
+    letter_sent_on = fields.Datetime()
+    letter_sent_by_id = fields.Many2one("res.users", string="Sent by")
+    offer_until = fields.Date(string="Offer Stands until", help="The customer may accept an alternative until this day.")
+    alternative_ids = fields.One2many(
+        "paper.evaluation.alternative", "evaluation_id", string="Alternatives", by_hand={"failed": (SALES,)}
     )
-    alternative_ids = fields.One2many("paper.evaluation.alternative", "evaluation_id", string="Alternatives")
     customer_answer = fields.Selection(
-        [("accepted", "Accepted"), ("declined", "Declined")],
-        string="Customer's Answer",
-        readonly=True,
-        copy=False,
-        tracking=True,
+        [("accepted", "Accepted"), ("declined", "Declined")], string="Customer's Answer", tracking=True
     )
-    answered_on = fields.Datetime(readonly=True, copy=False)
-    answered_by = fields.Char(readonly=True, copy=False, help="Who answered for the customer, and by which way.")
-    answer_note = fields.Text(string="What the Customer Said", readonly=True, copy=False)
+    answered_on = fields.Datetime()
+    answered_by = fields.Char(help="Who answered for the customer, and by which way.")
+    answer_note = fields.Text(string="What the Customer Said")
     can_send_letter = fields.Boolean(compute="_compute_can_send_letter")
 
+    @api.depends("state", "letter_sent_on")
+    @api.depends_context("uid")
     def _compute_can_send_letter(self):
+        sells = self.env.user.has_group(SALES)
         for evaluation in self:
-            evaluation.can_send_letter = evaluation.state == "failed" and not evaluation.letter_sent_on
+            evaluation.can_send_letter = sells and evaluation.state == "failed" and not evaluation.letter_sent_on
 
-    def write(self, vals):
-        if LETTER_FIELDS & vals.keys() and self.filtered("letter_sent_on"):
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if name == "customer_letter" and record and record.letter_sent_on:
+            return False
+        return super()._is_hand_allowed(name, record)
+
+    def _refuse_hand(self, names):
+        if names == ["customer_letter"] and self.letter_sent_on:
             raise LetterError(self.env._("The message was sent to the customer and stays as it was sent."))
-        return super().write(vals)
+        return super()._refuse_hand(names)
 
     # Drafting
 
@@ -56,9 +60,9 @@ class PaperEvaluation(models.Model):
                 # Two departments may see the same way out.
                 if not any({**values, "reason": ""} == {**other, "reason": ""} for other in prepared):
                     prepared.append(values)
-            self.env["paper.evaluation.alternative"].create(prepared)
+            self.env["paper.evaluation.alternative"]._by_step().create(prepared)
         for evaluation in self:
-            evaluation.customer_letter = evaluation._prepare_customer_letter()
+            evaluation._by_step().write({"customer_letter": evaluation._prepare_customer_letter()})
 
     def action_draft_letter(self):
         """Compute the alternatives of today and draft the letter again, as long as it was not sent.
@@ -177,7 +181,7 @@ class PaperEvaluation(models.Model):
 
     def _check_letter(self):
         self.check_access("read")
-        if not self.env.user.has_group("paper_base.group_sales"):
+        if not self.env.user.has_group(SALES):
             raise LetterError(self.env._("Sales reads the message over and sends it to the customer."))
         for evaluation in self:
             if evaluation.state != "failed" or evaluation.letter_sent_on:
@@ -190,7 +194,7 @@ class PaperEvaluation(models.Model):
         self.ensure_one()
         self._check_letter()
         letter = self.sudo()  # sudo: what was sent, when and by whom is written by this step alone
-        letter.write(
+        letter._by_step().write(
             {
                 "customer_letter": message.body,
                 "letter_sent_on": fields.Datetime.now(),
@@ -199,10 +203,4 @@ class PaperEvaluation(models.Model):
             }
         )
         letter.alternative_ids._offer()
-        letter._close_call(letter._result_sentence)
-
-    def _close_call(self, sentence):
-        """Close the salesperson's activities that asked for what was done now."""
-        for activity in self.order_id.activity_ids:
-            if activity.summary == sentence.__func__(self.with_context(lang=activity.user_id.lang or self.env.lang)):
-                activity.action_done()
+        letter._end_call("result")

@@ -1,16 +1,14 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
 
 from ..exceptions import OpinionFrozenError, WrongDepartmentError
 from ..lib.panel import DEPARTMENTS, DIMENSIONS
-from .paper_evaluation import CHATTER
 
-# What the department itself writes; the rest is kept by the panel.
-VERDICT_FIELDS = {"verdict", "comment", "condition", "remedy_ids"}
-EVIDENCE_FIELDS = {"evidence", "cost_evidence", "proposal"}
-GIVEN_FIELDS = {"state", "author_id", "on_behalf_of_id", "given_on", "carried_from_id"}
+# What the next revision of the order takes over of an opinion that stands.
 CARRIED_FIELDS = ("proposal", "evidence", "cost_evidence", "verdict", "comment", "condition", "given_on", "state")
-IDENTITY_FIELDS = {"evaluation_id", "dimension"}
+# The department's own words, until it gives them.
+OWN_WORDS = {"pending": ()}
 
 
 class PaperEvaluationOpinion(models.Model):
@@ -22,12 +20,29 @@ class PaperEvaluationOpinion(models.Model):
 
     _name = "paper.evaluation.opinion"
     _description = "Evaluation Opinion"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "evaluation_id desc, sequence, id"
     _check_company_auto = True
     _mail_post_access = "read"
 
-    evaluation_id = fields.Many2one("paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True)
+    # Who holds the seat gives it, see _step_objection; one that still stands is carried over instead.
+    _steps = {"pending": {"given": ()}}
+    _step_verbs = {"give": "given"}
+    _entering = {
+        "given": Entering(
+            check="_check_given", values="_prepare_given_values", then="_action_given", by="author_id", on="given_on"
+        ),
+    }
+    _state_error = OpinionFrozenError
+    _right_error = WrongDepartmentError
+    _field_error = OpinionFrozenError
+    _locked_error = OpinionFrozenError
+    # The department writes its words, the panel keeps the rest.
+    _all_by_steps = True
+
+    evaluation_id = fields.Many2one(
+        "paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True, by_hand={"new": ()}
+    )
     order_id = fields.Many2one(related="evaluation_id.order_id", store=True, index=True)
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -49,33 +64,31 @@ class PaperEvaluationOpinion(models.Model):
         required=True,
         readonly=True,
         index=True,
+        by_hand={"new": ()},
     )
     sequence = fields.Integer(compute="_compute_sequence", store=True)
     dimension_name = fields.Char(compute="_compute_department")
     department = fields.Char(compute="_compute_department")
-    state = fields.Selection(
-        [("pending", "Owed"), ("given", "Given")], required=True, default="pending", readonly=True, index=True
-    )
-    proposal = fields.Selection("_verdicts", readonly=True, help="What the figures alone say.")
-    evidence = fields.Json(readonly=True)
+    state = fields.Selection([("pending", "Owed"), ("given", "Given")], required=True, default="pending", index=True)
+    proposal = fields.Selection("_verdicts", help="What the figures alone say.")
+    evidence = fields.Json()
     cost_evidence = fields.Json(
-        readonly=True,
         groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
     )
-    verdict = fields.Selection("_verdicts", tracking=True)
-    comment = fields.Text(help="Needed for anything but a plain yes.")
-    condition = fields.Text(help="What has to be kept for the yes to hold; stays on the order.")
-    remedy_ids = fields.One2many("paper.evaluation.remedy", "opinion_id", string="Ways Out")
-    author_id = fields.Many2one("res.users", string="Given by", readonly=True)
-    on_behalf_of_id = fields.Many2one("res.users", string="Standing in for", readonly=True)
-    given_on = fields.Datetime(readonly=True)
+    verdict = fields.Selection("_verdicts", tracking=True, by_hand=OWN_WORDS)
+    comment = fields.Text(by_hand=OWN_WORDS, help="Needed for anything but a plain yes.")
+    condition = fields.Text(by_hand=OWN_WORDS, help="What has to be kept for the yes to hold; stays on the order.")
+    remedy_ids = fields.One2many("paper.evaluation.remedy", "opinion_id", string="Ways Out", by_hand=OWN_WORDS)
+    author_id = fields.Many2one("res.users", string="Given by")
+    on_behalf_of_id = fields.Many2one("res.users", string="Standing in for")
+    given_on = fields.Datetime()
     carried_from_id = fields.Many2one(
         "paper.evaluation.opinion",
         string="Given on an Earlier Revision",
-        readonly=True,
         index="btree_not_null",
         help="The change of the order did not touch this opinion, so it still stands.",
     )
+    can_give = fields.Boolean(compute="_compute_waiting_for_me")
     clear_case = fields.Boolean(compute="_compute_clear_case")
     waiting_for_me = fields.Boolean(compute="_compute_waiting_for_me", search="_search_waiting_for_me")
 
@@ -114,6 +127,7 @@ class PaperEvaluationOpinion(models.Model):
             owed = opinion.state == "pending" and opinion.evaluation_id.state == "open"
             mine = opinion.dimension in own or bool(opinion._absent_of(taken))
             opinion.waiting_for_me = owed and mine and opinion.evaluation_id.id not in full
+            opinion.can_give = opinion.waiting_for_me
 
     def _search_waiting_for_me(self, operator, value):
         if operator != "in":
@@ -175,26 +189,33 @@ class PaperEvaluationOpinion(models.Model):
     # Who may write what, and until when. The user is asked, not his rights: an administrator, or code that
     # runs with sudo, speaks for no department either.
 
+    def _seat_objection(self):
+        """Return why this person does not speak for the department, "" if nothing speaks against it."""
+        self.ensure_one()
+        own = self.dimension in self._my_dimensions() and self.company_id in self.env.user.company_ids
+        if own or self._absent_of(self._my_taken_seats()):
+            return ""
+        return self.env._(
+            "The opinion on %(opinion)s is given by %(department)s alone.",
+            opinion=self.display_name,
+            department=self.department,
+        )
+
+    def _step_objection(self, state):
+        return self._seat_objection() or super()._step_objection(state)
+
     def _check_may_write(self):
         """Refuse to touch an opinion of another department, or one that is given.
 
         :raises WrongDepartmentError, StandInAuthorError, OpinionFrozenError: naming the opinion
         """
-        own, taken = self._my_dimensions(), None
+        taken = self._my_taken_seats()
         for opinion in self:
-            if opinion.dimension in own and opinion.company_id in self.env.user.company_ids:
-                continue
-            taken = self._my_taken_seats() if taken is None else taken
-            if not opinion._absent_of(taken):
-                if (opinion.company_id, opinion.dimension) in taken:
-                    self.env["paper.delegation"]._refuse_author(self.env.user, opinion)
-                raise WrongDepartmentError(
-                    self.env._(
-                        "The opinion on %(opinion)s is given by %(department)s alone.",
-                        opinion=opinion.display_name,
-                        department=opinion.department,
-                    )
-                )
+            if (opinion.company_id, opinion.dimension) in taken and opinion._seat_objection():
+                self.env["paper.delegation"]._refuse_author(self.env.user, opinion)
+            objection = opinion._seat_objection()
+            if objection:
+                raise WrongDepartmentError(objection)
         self._check_not_frozen()
 
     def _check_not_frozen(self):
@@ -204,31 +225,32 @@ class PaperEvaluationOpinion(models.Model):
                     self.env._("The opinion on %(opinion)s stays as it was given.", opinion=opinion.display_name)
                 )
 
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if record is None:  # it is made with its panel, and says nothing yet
+            return "new" in self._by_hand(name)
+        if not super()._is_hand_allowed(name, record):
+            return False
+        return record.evaluation_id.state == "open" and not record._seat_objection()
+
+    def _already_is(self, name, value):
+        # One that was given is not even written again as it is.
+        return all(opinion.state == "pending" for opinion in self) and super()._already_is(name, value)
+
+    def _refuse_hand(self, names):
+        self.check_access("write" if self else "create")
+        if "carried_from_id" not in names:
+            self._check_may_write()
+        return super()._refuse_hand(names)
+
+    def _refused_hand_message(self, names):
+        return self.env._("An opinion is given by its department, with its submission.")
+
     @api.model_create_multi
     def create(self, vals_list):
         opinions = super().create(vals_list)
         opinions.evaluation_id.opinion_ids._check_not_frozen()
-        filled = VERDICT_FIELDS | GIVEN_FIELDS - {"state"}
-        spoken = opinions.filtered(lambda opinion: any(opinion[name] for name in filled))
-        spoken._check_may_write()
-        if opinions.filtered(lambda opinion: any(opinion[name] for name in GIVEN_FIELDS - {"state"})):
-            raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
         return opinions
-
-    def write(self, vals):
-        if IDENTITY_FIELDS & vals.keys():
-            raise OpinionFrozenError(self.env._("An opinion stays in its panel."))
-        by_hand = {name for name in vals if not name.startswith(CHATTER)}
-        if by_hand - VERDICT_FIELDS and not self.env.su:
-            raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
-        if "carried_from_id" in vals:
-            self._check_carried(vals)
-            return super().write(vals)
-        if EVIDENCE_FIELDS & vals.keys():
-            self._check_not_frozen()
-        if (VERDICT_FIELDS | GIVEN_FIELDS) & vals.keys():
-            self._check_may_write()
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -242,25 +264,24 @@ class PaperEvaluationOpinion(models.Model):
         :param earlier: the given opinion of the same dimension
         """
         self.ensure_one()
-        self.write({**earlier._prepare_carried(), "carried_from_id": (earlier.carried_from_id or earlier).id})
+        self._check_carried(earlier)
+        self._by_step().write({**earlier._prepare_carried(), "carried_from_id": (earlier.carried_from_id or earlier).id})
 
     def _prepare_carried(self):
         values = {name: self[name] for name in CARRIED_FIELDS}
         return values | {name: self[name].id for name in ("author_id", "on_behalf_of_id")}
 
-    def _check_carried(self, vals):
+    def _check_carried(self, earlier):
         """Refuse to carry over anything but an opinion on the same order that was given and still stands.
 
         Nobody gives an opinion here, so nobody is asked for his department; the records say all of it.
         """
         self._check_not_frozen()
-        for opinion in self:
-            before = opinion.evaluation_id.previous_id
-            same = before.opinion_ids.filtered(lambda rec, o=opinion: rec.dimension == o.dimension and rec.state == "given")
-            stands = before.order_id == opinion.order_id and opinion.dimension not in before._touched_dimensions()
-            carried = same._prepare_carried() | {"carried_from_id": (same.carried_from_id or same).id} if same else {}
-            if vals != carried or not stands or same.verdict == "no":
-                raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
+        before = self.evaluation_id.previous_id
+        given = before.opinion_ids.filtered(lambda rec: rec.dimension == self.dimension and rec.state == "given")
+        stands = before.order_id == self.order_id and self.dimension not in before._touched_dimensions()
+        if not given or given != earlier or given.verdict == "no" or not stands:
+            raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
 
     def _remedies(self):
         """Return the ways out of these opinions, those given on an earlier revision included."""

@@ -10,13 +10,13 @@ class PaperEvaluationOpinion(models.Model):
         """Replace the computed ways out by those of the figures; what planning typed, or chose, stays."""
         old = self.remedy_ids.filtered("computed")
         chosen = {(remedy.opinion_id, remedy.kind) for remedy in old if remedy.chosen}
-        old.unlink()
+        old._by_step().unlink()
         vals_list = [
             opinion._prepare_remedy_values(found, (opinion, found["kind"]) in chosen)
             for opinion in self
             for found in (opinion.evidence or {}).get("remedies", ())
         ]
-        for remedy in self.env["paper.evaluation.remedy"].create(vals_list).filtered("chosen"):
+        for remedy in self.env["paper.evaluation.remedy"]._by_step().create(vals_list).filtered("chosen"):
             remedy._apply_choice()
 
     def _prepare_remedy_values(self, found, chosen=False):

@@ -59,21 +59,9 @@ class PaperEvaluationOpinion(models.Model):
         :raises OpinionIncompleteError: without a verdict, or without a comment or condition where one is needed
         :raises PanelSeatsError: for who has spoken for as many seats of the panel as one person may
         """
+        self.check_access("write")
         self._check_may_write()
-        self._check_complete()
-        self._check_not_alone()
-        taken = self._my_taken_seats()
-        own = self._my_dimensions()
-        # sudo: author and date are written by this step alone, for the person who gives the opinion
-        for opinion in self.sudo():
-            person = None if opinion.dimension in own else opinion._absent_of(taken)[:1]
-            opinion.write(opinion._prepare_submit_values(person))
-        # Each opinion also writes its panel, so that two that are given, or a panel that is closed, in the same
-        # moment collide in the database and the later one is tried again on what the earlier one left.
-        # sudo: a member writes nothing in the evaluation himself
-        self.evaluation_id.sudo().write({"last_opinion_on": fields.Datetime.now()})
-        self.sudo()._action_submitted()  # sudo: the chair's activity is on a record that the member may not write
-        return True
+        return self._take_step("given")
 
     def action_refresh(self):
         """Take the figures again, because stock or plan moved since the order was submitted."""
@@ -88,7 +76,10 @@ class PaperEvaluationOpinion(models.Model):
         """Open a round on price or cost with sales (R3.3.5)."""
         return self.evaluation_id.action_open_price_round()
 
-    def _check_complete(self):
+    def _check_given(self):
+        """Refuse what is not complete, or said of another order than that of today. Override to ask for more."""
+        self._check_not_frozen()
+        self._check_not_alone()
         for opinion in self:
             if not opinion.verdict:
                 raise OpinionIncompleteError(self.env._("%(opinion)s: choose a verdict.", opinion=opinion.display_name))
@@ -151,49 +142,33 @@ class PaperEvaluationOpinion(models.Model):
         proposed = getattr(self, f"_proposed_condition_{self.dimension}", None)
         return proposed(self._evidence_figures()) if proposed else ""
 
-    def _prepare_submit_values(self, on_behalf_of=None):
-        return {
-            "state": "given",
-            "author_id": self.env.uid,
-            "on_behalf_of_id": on_behalf_of.id if on_behalf_of else False,
-            "given_on": fields.Datetime.now(),
-        }
+    def _prepare_given_values(self):
+        own = self.dimension in self._my_dimensions()
+        person = self.env["res.users"] if own else self._absent_of(self._my_taken_seats())[:1]
+        return {"on_behalf_of_id": person.id}
 
-    def _action_submitted(self):
-        """Close what reminded the department; the last opinion calls the chair. Override to do more."""
-        self.activity_ids.unlink()
-        self.evaluation_id.filtered("can_close")._call_chair()
+    def _action_given(self):
+        """Call the chair with the last opinion. Override to do more."""
+        # Each opinion also writes its panel, so that two that are given, or a panel that is closed, in the same
+        # moment collide in the database and the later one is tried again on what the earlier one left.
+        evaluations = self.evaluation_id.sudo()  # sudo: a member writes nothing in the evaluation himself
+        evaluations._by_step().write({"last_opinion_on": fields.Datetime.now()})
+        evaluations.filtered("can_close")._call_chair()
 
     def _call(self, users):
-        """Put these opinions before each of the users, as an activity."""
-        activity_type = self.env.ref("mail.mail_activity_data_todo")
-        model = self.env["ir.model"]._get(self._name)
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [opinion._prepare_call(user, activity_type, model) for opinion in self for user in users]
-        )
+        """Put these opinions before the users, until they are given or the panel is closed.
 
-    def _prepare_call(self, user, activity_type, model):
-        return {
-            "activity_type_id": activity_type.id,
-            "res_model_id": model.id,
-            "res_id": self.id,
-            "user_id": user.id,
-            "summary": self.with_context(lang=user.lang or self.env.lang)._call_summary(),
-            "date_deadline": self.deadline_date or self.company_id._paper_today(),
-        }
+        :param users: ``res.users``, or a function of the opinion that returns them
+        """
+        for (company, deadline), opinions in self.grouped(lambda rec: (rec.company_id, rec.deadline_date)).items():
+            company._paper_tell(
+                users, opinions, lambda opinion: opinion._call_summary(), kind="pending", deadline=deadline, quietly=True
+            )
 
     def _call_departments(self):
         """Put each owed opinion before the people who are to give it today."""
-        activity_type = self.env.ref("mail.mail_activity_data_todo")
-        model = self.env["ir.model"]._get(self._name)
         cache = {}
-        self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
-            [
-                opinion._prepare_call(user, activity_type, model)
-                for opinion in self
-                for user in opinion._members_of_seat(cache)
-            ]
-        )
+        self._call(lambda opinion: opinion._members_of_seat(cache))
 
     def _call_summary(self):
         return self.env._("Opinion on %(opinion)s", opinion=self.display_name)

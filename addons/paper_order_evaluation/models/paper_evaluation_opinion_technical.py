@@ -88,9 +88,9 @@ class PaperEvaluationOpinion(models.Model):
 
     # What is not known
 
-    def _check_complete(self):
+    def _check_given(self):
         """What nobody has recorded of a machine is no silent yes: whoever says yes to it says on what it rests."""
-        result = super()._check_complete()
+        result = super()._check_given()
         for opinion in self.filtered(lambda rec: rec.dimension == "technical" and rec.verdict == "yes"):
             facts = opinion.evidence or {}
             if facts.get("machines") and facts.get("unknown") and not (opinion.comment or "").strip():

@@ -10,17 +10,29 @@ class PaperEvaluationPriceOffer(models.Model):
 
     _name = "paper.evaluation.price.offer"
     _description = "Offer in a Price or Cost Round"
+    _inherit = ["paper.step.mixin"]
     _order = "round_id desc, id"
 
-    round_id = fields.Many2one("paper.evaluation.price.round", required=True, ondelete="cascade", index=True)
+    _field_error = PriceRoundError
+    _locked_error = PriceRoundError
+    _all_by_steps = True
+
+    round_id = fields.Many2one(
+        "paper.evaluation.price.round", required=True, ondelete="cascade", index=True, by_hand={"new": ()}
+    )
     company_id = fields.Many2one(related="round_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="round_id.currency_id")
-    side = fields.Selection([("finance", "Finance"), ("sales", "Sales")], readonly=True)
-    user_id = fields.Many2one("res.users", string="By", readonly=True)
-    date = fields.Datetime(string="On", readonly=True)
-    price_percent = fields.Float(string="Price (± %)", digits=(6, 2), help="Change of the price of all lines, in percent.")
-    saving = fields.Monetary(string="Cost Saved", help="What the measure takes off the expected cost, in company currency.")
-    measure = fields.Char(help="What is done to save cost, or what the price stands for.")
+    # Whoever makes it signs it, at that moment.
+    side = fields.Selection([("finance", "Finance"), ("sales", "Sales")], default=lambda self: self._own_side())
+    user_id = fields.Many2one("res.users", string="By", default=lambda self: self.env.user)
+    date = fields.Datetime(string="On", default=fields.Datetime.now)
+    price_percent = fields.Float(
+        string="Price (± %)", digits=(6, 2), by_hand={"new": ()}, help="Change of the price of all lines, in percent."
+    )
+    saving = fields.Monetary(
+        string="Cost Saved", by_hand={"new": ()}, help="What the measure takes off the expected cost, in company currency."
+    )
+    measure = fields.Char(by_hand={"new": ()}, help="What is done to save cost, or what the price stands for.")
     margin_percent = fields.Float(string="Resulting Margin (%)", digits=(6, 2), compute="_compute_margin_percent", store=True)
     above_lowest = fields.Boolean(compute="_compute_above_lowest")
     accepted = fields.Boolean(compute="_compute_accepted")
@@ -56,10 +68,10 @@ class PaperEvaluationPriceOffer(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rounds = self.env["paper.evaluation.price.round"].browse([vals["round_id"] for vals in vals_list if vals.get("round_id")])
-        rounds._check_entitled()
-        stamp = {"side": rounds._my_side() or "finance", "user_id": self.env.uid, "date": fields.Datetime.now()}
-        offers = super().create([{**vals, **stamp} for vals in vals_list])
+        # What a form sends along of the rest says nothing: who offers, and when, is known.
+        own = [{name: vals[name] for name in vals if name not in self._fields or self._by_hand(name) != {}} for vals in vals_list]
+        offers = super().create(own)
+        offers.round_id._check_entitled()
         for offer in offers:
             if not offer.price_percent and not offer.saving:
                 raise PriceRoundError(self.env._("An offer changes the price or saves cost."))
@@ -67,14 +79,19 @@ class PaperEvaluationPriceOffer(models.Model):
                 raise PriceRoundError(self.env._("Say by which measure the cost is saved."))
         return offers
 
-    def write(self, vals):
-        if vals:
-            raise PriceRoundError(self.env._("An offer stays as it was made; make another one."))
-        return super().write(vals)
+    @api.model
+    def _own_side(self):
+        return self.env["paper.evaluation.price.round"]._my_side() or "finance"
+
+    def _refused_hand_message(self, names):
+        return self.env._("An offer stays as it was made; make another one.")
+
+    def copy_data(self, default=None):
+        self._refuse_hand(["round_id"])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise PriceRoundError(self.env._("An offer stays as it was made; make another one."))
+        self._refuse_hand(["round_id"])
 
     def action_accept(self):
         """Accept the other side's offer; the round ends as agreed.
@@ -86,14 +103,14 @@ class PaperEvaluationPriceOffer(models.Model):
         self.check_access("read")
         if not self._is_other_side():
             raise PriceRoundError(self.env._("The other side accepts an offer."))
-        self.round_id.sudo()._agree(self.sudo())  # sudo: the end of a round is written by this step alone
+        self.round_id.sudo()._agree(self.sudo())  # sudo: sales is told on an order that finance may not write
 
 
 class PaperEvaluationOpinion(models.Model):
     _inherit = "paper.evaluation.opinion"
 
-    def _check_complete(self):
-        result = super()._check_complete()
+    def _check_given(self):
+        result = super()._check_given()
         for opinion in self.filtered(lambda rec: rec.dimension == "cost"):
             rounds = opinion.evaluation_id.sudo().price_round_ids  # sudo: whether one is open is asked, not its figures
             if any(record.state == "open" for record in rounds):

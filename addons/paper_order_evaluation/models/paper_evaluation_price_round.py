@@ -1,22 +1,11 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import MarginTooLowError, PriceRoundError
 from ..lib.panel import margin_after
+from .paper_evaluation import MANAGEMENT, SALES
 
-FINANCE, SALES, MANAGEMENT = "paper_base.group_finance", "paper_base.group_sales", "paper_base.group_management"
-STEP_FIELDS = {
-    "evaluation_id",
-    "state",
-    "opened_by_id",
-    "opened_on",
-    "revenue",
-    "cost",
-    "margin_percent",
-    "lowest_percent",
-    "agreed_offer_id",
-    "closed_by_id",
-    "closed_on",
-}
+FINANCE = "paper_base.group_finance"
 
 
 class PaperEvaluationPriceRound(models.Model):
@@ -27,11 +16,24 @@ class PaperEvaluationPriceRound(models.Model):
 
     _name = "paper.evaluation.price.round"
     _description = "Price or Cost Round"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.step.mixin"]
     _order = "id desc"
     _mail_post_access = "read"
 
-    evaluation_id = fields.Many2one("paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True)
+    _steps = {"open": {"agreed": (FINANCE, SALES, MANAGEMENT), "failed": (FINANCE, MANAGEMENT), "closed": ()}}
+    _step_verbs = {"fail": "failed"}
+    _entering = {
+        "agreed": Entering(then="_action_agreed", by="closed_by_id", on="closed_on"),
+        "failed": Entering(check="_check_open", then="_action_failed", by="closed_by_id", on="closed_on"),
+        "closed": Entering(by="closed_by_id", on="closed_on", then="_action_closed"),
+    }
+    _state_error = PriceRoundError
+    _right_error = PriceRoundError
+    _field_error = PriceRoundError
+    _locked_error = PriceRoundError
+    _all_by_steps = True
+
+    evaluation_id = fields.Many2one("paper.evaluation", required=True, ondelete="cascade", index=True)
     order_id = fields.Many2one(related="evaluation_id.order_id", store=True)
     partner_id = fields.Many2one(related="evaluation_id.partner_id")
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
@@ -40,22 +42,29 @@ class PaperEvaluationPriceRound(models.Model):
         [("open", "Under Talk"), ("agreed", "Agreed"), ("failed", "Not Agreed"), ("closed", "Overtaken")],
         required=True,
         default="open",
-        readonly=True,
         index=True,
         tracking=True,
     )
-    opened_by_id = fields.Many2one("res.users", string="Opened by", readonly=True)
-    opened_on = fields.Datetime(readonly=True)
-    revenue = fields.Monetary(string="Price", readonly=True)
-    cost = fields.Monetary(string="Expected Cost", readonly=True)
-    margin_percent = fields.Float(string="Margin (%)", digits=(6, 2), readonly=True)
-    lowest_percent = fields.Float(string="Lowest Margin (%)", digits=(6, 2), readonly=True)
-    offer_ids = fields.One2many("paper.evaluation.price.offer", "round_id", string="Offers")
-    agreed_offer_id = fields.Many2one("paper.evaluation.price.offer", readonly=True)
+    opened_by_id = fields.Many2one("res.users", string="Opened by")
+    opened_on = fields.Datetime()
+    revenue = fields.Monetary(string="Price")
+    cost = fields.Monetary(string="Expected Cost")
+    margin_percent = fields.Float(string="Margin (%)", digits=(6, 2))
+    lowest_percent = fields.Float(string="Lowest Margin (%)", digits=(6, 2))
+    offer_ids = fields.One2many(
+        "paper.evaluation.price.offer", "round_id", string="Offers", by_hand={"open": (FINANCE, SALES, MANAGEMENT)}
+    )
+    agreed_offer_id = fields.Many2one("paper.evaluation.price.offer")
     price_to_write = fields.Boolean(compute="_compute_price_to_write")
-    reason = fields.Text(string="Why It Failed", help="Written by finance before the round ends without an agreement.")
-    closed_by_id = fields.Many2one("res.users", string="Ended by", readonly=True)
-    closed_on = fields.Datetime(string="Ended on", readonly=True)
+    can_apply_price = fields.Boolean(compute="_compute_price_to_write")
+    can_fail = fields.Boolean(compute="_compute_can_steps")
+    reason = fields.Text(
+        string="Why It Failed",
+        by_hand={"open": (FINANCE, MANAGEMENT)},
+        help="Written by finance before the round ends without an agreement.",
+    )
+    closed_by_id = fields.Many2one("res.users", string="Ended by")
+    closed_on = fields.Datetime(string="Ended on")
 
     _one_open = models.UniqueIndex("(evaluation_id) WHERE state = 'open'", "A round on this order is open already.")
 
@@ -66,26 +75,22 @@ class PaperEvaluationPriceRound(models.Model):
             record.display_name = self.env._("Price or cost of %(order)s", order=record.evaluation_id.order_id.name or "")
 
     @api.depends("agreed_offer_id", "evaluation_id.state")
+    @api.depends_context("uid")
     def _compute_price_to_write(self):
+        sells = self.env.user.has_group(SALES)
         for record in self:
             price = record.agreed_offer_id.price_percent
             record.price_to_write = bool(price) and record.evaluation_id.state == "open" and not record.evaluation_id.outdated
+            record.can_apply_price = sells and record.price_to_write
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            raise PriceRoundError(self.env._("Finance opens a round from the evaluation."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if (STEP_FIELDS | {"reason"}) & vals.keys():
-            if not self.env.su and STEP_FIELDS & vals.keys():
-                raise PriceRoundError(self.env._("A round is moved on by its own steps only."))
-            if not self.env.su:
-                self._check_ends_it()
-            if self.filtered(lambda record: record.state != "open"):
-                raise PriceRoundError(self.env._("A round that has ended stays as it ended."))
-        return super().write(vals)
+    def _refused_hand_message(self, names):
+        if not self:
+            return self.env._("Finance opens a round from the evaluation.")
+        if self.state != "open":
+            return self.env._("A round that has ended stays as it ended.")
+        if names == ["reason"]:
+            return self.env._("Finance ends a round without an agreement.")
+        return self.env._("A round is moved on by its own steps only.")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -125,39 +130,45 @@ class PaperEvaluationPriceRound(models.Model):
         :param reason: why; those words typed into the form if not given
         """
         self._check_open()
-        self._check_ends_it()
-        for record in self.sudo():  # sudo: the end is written by this step alone
+        self._check_step("failed")
+        for record in self:
             why = (reason or record.reason or "").strip()
             if not why:
                 raise PriceRoundError(self.env._("Say why price and cost cannot be settled."))
-            record.write({"state": "failed", "reason": why, **record._prepare_end()})
-            text = self.env._("No agreement on price or cost.")
-            record.evaluation_id._call_sales(f"{text} {why}")
+            record._take_step("failed", reason=why)
 
-    def _check_ends_it(self):
-        user = self.env.user
-        if not user.has_group(FINANCE) and not user.has_group(MANAGEMENT):
-            raise PriceRoundError(self.env._("Finance ends a round without an agreement."))
+    def _action_failed(self):
+        """Tell sales. Override to do more."""
+        for record in self.sudo():  # sudo: finance tells sales, whose order it is
+            why = record.reason
+            record.evaluation_id._end_call("price")
+            record.evaluation_id._call_sales(
+                "price",
+                lambda rec, why=why: " ".join((rec.env._("No agreement on price or cost."), why)),
+            )
 
     def _agree(self, offer):
         """End the round with an offer that the other side accepted; ``self`` is sudo."""
         self.ensure_one()
         self._check_open()
         self._check_lowest(offer)
-        self.write({"state": "agreed", "agreed_offer_id": offer.id, **self._prepare_end()})
-        self.evaluation_id._call_sales(
-            self.env._("Agreed on price or cost: write the new price into the order, if it changes, and submit it again.")
-            if offer.price_percent
-            else self.env._("Agreed on a measure that saves cost; finance gives its opinion.")
-        )
+        self._take_step("agreed", agreed_offer_id=offer.id)
+
+    def _action_agreed(self):
+        """Tell sales. Override to do more."""
+        for record in self:
+            changes = bool(record.agreed_offer_id.price_percent)
+            record.evaluation_id._end_call("price")
+            record.evaluation_id._call_sales("price", lambda rec, changes=changes: rec._price_words(changes))
+
+    def _action_closed(self):
+        """Nothing has to be settled any more. Override to do more."""
+        self.evaluation_id._end_call("price")
 
     def _check_lowest(self, offer):
         user = self.env.user
         if offer.margin_percent < self.lowest_percent and not user.has_group(MANAGEMENT):
             raise MarginTooLowError(self.env._("The offer stays below the lowest margin; the management alone may agree to it."))
-
-    def _prepare_end(self):
-        return {"closed_by_id": self.env.uid, "closed_on": fields.Datetime.now()}
 
     def action_apply_price(self):
         """Write the agreed price into the order and submit it again: sales and cost answer anew (sales).
@@ -185,6 +196,7 @@ class PaperEvaluation(models.Model):
         "paper.evaluation.price.round",
         "evaluation_id",
         string="Price or Cost Rounds",
+        readonly=True,
         groups="paper_base.group_finance,paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
@@ -224,11 +236,14 @@ class PaperEvaluation(models.Model):
         if self.price_round_ids.filtered(lambda record: record.state == "open"):
             raise PriceRoundError(self.env._("A round on this order is open already."))
         # sudo: a round is opened by this step alone
-        record = self.env["paper.evaluation.price.round"].sudo().create(self._prepare_price_round(figures))
-        self.sudo()._call_sales(  # sudo: finance may not write the order that the activity is on
-            self.env._("Finance asks for another price or a lower cost")
-        )
+        record = self.env["paper.evaluation.price.round"].sudo()._by_step().create(self._prepare_price_round(figures))
+        self._call_sales("price", lambda rec: rec.env._("Finance asks for another price or a lower cost"))
         return record.sudo(False)._get_records_action(name=self.env._("Price or Cost Round"))
+
+    def _price_words(self, changes):
+        if changes:
+            return self.env._("Agreed on price or cost: write the new price into the order, if it changes, and submit it again.")
+        return self.env._("Agreed on a measure that saves cost; finance gives its opinion.")
 
     def _prepare_price_round(self, figures):
         self.ensure_one()
@@ -252,11 +267,10 @@ class PaperEvaluation(models.Model):
         self._end_price_rounds()
         return result
 
-    def _cancel(self):
-        result = super()._cancel()
-        self.sudo()._end_price_rounds()  # sudo: sales calls the panel off, whoever talks
+    def _action_cancelled(self):
+        result = super()._action_cancelled()
+        self._end_price_rounds()
         return result
 
     def _end_price_rounds(self):
-        for record in self.price_round_ids.filtered(lambda rec: rec.state == "open"):
-            record.write({"state": "closed", **record._prepare_end()})
+        self.price_round_ids.filtered(lambda rec: rec.state == "open")._take_step("closed")

@@ -9,12 +9,10 @@ class PaperEvaluation(models.Model):
 
     promise_date = fields.Date(
         string="Promise Date",
-        readonly=True,
-        copy=False,
         help="When the whole order can be with the customer, by the plan as it was when the figures were taken.",
     )
-    bottleneck_id = fields.Many2one("mrp.workcenter", string="Bottleneck", readonly=True, copy=False, check_company=True)
-    promise_late = fields.Boolean(string="Later than Asked", readonly=True, copy=False)
+    bottleneck_id = fields.Many2one("mrp.workcenter", string="Bottleneck", check_company=True)
+    promise_late = fields.Boolean(string="Later than Asked")
 
     # What other dimensions know of the time
 

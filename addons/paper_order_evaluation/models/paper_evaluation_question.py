@@ -1,8 +1,8 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import QuestionError
-
-STEP_FIELDS = {"state", "asked_by_id", "asked_on", "answer", "answered_by", "answered_on", "evaluation_id", "opinion_id"}
+from .paper_evaluation import SALES
 
 
 class PaperEvaluationQuestion(models.Model):
@@ -12,71 +12,113 @@ class PaperEvaluationQuestion(models.Model):
 
     _name = "paper.evaluation.question"
     _description = "Question to the Customer"
+    _inherit = ["paper.step.mixin"]
     _order = "evaluation_id desc, id"
     _rec_name = "question"
 
-    evaluation_id = fields.Many2one("paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True)
-    opinion_id = fields.Many2one("paper.evaluation.opinion", readonly=True, index="btree_not_null")
+    # The customer answers on a page of the portal, or sales for the customer.
+    _steps = {"draft": {"asked": (SALES,), "closed": ()}, "asked": {"answered": (), "closed": ()}}
+    _step_verbs = {"ask": "asked"}
+    _entering = {
+        "asked": Entering(check="_check_asked", then="_action_asked", by="asked_by_id", on="asked_on"),
+        "answered": Entering(check="_check_answered", then="_action_answered", on="answered_on"),
+        "closed": Entering(then="_action_closed"),
+    }
+    _state_error = QuestionError
+    _right_error = QuestionError
+    _field_error = QuestionError
+    _locked_error = QuestionError
+    _all_by_steps = True
+
+    evaluation_id = fields.Many2one(
+        "paper.evaluation", required=True, readonly=True, ondelete="cascade", index=True, by_hand={"new": ()}
+    )
+    opinion_id = fields.Many2one("paper.evaluation.opinion", readonly=True, index="btree_not_null", by_hand={"new": ()})
     order_id = fields.Many2one(related="evaluation_id.order_id")
     company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
-    question = fields.Text(required=True)
+    question = fields.Text(required=True, by_hand={"draft": ()})
     state = fields.Selection(
         [("draft", "To Be Read Over by Sales"), ("asked", "With the Customer"), ("answered", "Answered"), ("closed", "Closed")],
         required=True,
         default="draft",
-        readonly=True,
         index=True,
     )
-    asked_by_id = fields.Many2one("res.users", string="Asked by", readonly=True)
-    asked_on = fields.Datetime(readonly=True)
-    answer = fields.Text(readonly=True)
-    answered_by = fields.Char(readonly=True)
-    answered_on = fields.Datetime(readonly=True)
-    reply = fields.Text(string="The Customer's Answer", help="Typed in by sales, and kept as the answer when it is recorded.")
+    asked_by_id = fields.Many2one("res.users", string="Asked by")
+    asked_on = fields.Datetime()
+    answer = fields.Text()
+    answered_by = fields.Char()
+    answered_on = fields.Datetime()
+    reply = fields.Text(
+        string="The Customer's Answer",
+        by_hand={"asked": (SALES,)},
+        help="Typed in by sales, and kept as the answer when it is recorded.",
+    )
+    can_submit = fields.Boolean(compute="_compute_can_submit")
+    can_ask = fields.Boolean(compute="_compute_can_steps")
+    can_answer = fields.Boolean(compute="_compute_can_submit")
 
-    # Guards
+    @api.depends("state", "evaluation_id.state")
+    @api.depends_context("uid")
+    def _compute_can_submit(self):
+        sells = self.env.user.has_group(SALES)
+        for question in self:
+            question.can_submit = question.state == "draft" and not question._asking_objection()
+            question.can_answer = question.state == "asked" and sells
+
+    # Who may write it: the panel, until it is asked
 
     @api.model_create_multi
     def create(self, vals_list):
-        steps = (STEP_FIELDS | {"reply"}) - {"evaluation_id", "opinion_id"}
-        if not self.env.su and any(steps & vals.keys() for vals in vals_list):
-            raise QuestionError(self.env._("A question is asked and answered by its own steps only."))
         questions = super().create(vals_list)
-        questions._check_may_ask()
+        if not self._is_step():
+            questions._check_may_ask()
         return questions
-
-    def write(self, vals):
-        if STEP_FIELDS & vals.keys() and not self.env.su:
-            raise QuestionError(self.env._("A question is asked and answered by its own steps only."))
-        if "reply" in vals and not self.env.su:
-            self._check_sales()
-        if "question" in vals:
-            self._check_may_ask()
-            if self.filtered(lambda rec: rec.state != "draft"):
-                raise QuestionError(self.env._("A question that was asked stays as it was asked."))
-        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft(self):
         self._check_may_ask()
-        if self.filtered(lambda rec: rec.state != "draft"):
-            raise QuestionError(self.env._("A question that was asked stays as it was asked."))
+        for question in self.filtered(lambda rec: rec.state != "draft"):
+            question._refuse_hand(["question"])
+
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if name == "question" and record and record._asking_objection():
+            return False
+        return super()._is_hand_allowed(name, record)
+
+    def _refused_hand_message(self, names):
+        if "reply" in names and self.state == "asked":
+            return self.env._("Sales speaks with the customer.")
+        if names == ["question"]:
+            objection = self.state == "draft" and self._asking_objection()
+            return objection or self.env._("A question that was asked stays as it was asked.")
+        return self.env._("A question is asked and answered by its own steps only.")
+
+    def _asking_objection(self):
+        """Return why this person may not ask: not of the panel, or the panel is decided; "" if nothing speaks against it."""
+        self.ensure_one()
+        opinions = self.env["paper.evaluation.opinion"]
+        seats = opinions._my_dimensions() or opinions._my_taken_seats()
+        if not seats and not self.evaluation_id._is_chaired_by(self.env.user):
+            return self.env._("The members of the panel ask the customer, through sales.")
+        if self.evaluation_id.state != "open":
+            return self.env._("The panel is closed; nothing is asked any more.")
+        return ""
 
     def _check_may_ask(self):
-        """Refuse a question of somebody who is not of the panel, or to a panel that is decided."""
-        if self.env.su:
-            return
-        opinions = self.env["paper.evaluation.opinion"]
-        seats = bool(opinions._my_dimensions() or opinions._my_taken_seats())
         for question in self:
-            if not seats and not question.evaluation_id._is_chaired_by(self.env.user):
-                raise QuestionError(self.env._("The members of the panel ask the customer, through sales."))
-            if question.evaluation_id.state != "open":
-                raise QuestionError(self.env._("The panel is closed; nothing is asked any more."))
+            objection = question._asking_objection()
+            if objection:
+                raise QuestionError(objection)
+
+    def _step_objection(self, state):
+        if state == "asked" and self.evaluation_id.state != "open":
+            return self.env._("The panel is closed; nothing is asked any more.")
+        return super()._step_objection(state)
 
     def _check_sales(self):
         self.check_access("read")
-        if not self.env.user.has_group("paper_base.group_sales"):
+        if not self.env.user.has_group(SALES):
             raise QuestionError(self.env._("Sales speaks with the customer."))
 
     # Steps
@@ -84,11 +126,17 @@ class PaperEvaluationQuestion(models.Model):
     def action_submit(self):
         """Hand the question to sales; a question of sales goes to the customer at once."""
         self._check_may_ask()
-        if self.env.user.has_group("paper_base.group_sales"):
+        if self.env.user.has_group(SALES):
             return self.action_ask()
-        for question in self.sudo():  # sudo: the salesperson is called on an order that the member may not write
-            question.evaluation_id._call_sales(self.env._("Ask the customer: %(question)s", question=question.question))
+        for question in self.filtered(lambda rec: rec.state == "draft"):
+            text = question.question
+            question.evaluation_id._call_sales(
+                question._call_cause(), lambda rec, text=text: rec.env._("Ask the customer: %(question)s", question=text)
+            )
         return True
+
+    def _call_cause(self):
+        return f"question_{self.id}"
 
     def action_ask(self):
         """Ask the customer: the question goes to him, and the panel's clock stands still (sales).
@@ -96,11 +144,17 @@ class PaperEvaluationQuestion(models.Model):
         :raises QuestionError: for anybody but sales, for a question that was asked, or once the panel is closed
         """
         self._check_sales()
+        return self._take_step("asked")
+
+    def _check_asked(self):
         for question in self:
-            if question.state != "draft" or question.evaluation_id.state != "open":
+            if question.evaluation_id.state != "open":
                 raise QuestionError(self.env._("This question is not waiting to be asked."))
-        for question in self.sudo():  # sudo: when it was asked and by whom is written by this step alone
-            question.write({"state": "asked", "asked_by_id": self.env.uid, "asked_on": fields.Datetime.now()})
+
+    def _action_asked(self):
+        """Put the questions to the customer. Override to do more."""
+        for question in self.sudo():  # sudo: the customer is written to on an order that sales may not write
+            question.evaluation_id._end_call(question._call_cause())
             question.order_id.message_post(
                 body=question.question,
                 author_id=self.env.user.partner_id.id,
@@ -135,18 +189,10 @@ class PaperEvaluationQuestion(models.Model):
         :param answered_by: who answered, by which way, in words
         """
         self.ensure_one()
-        if self.state != "asked" or self.evaluation_id.state != "open":
-            raise QuestionError(self.env._("This question is not open any more."))
+        self._check_answered()
         if not (answer or "").strip():
             raise QuestionError(self.env._("Write down what the customer answered."))
-        self.write(
-            {
-                "state": "answered",
-                "answer": answer.strip(),
-                "answered_by": answered_by,
-                "answered_on": fields.Datetime.now(),
-            }
-        )
+        self._take_step("answered", answer=answer.strip(), answered_by=answered_by)
         evaluation = self.evaluation_id
         evaluation.message_post(
             body=self.env._("The customer answered “%(question)s”: %(answer)s", question=self.question, answer=self.answer),
@@ -154,14 +200,30 @@ class PaperEvaluationQuestion(models.Model):
             partner_ids=evaluation._pending_opinions()._members().partner_id.ids,
             subtype_xmlid="mail.mt_note",
         )
-        if not any(question.state == "asked" for question in evaluation.question_ids):
-            evaluation._clock_resume()
+
+    def _check_answered(self):
+        for question in self:
+            if question.state != "asked" or question.evaluation_id.state != "open":
+                raise QuestionError(self.env._("This question is not open any more."))
+
+    def _action_answered(self):
+        """Let the clocks go on of which nothing is open with the customer. Override to do more."""
+        for evaluation in self.evaluation_id:
+            if not any(question.state == "asked" for question in evaluation.question_ids):
+                evaluation._clock_resume()
+
+    def _action_closed(self):
+        """Nobody has to ask them any more. Override to do more."""
+        for question in self:
+            question.evaluation_id._end_call(question._call_cause())
 
 
 class PaperEvaluation(models.Model):
     _inherit = "paper.evaluation"
 
-    question_ids = fields.One2many("paper.evaluation.question", "evaluation_id", string="Questions to the Customer")
+    question_ids = fields.One2many(
+        "paper.evaluation.question", "evaluation_id", string="Questions to the Customer", readonly=True
+    )
     with_customer = fields.Boolean(compute="_compute_with_customer")
 
     @api.depends("question_ids.state", "state")
@@ -205,10 +267,10 @@ class PaperEvaluation(models.Model):
         self._close_questions()
         return result
 
-    def _cancel(self):
-        result = super()._cancel()
-        self.sudo()._close_questions()  # sudo: sales calls the panel off, whoever asked
+    def _action_cancelled(self):
+        result = super()._action_cancelled()
+        self._close_questions()
         return result
 
     def _close_questions(self):
-        self.question_ids.filtered(lambda question: question.state in ("draft", "asked")).write({"state": "closed"})
+        self.question_ids.filtered(lambda question: question.state in ("draft", "asked"))._take_step("closed")

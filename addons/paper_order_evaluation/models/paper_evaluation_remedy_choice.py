@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import OpinionFrozenError
 from ..lib.panel import margin_percent
-
-COMPUTED_FIELDS = {"computed", "chosen", "cost_known", "date_after", "in_time", "slots", "details"}
 
 
 class PaperEvaluationRemedy(models.Model):
@@ -12,13 +9,15 @@ class PaperEvaluationRemedy(models.Model):
     _inherit = "paper.evaluation.remedy"
     _order = "opinion_id, computed desc, in_time desc, cost_effect, id"
 
-    computed = fields.Boolean(readonly=True, copy=False, help="Planned by the machine plan, not typed.")
-    chosen = fields.Boolean(readonly=True, copy=False)
-    cost_known = fields.Boolean(default=True, readonly=True)
-    date_after = fields.Date(string="Promise Date", readonly=True, help="When the whole order can be with the customer this way.")
-    in_time = fields.Boolean(readonly=True, help="The date that the customer asked for is kept.")
-    slots = fields.Json(readonly=True)
-    details = fields.Json(readonly=True)
+    computed = fields.Boolean(by_steps=True, help="Planned by the machine plan, not typed.")
+    chosen = fields.Boolean(by_steps=True)
+    cost_known = fields.Boolean(default=True, by_steps=True)
+    date_after = fields.Date(
+        string="Promise Date", by_steps=True, help="When the whole order can be with the customer this way."
+    )
+    in_time = fields.Boolean(by_steps=True, help="The date that the customer asked for is kept.")
+    slots = fields.Json(by_steps=True)
+    details = fields.Json(by_steps=True)
     margin_after = fields.Float(
         string="Margin (%)",
         compute="_compute_margin_after",
@@ -52,25 +51,23 @@ class PaperEvaluationRemedy(models.Model):
         """
         self.ensure_one()
         self.opinion_id._check_may_write()
-        # sudo: what is computed is written by its own steps alone
-        others = self.opinion_id.remedy_ids.sudo()
-        others.filtered("chosen").write({"chosen": False})
-        self.sudo().write({"chosen": True})  # sudo: as above
+        self.opinion_id.remedy_ids.filtered("chosen")._by_step().write({"chosen": False})
+        self._by_step().write({"chosen": True})
         self._apply_choice()
         if self.computed:
-            evaluation = self.opinion_id.evaluation_id.sudo()  # sudo: as above
-            evaluation._hold_slots({evaluation: self.sudo().opinion_id._slots_to_hold()}, check=True)  # sudo: as above
+            evaluation = self.opinion_id.evaluation_id.sudo()  # sudo: the slots of other orders have to be known
+            evaluation._hold_slots({evaluation: self.opinion_id._slots_to_hold()}, check=True)
 
     def action_undo(self):
         """Go back to the plan as it stands."""
         self.ensure_one()
         opinion = self.opinion_id
         opinion._check_may_write()
-        self.sudo().write({"chosen": False})  # sudo: see action_choose
+        self._by_step().write({"chosen": False})
         opinion.write({"verdict": False, "condition": False})
         evaluation, facts = opinion.evaluation_id.sudo(), opinion.evidence or {}  # sudo: see action_choose
-        opinion.sudo().write({"proposal": self._proposal_of(facts)})  # sudo: see action_choose
-        evaluation.write(evaluation._prepare_promise_values(facts))
+        opinion._by_step().write({"proposal": self._proposal_of(facts)})
+        evaluation._by_step().write(evaluation._prepare_promise_values(facts))
         evaluation._hold_slots({evaluation: opinion._slots_to_hold()}, check=True)
 
     def _proposal_of(self, facts):
@@ -83,27 +80,14 @@ class PaperEvaluationRemedy(models.Model):
         self.ensure_one()
         opinion = self.opinion_id
         verdict = "conditional" if self.in_time else "no"
-        opinion.sudo().write({"proposal": verdict})  # sudo: see action_choose
+        # sudo: the figures are taken anew by whoever submits the order, too
+        opinion.sudo()._by_step().write({"proposal": verdict})
         if opinion.waiting_for_me:
             opinion.write({"verdict": verdict, "condition": self.name, "comment": opinion.comment or self._choice_comment()})
         if self.date_after:
-            # sudo: see action_choose
-            opinion.evaluation_id.sudo().write({"promise_date": self.date_after, "promise_late": not self.in_time})
+            evaluation = opinion.evaluation_id.sudo()  # sudo: as above
+            evaluation._by_step().write({"promise_date": self.date_after, "promise_late": not self.in_time})
 
     def _choice_comment(self):
         date = self.opinion_id._shown_date(self.date_after)
         return self.env._("%(remedy)s: promised for %(date)s.", remedy=self.name, date=date)
-
-    # A computed way out is written by its steps alone, a typed one by its department
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and any(COMPUTED_FIELDS & vals.keys() for vals in vals_list):
-            raise OpinionFrozenError(self.env._("What is computed with the figures is not written by hand."))
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su:
-            if COMPUTED_FIELDS & vals.keys() or any(remedy.computed for remedy in self):
-                raise OpinionFrozenError(self.env._("What is computed with the figures is not written by hand."))
-        return super().write(vals)

@@ -11,7 +11,7 @@ class PaperEvaluation(models.Model):
 
     _inherit = "paper.evaluation"
 
-    reservation_ids = fields.One2many("paper.slot.reservation", "evaluation_id", string="Reserved Slots", readonly=True)
+    reservation_ids = fields.One2many("paper.slot.reservation", "evaluation_id", string="Reserved Slots")
     slots_held_until = fields.Datetime(compute="_compute_slots_held_until", help="Until then the machine hours are held.")
 
     def _compute_slots_held_until(self):
@@ -37,7 +37,7 @@ class PaperEvaluation(models.Model):
             values = opinion.evaluation_id._prepare_promise_values(opinion.evidence or {})
             if chosen.date_after:
                 values.update(promise_date=chosen.date_after, promise_late=not chosen.in_time)
-            opinion.evaluation_id.write(values)
+            opinion.evaluation_id._by_step().write(values)
         pending.evaluation_id._hold_slots({opinion.evaluation_id: opinion._slots_to_hold() for opinion in pending})
 
     def _pending_capacity(self):
@@ -124,7 +124,7 @@ class PaperEvaluation(models.Model):
             evaluation.reservation_ids._prolong(evaluation._slot_expiry())
         return result
 
-    def _cancel(self):
-        result = super()._cancel()
-        self.sudo().reservation_ids._release()  # sudo: see action_hold_slots
+    def _action_cancelled(self):
+        result = super()._action_cancelled()
+        self.reservation_ids._release()
         return result

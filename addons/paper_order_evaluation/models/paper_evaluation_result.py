@@ -18,16 +18,15 @@ class PaperEvaluation(models.Model):
         self.filtered("can_close")._call_chair()
 
     def _call_chair(self):
-        """Tell the chair that the opinions are in."""
-        for evaluation in self:
-            waiting = evaluation.activity_ids.user_id
-            for user in evaluation._chair_users() - waiting:
-                evaluation.with_context(mail_activity_quick_update=True).activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.with_context(lang=user.lang or self.env.lang).env._("All opinions are in: close the panel"),
-                    user_id=user.id,
-                    date_deadline=evaluation.deadline_date or evaluation.company_id._paper_today(),
-                )
+        """Tell the chair that the opinions are in, until the panel is closed."""
+        for (company, deadline), evaluations in self.grouped(lambda rec: (rec.company_id, rec.deadline_date)).items():
+            company._paper_tell(
+                company._evaluation_chairs_there(),
+                evaluations,
+                lambda evaluation: evaluation.env._("All opinions are in: close the panel"),
+                deadline=deadline,
+                quietly=True,
+            )
 
     # Closing
 
@@ -39,22 +38,21 @@ class PaperEvaluation(models.Model):
         :raises EvaluationBusyError: if somebody else works on it at this moment
         :raises PanelIncompleteError: while opinions are owed, or given on an order that changed since
         """
+        self.check_access("read")
         self._check_chair()
         self._lock_or_tell()
         self._check_close()
-        for evaluation in self.sudo():  # sudo: the result is written by this step alone
-            evaluation.write(evaluation._prepare_close_values())
-        self.sudo()._action_closed()  # sudo: the chair tells sales, whose order it is
+        # sudo: the chair tells sales, whose order it is
+        for result, evaluations in self.sudo().grouped(lambda evaluation: evaluation._panel_result()).items():
+            evaluations._take_step(result)
 
     def action_cancel(self):
         """Call off an evaluation that is not decided yet."""
-        if not self.env.user.has_group("paper_base.group_sales"):
-            self._check_chair()
         self.check_access("read")
         open_ones = self.filtered(lambda evaluation: evaluation.state == "open")
         if not open_ones:
             raise EvaluationRefusedError(self.env._("Only an evaluation that is not decided can be cancelled."))
-        open_ones._cancel()
+        open_ones.sudo()._take_step("cancelled")  # sudo: sales calls the panel off, whoever talks or asks in it
 
     def action_open_order(self):
         """Open the order that is evaluated."""
@@ -77,14 +75,11 @@ class PaperEvaluation(models.Model):
             ) from error
 
     def _check_chair(self):
-        self.check_access("read")
+        """Refuse who may not decide before anything else is said of the panel."""
         for evaluation in self:
-            if not evaluation._is_chaired_by(self.env.user):
-                raise EvaluationRefusedError(
-                    self.env._(
-                        "The chair closes the panel: %(chair)s.", chair=evaluation.company_id._evaluation_chair_name()
-                    )
-                )
+            objection = evaluation._step_objection("passed")
+            if objection:
+                raise EvaluationRefusedError(objection)
 
     def _check_close(self):
         for evaluation in self:
@@ -123,18 +118,22 @@ class PaperEvaluation(models.Model):
     def _action_closed(self):
         """Stop the clock and give the result to the salesperson. Override to do more with it."""
         self._clock_stop()
-        self.activity_ids.unlink()
-        self._pending_opinions().activity_ids.unlink()
+        self._end_pending()
         self.filtered(lambda evaluation: evaluation.state == "failed")._draft_letter()
         for evaluation in self:
             evaluation._feed_back()
+        self._call_sales("result", lambda rec: rec._result_sentence(), lambda rec: rec._result_details())
 
-    def _cancel(self):
-        for evaluation in self.sudo():  # sudo: sales may not write evaluations, but may call one off
-            evaluation.write({"state": "cancelled", "closed_by_id": self.env.uid, "closed_on": fields.Datetime.now()})
-            evaluation._clock_stop()
-            evaluation.activity_ids.unlink()
-            evaluation.opinion_ids.activity_ids.unlink()
+    def _action_cancelled(self):
+        """Stop the clock; nobody owes anything any more. Override to do more."""
+        self._clock_stop()
+        self._end_pending()
+
+    def _end_pending(self):
+        """End what the departments were told of the opinions that are not given any more."""
+        pending = self._pending_opinions()
+        if pending:
+            self.env["res.company"]._paper_told(pending, "pending")
 
     def _is_passed(self):
         """Say whether the order may go on to its contract: passed, with conditions or without."""

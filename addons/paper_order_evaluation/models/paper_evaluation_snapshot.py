@@ -15,16 +15,12 @@ class PaperEvaluation(models.Model):
 
     _inherit = "paper.evaluation"
 
-    snapshot = fields.Json(string="Decision as It Was Made", readonly=True, copy=False)
+    snapshot = fields.Json(string="Decision as It Was Made")
     cost_snapshot = fields.Json(
         string="Cost Figures of the Decision",
-        readonly=True,
-        copy=False,
         groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
     )
-    snapshot_digest = fields.Char(
-        string="Digest of the Decision", readonly=True, copy=False, help="SHA-256 over the decision and its figures."
-    )
+    snapshot_digest = fields.Char(string="Digest of the Decision", help="SHA-256 over the decision and its figures.")
     change_summary = fields.Char(
         compute="_compute_change_summary", help="Which departments answer again when sales submits the changed order."
     )

@@ -15,21 +15,31 @@ class PaperSlotReservation(models.Model):
 
     _name = "paper.slot.reservation"
     _description = "Reserved Slot of a Work Center"
+    _inherit = ["paper.step.mixin"]
     _order = "date_from, id"
     _check_company_auto = True
 
-    order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade", index=True)
-    line_id = fields.Many2one("sale.order.line", string="Order Line", readonly=True, ondelete="cascade", index=True)
-    evaluation_id = fields.Many2one("paper.evaluation", readonly=True, ondelete="cascade", index=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    # Evaluation, contract, order and plan move it, whoever takes their steps; production planning gives back.
+    _steps = {
+        "held": {"firm": (), "used": (), "released": (), "expired": ()},
+        "firm": {"used": (), "released": ()},
+    }
+    _state_error = EvaluationRefusedError
+    _field_error = EvaluationRefusedError
+    _all_by_steps = True
+
+    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)
+    line_id = fields.Many2one("sale.order.line", string="Order Line", ondelete="cascade", index=True)
+    evaluation_id = fields.Many2one("paper.evaluation", ondelete="cascade", index=True)
+    company_id = fields.Many2one("res.company", required=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
     user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
-    workcenter_id = fields.Many2one("mrp.workcenter", string="Work Center", required=True, readonly=True, ondelete="cascade")
-    operation_id = fields.Many2one("mrp.routing.workcenter", readonly=True, ondelete="set null")
-    product_id = fields.Many2one("product.product", string="Product", readonly=True, ondelete="cascade", index=True)
-    date_from = fields.Datetime(string="Begins", required=True, readonly=True)
-    date_to = fields.Datetime(string="Ends", required=True, readonly=True)
-    hours = fields.Float(string="Machine Hours", readonly=True, help="Working hours in it; nights and days off do not count.")
+    workcenter_id = fields.Many2one("mrp.workcenter", string="Work Center", required=True, ondelete="cascade")
+    operation_id = fields.Many2one("mrp.routing.workcenter", ondelete="set null")
+    product_id = fields.Many2one("product.product", string="Product", ondelete="cascade", index=True)
+    date_from = fields.Datetime(string="Begins", required=True)
+    date_to = fields.Datetime(string="Ends", required=True)
+    hours = fields.Float(string="Machine Hours", help="Working hours in it; nights and days off do not count.")
     state = fields.Selection(
         [
             ("held", "Held"),
@@ -40,10 +50,8 @@ class PaperSlotReservation(models.Model):
         ],
         required=True,
         default="held",
-        readonly=True,
-        copy=False,
     )
-    expires_on = fields.Datetime(readonly=True, help="A held slot is free again from then on. Empty: it does not expire.")
+    expires_on = fields.Datetime(help="A held slot is free again from then on. Empty: it does not expire.")
 
     _plan = models.Index("(workcenter_id, date_to) WHERE state IN ('held', 'firm')")
     _expiry = models.Index("(expires_on) WHERE state = 'held'")
@@ -61,24 +69,28 @@ class PaperSlotReservation(models.Model):
             return False
         return self.state in ALIVE
 
+    def _refuse_hand(self, names):
+        self.check_access("write" if self else "create")
+        return super()._refuse_hand(names)
+
     # Life: every step on any number of slots with a constant number of queries
 
     def _release(self, state="released"):
         """Give slots back to the plan."""
         live = self.filtered(lambda slot: slot.state in ALIVE)
         if live:
-            live.write({"state": state})
+            live._take_step(state)
 
     def _make_firm(self):
         """Keep the slots for good: the order has its contract."""
         held = self.filtered(lambda slot: slot.state == "held" and slot._is_alive())
         if held:
-            held.write({"state": "firm", "expires_on": False})
+            held._take_step("firm", expires_on=False)
 
     def _prolong(self, expires_on):
         held = self.filtered(lambda slot: slot.state == "held")
         if held:
-            held.write({"expires_on": expires_on})
+            held._by_step().write({"expires_on": expires_on})
 
     @api.model
     def _cron_expire(self):
@@ -98,7 +110,7 @@ class PaperSlotReservation(models.Model):
         self._check_planner()
         if any(slot.state == "firm" for slot in self):
             raise EvaluationRefusedError(self.env._("A firm slot belongs to a confirmed order; plan its work orders."))
-        self.sudo()._release()  # sudo: slots are moved on by their own steps only
+        self._release()
 
     def _check_planner(self):
         if not self.env.user.has_group("paper_base.group_planning"):
@@ -121,7 +133,7 @@ class PaperSlotReservation(models.Model):
         centres._paper_lock_plan()
         if check:
             self._check_free(centres, vals_list)
-        return self.create(vals_list)
+        return self._by_step().create(vals_list)
 
     @api.model
     def _check_free(self, centres, vals_list):

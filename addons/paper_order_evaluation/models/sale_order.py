@@ -92,9 +92,10 @@ class SaleOrder(models.Model):
     def _submit_evaluation(self):
         """Open the panels of these orders; who may do so was checked, and ``self`` is sudo."""
         earlier = {order: order._current_evaluation() for order in self}
-        self._replaced_evaluations()._cancel()
+        self._replaced_evaluations()._take_step("cancelled")
+        self.paper_evaluation_ids.flush_recordset(["state"])  # the database knows one open panel of an order
         self._end_calls()
-        evaluations = self.env["paper.evaluation"].create(
+        evaluations = self.env["paper.evaluation"]._by_step().create(
             [order._prepare_evaluation_values(earlier[order]) for order in self]
         )
         for company, records in evaluations.grouped("company_id").items():

@@ -20,6 +20,7 @@ from . import (
     test_evaluation_price,
     test_evaluation_questions,
     test_evaluation_revision,
+    test_evaluation_steps,
     test_evaluation_tours,
     test_machine_plan,
 )

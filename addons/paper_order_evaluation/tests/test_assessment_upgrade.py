@@ -29,7 +29,7 @@ class TestAssessmentUpgrade(EvaluationCommon):
         evaluation = self._submit(self._make_order())
         for opinion in evaluation.opinion_ids.filtered(lambda rec: rec.dimension in OLD):
             field = "cost_evidence" if opinion.dimension == "cost" else "evidence"
-            opinion.sudo().write({field: OLD[opinion.dimension]})
+            opinion.sudo()._by_step().write({field: OLD[opinion.dimension]})
             seen = opinion.with_user(self.people[opinion.dimension])
             with self.subTest(dimension=opinion.dimension):
                 self.assertTrue(seen.headline)

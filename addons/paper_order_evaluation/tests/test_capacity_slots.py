@@ -59,7 +59,7 @@ class TestCapacitySlots(CapacityCommon):
         """R3.3.2: what is held too long is free again, at once for the plan and in the books with the cron."""
         later = {"tonnes": 4, "commitment_date": "2026-04-30 08:00:00"}
         first = self._submit(self._make_order(**later))
-        first.reservation_ids.write({"date_from": "2026-03-10 08:00:00", "date_to": "2026-03-10 12:00:00"})
+        first.reservation_ids._by_step().write({"date_from": "2026-03-10 08:00:00", "date_to": "2026-03-10 12:00:00"})
         with freeze_time("2026-03-10 07:00:00"):
             second = self._submit(self._make_order(**later))
             self.assertEqual(second.reservation_ids.date_from, datetime(2026, 3, 10, 8))

@@ -96,7 +96,7 @@ class TestEvaluationAccess(EvaluationCommon):
         )
         evaluation = self._submit(self._make_order())
         evaluation.with_user(self.people["sales"]).action_ask_customer("Which core?")
-        talk = self.env["paper.evaluation.price.round"].sudo().create({"evaluation_id": evaluation.id})
+        talk = self.env["paper.evaluation.price.round"].sudo()._by_step().create({"evaluation_id": evaluation.id})
         seen = evaluation.with_user(foreign)
         for act in (
             seen.action_close,

@@ -115,7 +115,7 @@ class TestEvaluationRevision(EvaluationCommon):
         order = self._make_order()
         evaluation = self._submit(order)
         facts = {name: value for name, value in evaluation.agreed_facts.items() if name != "payment_term_id"}
-        evaluation.sudo().write({"agreed_facts": facts})
+        evaluation.sudo()._by_step().write({"agreed_facts": facts})
         self.assertFalse(evaluation._is_outdated())
         order.order_line.price_unit = 1
         self.assertTrue(evaluation._is_outdated())

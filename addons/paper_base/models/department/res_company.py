@@ -16,7 +16,7 @@ class ResCompany(models.Model):
         done it, it is done for all.
 
         :param to: ``res.users``, the xmlid of a department's group, or a tuple of these: the first of whom
-            somebody is here
+            somebody is here; or a function of the record that returns one of these
         :param records: documents with activities
         :param summary: what is to be done in a few words: text, or a function of the record in the reader's language
         :param kind: what it is for, and what :meth:`_paper_told` ends; the state of a record that moves by steps
@@ -58,12 +58,13 @@ class ResCompany(models.Model):
 
     @api.model
     def _paper_told(self, records, kind=None):
-        """End what people were told of these records for a kind; for every kind if none is given.
+        """End what people were told of these records for a kind, or several; for every kind if none is given.
 
         What people put on the records themselves stays.
         """
         domain = [("res_model", "=", records._name), ("res_id", "in", records.ids)]
-        domain.append(("paper_kind", "=", kind) if kind else ("paper_kind", "!=", False))
+        kinds = (kind,) if isinstance(kind, str) else kind
+        domain.append(("paper_kind", "in", kinds) if kinds else ("paper_kind", "!=", False))
         # sudo: the to-dos of a whole department end with what one of its people did
         self.env["mail.activity"].sudo().search(domain).unlink()
 
@@ -87,6 +88,7 @@ class ResCompany(models.Model):
 
         :param here: dictionary that keeps who of each of ``to`` is here, so that many records ask once
         """
+        to = to(record) if callable(to) else to
         for group in (*(to if isinstance(to, tuple) else (to,)), MANAGEMENT):
             if group not in here:
                 here[group] = self._paper_people_of(group)._paper_here(self)

@@ -116,11 +116,8 @@ class PaperStepMixin(models.AbstractModel):
     @api.model
     def _is_loading(self):
         """Say whether the system itself loads data: the one who installs or upgrades an addon."""
-        return (
-            self.env.uid == SUPERUSER_ID
-            and self.env.su
-            and (not self.env.registry.ready or bool(self.env.context.get("install_mode")))
-        )
+        # install_mode says nothing: a context is sent by whoever calls.
+        return self.env.uid == SUPERUSER_ID and self.env.su and not self.env.registry.ready
 
     def _without_permit(self, names):
         """Return the records in the environment in which values of these fields are stored."""
@@ -139,12 +136,8 @@ class PaperStepMixin(models.AbstractModel):
             return super().default_get(fields)
         # Neither the context nor what users saved as their default says what steps write.
         result = super().default_get([name for name in fields if name not in set(guarded)])
-        for name in guarded:
-            field = self._fields[name]
-            if field.default:
-                value = field.convert_to_cache(field.default(self), self, validate=False)
-                result[name] = field.convert_to_write(value, self)
-        return result
+        own = {name: self._fields[name].default(self) for name in guarded if self._fields[name].default}
+        return {**result, **self._convert_to_write(own)}
 
     def _without_defaults(self):
         """Return the records without defaults in the context for what a hand does not write."""
@@ -241,7 +234,8 @@ class PaperStepMixin(models.AbstractModel):
     def _already_is(self, name, value):
         """Say whether all records hold the value: an import brings back what an export took out."""
         field = self._fields[name]
-        if field.type in ("one2many", "many2many"):
+        # Whoever may not read a field learns nothing of it by writing it.
+        if field.type in ("one2many", "many2many") or not self._has_field_access(field, "read"):
             return False
         return all(field.convert_to_cache(value, rec, validate=False) == field.convert_to_cache(rec[name], rec) for rec in self)
 
@@ -393,6 +387,8 @@ class PaperStepMixin(models.AbstractModel):
 
     def _end_told(self, left):
         """End what people were told to do about the states that the records have left: ``{record: state}``."""
+        if "activity_ids" not in self._fields:
+            return
         for state in set(left.values()):
             records = self.filtered(lambda record, state=state: left[record] == state and record[self._step_field] != state)
             self.env["res.company"]._paper_told(records, state)
