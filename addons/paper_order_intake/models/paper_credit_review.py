@@ -72,16 +72,16 @@ class PaperCreditReview(models.Model):
         tracking=True,
         by_steps=True,
     )
-    limit = fields.Monetary(string="Credit Limit", tracking=True, by_hand=DECISION)
-    valid_until = fields.Date(tracking=True, by_hand=DECISION)
+    limit = fields.Monetary(string="Credit Limit", tracking=True, copy=False, by_hand=DECISION)
+    valid_until = fields.Date(tracking=True, copy=False, by_hand=DECISION)
     payment_term_id = fields.Many2one(
-        "account.payment.term", string="Payment Terms", check_company=True, tracking=True, by_hand=DECISION
+        "account.payment.term", string="Payment Terms", check_company=True, tracking=True, copy=False, by_hand=DECISION
     )
     prepayment_percent = fields.Float(
         string="Prepayment (%)",
         digits=(5, 2),
         tracking=True,
-        by_hand=DECISION,
+        copy=False, by_hand=DECISION,
         help="Share of each order that the customer pays before it is produced; until then production is held.",
     )
     guarantee = fields.Selection(
@@ -89,10 +89,10 @@ class PaperCreditReview(models.Model):
         required=True,
         default="none",
         tracking=True,
-        by_hand=DECISION,
+        copy=False, by_hand=DECISION,
         help="What has to be on file as a document, and valid, before an order is produced.",
     )
-    conditions = fields.Text(string="Further Conditions", by_hand=DECISION)
+    conditions = fields.Text(string="Further Conditions", copy=False, by_hand=DECISION)
     decided_by_id = fields.Many2one("res.users", by_steps=True)
     decided_on = fields.Datetime(by_steps=True)
     decided_figures = fields.Json(by_steps=True)

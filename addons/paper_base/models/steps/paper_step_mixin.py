@@ -221,7 +221,7 @@ class PaperStepMixin(models.AbstractModel):
         if guarded:
             refused = {name: self.filtered(lambda rec, name=name: not rec._is_hand_allowed(name, rec)) for name in guarded}
             wrong = {name: recs for name, recs in refused.items() if recs and not recs._already_is(name, vals[name])}
-            if wrong:
+            if wrong and not self._all_by_steps:
                 # Whoever may not write on the document at all is told so, and not which field waits for a step.
                 self.check_access("write")
             for name, recs in wrong.items():
