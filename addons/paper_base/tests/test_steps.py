@@ -100,6 +100,23 @@ class TestSteps(PaperCommon):
         self.assertRecordValues(document.copy(), [{"state": "draft", "asked_by_id": False, "asked_on": False}])
         with self.assertRaises(StepFieldError):
             document.copy({"state": "agreed"})
+        self.assertEqual(document.copy().amount, 5, "what anybody types in a new one")
+        document = self._document(customer="Hua")
+        self.assertFalse(document.copy().customer, "what one department types in a new one")
+
+    def test_lines_in_the_context_get_no_permit(self):
+        lines = [Command.create({"name": "L", "checked": True})]
+        document = self.Document.with_user(self.salesman).with_context(default_line_ids=lines)
+        with self.assertRaises(StepFieldError):
+            document.create({"name": "D"})
+        self.assertFalse(document._by_step().create({"name": "D"}).line_ids)
+
+    def test_what_follows_asks_nobody_for_the_right(self):
+        document = self._document().with_user(self.colleague)
+        with self.assertRaises(StepStateError):
+            document.sudo()._follow_to("agreed")
+        document.sudo()._follow_to("asked")
+        self.assertEqual((document.sudo().state, document.sudo().asked_by_id), ("asked", self.colleague))
 
     def test_an_import_is_a_hand(self):
         result = self.Document.with_user(self.salesman).load(["name", "state"], [["D", "agreed"]])

@@ -73,9 +73,11 @@ class PaperStepMixin(models.AbstractModel):
         result = super()._post_model_setup__()
         for name in self._step_fields():
             field = self._fields[name]
-            # What steps write is not written in a form and not taken over by a copy.
-            field.copy = False
-            if not self._by_hand(name):
+            by_hand = self._by_hand(name)
+            # What steps write is not written in a form, nor taken over by a copy unless anybody may type it there.
+            if by_hand.get("new", by_hand.get(self._first_state(), by_hand.get("any"))) != ():
+                field.copy = False
+            if not by_hand:
                 field.readonly = True
         return result
 
@@ -142,9 +144,16 @@ class PaperStepMixin(models.AbstractModel):
     def _without_defaults(self):
         """Return the records without defaults in the context for what a hand does not write."""
         keys = {key for key in self.env.context if key.startswith("default_") and self._is_guarded_default(key[8:])}
+        if self._is_step():
+            # The permit is not for lines that a client put there.
+            keys |= {key for key in self.env.context if key.startswith("default_") and self._holds_lines(key[8:])}
         if not keys:
             return self
         return self.with_context({key: value for key, value in self.env.context.items() if key not in keys})
+
+    @api.model
+    def _holds_lines(self, name):
+        return name in self._fields and self._fields[name].type in ("one2many", "many2many")
 
     @api.model
     def _is_guarded_default(self, name):
@@ -314,6 +323,18 @@ class PaperStepMixin(models.AbstractModel):
             person who may not take the step, and whatever the state's check raises
         """
         self._check_step(state)
+        return self._enter(state, values)
+
+    def _follow_to(self, state, **values):
+        """Take the records to a state because of what happened to another document, whoever did that.
+
+        As :meth:`_take_step`, but nobody is asked for a right to the step.
+        """
+        for record in self:
+            record._check_follows(state)
+        return self._enter(state, values)
+
+    def _enter(self, state, values):
         entering = self._entering.get(state, Entering())
         if entering.check:
             getattr(self, entering.check)()
@@ -339,10 +360,13 @@ class PaperStepMixin(models.AbstractModel):
 
     def _check_step(self, state):
         for record in self:
-            if state not in record._steps.get(record[self._step_field], {}):
-                raise self._state_error(record._refused_state_message(state))
+            record._check_follows(state)
             if not record._can_go(state):
                 raise self._right_error(record._refused_step_message(state))
+
+    def _check_follows(self, state):
+        if state not in self._steps.get(self[self._step_field], {}):
+            raise self._state_error(self._refused_state_message(state))
 
     def _step_stamps(self, entering):
         stamps = {}
