@@ -61,7 +61,7 @@ class TestLinks(PaperCommon):
         admin = self.env.ref("base.user_admin")
         link = self.document._links().with_user(admin)
         for user in (self.salesman, self.manager, admin):
-            with self.subTest(user=user.login), self.assertRaises(Exception):
+            with self.subTest(user=user.login), self.assertRaises(Exception):  # noqa: B017
                 link.with_user(user).write({"expires_on": False, "uses_left": 9})
         with self.assertRaises(StepFieldError):
             link.sudo().write({"token_hash": "0" * 64})
