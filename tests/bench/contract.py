@@ -140,6 +140,5 @@ class Bench:
         document.message_post(attachments=[(f"{document.name}.pdf", pdf)], body="Order signed")
 
     def _sign_customer(self, contract):
-        self.env.cr.execute("SELECT sign_token FROM paper_contract WHERE id = %s", [contract.id])
-        token = self.env.cr.fetchone()[0]
+        token = contract._link_issue("sign")
         contract._sign_customer(token, contract.pdf_sha256, "Buyer", PIXEL, "192.0.2.1", self.env.user)

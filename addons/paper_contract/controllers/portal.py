@@ -1,4 +1,4 @@
-from odoo import http
+from odoo import SUPERUSER_ID, http
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
@@ -14,7 +14,20 @@ class ContractPortal(CustomerPortal):
         # The customer's page of an order shows prices to whoever opens it.
         if model_name == "sale.order" and hides_prices(request.env):
             raise AccessError(request.env._("Your department works without prices: it reads orders in the backend."))
+        if model_name == "paper.contract":
+            return self._contract_check_access(document_id, access_token)
         return super()._document_check_access(model_name, document_id, access_token=access_token)
+
+    def _contract_check_access(self, contract_id, token):
+        """Return the contract in sudo for whoever may read it by their own right, or by the token of a link to read."""
+        own = request.env["paper.contract"].browse(contract_id)
+        # The superuser acts for a customer without any right of their own.
+        contract = own.with_user(SUPERUSER_ID).exists()
+        if not contract:
+            raise MissingError(request.env._("This document does not exist."))
+        if not own.has_access("read") and not contract._link_opens("read", token):
+            raise AccessError(request.env._("This document is read by login, or by the link that was sent."))
+        return contract
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
@@ -50,19 +63,9 @@ class ContractPortal(CustomerPortal):
     def _shown_contract(self, contract_id, access_token):
         """Return the contract in sudo if its reader may see it, by login or by token, in a state to be seen."""
         contract = self._document_check_access("paper.contract", contract_id, access_token=access_token)
-        own = request.env["paper.contract"].browse(contract.id).has_access("read")
-        if contract.state not in SHOWN_STATES or not (own or contract._read_token_is_valid(access_token)):
+        if contract.state not in SHOWN_STATES:
             raise MissingError(request.env._("This document does not exist."))
         return contract
-
-    def _sign_token_of_reader(self, contract, sign_token):
-        """Return the token to sign with: the given one if valid, or the contract's for a login of its customer."""
-        if contract._sign_token_is_valid(sign_token):
-            return sign_token
-        user = request.env.user
-        customer = contract.partner_id.commercial_partner_id
-        own = user._is_portal() and user.partner_id.commercial_partner_id == customer
-        return contract.sign_token if own and contract._sign_token_is_valid(contract.sign_token) else None
 
     def _signer_name(self, contract):
         """Return the name that the form to sign starts with: a person's, for a company does not sign itself."""
@@ -77,11 +80,12 @@ class ContractPortal(CustomerPortal):
             contract = self._shown_contract(contract_id, access_token)
         except (AccessError, MissingError):
             return request.redirect("/my")
-        query = {"access_token": contract._portal_ensure_token()}
-        token = None if contract.customer_signed_on else self._sign_token_of_reader(contract, sign_token)
+        # The page shows the tokens that it was opened with, and no other.
+        query = {"access_token": access_token} if access_token else {}
         sign_url = None
-        if token:
-            params = url_encode({**query, "sign_token": token, "sha256": contract.pdf_sha256})
+        if not contract.customer_signed_on and contract._may_sign(sign_token, request.env.user):
+            given = {"sign_token": sign_token} if sign_token else {}
+            params = url_encode({**query, **given, "sha256": contract.pdf_sha256})
             sign_url = f"/my/contracts/{contract.id}/sign?{params}"
         values = {
             "contract": contract,
@@ -136,5 +140,6 @@ class ContractPortal(CustomerPortal):
                 )
         except UserError as error:
             return {"error": str(error)}
-        params = url_encode({"access_token": contract.access_token, "message": "signed"})
+        given = {"access_token": access_token} if access_token else {}
+        params = url_encode({**given, "message": "signed"})
         return {"force_refresh": True, "redirect_url": f"/my/contracts/{contract.id}?{params}"}

@@ -5,6 +5,7 @@ from . import (
     ir_http,
     ir_sequence,
     mail_message,
+    paper_contract_part,
     paper_contract,
     paper_contract_change,
     paper_contract_case,

@@ -1,7 +1,7 @@
-from odoo import SUPERUSER_ID, Command, api, fields, models
+from odoo import Command, api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import ContractImmutableError, ContractRoleError, ContractStateError
-from ..lib.conditions import CONDITIONS
 from .paper_contract_clause_template import LANGUAGES
 
 STATES = [
@@ -12,94 +12,16 @@ STATES = [
     ("in_force", "In Force"),
     ("cancelled", "Cancelled"),
 ]
-# Where a contract may go from each state; whatever the path, nothing else is possible.
-TRANSITIONS = {
-    "draft": {"review", "cancelled"},
-    "review": {"draft", "reviewed", "cancelled"},
-    "reviewed": {"draft", "sent", "cancelled"},
-    "sent": {"draft", "in_force", "cancelled"},
-    "in_force": {"cancelled"},
-    "cancelled": set(),
-}
-SETTLED = {"in_force", "cancelled"}
-# What a person may write, and only in a draft.
-EDITABLE = {
-    "language",
-    "clause_ids",
-    "change_ids",
-    "change_reason",
-    "new_commitment_date",
-    "instalment_ids",
-    "none_agreed",
-    *CONDITIONS,
-}
-# What only the steps of the contract write.
-PROTECTED = {
-    "name",
-    "company_id",
-    "order_id",
-    "partner_id",
-    "state",
-    "drafter_id",
-    "drafter_ids",
-    "version",
-    "terms",
-    "reviewed_digest",
-    "sent_with_blanks",
-    "review_ids",
-    "copy_ids",
-    "question_ids",
-    "read_token_expires",
-    "document_ids",
-    "warning_ids",
-    "version_ids",
-    "opinion_ids",
-    "signature_ids",
-    "performance_on",
-    "performance_by_id",
-    "performance_reason",
-    "parent_id",
-    "supplement_ids",
-    "old_commitment_date",
-    "applied_on",
-    "applied_terms",
-    "late_allowed_by_id",
-    "late_allowed_on",
-    "late_reason",
-    "late_terms",
-    "issued_id",
-    "signed_id",
-    "sign_token",
-    "sign_token_expires",
-    "customer_signed_by",
-    "customer_signed_on",
-    "customer_signature",
-    "customer_signed_ip",
-    "customer_signed_user_id",
-    "customer_signature_kind",
-    "company_signed_by",
-    "company_signed_on",
-    "company_signature",
-    "company_signed_user_id",
-    "company_signature_kind",
-    "in_force_on",
-    "ended_on",
-    "ended_by_id",
-    "ended_reason",
-}
-# What is still recorded on a contract that has ended.
-ENDING = {
-    "state",
-    "ended_on",
-    "ended_by_id",
-    "ended_reason",
-    "sign_token",
-    "sign_token_expires",
-    # A supplement in force is applied to the order once.
-    "applied_on",
-    "applied_terms",
-    "read_token_expires",
-}
+SALES = "paper_base.group_sales"
+LEGAL = "paper_base.group_legal"
+MANAGEMENT = "paper_base.group_management"
+WRITERS = (SALES, MANAGEMENT)
+# What a contract says is typed while it is a draft; of which order it is, when it is made.
+IN_DRAFT = {"draft": ()}
+WHEN_MADE = {"new": ()}
+SETTLED = ("in_force", "cancelled")
+# What people are told of while the contract stays in its state; it ends with the state, too.
+ASKED_WITHIN = ("opinions", "seal")
 
 
 class PaperContract(models.Model):
@@ -111,35 +33,87 @@ class PaperContract(models.Model):
 
     _name = "paper.contract"
     _description = "Sales Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin", "paper.contract.part", "paper.link.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _mail_post_access = "read"
 
-    name = fields.Char(string="Contract No.", required=True, readonly=True, copy=False, default="/")
-    company_id = fields.Many2one("res.company", required=True, readonly=True, copy=False, index=True)
+    # Sales drafts, submits and sends; legal decides on the round of the review, both sides sign: these bring about
+    # what stands here for nobody. The management ends what is in force.
+    _steps = {
+        "draft": {"review": WRITERS, "cancelled": WRITERS},
+        "review": {"draft": WRITERS, "reviewed": (), "cancelled": WRITERS},
+        "reviewed": {"draft": WRITERS, "sent": WRITERS, "cancelled": WRITERS},
+        "sent": {"draft": WRITERS, "in_force": (), "cancelled": WRITERS},
+        "in_force": {"cancelled": (MANAGEMENT,)},
+        "cancelled": {},
+    }
+    _step_verbs = {"submit": "review", "send": "sent", "redraft": "draft", "cancel": "cancelled"}
+    _entering = {
+        "draft": Entering(check="_check_unsigned", values="_prepare_draft_values", then="_action_draft"),
+        "review": Entering(check="_check_review", values="_prepare_review_values", then="_action_review"),
+        "reviewed": Entering(check="_check_reviewed", values="_prepare_reviewed_values", then="_action_reviewed"),
+        "sent": Entering(check="_check_sent", values="_prepare_sent_values", then="_action_sent"),
+        "in_force": Entering(values="_prepare_in_force_values", then="_action_in_force", on="in_force_on"),
+        "cancelled": Entering(then="_action_cancelled", by="ended_by_id", on="ended_on"),
+    }
+
+    # {verb: (state, departments)} of what is done while the contract stays in its state, or has a dialog of its own.
+    _acts = {
+        "edit": ("draft", WRITERS),
+        "sign_company": ("sent", (MANAGEMENT,)),
+        "record_signature": ("sent", WRITERS),
+        "see_paper": ("sent", (SALES, LEGAL, MANAGEMENT)),
+        "record_performance": ("sent", (MANAGEMENT,)),
+        "renew_link": ("sent", WRITERS),
+        "supplement": ("in_force", WRITERS),
+        "terminate": ("in_force", (MANAGEMENT,)),
+    }
+
+    name = fields.Char(string="Contract No.", required=True, default="/", by_steps=True)
+    company_id = fields.Many2one("res.company", required=True, index=True, by_steps=True)
     order_id = fields.Many2one(
-        "sale.order", string="Order", required=True, ondelete="restrict", index=True, check_company=True
+        "sale.order",
+        string="Order",
+        required=True,
+        ondelete="restrict",
+        index=True,
+        check_company=True,
+        by_hand=WHEN_MADE,
     )
-    partner_id = fields.Many2one(
-        "res.partner", string="Customer", required=True, readonly=True, copy=False, index=True
-    )
-    language = fields.Selection(LANGUAGES, required=True, default="zh_CN")
+    partner_id = fields.Many2one("res.partner", string="Customer", required=True, index=True, by_steps=True)
+    language = fields.Selection(LANGUAGES, required=True, default="zh_CN", by_hand=IN_DRAFT)
     state = fields.Selection(
-        STATES, string="Status", required=True, readonly=True, copy=False, default="draft", index=True, tracking=True
+        STATES,
+        string="Status",
+        required=True,
+        default="draft",
+        index=True,
+        tracking=True,
+        by_steps=True,
+        after_end=True,
     )
-    drafter_id = fields.Many2one(
-        "res.users", string="Drafted by", readonly=True, copy=False, groups="base.group_user"
-    )
+    can_submit = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_send = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_redraft = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_cancel = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_edit = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_sign_company = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_record_signature = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_see_paper = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_record_performance = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_renew_link = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_supplement = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_terminate = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    drafter_id = fields.Many2one("res.users", string="Drafted by", groups="base.group_user", by_steps=True)
     drafter_ids = fields.Many2many(
         "res.users",
         string="Wrote in it",
-        readonly=True,
-        copy=False,
         groups="base.group_user",
+        by_steps=True,
         help="Everybody who drafted or edited the contract; none of them may accept its legal review.",
     )
-    clause_ids = fields.One2many("paper.contract.clause", "contract_id", string="Clauses", copy=True)
+    clause_ids = fields.One2many("paper.contract.clause", "contract_id", string="Clauses", copy=True, by_hand=IN_DRAFT)
     order_line_ids = fields.One2many(related="order_id.order_line", string="Products", groups="base.group_user")
     currency_id = fields.Many2one(related="order_id.currency_id")
     amount_total = fields.Monetary(related="order_id.amount_total", string="Amount")
@@ -147,12 +121,14 @@ class PaperContract(models.Model):
         string="Missing", compute="_compute_missing", groups="base.group_user", help="See articles 470 and 596."
     )
     blanks = fields.Integer(string="Places Left Open", compute="_compute_missing", groups="base.group_user")
-    terms = fields.Json(readonly=True, copy=False, groups="base.group_user")
-    version = fields.Integer(readonly=True, copy=False, help="How often the contract was sent to be signed.")
-    in_force_on = fields.Datetime(string="In Force since", readonly=True, copy=False)
-    ended_on = fields.Datetime(readonly=True, copy=False, groups="base.group_user")
-    ended_by_id = fields.Many2one("res.users", string="Ended by", readonly=True, copy=False, groups="base.group_user")
-    ended_reason = fields.Text(string="Reason of the End", readonly=True, copy=False, groups="base.group_user")
+    terms = fields.Json(groups="base.group_user", by_steps=True)
+    version = fields.Integer(by_steps=True, help="How often the contract was sent to be signed.")
+    in_force_on = fields.Datetime(string="In Force since", by_steps=True)
+    ended_on = fields.Datetime(groups="base.group_user", by_steps=True, after_end=True)
+    ended_by_id = fields.Many2one(
+        "res.users", string="Ended by", groups="base.group_user", by_steps=True, after_end=True
+    )
+    ended_reason = fields.Text(string="Reason of the End", groups="base.group_user", by_steps=True, after_end=True)
 
     _name_uniq = models.UniqueIndex("(company_id, name)", "This contract number exists already.")
     _one_open = models.UniqueIndex(
@@ -178,18 +154,32 @@ class PaperContract(models.Model):
             contract.missing = "\n".join(contract._missing_sentences())
             contract.blanks = sum(contract.clause_ids.mapped("blanks"))
 
+    @api.depends("state")
+    @api.depends_context("uid")
+    def _compute_can_act(self):
+        for verb, (state, departments) in self._acts.items():
+            of_them = self._is_one_of(departments)
+            for contract in self:
+                contract[f"can_{verb}"] = of_them and contract.state == state
+
     # What may be written, by whatever path
 
     @api.model_create_multi
     def create(self, vals_list):
-        refused = (PROTECTED - {"order_id", "parent_id"}) & {key for vals in vals_list for key in vals if vals[key]}
-        if refused and not self.env.su or any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            self._refuse_protected()
-        orders = self.env["sale.order"].browse([vals["order_id"] for vals in vals_list if vals.get("order_id")])
-        self._check_draftable(orders)
-        contracts = super().create([self._completed_create(vals) for vals in vals_list])
-        for contract in contracts.filtered(lambda rec: not rec.clause_ids):
-            contract.write({"clause_ids": contract._prepare_clauses()})
+        given = self._given(vals_list)
+        self._check_draftable(self.env["sale.order"].browse([vals["order_id"] for vals in given if vals.get("order_id")]))
+        for vals in given:
+            if vals.get("parent_id"):
+                self._check_supplement(self.browse(vals["parent_id"]), vals)
+        # What a person gives of the lines is written by the person, once there is a draft.
+        lines = [{name: vals.pop(name) for name in list(vals) if self._holds_lines(name)} for vals in given]
+        completed = [self._completed_create(vals) for vals in given]
+        contracts = super(PaperContract, self._completing()).create(completed).with_env(self.env)
+        for contract, own in zip(contracts, lines, strict=True):
+            if any(own.values()):
+                contract.write({name: commands for name, commands in own.items() if commands})
+            if not contract.clause_ids:
+                contract.write({"clause_ids": contract._prepare_clauses()})
         for contract in contracts:
             self.env["paper.contract.version"]._keep(contract, "drafted")
         contracts._sync_warnings()
@@ -197,7 +187,7 @@ class PaperContract(models.Model):
 
     def _check_draftable(self, orders):
         """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet."""
-        self._check_department("paper_base.group_sales", "paper_base.group_management")
+        self._check_department(*WRITERS)
         orders.check_access("write")
         decided = orders.filtered(lambda order: order.state not in ("draft", "sent", "sale"))
         if decided:
@@ -222,19 +212,11 @@ class PaperContract(models.Model):
         }
 
     def write(self, vals):
-        keys = vals.keys()
-        if PROTECTED & keys and not self.env.su:
-            self._refuse_protected()
-        if (PROTECTED | EDITABLE) & keys - ENDING:
-            self._check_not_settled()
-        if EDITABLE & keys and any(contract.state != "draft" for contract in self):
-            raise ContractImmutableError(self.env._("The content of a contract can only be changed in a draft."))
-        if "state" in vals:
-            self._check_transition(vals)
-        elif ENDING & keys & {"ended_on", "ended_by_id", "ended_reason"}:
+        if self._is_step() and set(self._settled_fields()) & vals.keys():
+            # Not even a step changes what was signed.
             self._check_not_settled()
         result = super().write(vals)
-        if EDITABLE & keys:
+        if any(name in self._fields and self._by_hand(name) for name in vals):
             self._sync_warnings()
         return result
 
@@ -249,79 +231,86 @@ class PaperContract(models.Model):
     def _check_not_settled(self):
         settled = self.filtered(lambda contract: contract.state in SETTLED)
         if settled:
-            raise ContractImmutableError(
-                self.env._(
-                    "“%(contract)s” is settled and stays as it was signed. A change needs a supplement to it.",
-                    contract=settled[0].name,
-                )
-            )
+            raise ContractImmutableError(settled[0]._settled_message())
+
+    def _settled_message(self):
+        return self.env._(
+            "“%(contract)s” is settled and stays as it was signed. A change needs a supplement to it.",
+            contract=self.name,
+        )
 
     def _check_clauses_editable(self):
         settled = self.filtered(lambda contract: contract.state != "draft")
         if settled:
-            self._refuse_clauses(settled[0].name)
+            raise ContractImmutableError(self._clauses_message(settled[0].name))
 
     @api.model
-    def _refuse_clauses(self, name):
-        raise ContractImmutableError(
-            self.env._("The clauses of “%(contract)s” can only be changed while it is a draft.", contract=name)
-        )
+    def _clauses_message(self, name):
+        return self.env._("The clauses of “%(contract)s” can only be changed while it is a draft.", contract=name)
 
-    def _check_transition(self, vals):
-        for contract in self:
-            if vals["state"] not in TRANSITIONS[contract.state]:
-                names = dict(self._fields["state"]._description_selection(self.env))
-                raise ContractStateError(
-                    self.env._(
-                        "“%(contract)s” cannot go from “%(old)s” to “%(new)s”.",
-                        contract=contract.name,
-                        old=names[contract.state],
-                        new=names.get(vals["state"], vals["state"]),
-                    )
-                )
-            if contract.state == "in_force" and not vals.get("ended_reason"):
-                self._refuse_protected()
-
-    def _refuse_protected(self):
-        raise ContractImmutableError(
-            self.env._("Parties, status, reviews and signatures of a contract are set by its steps only.")
-        )
+    def _refused_hand_message(self, names):
+        if self and self[:1].state in SETTLED:
+            return self[:1]._settled_message()
+        if self and self._by_hand(names[0]) == IN_DRAFT:
+            return self.env._("The content of a contract can only be changed in a draft.")
+        return self.env._("Parties, status, reviews and signatures of a contract are set by its steps only.")
 
     def _set(self, vals):
         """Write what only the steps write; they have checked who takes them."""
-        return self.sudo().write(vals)  # sudo: the steps write fields that nobody may write by hand
+        return self.sudo()._by_step().write(vals)  # sudo: the steps write fields that nobody may write by hand
 
     # Who may take a step, and from where
 
+    def _check_step(self, state):
+        # Who takes this step from no state at all is told so first.
+        departments = [group for following in self._steps.values() for group in following.get(state, ())]
+        if departments:
+            self._check_department(*dict.fromkeys(departments))
+        return super()._check_step(state)
+
+    def _check_act(self, verb):
+        """Refuse what this person may not do, or not now; buttons and methods ask the same table."""
+        state, departments = self._acts[verb]
+        self._check_department(*departments)
+        # Sales and management write contracts, the others act on what they may only read.
+        self.check_access("write" if departments == WRITERS else "read")
+        self._check_state(state)
+
+    def _as_step(self, state, **values):
+        """Take a step that belongs to who writes the contract."""
+        self._check_sales()
+        return self._take_step(state, **values)
+
+    def _end_told(self, left):
+        result = super()._end_told(left)
+        for kind in ASKED_WITHIN:
+            self.env["res.company"]._paper_told(self, kind)
+        return result
+
     def _check_department(self, *departments):
-        # The system's own user loads data; a person's sudo is still that person.
-        if self.env.uid != SUPERUSER_ID and not any(self.env.user.has_group(group) for group in departments):
-            names = self._department_names(departments)
+        """Refuse who is of none of the departments; for a step that leaves the contract in its state."""
+        if not self._is_one_of(departments):
+            names = self._group_names(departments)
             raise ContractRoleError(self.env._("This step belongs to: %(departments)s.", departments=names))
 
-    @api.model
-    def _department_names(self, departments):
-        # sudo: only the names of the groups are shown
-        return ", ".join(self.env.ref(group).sudo().name for group in departments)
-
     def _check_sales(self):
-        self._check_department("paper_base.group_sales", "paper_base.group_management")
+        self._check_department(*WRITERS)
         self.check_access("write")
 
     def _check_state(self, *states):
         for contract in self:
             if contract.state not in states:
-                names = dict(self._fields["state"]._description_selection(self.env))
                 raise ContractStateError(
                     self.env._(
                         "“%(contract)s” is in the status “%(state)s”, in which this step is not possible.",
                         contract=contract.name,
-                        state=names[contract.state],
+                        state=contract._step_name(),
                     )
                 )
 
     def _add_drafter(self):
         """Remember who wrote in the contract, so that legal review stays with somebody else (R4.1.2)."""
-        for contract in self.sudo():  # sudo: sales may not choose who is recorded
-            if self.env.uid not in contract.drafter_ids.ids:
-                contract.write({"drafter_ids": [Command.link(self.env.uid)]})
+        for contract in self:
+            # sudo: sales may not choose who is recorded
+            if self.env.uid not in contract.sudo().drafter_ids.ids:
+                contract._set({"drafter_ids": [Command.link(self.env.uid)]})

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 
 from ..exceptions import ContractBlankError
 from ..lib import blanks
+from .paper_contract import IN_DRAFT
 from .paper_contract_fill import FIELD
 
 # Where the value of a field lives that the parties may settle as “none”: what the text then says stands in _none_texts.
@@ -28,16 +29,17 @@ class PaperContract(models.Model):
 
     _inherit = "paper.contract"
 
-    none_agreed = fields.Json(string="Agreed to be None", copy=True, help="Fields of the clauses that are settled as “none”.")
+    none_agreed = fields.Json(
+        string="Agreed to be None", by_hand=IN_DRAFT, help="Fields of the clauses that are settled as “none”."
+    )
     none_names = fields.Char(string="Agreed as None", compute="_compute_blank_names", groups="base.group_user")
     blank_names = fields.Text(
         string="Blanks", compute="_compute_blank_names", groups="base.group_user",
         help="What the text leaves open, and where each value lives.",
     )
     sent_with_blanks = fields.Boolean(
-        readonly=True,
-        copy=False,
         groups="base.group_user",
+        by_steps=True,
         help="The contract was sent before blanks were refused; its text stays as its customer knows it.",
     )
 
@@ -156,6 +158,5 @@ class PaperContract(models.Model):
 
     def action_fill_blanks(self):
         """Open the dialog that lists every blank of the draft with its editor."""
-        self._check_sales()
-        self._check_state("draft")
+        self._check_act("edit")
         return self._blanks_action()

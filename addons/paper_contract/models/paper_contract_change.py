@@ -1,8 +1,8 @@
 from odoo import api, fields, models
 
 from ..exceptions import ContractImmutableError
-
-NEW = {"new_quantity", "new_price", "new_spec_id"}
+from .paper_contract import WHEN_MADE
+from .paper_contract_part import PART_IN_DRAFT
 
 
 class PaperContractChange(models.Model):
@@ -11,27 +11,37 @@ class PaperContractChange(models.Model):
     """
 
     _name = "paper.contract.change"
-    _inherit = ["paper.amount.mixin"]
+    _inherit = ["paper.contract.part", "paper.amount.mixin"]
     _description = "Change of an Order Line by a Supplement"
     _order = "contract_id, id"
     _rec_name = "order_line_id"
 
     _paper_amounts = ("new_quantity", "new_price")
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
+    contract_id = fields.Many2one(
+        "paper.contract", required=True, ondelete="cascade", index=True, readonly=True, by_hand=WHEN_MADE
+    )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     currency_id = fields.Many2one(related="contract_id.currency_id")
     order_line_id = fields.Many2one(
-        "sale.order.line", string="Product", required=True, readonly=True, ondelete="restrict", index=True
+        "sale.order.line",
+        string="Product",
+        required=True,
+        readonly=True,
+        ondelete="restrict",
+        index=True,
+        by_hand=WHEN_MADE,
     )
     unit = fields.Char(compute="_compute_unit")
     price_unit_name = fields.Char(related="order_line_id.product_uom_id.name", string="per")
-    old_quantity = fields.Float(string="Quantity, old", digits=(16, 3), readonly=True)
-    new_quantity = fields.Float(string="Quantity, new", digits=(16, 3))
-    old_price = fields.Float(string="Price, old", digits="Product Price", readonly=True)
-    new_price = fields.Float(string="Price, new", digits="Product Price")
-    old_spec_id = fields.Many2one("paper.spec", string="Specification, old", readonly=True)
-    new_spec_id = fields.Many2one("paper.spec", string="Specification, new", domain="[('locked', '=', False)]")
+    old_quantity = fields.Float(string="Quantity, old", digits=(16, 3), by_steps=True)
+    new_quantity = fields.Float(string="Quantity, new", digits=(16, 3), by_hand=PART_IN_DRAFT)
+    old_price = fields.Float(string="Price, old", digits="Product Price", by_steps=True)
+    new_price = fields.Float(string="Price, new", digits="Product Price", by_hand=PART_IN_DRAFT)
+    old_spec_id = fields.Many2one("paper.spec", string="Specification, old", by_steps=True)
+    new_spec_id = fields.Many2one(
+        "paper.spec", string="Specification, new", domain="[('locked', '=', False)]", by_hand=PART_IN_DRAFT
+    )
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _line_once = models.UniqueIndex("(contract_id, order_line_id)", "A supplement changes each line once.")
@@ -89,22 +99,19 @@ class PaperContractChange(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         completed = []
-        for vals in vals_list:
+        for vals in vals_list if self._is_step() else self._given(vals_list):
             line = self.env["sale.order.line"].browse(vals.get("order_line_id"))
             # What stands in the order is read from the order, whatever is given.
-            own = {name: vals[name] for name in NEW | {"contract_id", "order_line_id"} if name in vals}
-            completed.append({**self._prepare_change(line), **own})
-        changes = super().create(completed)
+            completed.append({**self._prepare_change(line), **vals})
+        changes = super(PaperContractChange, self._completing()).create(completed).with_env(self.env)
         changes._check_contract()
         return changes
 
     def write(self, vals):
-        if set(vals) - {"company_id"}:
-            if set(vals) - NEW:
-                self._refuse()
+        result = super().write(vals)
+        if not self._is_step():
             self._check_contract()
             self.contract_id._add_drafter()
-        result = super().write(vals)
         self.contract_id._sync_warnings()
         return result
 
@@ -140,8 +147,7 @@ class PaperContractChange(models.Model):
     def action_revise_spec(self):
         """Make the next revision of the specification, take it into the supplement and open it."""
         self.ensure_one()
-        self.contract_id._check_sales()
-        self.contract_id._check_state("draft")
+        self.contract_id._check_act("edit")
         if self.new_spec_id == self.old_spec_id:
             self.new_spec_id = self.old_spec_id._revise()
         return self.new_spec_id._get_records_action(target="new")

@@ -2,6 +2,8 @@ import logging
 
 from odoo import api, fields, models
 
+from .paper_contract import LEGAL, MANAGEMENT
+
 _logger = logging.getLogger(__name__)
 
 
@@ -13,21 +15,23 @@ class PaperContractCheck(models.Model):
 
     _name = "paper.contract.check"
     _description = "Check of the Contract Archive"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.contract.part"]
     _order = "id desc"
     _rec_name = "checked_on"
 
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    checked_on = fields.Datetime(required=True, readonly=True)
-    user_id = fields.Many2one("res.users", string="Asked for by", readonly=True)
-    entry_count = fields.Integer(string="Entries Checked", readonly=True)
-    contract_count = fields.Integer(string="Contracts Checked", readonly=True)
-    document_count = fields.Integer(string="Files Checked", readonly=True)
-    finding_ids = fields.One2many("paper.contract.finding", "check_id", string="Findings", readonly=True)
-    finding_count = fields.Integer(readonly=True)
+    _all_by_steps = True
+    _kept = True
+
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    checked_on = fields.Datetime(required=True)
+    user_id = fields.Many2one("res.users", string="Asked for by")
+    entry_count = fields.Integer(string="Entries Checked")
+    contract_count = fields.Integer(string="Contracts Checked")
+    document_count = fields.Integer(string="Files Checked")
+    finding_ids = fields.One2many("paper.contract.finding", "check_id", string="Findings")
+    finding_count = fields.Integer()
     head = fields.Char(
         string="Hash of the Last Entry",
-        readonly=True,
         help="Note it outside the system: a later check must still know an entry with this hash.",
     )
 
@@ -39,7 +43,7 @@ class PaperContractCheck(models.Model):
         for company in companies:
             result = self.env["paper.contract.register"].sudo()._verify(company)
             findings = result.pop("findings")
-            checks |= self.sudo().create(
+            checks |= self.sudo()._by_step().create(
                 {
                     **result,
                     "company_id": company.id,
@@ -56,13 +60,12 @@ class PaperContractCheck(models.Model):
         """Put what was found before legal and management."""
         for check in self:
             company = check.company_id
-            users = company._paper_department_users("paper_base.group_legal")
-            for user in users | company._paper_department_users("paper_base.group_management"):
-                text = check.with_context(lang=user.lang).env._(
-                    "Archive of contracts: %(count)s findings", count=check.finding_count
-                )
-                check.with_context(mail_activity_quick_update=True).activity_schedule(
-                    "mail.mail_activity_data_todo", summary=text, user_id=user.id
+            for department in (LEGAL, MANAGEMENT):
+                company._paper_tell(
+                    department,
+                    check,
+                    lambda rec: rec.env._("Archive of contracts: %(count)s findings", count=rec.finding_count),
+                    quietly=True,
                 )
             for finding in check.finding_ids:
                 _logger.error("archive of contracts, %s: %s", company.name, finding.message)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from ..lib import blanks, zh_numbers
 from ..lib.conditions import CONDITIONS
+from .paper_contract import WHEN_MADE
+from .paper_contract_part import PART_IN_DRAFT
 
 
 class PaperContractClause(models.Model):
@@ -11,24 +13,33 @@ class PaperContractClause(models.Model):
 
     _name = "paper.contract.clause"
     _description = "Contract Clause"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, sequence, id"
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
+    contract_id = fields.Many2one(
+        "paper.contract", required=True, ondelete="cascade", index=True, by_hand=WHEN_MADE
+    )
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    sequence = fields.Integer(default=10)
-    name = fields.Char(string="Heading", required=True)
-    body = fields.Text(string="Text with Fields", help="Fields of the order in braces, for example {delivery_time}.")
+    sequence = fields.Integer(default=10, by_hand=PART_IN_DRAFT)
+    name = fields.Char(string="Heading", required=True, by_hand=PART_IN_DRAFT)
+    body = fields.Text(
+        string="Text with Fields", by_hand=PART_IN_DRAFT, help="Fields of the order in braces, for example {delivery_time}."
+    )
     text = fields.Text(compute="_compute_text", help="The clause as it will be printed.")
-    frozen_text = fields.Text(readonly=True, copy=False)
+    frozen_text = fields.Text(by_steps=True)
     missing = fields.Char(compute="_compute_text", help="Fields that the order does not fill yet.")
     blanks = fields.Integer(compute="_compute_text", help="Places that are still left open.")
-    template_id = fields.Many2one("paper.contract.clause.template", ondelete="set null")
+    # A template may be deleted later; where a text came from is no part of it.
+    template_id = fields.Many2one(
+        "paper.contract.clause.template", ondelete="set null", by_hand=PART_IN_DRAFT, after_end=True
+    )
     element_ids = fields.Many2many(
         "paper.contract.element",
         "paper_contract_clause_element_rel",
         "clause_id",
         "element_id",
         string="Legal Elements",
+        by_hand=PART_IN_DRAFT,
     )
 
     @api.depends("body", "frozen_text", "contract_id.none_agreed", *(f"contract_id.{name}" for name in CONDITIONS))
@@ -59,38 +70,30 @@ class PaperContractClause(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if any(vals.get("frozen_text") for vals in vals_list):
-            self._refuse(self.env._("a new contract"))
-        contracts = self.env["paper.contract"].browse({vals["contract_id"] for vals in vals_list if vals.get("contract_id")})
-        contracts._check_clauses_editable()
+        # Before the database refuses it for a contract in force.
+        given = {vals.get("contract_id") for vals in self._given(vals_list)}
+        self.env["paper.contract"].browse(given - {None, False})._check_clauses_editable()
         clauses = super().create(vals_list)
+        clauses._check_editable()
         clauses.contract_id._add_drafter()
         return clauses
 
     def write(self, vals):
-        if "contract_id" in vals or (vals.get("frozen_text") and not self._is_freezing(vals)):
-            self._refuse(self.contract_id[:1].name)
-        if self._is_freezing(vals):
-            return super().write(vals)
-        self._check_editable()
         result = super().write(vals)
-        self.contract_id._add_drafter()
+        if not self._is_step():
+            self._check_editable()
+            self.contract_id._add_drafter()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_draft(self):
         self._check_editable()
 
-    def _is_freezing(self, vals):
-        """Say whether this is the contract's own step that fixes or releases the texts."""
-        states = set(self.contract_id.mapped("state"))
-        return self.env.su and set(vals) == {"frozen_text"} and states <= {"draft", "reviewed"}
-
     def _check_editable(self):
         self.contract_id._check_clauses_editable()
 
-    def _refuse(self, name):
-        self.env["paper.contract"]._refuse_clauses(name)
+    def _refused_hand_message(self, names):
+        return self.env["paper.contract"]._clauses_message(self.contract_id[:1].name or self.env._("a new contract"))
 
     def _article_label(self, index):
         """Return the number that is printed before the heading of the clause at ``index`` (from 0)."""

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .paper_contract import IN_DRAFT
+
 
 class PaperContract(models.Model):
     """The figures that the parties agree in the contract itself: claim windows, deposit, agreed damages, the
@@ -9,49 +11,64 @@ class PaperContract(models.Model):
 
     _inherit = "paper.contract"
 
-    measuring_method = fields.Char(help="How quantity is established, for example “net weight on the mill's scale”.")
-    freight_by = fields.Selection([("seller", "Seller"), ("buyer", "Buyer")], string="Freight Borne by")
-    incoterm_id = fields.Many2one(
-        "account.incoterms", string="Trade Term", help="Rule of the Incoterms 2020 by which the goods are delivered."
+    measuring_method = fields.Char(
+        by_hand=IN_DRAFT, help="How quantity is established, for example “net weight on the mill's scale”."
     )
-    incoterm_place = fields.Char(string="Named Place", help="Place or port that belongs to the trade term.")
-    loading_port = fields.Char(string="Port of Loading")
-    discharge_port = fields.Char(string="Port of Discharge")
-    partial_shipment = fields.Selection([("allowed", "Allowed"), ("not_allowed", "Not Allowed")], string="Partial Shipments")
+    freight_by = fields.Selection([("seller", "Seller"), ("buyer", "Buyer")], string="Freight Borne by", by_hand=IN_DRAFT)
+    incoterm_id = fields.Many2one(
+        "account.incoterms", string="Trade Term", help="Rule of the Incoterms 2020 by which the goods are delivered.",
+        by_hand=IN_DRAFT,
+    )
+    incoterm_place = fields.Char(string="Named Place", help="Place or port that belongs to the trade term.", by_hand=IN_DRAFT)
+    loading_port = fields.Char(string="Port of Loading", by_hand=IN_DRAFT)
+    discharge_port = fields.Char(string="Port of Discharge", by_hand=IN_DRAFT)
+    partial_shipment = fields.Selection(
+        [("allowed", "Allowed"), ("not_allowed", "Not Allowed")], string="Partial Shipments", by_hand=IN_DRAFT
+    )
     claim_days_visible = fields.Integer(
         string="Claims on Appearance and Quantity (days)",
         help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
+        by_hand=IN_DRAFT,
     )
     claim_days_hidden = fields.Integer(
         string="Claims on Other Quality (days)",
         help="Days from receipt (Civil Code, articles 620 to 623); 0 leaves the place open.",
+        by_hand=IN_DRAFT,
     )
-    settlement_method = fields.Char(help="How the price is paid, for example “bank transfer”.")
+    settlement_method = fields.Char(help="How the price is paid, for example “bank transfer”.", by_hand=IN_DRAFT)
     prepayment_percent = fields.Float(
         string="Prepayment (% of the amount)",
         digits=(16, 2),
         help="Part of the price that is paid before production; unlike a deposit it is simply counted against the price.",
+        by_hand=IN_DRAFT,
     )
     deposit_percent = fields.Float(
-        string="Deposit (% of the amount)", digits=(16, 2), help="Deposit of article 586, in percent of the subject matter."
+        string="Deposit (% of the amount)", digits=(16, 2), help="Deposit of article 586, in percent of the subject matter.",
+        by_hand=IN_DRAFT,
     )
     late_delivery_rate = fields.Float(
         string="Late Delivery (% a day)",
         digits=(16, 4),
         help="Agreed damages of article 585: percent of the undelivered value for each day of delay.",
+        by_hand=IN_DRAFT,
     )
     late_delivery_cap = fields.Float(
-        string="Late Delivery, at most (%)", digits=(16, 2), help="Percent of the undelivered value; 0 sets no limit."
+        string="Late Delivery, at most (%)", digits=(16, 2), help="Percent of the undelivered value; 0 sets no limit.",
+        by_hand=IN_DRAFT,
     )
     late_payment_rate = fields.Float(
-        string="Late Payment (% a day)", digits=(16, 4), help="Percent of what is overdue, for each day."
+        string="Late Payment (% a day)", digits=(16, 4), help="Percent of what is overdue, for each day.",
+        by_hand=IN_DRAFT,
     )
     breach_percent = fields.Float(
-        string="Non-delivery (%)", digits=(16, 2), help="Agreed damages of article 585, percent of the undelivered value."
+        string="Non-delivery (%)", digits=(16, 2), help="Agreed damages of article 585, percent of the undelivered value.",
+        by_hand=IN_DRAFT,
     )
-    dispute_body = fields.Char(string="Disputes go to", help="Court or arbitration commission (article 470, item 8).")
-    copies_total = fields.Integer(string="Originals")
-    copies_each = fields.Integer(string="Originals Each Party Keeps")
+    dispute_body = fields.Char(
+        string="Disputes go to", by_hand=IN_DRAFT, help="Court or arbitration commission (article 470, item 8)."
+    )
+    copies_total = fields.Integer(string="Originals", by_hand=IN_DRAFT)
+    copies_each = fields.Integer(string="Originals Each Party Keeps", by_hand=IN_DRAFT)
 
     _conditions_positive = models.Constraint(
         """CHECK(claim_days_visible >= 0 AND claim_days_hidden >= 0 AND deposit_percent >= 0 AND late_delivery_rate >= 0

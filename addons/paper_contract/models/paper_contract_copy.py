@@ -1,17 +1,5 @@
 from odoo import api, fields, models
-
-from ..exceptions import ContractImmutableError, ContractRoleError, ContractStateError
-
-# What only the distribution and the department's own confirmation write.
-PROTECTED = {
-    "contract_id",
-    "company_id",
-    "department_id",
-    "state",
-    "read_by_id",
-    "read_on",
-    "document_id",
-}
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 
 class PaperContractCopy(models.Model):
@@ -22,35 +10,43 @@ class PaperContractCopy(models.Model):
 
     _name = "paper.contract.copy"
     _description = "Department's Copy of a Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.contract.part", "paper.deadline.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _mail_post_access = "read"
 
+    _all_by_steps = True
+    _kept = True
+    # The department itself confirms; its contract ends it.
+    _steps = {"unread": {"read": (), "ended": ()}, "read": {"ended": ()}, "ended": {}}
+    _step_verbs = {"confirm": "read"}
+    _entering = {
+        "read": Entering(by="read_by_id", on="read_on", then="_clock_stop"),
+        "ended": Entering(then="_action_ended"),
+    }
+
     contract_id = fields.Many2one(
         "paper.contract",
         required=True,
-        readonly=True,
         ondelete="restrict",
         index=True,
         groups="paper_contract.group_contract_reader",
     )
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
+    company_id = fields.Many2one("res.company", required=True, index=True)
     department_id = fields.Many2one(
-        "res.groups", string="Department", required=True, readonly=True, ondelete="restrict", index=True
+        "res.groups", string="Department", required=True, ondelete="restrict", index=True
     )
     department_name = fields.Char(string="Copy for", compute="_compute_department_name")
     state = fields.Selection(
         [("unread", "To be Read"), ("read", "Read"), ("ended", "Contract Ended")],
         string="Status",
         required=True,
-        readonly=True,
         default="unread",
         index=True,
         tracking=True,
     )
-    read_by_id = fields.Many2one("res.users", string="Read by", readonly=True)
-    read_on = fields.Datetime(readonly=True)
+    read_by_id = fields.Many2one("res.users", string="Read by")
+    read_on = fields.Datetime()
     name = fields.Char(string="Contract No.", compute="_compute_contract", search="_search_name")
     order_id = fields.Many2one("sale.order", string="Order", compute="_compute_contract", search="_search_order")
     partner_id = fields.Many2one("res.partner", string="Customer", compute="_compute_contract", search="_search_partner")
@@ -59,8 +55,8 @@ class PaperContractCopy(models.Model):
     weight_kg = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_contract")
     with_prices = fields.Boolean(compute="_compute_with_prices")
     content = fields.Html(compute="_compute_content", sanitize=False, help="The contract as the department may read it.")
-    document_id = fields.Many2one("ir.attachment", string="PDF", readonly=True, copy=False)
-    can_confirm = fields.Boolean(compute="_compute_can_confirm")
+    document_id = fields.Many2one("ir.attachment", string="PDF")
+    can_confirm = fields.Boolean(compute="_compute_can_steps")
 
     _department_uniq = models.UniqueIndex("(contract_id, department_id)", "This department has its copy already.")
     _read_has_reader = models.Constraint(
@@ -114,11 +110,10 @@ class PaperContractCopy(models.Model):
         for copy in self:
             copy.with_prices = reader in copy.sudo().department_id.all_implied_ids  # sudo: see _compute_department_name
 
-    @api.depends_context("uid")
-    @api.depends("state", "department_id")
-    def _compute_can_confirm(self):
-        for copy in self:
-            copy.can_confirm = copy.state == "unread" and copy._is_of_department()
+    def _step_objection(self, state):
+        if state == "read" and not self._is_of_department():
+            return self.env._("This copy is confirmed by %(department)s.", department=self.department_name)
+        return super()._step_objection(state)
 
     def _is_of_department(self):
         self.ensure_one()
@@ -131,28 +126,6 @@ class PaperContractCopy(models.Model):
         for copy in self:
             copy.content = self.env["ir.qweb"]._render("paper_contract.copy_content", {"copy": copy, **copy._content_values()})
 
-    # Nobody writes a copy by hand
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if PROTECTED & vals.keys() and not self.env.su:
-            self._refuse()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse()
-
-    def _refuse(self):
-        raise ContractImmutableError(
-            self.env._("Copies are handed out when a contract comes into force, and confirmed by their department only.")
-        )
-
     # The department
 
     def action_confirm_read(self):
@@ -162,19 +135,7 @@ class PaperContractCopy(models.Model):
         :raises ContractStateError: if the copy is not waiting to be read
         """
         self.check_access("read")
-        for copy in self:
-            if not copy._is_of_department():
-                raise ContractRoleError(
-                    self.env._("This copy is confirmed by %(department)s.", department=copy.department_name)
-                )
-            if copy.state != "unread":
-                raise ContractStateError(self.env._("“%(copy)s” is not waiting to be read.", copy=copy.display_name))
-        # sudo: the confirmation is written by this step only
-        self.sudo().write({"state": "read", "read_by_id": self.env.uid, "read_on": fields.Datetime.now()})
-        self._clock_stop()
-        # sudo: the colleagues' to-do is done with it
-        self.sudo().activity_ids.unlink()
-        return True
+        return self._take_step("read")
 
     def action_open_order(self):
         """Open the order of the contract."""
@@ -199,7 +160,7 @@ class PaperContractCopy(models.Model):
         # sudo: the department's PDF is printed from a contract that it may not read
         copy = self.sudo().with_context(bin_size=False)
         if not copy.document_id:
-            copy.document_id = self.env["ir.attachment"].sudo().create(copy._prepare_document())
+            copy._by_step().write({"document_id": copy.env["ir.attachment"].create(copy._prepare_document()).id})
         return copy.document_id
 
     def _prepare_document(self):

@@ -2,8 +2,6 @@ import hashlib
 
 from odoo import api, fields, models
 
-from ..exceptions import ContractImmutableError
-
 # What may be uploaded as the picture of a paper, and how its file is called.
 SCAN_TYPES = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
@@ -16,9 +14,13 @@ class PaperContractDocument(models.Model):
 
     _name = "paper.contract.document"
     _description = "Archived Contract Document"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, id"
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True, readonly=True)
+    _all_by_steps = True
+    _kept = True
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
     kind = fields.Selection(
         [
@@ -29,13 +31,12 @@ class PaperContractDocument(models.Model):
             ("evidence", "Evidence of Performance"),
         ],
         required=True,
-        readonly=True,
     )
-    version = fields.Integer(readonly=True)
-    attachment_id = fields.Many2one("ir.attachment", required=True, ondelete="restrict", index=True, readonly=True)
+    version = fields.Integer()
+    attachment_id = fields.Many2one("ir.attachment", required=True, ondelete="restrict", index=True)
     name = fields.Char(related="attachment_id.name")
     file = fields.Binary(related="attachment_id.datas", string="File")
-    sha256 = fields.Char(string="SHA-256", required=True, readonly=True)
+    sha256 = fields.Char(string="SHA-256", required=True)
     intact = fields.Boolean(compute="_compute_intact", help="The file still has the SHA-256 that was recorded.")
 
     def _compute_intact(self):
@@ -55,7 +56,7 @@ class PaperContractDocument(models.Model):
         attachment = self.env["ir.attachment"].sudo().create(
             {"name": name, "raw": raw, "mimetype": mimetype, "res_model": contract._name, "res_id": contract.id}
         )
-        return self.sudo().create(
+        document = self.sudo()._by_step().create(
             {
                 "contract_id": contract.id,
                 "kind": kind,
@@ -64,15 +65,5 @@ class PaperContractDocument(models.Model):
                 "sha256": hashlib.sha256(raw).hexdigest(),
             }
         )
-
-    def write(self, vals):
-        if set(vals) - {"company_id"}:
-            self._refuse()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse()
-
-    def _refuse(self):
-        raise ContractImmutableError(self.env._("An archived contract document stays as it was recorded."))
+        document._enter_in_register()
+        return document

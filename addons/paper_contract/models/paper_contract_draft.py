@@ -1,6 +1,8 @@
-from odoo import Command, fields, models
+from odoo import Command, models
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
+
+from .paper_contract import SETTLED
 
 _lt = LazyTranslate(__name__)
 
@@ -24,8 +26,7 @@ class PaperContract(models.Model):
 
     def action_refill(self):
         """Take the clauses from the templates again; what was edited in them is lost."""
-        self._check_sales()
-        self._check_state("draft")
+        self._check_act("edit")
         for contract in self:
             self.env["paper.contract.version"]._keep(contract, "refilled")
             contract.write({"clause_ids": contract._prepare_clauses()})
@@ -33,32 +34,24 @@ class PaperContract(models.Model):
 
     def action_back_to_draft(self):
         """Take the contract back to revise it, as long as nobody has signed it."""
-        self._check_sales()
-        self._check_state("review", "reviewed", "sent")
-        self._check_unsigned()
-        self._return_to_draft()
-        return True
+        return self._as_step("draft")
 
     def action_cancel(self):
         """Give up a contract that is not in force."""
         self._check_sales()
         self._check_state("draft", "review", "reviewed", "sent")
-        self._cancel(self.env._("Given up before it was in force."))
-        return True
+        return self._take_step("cancelled", ended_reason=self.env._("Given up before it was in force."))
 
     def action_terminate(self, reason=None):
         """End a contract in force, with a reason; the management alone does so.
 
         The contract stays as it was signed. Its order can then be cancelled. Without a reason, a dialog asks for it.
         """
-        self._check_department("paper_base.group_management")
-        self.check_access("read")
-        self._check_state("in_force")
+        self._check_act("terminate")
         if not (reason or "").strip():
             self.ensure_one()
-            return self.env["paper.reason.wizard"]._ask(self, "action_terminate")
-        self._cancel(reason.strip())
-        return True
+            return self._ask_reason("action_terminate")
+        return self._take_step("cancelled", ended_reason=reason.strip())
 
     def action_view_order(self):
         """Open the order of the contract."""
@@ -79,44 +72,42 @@ class PaperContract(models.Model):
             "views": [(False, "form")],
         }
 
-    def _cancel(self, reason):
-        # sudo: the open round belongs to legal
-        self.sudo().review_ids._withdraw()
-        self._set(
-            {
-                "state": "cancelled",
-                "ended_on": fields.Datetime.now(),
-                "ended_by_id": self.env.uid,
-                "ended_reason": reason,
-                "sign_token": False,
-                "sign_token_expires": False,
-            }
-        )
-        # The index that allows one open contract an order must see the end before the next draft.
-        self.flush_recordset(["state"])
-        # sudo: the activities of other departments end with the contract
-        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
-        for contract in self:
-            contract._log(self.env._("Contract ended: %(reason)s", reason=reason))
-
     def _log(self, text, author=None):
         """Post a note in the name of the user who did it, or of ``author``."""
         # sudo: legal and customers act on contracts that they may only read
         self.sudo().message_post(body=text, author_id=(author or self.env.user.partner_id).id)
 
-    def _return_to_draft(self):
+    def _prepare_draft_values(self):
+        return {"reviewed_digest": False, "sent_with_blanks": False, "issued_id": False}
+
+    def _action_draft(self):
+        """Take back what was done for the version that nobody signs any more. Override to do more."""
         # sudo: the open round belongs to legal, and links already sent die
         contracts = self.sudo()
         contracts.review_ids._withdraw()
-        contracts.write(
-            {
-                "state": "draft",
-                "reviewed_digest": False,
-                "sent_with_blanks": False,
-                "issued_id": False,
-                "sign_token": False,
-                "sign_token_expires": False,
-            }
-        )
-        contracts.access_token = False
-        contracts.clause_ids.write({"frozen_text": False})
+        contracts._link_revoke()
+        contracts.clause_ids._by_step().write({"frozen_text": False})
+        # A sealed paper of another version is worth nothing.
+        recorded = contracts.signature_ids.filtered(lambda item: item.state == "recorded")
+        if recorded:
+            recorded._follow_to("refused", refused_reason=self.env._("The contract was taken back to draft."))
+
+    def _action_cancelled(self):
+        """End everything that goes with the contracts. Override to do more."""
+        # The index that allows one open contract an order must see the end before the next draft.
+        self.flush_recordset(["state"])
+        # sudo: rounds, copies, register and supplements end with the contract, whoever ends it
+        contracts = self.sudo()
+        contracts.review_ids._withdraw()
+        contracts._link_revoke()
+        for contract in self:
+            contract._log(self.env._("Contract ended: %(reason)s", reason=contract.sudo().ended_reason))
+        contracts.copy_ids._end()
+        for contract in contracts.filtered("in_force_on"):
+            self.env["paper.contract.register"]._enter(contract, "ended")
+        for contract in contracts:
+            waiting = contract.supplement_ids.filtered(lambda rec: rec.state not in SETTLED)
+            if waiting:
+                waiting._follow_to(
+                    "cancelled", ended_reason=self.env._("Contract %(contract)s has ended.", contract=contract.name)
+                )

@@ -8,12 +8,16 @@ class PaperContractFinding(models.Model):
 
     _name = "paper.contract.finding"
     _description = "Finding of an Archive Check"
+    _inherit = ["paper.contract.part"]
     _order = "check_id desc, id"
     _rec_name = "message"
 
-    check_id = fields.Many2one("paper.contract.check", required=True, readonly=True, ondelete="cascade", index=True)
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    contract_id = fields.Many2one("paper.contract", readonly=True, ondelete="set null", index="btree_not_null")
+    _all_by_steps = True
+    _kept = True
+
+    check_id = fields.Many2one("paper.contract.check", required=True, ondelete="cascade", index=True)
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    contract_id = fields.Many2one("paper.contract", ondelete="set null", index="btree_not_null")
     kind = fields.Selection(
         [
             ("file", "File Altered"),
@@ -25,14 +29,13 @@ class PaperContractFinding(models.Model):
             ("chain", "Register Entry Missing"),
         ],
         required=True,
-        readonly=True,
     )
-    res_model = fields.Char(string="Model", readonly=True)
-    res_id = fields.Many2oneReference(string="Record", model_field="res_model", readonly=True)
-    field_name = fields.Char(string="Field or File", readonly=True)
-    recorded = fields.Char(string="As Recorded", readonly=True)
-    found = fields.Char(string="As Found", readonly=True)
-    message = fields.Char(readonly=True)
+    res_model = fields.Char(string="Model")
+    res_id = fields.Many2oneReference(string="Record", model_field="res_model")
+    field_name = fields.Char(string="Field or File")
+    recorded = fields.Char(string="As Recorded")
+    found = fields.Char(string="As Found")
+    message = fields.Char()
 
     def action_open_contract(self):
         """Open the contract that the finding is about."""

@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.tools import SQL
 
-from .paper_contract import EDITABLE, ENDING, PROTECTED
 
 # In the database itself, so that not even a statement past the system alters what is in force (R4.1.3). Only the
 # named columns are compared: an upgrade may add and fill columns of its own.
@@ -106,10 +105,8 @@ class PaperContract(models.Model):
 
     def init(self):
         result = super().init()
-        frozen = {
-            name for name in (PROTECTED | EDITABLE) - ENDING if self._fields[name].store and self._fields[name].column_type
-        }
-        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.in_force_on IS NOT NULL", frozen)
+        columns = self._settled_columns()
+        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.in_force_on IS NOT NULL", columns)
         return result
 
 
@@ -118,7 +115,7 @@ class PaperContractClause(models.Model):
 
     def init(self):
         result = super().init()
-        columns = ("contract_id", "sequence", "name", "body", "frozen_text")
+        columns = self._settled_columns()
         set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
         return result
 
@@ -128,8 +125,7 @@ class PaperContractChange(models.Model):
 
     def init(self):
         result = super().init()
-        columns = {name for name, field in self._fields.items() if field.store and name.startswith(("old_", "new_"))}
-        columns |= {"contract_id", "order_line_id"}
+        columns = self._settled_columns()
         set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
         return result
 
@@ -139,7 +135,7 @@ class PaperContractInstalment(models.Model):
 
     def init(self):
         result = super().init()
-        columns = ("contract_id", "order_line_id", "date", "quantity")
+        columns = self._settled_columns()
         set_trigger(self, "INSERT OR UPDATE OR DELETE", "paper_contract_refuse_clause", columns=columns)
         return result
 
@@ -149,7 +145,7 @@ class PaperContractDocument(models.Model):
 
     def init(self):
         result = super().init()
-        columns = ("contract_id", "kind", "version", "attachment_id", "sha256")
+        columns = self._settled_columns()
         set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", columns=columns)
         return result
 
@@ -159,11 +155,7 @@ class PaperContractSignature(models.Model):
 
     def init(self):
         result = super().init()
-        columns = {
-            name
-            for name, field in self._fields.items()
-            if field.store and field.column_type and name not in ("id", "company_id", "write_uid", "write_date")
-        }
+        columns = self._settled_columns()
         set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", "OLD.state <> 'recorded'", columns)
         return result
 

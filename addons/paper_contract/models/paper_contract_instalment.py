@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.tools import float_compare
 
 from ..exceptions import ContractImmutableError
+from .paper_contract import IN_DRAFT, WHEN_MADE
+from .paper_contract_part import PART_IN_DRAFT
 
 DIGITS = 3
 
@@ -14,16 +16,19 @@ class PaperContractInstalment(models.Model):
 
     _name = "paper.contract.instalment"
     _description = "Instalment of a Contract's Delivery"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, date, id"
     _rec_name = "order_line_id"
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
-    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    date = fields.Date(string="Delivery until", required=True)
-    order_line_id = fields.Many2one(
-        "sale.order.line", string="Product", required=True, ondelete="cascade", index=True
+    contract_id = fields.Many2one(
+        "paper.contract", required=True, ondelete="cascade", index=True, by_hand=WHEN_MADE
     )
-    quantity = fields.Float(digits=(16, DIGITS), required=True)
+    company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
+    date = fields.Date(string="Delivery until", required=True, by_hand=PART_IN_DRAFT)
+    order_line_id = fields.Many2one(
+        "sale.order.line", string="Product", required=True, ondelete="cascade", index=True, by_hand=PART_IN_DRAFT
+    )
+    quantity = fields.Float(digits=(16, DIGITS), required=True, by_hand=PART_IN_DRAFT)
     unit = fields.Char(compute="_compute_unit")
 
     _quantity_positive = models.Constraint("CHECK(quantity > 0)", "An instalment delivers something.")
@@ -37,19 +42,16 @@ class PaperContractInstalment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        contracts = self.env["paper.contract"].browse({vals["contract_id"] for vals in vals_list if vals.get("contract_id")})
-        contracts._check_clauses_editable()
+        # Before the database refuses it for a contract in force.
+        given = {vals.get("contract_id") for vals in self._given(vals_list)}
+        self.env["paper.contract"].browse(given - {None, False})._check_clauses_editable()
         instalments = super().create(vals_list)
         instalments._check_draft()
         return instalments
 
     def write(self, vals):
-        if set(vals) - {"company_id"}:
-            if "contract_id" in vals:
-                raise ContractImmutableError(self.env._("An instalment stays with its contract."))
-            self._check_draft()
         result = super().write(vals)
-        if "order_line_id" in vals:
+        if not self._is_step():
             self._check_draft()
         return result
 
@@ -74,7 +76,7 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     instalment_ids = fields.One2many(
-        "paper.contract.instalment", "contract_id", string="Delivery Schedule", groups="base.group_user"
+        "paper.contract.instalment", "contract_id", string="Delivery Schedule", groups="base.group_user", by_hand=IN_DRAFT
     )
 
     @api.depends("instalment_ids.date", "instalment_ids.quantity", "instalment_ids.order_line_id", "order_id.commitment_date")

@@ -27,11 +27,11 @@ class PaperContract(models.Model):
     )
     is_late_change = fields.Boolean(compute="_compute_last_change_date", groups="base.group_user")
     late_allowed_by_id = fields.Many2one(
-        "res.users", string="Late Change Allowed by", readonly=True, copy=False, groups="base.group_user"
+        "res.users", string="Late Change Allowed by", groups="base.group_user", by_steps=True
     )
-    late_allowed_on = fields.Datetime(readonly=True, copy=False, groups="base.group_user")
-    late_reason = fields.Text(string="Why so Late", readonly=True, copy=False, groups="base.group_user")
-    late_terms = fields.Json(readonly=True, copy=False, groups="base.group_user")
+    late_allowed_on = fields.Datetime(groups="base.group_user", by_steps=True)
+    late_reason = fields.Text(string="Why so Late", groups="base.group_user", by_steps=True)
+    late_terms = fields.Json(groups="base.group_user", by_steps=True)
 
     @api.depends(
         "order_id.commitment_date", "parent_id", "state", "late_terms", "new_commitment_date",
@@ -64,7 +64,7 @@ class PaperContract(models.Model):
                         "%(departments)s.",
                         order=contract.order_id.name,
                         date=contract.company_id._paper_date(contract.order_id._last_change_date()),
-                        departments=contract._department_names(contract._late_departments()),
+                        departments=contract._group_names(contract._late_departments()),
                     )
                 )
 
@@ -111,19 +111,7 @@ class PaperContract(models.Model):
                 }
             )
             contract._log(self.env._("Let through after the last date for changes: %(reason)s", reason=reason.strip()))
-            drafter = contract.sudo().order_id.user_id or contract.sudo().drafter_id  # sudo: see above
-            contract._ask(drafter, self.env._("The late change may be made: go on with the supplement"))
-
-    def action_submit_review(self):
-        self._check_sales()
-        self._check_in_time()
-        return super().action_submit_review()
-
-    def action_send(self):
-        self._check_sales()
-        self._check_in_time()
-        return super().action_send()
-
-    def _sign(self, *args, **kwargs):
-        self._check_in_time()
-        return super()._sign(*args, **kwargs)
+            contract._tell(
+                contract._drafters(),
+                lambda rec: rec.env._("The late change may be made: go on with the supplement"),
+            )

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
@@ -6,8 +7,8 @@ from ..exceptions import ContractImmutableError, ContractStateError, OpenOpinion
 
 _lt = LazyTranslate(__name__)
 
-# Where an opinion may go from each state.
-TRANSITIONS = {"open": {"answered", "settled"}, "answered": {"open", "settled"}, "settled": set()}
+# What legal said may be mended by legal while the round is open and nobody has answered.
+UNANSWERED = {"open": (), "settled": ()}
 
 
 class PaperContractOpinion(models.Model):
@@ -18,6 +19,7 @@ class PaperContractOpinion(models.Model):
 
     _name = "paper.contract.opinion"
     _description = "Legal Opinion on a Clause"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, round, id"
     _reason_steps = {
         "action_answer": ReasonStep(
@@ -30,31 +32,44 @@ class PaperContractOpinion(models.Model):
         )
     }
 
-    review_id = fields.Many2one("paper.contract.review", required=True, ondelete="cascade", index=True, readonly=True)
+    _all_by_steps = True
+    # Who answers, and who decides whether that will do, the methods ask of contract and round.
+    _steps = {
+        "open": {"answered": (), "settled": ()},
+        "answered": {"open": (), "settled": ()},
+        "settled": {},
+    }
+    _entering = {"answered": Entering(by="answered_by_id", on="answered_on")}
+
+    review_id = fields.Many2one(
+        "paper.contract.review", required=True, ondelete="cascade", index=True, readonly=True, by_hand={"new": ()}
+    )
     contract_id = fields.Many2one(related="review_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(related="review_id.company_id", store=True, index=True)
     round = fields.Integer(related="review_id.round", store=True)
-    clause_id = fields.Many2one("paper.contract.clause", ondelete="set null", index="btree_not_null")
-    clause_name = fields.Char(string="On Clause", readonly=True, help="Heading of the clause when legal spoke of it.")
-    clause_text = fields.Text(string="Clause as Reviewed", readonly=True)
+    clause_id = fields.Many2one("paper.contract.clause", ondelete="set null", index="btree_not_null", by_hand={"new": ()})
+    clause_name = fields.Char(string="On Clause", help="Heading of the clause when legal spoke of it.")
+    clause_text = fields.Text(string="Clause as Reviewed")
     kind = fields.Selection(
         [("amend", "Amend to"), ("delete", "Delete"), ("question", "Question"), ("accept", "Accepted as it Stands")],
         required=True,
         default="amend",
+        by_hand=UNANSWERED,
     )
-    text = fields.Text(string="Opinion", help="Why, or what legal asks.")
-    proposed = fields.Text(string="Proposed Text", help="The clause as legal wants it; fields in braces stay fields.")
+    text = fields.Text(string="Opinion", by_hand=UNANSWERED, help="Why, or what legal asks.")
+    proposed = fields.Text(
+        string="Proposed Text", by_hand=UNANSWERED, help="The clause as legal wants it; fields in braces stay fields."
+    )
     state = fields.Selection(
         [("open", "Not Answered"), ("answered", "Answered"), ("settled", "Settled")],
         required=True,
-        readonly=True,
         default="open",
         index=True,
     )
-    answer = fields.Text(string="Answer of Sales", readonly=True)
-    answered_by_id = fields.Many2one("res.users", string="Answered by", readonly=True)
-    answered_on = fields.Datetime(readonly=True)
-    author_id = fields.Many2one("res.users", string="By", readonly=True)
+    answer = fields.Text(string="Answer of Sales")
+    answered_by_id = fields.Many2one("res.users", string="Answered by")
+    answered_on = fields.Datetime()
+    author_id = fields.Many2one("res.users", string="By")
     can_answer = fields.Boolean(compute="_compute_can_answer")
     can_take_over = fields.Boolean(compute="_compute_can_answer")
     can_reopen = fields.Boolean(compute="_compute_can_answer")
@@ -81,11 +96,12 @@ class PaperContractOpinion(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        reviews = self.env["paper.contract.review"].browse([vals.get("review_id") for vals in vals_list])
+        given = self._given(vals_list)
+        reviews = self.env["paper.contract.review"].browse([vals.get("review_id") for vals in given])
         reviews._check_can_decide()
         clauses = self.env["paper.contract.clause"]
         completed = []
-        for vals, review in zip(vals_list, reviews, strict=True):
+        for vals, review in zip(given, reviews, strict=True):
             clause = clauses.browse(vals.get("clause_id"))
             if clause and clause.contract_id != review.contract_id:
                 self._refuse()
@@ -99,19 +115,19 @@ class PaperContractOpinion(models.Model):
                     "state": "settled" if vals.get("kind") == "accept" else "open",
                 }
             )
-        return super().create(completed)
+        return super(PaperContractOpinion, self._completing()).create(completed).with_env(self.env)
 
     def write(self, vals):
-        # What legal said may be mended by legal while the round is open and nobody has answered.
-        if set(vals) - {"company_id", "contract_id", "round"} and not self.env.su:
-            if set(vals) - {"kind", "text", "proposed"} or any(rec.state == "answered" for rec in self):
-                self._refuse()
+        if self._is_step():
+            return super().write(vals)
+        if any(self._by_hand(name) for name in vals if name in self._fields):
             self.review_id._check_can_decide()
-            if "kind" in vals:
-                state = "settled" if vals["kind"] == "accept" else "open"
-                # sudo: the state follows the kind; nobody writes it by hand
-                self.sudo().write({"state": state})
-        return super().write(vals)
+        result = super().write(vals)
+        if "kind" in vals:
+            state = "settled" if vals["kind"] == "accept" else "open"
+            # sudo: the state follows the kind; nobody writes it by hand
+            self.sudo()._by_step().write({"state": state})
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_in_open_round(self):
@@ -130,15 +146,6 @@ class PaperContractOpinion(models.Model):
         )
 
     # Steps
-
-    def _move(self, state, vals=None):
-        for opinion in self:
-            if state not in TRANSITIONS[opinion.state]:
-                raise ContractStateError(
-                    self.env._("This step is not possible any more for “%(opinion)s”.", opinion=opinion.display_name)
-                )
-        # sudo: nobody writes the state by hand; the steps have checked who moves it
-        self.sudo().write({"state": state, **(vals or {})})
 
     def action_answer(self, answer=None):
         """Answer the opinions, by sales; without a text a dialog asks for it (R4.1.2)."""
@@ -172,25 +179,20 @@ class PaperContractOpinion(models.Model):
     def action_reopen(self):
         """Open answered opinions again: legal is not content with the answer."""
         self.contract_id.current_review_id._check_can_decide()
-        self._move("open")
-        return True
+        return self._take_step("open")
 
     def action_settle(self):
         """Settle answered opinions, by legal."""
         self.contract_id.current_review_id._check_can_decide()
         self._check_answered()
-        self._move("settled")
-        return True
+        return self._take_step("settled")
 
     def _check_answering(self):
         self.contract_id._check_sales()
         self.contract_id._check_state("draft", "review")
 
     def _answer(self, answer):
-        self._move(
-            "answered",
-            {"answer": answer, "answered_by_id": self.env.uid, "answered_on": fields.Datetime.now()},
-        )
+        self._take_step("answered", answer=answer)
         self.review_id._resume_when_answered()
 
     def _check_answered(self):

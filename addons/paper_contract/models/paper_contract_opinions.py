@@ -5,7 +5,7 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     opinion_ids = fields.One2many(
-        "paper.contract.opinion", "contract_id", string="Opinions", readonly=True, groups="base.group_user"
+        "paper.contract.opinion", "contract_id", string="Opinions", groups="base.group_user", by_steps=True
     )
     open_opinions = fields.Integer(compute="_compute_open_opinions", groups="base.group_user")
 
@@ -18,11 +18,6 @@ class PaperContract(models.Model):
         """Refuse to go on while an opinion of legal is open: no signature before (R4.1.2)."""
         # sudo: the rule holds for whoever takes the step
         self.sudo().opinion_ids._check_answered()
-
-    def _check_transition(self, vals):
-        if vals["state"] in ("review", "reviewed", "sent", "in_force"):
-            self._check_opinions()
-        return super()._check_transition(vals)
 
     def action_add_opinion(self):
         """Write an opinion on a clause of the contract under review, in a dialog."""

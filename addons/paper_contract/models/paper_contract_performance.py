@@ -16,9 +16,7 @@ class PaperContract(models.Model):
         :param reason: what was performed, and how it was accepted
         :param evidence: PDF or picture, in base64: a delivery note, a receipt
         """
-        self._check_department("paper_base.group_management")
-        self.check_access("read")
-        self._check_state("sent")
+        self._check_act("record_performance")
         self.ensure_one()
         if reason is None and evidence is None:
             return self.env["paper.contract.evidence"]._open(self, "performance")
@@ -40,5 +38,4 @@ class PaperContract(models.Model):
             }
         )
         self._log(self.env._("Performance accepted (Civil Code, article 490): %(reason)s", reason=reason.strip()))
-        self._enter_into_force()
-        return True
+        return self._take_step("in_force")

@@ -1,7 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.exceptions import UserError
 
-from ..exceptions import ContractImmutableError, ContractRoleError
+from .paper_contract import LEGAL, MANAGEMENT, SALES
+from .paper_contract_sign import plain_word
 
 MAX_LENGTH = 2000
 MAX_OPEN = 20
@@ -14,23 +16,30 @@ class PaperContractQuestion(models.Model):
 
     _name = "paper.contract.question"
     _description = "Customer's Question about a Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.contract.part"]
     _order = "state, id desc"
     _check_company_auto = True
     _mail_post_access = "read"
 
-    contract_id = fields.Many2one("paper.contract", required=True, readonly=True, ondelete="restrict", index=True)
+    _all_by_steps = True
+    _kept = True
+    _steps = {"open": {"answered": (SALES, LEGAL, MANAGEMENT)}, "answered": {}}
+    _step_verbs = {"answer": "answered"}
+    _entering = {"answered": Entering(by="answered_by_id", on="answered_on", then="_send_answer")}
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    partner_id = fields.Many2one("res.partner", string="Asked by", required=True, readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Asked by", required=True)
     customer_id = fields.Many2one(related="contract_id.partner_id", string="Customer")
-    question = fields.Text(required=True, readonly=True)
-    asked_on = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    question = fields.Text(required=True)
+    asked_on = fields.Datetime(required=True, default=fields.Datetime.now)
     state = fields.Selection(
-        [("open", "Open"), ("answered", "Answered")], string="Status", required=True, readonly=True, default="open", index=True
+        [("open", "Open"), ("answered", "Answered")], string="Status", required=True, default="open", index=True
     )
-    answer = fields.Text(help="The customer reads it in the portal and gets it by mail.")
-    answered_by_id = fields.Many2one("res.users", string="Answered by", readonly=True)
-    answered_on = fields.Datetime(readonly=True)
+    can_answer = fields.Boolean(compute="_compute_can_steps")
+    answer = fields.Text(by_hand={"open": ()}, help="The customer reads it in the portal and gets it by mail.")
+    answered_by_id = fields.Many2one("res.users", string="Answered by")
+    answered_on = fields.Datetime()
 
     @api.depends("contract_id")
     def _compute_display_name(self):
@@ -47,14 +56,14 @@ class PaperContractQuestion(models.Model):
         :param author: ``res.partner`` who asks
         :raises UserError: without a question, with one too long, or while too many are unanswered
         """
-        text = (text or "").strip()
+        text = plain_word(text)
         if not text or len(text) > MAX_LENGTH:
             raise UserError(self.env._("Please write your question, in at most %(count)s characters.", count=MAX_LENGTH))
         # sudo: a customer asks about a contract without a right to the records behind it
         questions = self.sudo()
         if questions.search_count([("contract_id", "=", contract.id), ("state", "=", "open")]) >= MAX_OPEN:
             raise UserError(self.env._("Your earlier questions are being answered. Please wait for the answers."))
-        question = questions.with_context(mail_create_nosubscribe=True).create(
+        question = questions.with_context(mail_create_nosubscribe=True)._by_step().create(
             {"contract_id": contract.id, "partner_id": author.id, "question": text}
         )
         question._tell_answerers()
@@ -62,14 +71,15 @@ class PaperContractQuestion(models.Model):
 
     def _tell_answerers(self):
         self.ensure_one()
-        company = self.company_id
-        users = self.contract_id.order_id.user_id | company._paper_department_users("paper_base.group_legal")
-        for user in users.filtered("active"):
-            summary = self.with_context(lang=user.lang).env._(
-                "Answer the customer's question about %(contract)s", contract=self.contract_id.name
-            )
-            self.with_context(mail_activity_quick_update=True).activity_schedule(
-                "mail.mail_activity_data_todo", summary=summary, user_id=user.id, date_deadline=company._paper_today()
+        # Whoever comes first answers; then it is done for both.
+        for to in ((self.contract_id.order_id.user_id, SALES), LEGAL):
+            self.company_id._paper_tell(
+                to,
+                self,
+                lambda rec: rec.env._(
+                    "Answer the customer's question about %(contract)s", contract=rec.contract_id.name
+                ),
+                quietly=True,
             )
 
     # Answering
@@ -80,41 +90,19 @@ class PaperContractQuestion(models.Model):
         :param text: the answer; what stands in the form if not given
         """
         self.check_access("write")
-        user = self.env.user
-        if not any(user.has_group(f"paper_base.group_{name}") for name in ("sales", "legal", "management")):
-            raise ContractRoleError(self.env._("Questions of customers are answered by sales or legal."))
         for question in self:
+            question._check_step("answered")
             answer = (text or question.answer or "").strip()
-            if question.state == "answered" or not answer:
+            if not answer:
                 raise UserError(self.env._("Write an answer to an open question first."))
-            # sudo: the answer is fixed by this step only
-            question.sudo().write(
-                {
-                    "answer": answer,
-                    "state": "answered",
-                    "answered_by_id": self.env.uid,
-                    "answered_on": fields.Datetime.now(),
-                }
-            )
-            question.sudo().activity_ids.unlink()  # sudo: the colleagues' to-do is done with it
-            question._send_answer()
+            question._take_step("answered", answer=answer)
         return True
 
     def _send_answer(self):
-        self.ensure_one()
         # sudo: the letter goes to the customer, whoever answers
         template = self.env.ref("paper_contract.mail_template_contract_answer").sudo()
-        template.send_mail(self.id, email_layout_xmlid="mail.mail_notification_light")
-
-    def write(self, vals):
-        fixed = {"contract_id", "partner_id", "question", "asked_on", "state", "answered_by_id", "answered_on"}
-        if (fixed & vals.keys() and not self.env.su) or ("answer" in vals and any(rec.state == "answered" for rec in self)):
-            raise ContractImmutableError(self.env._("A question stays as it was asked, and an answer as it was given."))
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise ContractImmutableError(self.env._("Questions of customers are kept with their contract."))
+        for question in self:
+            template.send_mail(question.id, email_layout_xmlid="mail.mail_notification_light")
 
 
 class PaperContract(models.Model):
@@ -124,8 +112,8 @@ class PaperContract(models.Model):
         "paper.contract.question",
         "contract_id",
         string="Questions",
-        readonly=True,
         groups="paper_contract.group_contract_reader",
+        by_steps=True,
     )
     open_question_count = fields.Integer(
         compute="_compute_open_question_count", groups="paper_contract.group_contract_reader"

@@ -3,10 +3,8 @@ import json
 
 from odoo import api, fields, models
 
-from ..exceptions import ContractImmutableError
-
 # Where the paper is and how long it is kept may be written later; the rest of an entry never changes.
-EDITABLE = {"original_place", "retention_until", "remark"}
+LATER = {"any": ()}
 SEQUENCE = "paper.contract.register"
 KINDS = [
     ("document", "Document Archived"),
@@ -33,30 +31,36 @@ class PaperContractRegister(models.Model):
 
     _name = "paper.contract.register"
     _description = "Contract Register"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.contract.part"]
     _order = "company_id, position desc"
     _check_company_auto = True
     _rec_name = "number"
 
-    company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
-    position = fields.Integer(string="No.", required=True, readonly=True)
-    kind = fields.Selection(KINDS, string="Entry", required=True, readonly=True, index=True)
-    contract_id = fields.Many2one("paper.contract", required=True, readonly=True, ondelete="restrict", index=True)
-    document_id = fields.Many2one("paper.contract.document", readonly=True, ondelete="restrict", index="btree_not_null")
-    number = fields.Char(string="Contract No.", required=True, readonly=True, index=True)
-    customer = fields.Char(string="Customer as Registered", required=True, readonly=True)
-    registered_on = fields.Datetime(required=True, readonly=True)
-    content = fields.Json(required=True, readonly=True)
-    content_sha256 = fields.Char(string="SHA-256 of the Content", required=True, readonly=True)
-    previous_hash = fields.Char(string="Hash of the Entry before", readonly=True)
-    entry_hash = fields.Char(string="Hash of this Entry", required=True, readonly=True)
-    text = fields.Text(readonly=True)
+    _all_by_steps = True
+    _kept = True
 
-    original_place = fields.Char(string="Place of the Paper Original", tracking=True)
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    position = fields.Integer(string="No.", required=True)
+    kind = fields.Selection(KINDS, string="Entry", required=True, index=True)
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="restrict", index=True)
+    document_id = fields.Many2one("paper.contract.document", ondelete="restrict", index="btree_not_null")
+    number = fields.Char(string="Contract No.", required=True, index=True)
+    customer = fields.Char(string="Customer as Registered", required=True)
+    registered_on = fields.Datetime(required=True)
+    content = fields.Json(required=True)
+    content_sha256 = fields.Char(string="SHA-256 of the Content", required=True)
+    previous_hash = fields.Char(string="Hash of the Entry before")
+    entry_hash = fields.Char(string="Hash of this Entry", required=True)
+    text = fields.Text()
+
+    original_place = fields.Char(string="Place of the Paper Original", tracking=True, by_hand=LATER)
     retention_until = fields.Date(
-        string="Kept until", tracking=True, help="Empty: without an end. Set from the company's retention period."
+        string="Kept until",
+        tracking=True,
+        by_hand=LATER,
+        help="Empty: without an end. Set from the company's retention period.",
     )
-    remark = fields.Char(tracking=True)
+    remark = fields.Char(tracking=True, by_hand=LATER)
 
     order_id = fields.Many2one(related="contract_id.order_id")
     partner_id = fields.Many2one(related="contract_id.partner_id", store=True, index=True)
@@ -75,26 +79,6 @@ class PaperContractRegister(models.Model):
         "(contract_id) WHERE kind = 'in_force'", "This contract is in the register already."
     )
     _retention_idx = models.Index("(retention_until) WHERE kind = 'in_force' AND retention_until IS NOT NULL")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if set(vals) - EDITABLE - {"partner_id"} and not all(name.startswith(("message_", "activity_")) for name in vals):
-            self._refuse()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse()
-
-    def _refuse(self):
-        raise ContractImmutableError(
-            self.env._("The register is kept by the contract's own steps. Only place, retention and remark may be written.")
-        )
 
     # Keeping it
 
@@ -129,7 +113,7 @@ class PaperContractRegister(models.Model):
         if kind == "in_force":
             values["text"] = contract._register_text()
             values["retention_until"] = contract._retention_end()
-        return register.with_context(tracking_disable=True, mail_create_nolog=True).create(values)
+        return register.with_context(tracking_disable=True, mail_create_nolog=True)._by_step().create(values)
 
     @api.model
     def _hash_of(self, values):

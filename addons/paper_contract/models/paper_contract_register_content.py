@@ -17,9 +17,6 @@ VOLATILE = {
     "ended_on",
     "ended_by_id",
     "ended_reason",
-    "sign_token",
-    "sign_token_expires",
-    "read_token_expires",
 }
 VOLATILE_PREFIXES = ("message_", "activity_", "website_message_", "rating_", "my_activity_", "deadline_")
 # The records that belong to a contract, with the field that says to which.
@@ -105,21 +102,6 @@ class PaperContract(models.Model):
         signers = [contract.customer_signed_by, contract.company_signed_by]
         return "\n".join(filter(None, [*head, *signers, *goods, *clauses]))
 
-    # The steps that the register follows
-
-    def _enter_into_force(self):
-        result = super()._enter_into_force()
-        for contract in self.filtered(lambda rec: rec.state == "in_force"):
-            self.env["paper.contract.register"]._enter(contract, "in_force")
-        return result
-
-    def _cancel(self, reason):
-        was_in_force = self.filtered(lambda rec: rec.state == "in_force")
-        result = super()._cancel(reason)
-        for contract in was_in_force:
-            self.env["paper.contract.register"]._enter(contract, "ended")
-        return result
-
 
 class PaperContractDocument(models.Model):
     _inherit = "paper.contract.document"
@@ -129,7 +111,3 @@ class PaperContractDocument(models.Model):
         for document in self.sorted("id"):
             self.env["paper.contract.register"]._enter(document.contract_id, "document", document)
 
-    def _archive(self, contract, kind, name, raw, *args, **kwargs):
-        document = super()._archive(contract, kind, name, raw, *args, **kwargs)
-        document._enter_in_register()
-        return document

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..exceptions import ContractImmutableError
+from .paper_contract import LEGAL
 
 _lt = LazyTranslate(__name__)
 
@@ -15,7 +16,7 @@ class PaperContractReview(models.Model):
 
     _name = "paper.contract.review"
     _description = "Legal Review of a Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.contract.part", "paper.deadline.mixin"]
     _order = "contract_id, round desc"
     _rec_name = "contract_id"
     _reason_steps = {
@@ -25,6 +26,22 @@ class PaperContractReview(models.Model):
             label=_lt("Opinion"),
             keyword="opinion",
         )
+    }
+
+    _all_by_steps = True
+    _kept = True
+    _step_field = "result"
+    # Who decides is of legal or stands in for somebody there, see _check_can_decide.
+    _steps = {
+        "open": {"accepted": (), "returned": (), "withdrawn": ()},
+        "accepted": {},
+        "returned": {},
+        "withdrawn": {},
+    }
+    _entering = {
+        "accepted": Entering(by="reviewer_id", on="decided_on", then="_end"),
+        "returned": Entering(by="reviewer_id", on="decided_on", then="_end"),
+        "withdrawn": Entering(on="decided_on", then="_end"),
     }
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
@@ -63,44 +80,14 @@ class PaperContractReview(models.Model):
         # sudo: the rule holds for whoever asks
         return self.env.user in self.sudo().contract_id.drafter_ids | self.sudo().submitted_by_id
 
-    # Only the steps write
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        own = {"contract_id", "round", "result", "opinion", "submitted_by_id", "reviewer_id", "decided_on"}
-        if own & vals.keys() and (not self.env.su or any(review.result != "open" for review in self)):
-            self._refuse_by_hand()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_by_hand()
-
-    def _refuse_by_hand(self):
-        raise ContractImmutableError(self.env._("A legal review is opened and decided by its steps only, and is kept."))
-
     # Steps
 
     def action_accept(self):
         """Accept the contract: it may be sent to be signed. Legal only, not who drafted it (R4.1.2)."""
         self._check_can_decide()
         for review in self:
-            review.contract_id._check_terms()
-            contract = review.contract_id
-            contract._check_blanks()
-            contract._check_opinions()
-            contract._check_warnings()
-            # What sales answered and legal accepts with the contract is settled.
-            contract.opinion_ids.filtered(lambda opinion: opinion.state == "answered")._move("settled")
+            review.contract_id._take_step("reviewed")
             review._decide("accepted")
-            contract._set({"state": "reviewed", "reviewed_digest": contract._content_digest()})
-            contract._log(self.env._("Legal accepted the contract (round %(round)s).", round=review.round))
-            contract._ask(contract.order_id.user_id, self.env._("Send the contract to be signed"))
         return True
 
     def action_return(self, opinion=None):
@@ -115,7 +102,7 @@ class PaperContractReview(models.Model):
         for review in self:
             review._decide("returned", (opinion or "").strip() or review._opinions_summary())
             contract = review.contract_id
-            contract._return_to_draft()
+            contract._follow_to("draft")
             contract._log(
                 self.env._(
                     "Legal returned the contract (round %(round)s): %(opinion)s",
@@ -123,7 +110,7 @@ class PaperContractReview(models.Model):
                     opinion=review.opinion,
                 )
             )
-            contract._ask(contract.order_id.user_id or contract.drafter_id, self.env._("Amend the contract"))
+            contract._tell(contract._drafters(), lambda rec: rec.env._("Amend the contract"))
         return True
 
     def _opinions_summary(self):
@@ -133,28 +120,26 @@ class PaperContractReview(models.Model):
         return "\n".join(waiting.mapped("display_name"))
 
     def _decide(self, result, opinion=False):
-        # sudo: nobody may write a round by hand; the steps have checked who decides
-        self.sudo().write(
-            {
-                "result": result,
-                "opinion": opinion,
-                "reviewer_id": self.env.uid,
-                "decided_on": fields.Datetime.now(),
-            }
-        )
-        self._end()
+        return self._take_step(result, opinion=opinion)
 
     def _withdraw(self):
         """Close the open rounds without a decision, because the contract goes back or is given up."""
         rounds = self.filtered(lambda review: review.result == "open")
-        # sudo: see _decide
-        rounds.sudo().write({"result": "withdrawn", "decided_on": fields.Datetime.now()})
-        rounds._end()
+        if rounds:
+            rounds._follow_to("withdrawn")
 
     def _end(self):
         self._clock_stop()
-        # sudo: the round's reminders belong to everybody in legal
-        self.sudo().activity_unlink(["mail.mail_activity_data_todo"])
+        for company, rounds in self.grouped("company_id").items():
+            # What sales was asked for the round is not asked any more.
+            company._paper_told(rounds.contract_id, "opinions")
+
+    def _tell_legal(self):
+        """Put the open rounds before legal; ends with the decision, or when it is somebody else's turn."""
+        for review in self:
+            review._clock_company()._paper_tell(
+                (review._clock_users(), LEGAL), review, review._clock_words, deadline=review.deadline_date
+            )
 
     # Clock
 

@@ -1,6 +1,7 @@
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 from ..exceptions import ContractIncompleteError
+from .paper_contract import SALES
 from .paper_delegation import LEGAL
 
 
@@ -8,7 +9,7 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     review_ids = fields.One2many(
-        "paper.contract.review", "contract_id", string="Legal Reviews", readonly=True, groups="base.group_user"
+        "paper.contract.review", "contract_id", string="Legal Reviews", groups="base.group_user", by_steps=True
     )
     current_review_id = fields.Many2one(
         "paper.contract.review", string="Round", compute="_compute_current_review", groups="base.group_user"
@@ -21,7 +22,7 @@ class PaperContract(models.Model):
     )
     last_opinion = fields.Text(compute="_compute_current_review", groups="base.group_user")
     can_decide = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
-    reviewed_digest = fields.Char(readonly=True, copy=False, groups="base.group_system")
+    reviewed_digest = fields.Char(groups="base.group_system", by_steps=True)
 
     @api.depends("review_ids.result", "review_ids.deadline_date", "drafter_ids", "state")
     @api.depends_context("uid")
@@ -73,8 +74,10 @@ class PaperContract(models.Model):
         :raises ContractIncompleteError: while an element of articles 470 and 596 is missing, saying which
         :raises ContractBlankError: while anything else is left open, saying what
         """
-        self._check_sales()
-        self._check_state("draft")
+        return self._as_step("review")
+
+    def _check_review(self):
+        self._check_in_time()
         self.order_id._check_blockers("contract")
         for contract in self:
             missing = contract._missing_sentences()
@@ -86,26 +89,46 @@ class PaperContract(models.Model):
                     action=self.env["paper.way.out"]._offered(contract._blanks_action()),
                 )
         self._check_blanks()
+        self._check_opinions()
+
+    def _prepare_review_values(self):
+        # Who submits has read what it says.
+        return {"terms": self._order_terms(), "drafter_ids": [Command.link(self.env.uid)]}
+
+    def _action_review(self):
+        """Open a round of the review. Override to do more."""
+        self._sync_warnings()
         for contract in self:
-            contract._add_drafter()
-            contract._set({"state": "review", "terms": contract._order_terms()})
-            contract._sync_warnings()
-            # sudo: the steps open rounds, nobody by hand; the open activities ended with the draft
-            contract.sudo().activity_unlink(["mail.mail_activity_data_todo"])
             contract._open_round()
-        return True
 
     def _open_round(self):
         self.ensure_one()
-        # sudo: see action_submit_review
-        review = self.env["paper.contract.review"].sudo().create(
+        # sudo: the steps open rounds, nobody by hand
+        review = self.env["paper.contract.review"].sudo()._by_step().create(
             {"contract_id": self.id, "round": len(self.sudo().review_ids) + 1, "submitted_by_id": self.env.uid}
         )
         self.env["paper.contract.version"]._keep(self, "submitted")
         review._clock_start(self.company_id.paper_legal_review_days)
-        review._clock_notify(review._clock_users(), review._clock_summary())
+        review._tell_legal()
         self._log(self.env._("Submitted to legal (round %(round)s).", round=review.round))
         return review
+
+    def _check_reviewed(self):
+        self._check_terms()
+        self._check_blanks()
+        self._check_opinions()
+        self._check_warnings()
+
+    def _prepare_reviewed_values(self):
+        return {"reviewed_digest": self._content_digest()}
+
+    def _action_reviewed(self):
+        """Settle the opinions and hand the contract to sales. Override to do more."""
+        # What sales answered and legal accepts with the contract is settled.
+        self.opinion_ids.filtered(lambda opinion: opinion.state == "answered")._take_step("settled")
+        for contract in self:
+            contract._log(self.env._("Legal accepted the contract (round %(round)s).", round=contract.current_review_id.round))
+            contract._tell(contract._drafters(), lambda rec: rec.env._("Send the contract to be signed"))
 
     def action_accept_review(self):
         """Accept the open round, from the contract's own form."""
@@ -133,8 +156,11 @@ class PaperContract(models.Model):
             if not self.env["paper.delegation"]._stood_in_for(self.env.user, contract.company_id, LEGAL):
                 contract._check_department("paper_base.group_legal")
 
-    def _ask(self, users, summary):
-        """Put an activity before the people who have the contract next."""
-        # sudo: departments hand the contract on to people whom they may not see
-        for user in users:
-            self.sudo().activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)
+    def _drafters(self):
+        """Return who goes on with these contracts, as alternatives of ``res.company._paper_tell``."""
+        return (self.order_id.user_id, self.drafter_id, SALES)
+
+    def _tell(self, to, summary, kind=None):
+        """Put the contracts before the people who have them next; ends when they leave their state."""
+        for company, contracts in self.grouped("company_id").items():
+            company._paper_tell(to, contracts, summary, kind=kind)

@@ -11,14 +11,13 @@ class PaperContractReview(models.Model):
 
     _inherit = "paper.contract.review"
 
-    opinion_ids = fields.One2many("paper.contract.opinion", "review_id", string="Opinions", readonly=True)
+    opinion_ids = fields.One2many("paper.contract.opinion", "review_id", string="Opinions")
     open_opinions = fields.Integer(compute="_compute_open_opinions")
-    on_behalf_id = fields.Many2one("res.users", string="Stood in for", readonly=True)
+    on_behalf_id = fields.Many2one("res.users", string="Stood in for")
     turn = fields.Selection(
         [("legal", "Legal"), ("sales", "Sales"), ("customer", "Customer")],
         string="Whose Turn",
         required=True,
-        readonly=True,
         default="legal",
         index=True,
         tracking=True,
@@ -68,7 +67,7 @@ class PaperContractReview(models.Model):
                     self.env._("Round %(round)s of “%(contract)s” is decided.",
                                round=review.round, contract=review.contract_id.name)
                 )
-            if review._is_drafter() or (not legal and not self.env.su and not review._absent_colleague()):
+            if review._is_drafter() or (not legal and not review._absent_colleague()):
                 raise DrafterReviewError(
                     self.env._(
                         "%(user)s, or who is stood in for, wrote in “%(contract)s” and cannot review it.",
@@ -81,7 +80,7 @@ class PaperContractReview(models.Model):
         if not self.env.user.has_group("paper_base.group_legal"):
             for review in self:
                 # sudo: who was stood in for is recorded by the step
-                review.sudo().on_behalf_id = review._absent_colleague()
+                review.sudo()._by_step().write({"on_behalf_id": review._absent_colleague().id})
         return super()._decide(result, opinion)
 
     # Whose turn it is
@@ -94,7 +93,9 @@ class PaperContractReview(models.Model):
                 raise ContractStateError(self.env._("Write down what sales has to answer first."))
             review._wait("sales", self.env._("Waiting for the answers of sales"))
             contract = review.contract_id
-            contract._ask(contract.order_id.user_id or contract.drafter_id, self.env._("Answer the opinions of legal"))
+            contract._tell(
+                contract._drafters(), lambda rec: rec.env._("Answer the opinions of legal"), kind="opinions"
+            )
         return True
 
     def action_ask_customer(self):
@@ -117,24 +118,23 @@ class PaperContractReview(models.Model):
     def _wait(self, turn, reason):
         self._clock_pause(reason)
         # sudo: nobody writes the turn by hand; the steps have checked who hands it on
-        self.sudo().turn = turn
+        self.sudo()._by_step().write({"turn": turn})
+        for company, waiting in self.grouped("company_id").items():
+            for kind in ("open", "due"):
+                company._paper_told(waiting, kind)
 
     def _resume(self):
         waiting = self.filtered(lambda review: review.result == "open" and review.turn != "legal")
         waiting._clock_resume()
         # sudo: see _wait
-        waiting.sudo().turn = "legal"
-        for review in waiting:
-            review._clock_notify(review._clock_users(), review._clock_summary())
+        waiting.sudo()._by_step().write({"turn": "legal"})
+        for company, reviews in waiting.grouped("company_id").items():
+            company._paper_told(reviews.contract_id, "opinions")
+        waiting._tell_legal()
 
     def _resume_when_answered(self):
         """Give the round back to legal once sales has answered everything."""
         self.filtered(lambda review: review.turn == "sales" and not review.open_opinions)._resume()
-
-    def write(self, vals):
-        if {"turn", "on_behalf_id"} & vals.keys() and not self.env.su:
-            self._refuse_by_hand()
-        return super().write(vals)
 
     def _clock_users(self):
         """Return the lawyers of the company, each absent one replaced by his stand-in."""

@@ -1,11 +1,8 @@
 import binascii
-import secrets
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import PaperError
 from odoo.exceptions import UserError
-from odoo.tools import consteq
 from odoo.tools.image import image_data_uri
 
 from ..exceptions import (
@@ -15,6 +12,7 @@ from ..exceptions import (
     SignatureDataError,
     SignatureTokenError,
 )
+from .paper_contract import MANAGEMENT
 
 KINDS = [
     ("electronic", "Ordinary Electronic Signature"),
@@ -23,47 +21,49 @@ KINDS = [
 ]
 
 
+def plain_word(value):
+    """Return what a client sent as a text, stripped of what no database holds; '' for anything that is no text."""
+    return value.replace("\0", "").strip() if isinstance(value, str) else ""
+
+
 class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     # A drawn signature with a hash is an electronic signature in the sense of article 13(4) of the Electronic
     # Signature Law at most; it is nowhere called a reliable one.
-    customer_signed_by = fields.Char(string="Signed for the Customer by", readonly=True, copy=False)
-    customer_signed_on = fields.Datetime(string="Customer Signed on", readonly=True, copy=False)
+    customer_signed_by = fields.Char(string="Signed for the Customer by", by_steps=True)
+    customer_signed_on = fields.Datetime(string="Customer Signed on", by_steps=True)
     customer_signature = fields.Image(
-        string="Customer's Signature", readonly=True, copy=False, max_width=1024, max_height=1024
+        string="Customer's Signature", max_width=1024, max_height=1024, by_steps=True
     )
-    customer_signed_ip = fields.Char(string="Signed from", readonly=True, copy=False, groups="base.group_user")
+    customer_signed_ip = fields.Char(string="Signed from", groups="base.group_user", by_steps=True)
     customer_signed_user_id = fields.Many2one(
-        "res.users", string="Customer's Login", readonly=True, copy=False, groups="base.group_user"
+        "res.users", string="Customer's Login", groups="base.group_user", by_steps=True
     )
-    customer_signature_kind = fields.Selection(KINDS, string="Customer's Signature is", readonly=True, copy=False)
-    company_signed_by = fields.Char(string="Signed for the Company by", readonly=True, copy=False)
-    company_signed_on = fields.Datetime(string="Company Signed on", readonly=True, copy=False)
+    customer_signature_kind = fields.Selection(KINDS, string="Customer's Signature is", by_steps=True)
+    company_signed_by = fields.Char(string="Signed for the Company by", by_steps=True)
+    company_signed_on = fields.Datetime(string="Company Signed on", by_steps=True)
     company_signature = fields.Image(
-        string="Company's Signature", readonly=True, copy=False, max_width=1024, max_height=1024
+        string="Company's Signature", max_width=1024, max_height=1024, by_steps=True
     )
     company_signed_user_id = fields.Many2one(
-        "res.users", string="Company's Login", readonly=True, copy=False, groups="base.group_user"
+        "res.users", string="Company's Login", groups="base.group_user", by_steps=True
     )
-    company_signature_kind = fields.Selection(KINDS, string="Company's Signature is", readonly=True, copy=False)
+    company_signature_kind = fields.Selection(KINDS, string="Company's Signature is", by_steps=True)
     document_ids = fields.One2many(
-        "paper.contract.document", "contract_id", string="Archive", readonly=True, groups="base.group_user"
+        "paper.contract.document", "contract_id", string="Archive", groups="base.group_user", by_steps=True
     )
     issued_id = fields.Many2one(
-        "paper.contract.document", string="To be Signed", readonly=True, copy=False, groups="base.group_user"
+        "paper.contract.document", string="To be Signed", groups="base.group_user", by_steps=True
     )
     signed_id = fields.Many2one(
-        "paper.contract.document", string="Signed Copy", readonly=True, copy=False, groups="base.group_user"
+        "paper.contract.document", string="Signed Copy", groups="base.group_user", by_steps=True
     )
     pdf_attachment_id = fields.Many2one(related="issued_id.attachment_id", string="PDF", groups="base.group_user")
     pdf_sha256 = fields.Char(related="issued_id.sha256", string="SHA-256 of the PDF", groups="base.group_user")
     signed_attachment_id = fields.Many2one(
         related="signed_id.attachment_id", string="Signed PDF", groups="base.group_user"
     )
-    sign_token = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
-    sign_token_expires = fields.Datetime(string="Link to Sign Valid until", readonly=True, copy=False,
-                                         groups="base.group_user")
 
     # Sending
 
@@ -74,21 +74,28 @@ class PaperContract(models.Model):
 
         :raises ContractOutdatedError: if anything changed since legal accepted it
         """
-        self._check_sales()
-        self._check_state("reviewed")
+        return self._as_step("sent")
+
+    def _check_sent(self):
+        self._check_in_time()
+        for contract in self.filtered("parent_id"):
+            contract.order_id._check_supplement_blockers()
         self.order_id._check_blockers("contract")
         self._check_terms()
         self._check_reviewed_content()
         self._check_blanks()
+        self._check_opinions()
+
+    def _prepare_sent_values(self):
+        return {"version": self.version + 1}
+
+    def _action_sent(self):
+        """Fix the text, print it and send the links. Override to do more."""
         for contract in self:
             contract._freeze()
-            contract._set({"state": "sent", "version": contract.version + 1})
             contract._set({"issued_id": contract._print("issued").id})
             self.env["paper.contract.version"]._keep(contract, "sent")
-            # sudo: the to-do to send it is done, whoever's it was
-            contract.sudo().activity_unlink(["mail.mail_activity_data_todo"])
             contract._send_sign_link()
-        return True
 
     def _check_reviewed_content(self):
         for contract in self.sudo():  # sudo: the digest of the review is nobody's to read
@@ -104,7 +111,7 @@ class PaperContract(models.Model):
         """Fix the text of every clause as it is now."""
         self.ensure_one()
         for clause in self.sudo().clause_ids:  # sudo: only the step that sends fixes the texts
-            clause.write({"frozen_text": clause.text})
+            clause._by_step().write({"frozen_text": clause.text})
 
     def _print(self, kind):
         """Print the contract and keep the PDF.
@@ -128,60 +135,33 @@ class PaperContract(models.Model):
         )
 
     def action_renew_sign_link(self):
-        """Send a new link to sign; the old one is void."""
-        self._check_sales()
-        self._check_state("sent")
+        """Send new links to read and to sign; the old ones are void."""
+        self._check_act("renew_link")
         for contract in self:
             contract._send_sign_link()
         return True
 
-    def _send_sign_link(self):
-        self.ensure_one()
-        days = self.company_id.paper_sign_link_days
-        # sudo: the token is nobody's to read but the customer's
-        contract = self.sudo()
-        contract.write(
-            {
-                "sign_token": secrets.token_urlsafe(32),
-                "sign_token_expires": fields.Datetime.now() + timedelta(days=days),
-            }
-        )
-        contract._portal_ensure_token()
-        # sudo: the letter needs the customer's link to sign, which nobody of the mill may read
-        template = self.env.ref("paper_contract.mail_template_contract_to_sign").sudo()
-        template.send_mail(
-            contract.id,
-            email_layout_xmlid="mail.mail_notification_light",
-            email_values={"attachment_ids": [(4, contract.issued_id.attachment_id.id)]},
-        )
-        contract._log(
-            self.env._("Sent to %(customer)s to be signed.", customer=contract.partner_id.display_name)
-        )
-
-    def _get_sign_url(self):
-        """Return the address at which the customer reads and signs; it holds both tokens."""
-        self.ensure_one()
-        contract = self.sudo()  # sudo: the mail to the customer is the one place that shows the token
-        return contract.get_portal_url(query_string=f"&sign_token={contract.sign_token}")
-
     # The customer
 
-    def _sign_token_is_valid(self, token):
-        """Say whether ``token`` may sign this contract now."""
+    def _may_sign(self, token, user):
+        """Say whether the contract may be signed for its customer now, by the bearer of ``token`` or by the login ``user``.
+
+        :param token: what a client sent as token to sign, of whatever type
+        """
         self.ensure_one()
-        contract = self.sudo()  # sudo: the comparison is made for the bearer of the token
-        return bool(
-            token
-            and contract.state == "sent"
-            and contract.sign_token
-            and consteq(contract.sign_token, token)
-            and contract.sign_token_expires > fields.Datetime.now()
-        )
+        contract = self.sudo()  # sudo: the question is asked for the bearer of the token
+        if contract.state != "sent":
+            return False
+        if contract._link_opens("sign", token):
+            return True
+        # A login of the customer signs without the token, as long as the link of the letter is valid.
+        own = user.partner_id.commercial_partner_id == contract.partner_id.commercial_partner_id
+        return bool(own and user._is_portal() and contract._link_of("sign"))
 
     def _sign_customer(self, token, sha256, signer_name, signature, ip, user, signer_title=None, drawing=None):
-        """Record the customer's signature under the PDF that he was shown.
+        """Record the customer's signature under the PDF that they were shown.
 
-        :param token: the contract's token to sign; valid once, until it expires
+        :param token: token of the link to sign; valid once, until it expires. None for a login of the customer
         :param sha256: hash of the PDF that the page showed
         :param signer_name: who signs for the customer
         :param signature: drawn signature, an image in base64
@@ -189,21 +169,23 @@ class PaperContract(models.Model):
         :param user: ``res.users`` who was logged in
         :param signer_title: what the signer is at the customer's
         :param drawing: ``drawn``, ``typed`` or ``loaded``
-        :raises SignatureTokenError: if the token is not valid, or another version was shown
+        :raises SignatureTokenError: if nobody may sign by token or login, or another version was shown
         """
         self.ensure_one()
         self.lock_for_update()
-        if not self._sign_token_is_valid(token):
+        if not self._may_sign(token, user):
             raise SignatureTokenError(
                 self.env._("This link to sign is not valid any more. Ask your salesperson for a new one.")
             )
-        if not sha256 or not consteq(self.sudo().pdf_sha256, sha256):  # sudo: see _sign_token_is_valid
+        if not sha256 or sha256 != self.sudo().pdf_sha256:  # sudo: see _may_sign
             raise SignatureTokenError(self.env._("The contract was changed meanwhile. Please read it again."))
+        self._link_use("sign", token)
+        self._link_revoke("sign")
         self._sign(
             "customer",
             signer_name,
             signature,
-            {"customer_signed_ip": ip, "customer_signed_user_id": user.id, "sign_token": False},
+            {"customer_signed_ip": ip, "customer_signed_user_id": user.id},
             evidence=self._prepare_drawing(signer_title, drawing),
         )
 
@@ -219,9 +201,7 @@ class PaperContract(models.Model):
         :param signer_title: what the signer is in the company
         :param drawing: ``drawn``, ``typed`` or ``loaded``
         """
-        self._check_department("paper_base.group_management")
-        self.check_access("read")
-        self._check_state("sent")
+        self._check_act("sign_company")
         if not signer_name:
             self.ensure_one()
             return self.env["paper.contract.sign"]._open(self)
@@ -238,22 +218,32 @@ class PaperContract(models.Model):
 
     # Both
 
-    def _sign(self, side, signer_name, signature, values, kind="electronic"):
-        """Record the signature of ``side``, customer or company; the second one puts the contract in force."""
+    def _sign(self, side, signer_name, signature, values, kind="electronic", evidence=None):
+        """Record the signature of ``side``, customer or company, with its evidence; the second one puts the contract in
+        force.
+        """
         self.ensure_one()
+        self._check_in_time()
         self._check_state("sent")
         contract = self.sudo()  # sudo: customer and management sign what only the steps write
+        recorded = contract.signature_ids.filtered(lambda item: item.side == side and item.state == "recorded")
+        if recorded and kind != "paper":
+            raise ContractStateError(
+                self.env._("A sealed paper of this side is recorded already. See it or refuse it first.")
+            )
         if contract[f"{side}_signed_on"]:
             raise ContractStateError(self.env._("“%(contract)s” is signed for this side already.", contract=self.name))
-        name = (signer_name or "").strip()
+        name = plain_word(signer_name)
         if not name or (kind == "electronic" and not signature):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         contract._check_terms()
         contract._check_blanks()
         contract._check_opinions()
         contract._check_issued_intact()
+        # The evidence stands before the step, which may put the contract in force and fixes everything then.
+        contract._keep_evidence(recorded, contract._prepare_signature(side, name, kind, values, evidence))
         try:
-            contract.write(
+            contract._by_step().write(
                 {
                     f"{side}_signed_by": name,
                     f"{side}_signed_on": fields.Datetime.now(),
@@ -263,6 +253,8 @@ class PaperContract(models.Model):
                 }
             )
             contract.flush_recordset()
+            if kind == "electronic" and not contract[f"{side}_signature"]:
+                raise ValueError("an image of no bytes")
         except (TypeError, ValueError, OSError, binascii.Error, UserError) as error:
             if isinstance(error, PaperError):
                 raise
@@ -277,10 +269,11 @@ class PaperContract(models.Model):
             author=contract._signer_partner(side),
         )
         if contract.customer_signed_on and contract.company_signed_on:
-            contract._enter_into_force()
+            contract._take_step("in_force")
         elif side == "customer":
-            managers = contract.company_id._paper_department_users("paper_base.group_management")
-            contract._ask(managers, self.env._("Sign contract %(contract)s for the company", contract=self.name))
+            contract._tell(
+                MANAGEMENT, lambda rec: rec.env._("Sign contract %(contract)s for the company", contract=rec.name)
+            )
 
     def _signer_partner(self, side):
         """Return who is shown as the author of a signature; a customer without login is the contract's."""

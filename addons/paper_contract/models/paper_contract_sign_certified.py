@@ -63,12 +63,7 @@ class PaperContract(models.Model):
 
         :raises PdfSignatureError: saying what is wrong with the file
         """
-        if side == "company":
-            self._check_department("paper_base.group_management")
-            self.check_access("read")
-        else:
-            self._check_sales()
-        self._check_state("sent")
+        self._check_act("sign_company" if side == "company" else "record_signature")
         self.ensure_one()
         if not side:
             return self.env["paper.contract.evidence"]._open(self, "certified")

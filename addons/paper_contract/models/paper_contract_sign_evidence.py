@@ -4,8 +4,9 @@ from odoo import api, fields, models
 from odoo.http import request
 from odoo.tools.mimetypes import guess_mimetype
 
-from ..exceptions import ContractStateError, SignatureDataError
+from ..exceptions import SignatureDataError
 from .paper_contract_document import SCAN_TYPES
+from .paper_contract_sign import plain_word
 
 
 class PaperContract(models.Model):
@@ -16,14 +17,14 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     signature_ids = fields.One2many(
-        "paper.contract.signature", "contract_id", string="Signatures", readonly=True, groups="base.group_user"
+        "paper.contract.signature", "contract_id", string="Signatures", groups="base.group_user", by_steps=True
     )
-    performance_on = fields.Datetime(string="Performance Recorded on", readonly=True, copy=False)
+    performance_on = fields.Datetime(string="Performance Recorded on", by_steps=True)
     performance_by_id = fields.Many2one(
-        "res.users", string="Performance Recorded by", readonly=True, copy=False, groups="base.group_user"
+        "res.users", string="Performance Recorded by", groups="base.group_user", by_steps=True
     )
     performance_reason = fields.Text(
-        string="Performance Accepted", readonly=True, copy=False, groups="base.group_user", help="See article 490."
+        string="Performance Accepted", groups="base.group_user", by_steps=True, help="See article 490."
     )
     waits_for_second = fields.Boolean(compute="_compute_waits_for_second", groups="base.group_user")
 
@@ -34,28 +35,17 @@ class PaperContract(models.Model):
 
     # The evidence of every signature
 
-    def _sign(self, side, signer_name, signature, values, kind="electronic", evidence=None):
-        # The record stands before the step, which may put the contract in force and fixes everything then.
-        self.ensure_one()
-        contract = self.sudo()  # sudo: the step writes its evidence, whoever takes it
-        contract._check_state("sent")
-        recorded = contract.signature_ids.filtered(lambda item: item.side == side and item.state == "recorded")
-        if recorded and kind != "paper":
-            raise ContractStateError(
-                self.env._("A sealed paper of this side is recorded already. See it or refuse it first.")
-            )
-        if (signer_name or "").strip() and not contract[f"{side}_signed_on"]:
-            values_of = contract._prepare_signature(side, signer_name.strip(), kind, values, evidence)
-            if recorded:
-                recorded.write(values_of)
-            else:
-                contract.signature_ids.create(values_of)
-        return super()._sign(side, signer_name, signature, values, kind)
+    def _keep_evidence(self, recorded, values):
+        """Keep the evidence of a signature that counts from now, of a sealed paper in the record that waited for it."""
+        if recorded:
+            recorded._take_step("effective", **values)
+        else:
+            self.signature_ids._by_step().create({**values, "state": "effective"})
 
     def _prepare_drawing(self, signer_title, drawing):
         """Return what a signature on the screen tells beside its image."""
-        known = dict(self.env["paper.contract.signature"]._fields["drawing"].selection)
-        return {"signer_title": (signer_title or "").strip() or False, "drawing": drawing if drawing in known else False}
+        known = [key for key, _name in self.env["paper.contract.signature"]._fields["drawing"].selection]
+        return {"signer_title": plain_word(signer_title) or False, "drawing": drawing if drawing in known else False}
 
     def _prepare_signature(self, side, signer_name, kind, values, evidence):
         """Return the values of the evidence of a signature that counts from now."""
@@ -63,7 +53,6 @@ class PaperContract(models.Model):
             "contract_id": self.id,
             "side": side,
             "kind": kind,
-            "state": "effective",
             "signer_name": signer_name,
             "signed_on": fields.Datetime.now(),
             "ip": values.get(f"{side}_signed_ip") or (request and request.httprequest.remote_addr) or False,
@@ -77,12 +66,6 @@ class PaperContract(models.Model):
         self.ensure_one()
         given = self.signature_ids.filtered(lambda item: item.side == side and item.state == "effective")
         return given.signer_title or ""
-
-    def _return_to_draft(self):
-        # sudo: a sealed paper of another version is worth nothing, whoever takes the contract back
-        recorded = self.sudo().signature_ids.filtered(lambda item: item.state == "recorded")
-        recorded.write({"state": "refused", "refused_reason": self.env._("The contract was taken back to draft.")})
-        return super()._return_to_draft()
 
     # Uploaded files
 

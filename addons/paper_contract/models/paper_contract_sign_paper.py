@@ -1,10 +1,8 @@
 from odoo import fields, models
 
 from ..exceptions import ContractStateError, SecondPersonError, SignatureDataError
+from .paper_contract import MANAGEMENT
 from .paper_contract_document import SCAN_TYPES
-
-# Who may see a sealed paper that somebody else recorded.
-SECOND_PERSONS = ("paper_base.group_sales", "paper_base.group_legal", "paper_base.group_management")
 
 
 class PaperContract(models.Model):
@@ -24,8 +22,7 @@ class PaperContract(models.Model):
         :param paper_date: date that stands on the paper
         :raises SignatureDataError: without a name or a readable scan
         """
-        self._check_sales()
-        self._check_state("sent")
+        self._check_act("record_signature")
         self.ensure_one()
         if not side:
             return self.env["paper.contract.evidence"]._open(self, "paper")
@@ -40,7 +37,7 @@ class PaperContract(models.Model):
         name = f"{self.name}-{side}-paper.{SCAN_TYPES[mimetype]}"
         document = self.env["paper.contract.document"]._archive(self, "scan", name, raw, mimetype)
         # sudo: signatures are written by the steps only; this one has checked who takes it
-        self.env["paper.contract.signature"].sudo().create(
+        self.env["paper.contract.signature"].sudo()._by_step().create(
             {
                 "contract_id": self.id,
                 "side": side,
@@ -56,8 +53,8 @@ class PaperContract(models.Model):
         )
         self._log(self.env._("Sealed paper of %(side)s recorded; a second person has to see it.",
                              side=self._side_name(side)))
-        managers = self.company_id._paper_department_users("paper_base.group_management") - self.env.user
-        self._ask(managers, self.env._("See the sealed paper of contract %(contract)s", contract=self.name))
+        managers = self.company_id._paper_department_users(MANAGEMENT) - self.env.user
+        self._tell(managers, lambda rec: rec.env._("See the sealed paper of contract %(contract)s", contract=rec.name), "seal")
         return True
 
     def _check_side(self, side):
@@ -89,15 +86,14 @@ class PaperContract(models.Model):
                 self.env._("%(user)s has recorded the paper; a second person has to see it.", user=self.env.user.name)
             )
         if signature.side == "company":
-            self._check_department("paper_base.group_management")
+            self._check_department(MANAGEMENT)
 
     def action_confirm_paper_signature(self, side=None):
         """Confirm to have seen the sealed paper, by somebody else than who recorded it: then it counts (R4.1.3).
 
         For the company's own side this is the management.
         """
-        self._check_department(*SECOND_PERSONS)
-        self._check_state("sent")
+        self._check_act("see_paper")
         self.ensure_one()
         self.lock_for_update()
         signature = self._recorded(side)
@@ -109,26 +105,22 @@ class PaperContract(models.Model):
             "seen_by_id": self.env.uid,
             "seen_on": fields.Datetime.now(),
         }
+        self.company_id._paper_told(self, "seal")
         self._sign(signature.side, signature.signer_name, False, {}, kind="paper", evidence=evidence)
         return True
 
     def action_refuse_paper_signature(self, side=None, reason=None):
         """Refuse the sealed paper: wrong seal, wrong version, not readable. It is kept with the reason."""
-        self._check_department(*SECOND_PERSONS)
-        self._check_state("sent")
+        self._check_act("see_paper")
         self.ensure_one()
         signature = self._recorded(side)
         self._check_second_person(signature)
         if not (reason or "").strip():
-            return self.env["paper.reason.wizard"]._ask(signature, "action_refuse")
-        signature.write(
-            {
-                "state": "refused",
-                "refused_reason": reason.strip(),
-                "seen_by_id": self.env.uid,
-                "seen_on": fields.Datetime.now(),
-            }
+            return signature._ask_reason("action_refuse")
+        signature._take_step(
+            "refused", refused_reason=reason.strip(), seen_by_id=self.env.uid, seen_on=fields.Datetime.now()
         )
+        self.company_id._paper_told(self, "seal")
         # The index that allows one paper a side must see the refusal before the next one.
         signature.flush_recordset()
         self._log(self.env._("Sealed paper of %(side)s refused: %(reason)s",

@@ -1,8 +1,7 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..exceptions import ContractImmutableError
 from .paper_contract_sign import KINDS
 
 _lt = LazyTranslate(__name__)
@@ -20,6 +19,7 @@ class PaperContractSignature(models.Model):
 
     _name = "paper.contract.signature"
     _description = "Signature under a Contract"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, id"
     _rec_name = "signer_name"
     _reason_steps = {
@@ -28,37 +28,40 @@ class PaperContractSignature(models.Model):
         )
     }
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
+    _all_by_steps = True
+    _kept = True
+    _steps = {"recorded": {"effective": (), "refused": ()}, "effective": {}, "refused": {}}
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    side = fields.Selection(SIDES, required=True, readonly=True)
-    kind = fields.Selection(KINDS, required=True, readonly=True)
+    side = fields.Selection(SIDES, required=True)
+    kind = fields.Selection(KINDS, required=True)
     state = fields.Selection(
         [("recorded", "To be Seen by a Second Person"), ("effective", "Effective"), ("refused", "Refused")],
         required=True,
-        readonly=True,
         default="recorded",
     )
-    drawing = fields.Selection(DRAWINGS, readonly=True)
-    signer_name = fields.Char(required=True, readonly=True)
-    signer_title = fields.Char(string="Title", readonly=True)
-    signed_on = fields.Datetime(required=True, readonly=True)
-    paper_date = fields.Date(string="Date on the Paper", readonly=True)
-    ip = fields.Char(string="From", readonly=True)
-    user_id = fields.Many2one("res.users", string="Login", readonly=True)
-    sha256 = fields.Char(string="SHA-256 of the PDF", readonly=True)
-    document_id = fields.Many2one("paper.contract.document", string="Evidence", readonly=True, ondelete="restrict")
-    recorded_by_id = fields.Many2one("res.users", string="Recorded by", readonly=True)
-    seen_by_id = fields.Many2one("res.users", string="Seen by", readonly=True)
+    drawing = fields.Selection(DRAWINGS)
+    signer_name = fields.Char(required=True)
+    signer_title = fields.Char(string="Title")
+    signed_on = fields.Datetime(required=True)
+    paper_date = fields.Date(string="Date on the Paper")
+    ip = fields.Char(string="From")
+    user_id = fields.Many2one("res.users", string="Login")
+    sha256 = fields.Char(string="SHA-256 of the PDF")
+    document_id = fields.Many2one("paper.contract.document", string="Evidence", ondelete="restrict")
+    recorded_by_id = fields.Many2one("res.users", string="Recorded by")
+    seen_by_id = fields.Many2one("res.users", string="Seen by")
     seen_on = fields.Datetime(readonly=True)
     refused_reason = fields.Text(readonly=True)
     # What the certificate of a CA says.
-    certificate_subject = fields.Char(string="Certificate of", readonly=True)
-    certificate_issuer = fields.Char(string="Issued by", readonly=True)
-    certificate_serial = fields.Char(string="Certificate No.", readonly=True)
+    certificate_subject = fields.Char(string="Certificate of")
+    certificate_issuer = fields.Char(string="Issued by")
+    certificate_serial = fields.Char(string="Certificate No.")
     certificate_chain = fields.Text(readonly=True)
-    certificate_valid_to = fields.Datetime(string="Certificate Valid until", readonly=True)
+    certificate_valid_to = fields.Datetime(string="Certificate Valid until")
     certificate_signed_on = fields.Datetime(
-        string="Time in the Signature", readonly=True, help="As the signer's own clock said."
+        string="Time in the Signature", help="As the signer's own clock said."
     )
     algorithm = fields.Char(readonly=True)
     coverage = fields.Char(readonly=True)
@@ -66,25 +69,6 @@ class PaperContractSignature(models.Model):
     _one_side = models.UniqueIndex(
         "(contract_id, side) WHERE state != 'refused'", "This side has signed, or its sealed paper is recorded, already."
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        own = set(vals) - {"company_id"}
-        if own and (not self.env.su or any(signature.state != "recorded" for signature in self)):
-            self._refuse_by_hand()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse_by_hand()
-
-    def _refuse_by_hand(self):
-        raise ContractImmutableError(self.env._("A signature is recorded by the contract's steps and stays as it is."))
 
     def action_see(self):
         """Confirm to have seen the sealed paper."""

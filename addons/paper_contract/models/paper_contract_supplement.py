@@ -2,6 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.tools.misc import format_amount
 
 from ..exceptions import ContractStateError
+from .paper_contract import IN_DRAFT, WHEN_MADE
 
 
 class PaperContract(models.Model):
@@ -13,16 +14,25 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     parent_id = fields.Many2one(
-        "paper.contract", string="Supplement to", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
+        "paper.contract",
+        string="Supplement to",
+        copy=False,
+        readonly=True,
+        index="btree_not_null",
+        ondelete="restrict",
+        by_hand=WHEN_MADE,
     )
-    supplement_ids = fields.One2many("paper.contract", "parent_id", string="Supplements", readonly=True)
+    supplement_ids = fields.One2many("paper.contract", "parent_id", string="Supplements", by_steps=True)
     supplement_count = fields.Integer(compute="_compute_supplement_count", groups="base.group_user")
-    change_ids = fields.One2many("paper.contract.change", "contract_id", string="Changes", groups="base.group_user")
-    change_reason = fields.Text(string="Reason of the Change")
-    old_commitment_date = fields.Datetime(string="Delivery, old", readonly=True, copy=False)
-    new_commitment_date = fields.Datetime(string="Delivery, new", copy=False)
-    applied_on = fields.Datetime(string="Applied to the Order on", readonly=True, copy=False)
-    applied_terms = fields.Json(readonly=True, copy=False, groups="base.group_user")
+    change_ids = fields.One2many(
+        "paper.contract.change", "contract_id", string="Changes", groups="base.group_user", by_hand=IN_DRAFT
+    )
+    change_reason = fields.Text(string="Reason of the Change", by_hand=IN_DRAFT)
+    old_commitment_date = fields.Datetime(string="Delivery, old", by_steps=True)
+    new_commitment_date = fields.Datetime(string="Delivery, new", copy=False, by_hand=IN_DRAFT)
+    # A supplement in force is applied to the order once.
+    applied_on = fields.Datetime(string="Applied to the Order on", by_steps=True, after_end=True)
+    applied_terms = fields.Json(groups="base.group_user", by_steps=True, after_end=True)
 
     _one_supplement = models.UniqueIndex(
         "(parent_id) WHERE parent_id IS NOT NULL AND state NOT IN ('cancelled', 'in_force')",
@@ -39,21 +49,13 @@ class PaperContract(models.Model):
     def action_draft_supplement(self):
         """Draft a supplement to a contract in force, or open the one that is being made (R4.1.3)."""
         self.ensure_one()
-        self._check_sales()
-        self._check_state("in_force")
+        self._check_act("supplement")
         # sudo: whoever drafts, there is one
         found = self.sudo().supplement_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
         supplement = self.browse(found[:1].id) or self.create(
             [{"order_id": self.order_id.id, "parent_id": self.id, "language": self.language}]
         )
         return supplement._get_records_action(name=self.env._("Supplement"))
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        for vals in vals_list:
-            if vals.get("parent_id"):
-                self._check_supplement(self.browse(vals["parent_id"]), vals)
-        return super().create(vals_list)
 
     def _check_supplement(self, parent, vals):
         parent.check_access("write")
@@ -75,10 +77,10 @@ class PaperContract(models.Model):
 
     # What it says
 
-    def _change_texts(self, with_prices=True):
-        """Return ``[(what, old, new), …]`` of everything that the supplement changes, in the contract's language."""
+    def _change_texts(self, with_prices=True, lang=None):
+        """Return ``[(what, old, new), …]`` of everything that the supplement changes, in ``lang`` or the contract's own."""
         self.ensure_one()
-        contract = self.sudo().with_context(lang=self.language)  # sudo: the text is the same for every reader
+        contract = self.sudo().with_context(lang=lang or self.language)  # sudo: the text is the same for every reader
         numbers = {line: number for number, line in enumerate(contract._contract_lines(), 1)}
         many = len(contract.change_ids) > 1
         found = []
@@ -192,12 +194,6 @@ class PaperContract(models.Model):
 
     # Steps
 
-    def action_send(self):
-        self._check_sales()
-        for contract in self.filtered("parent_id"):
-            contract.order_id._check_supplement_blockers()
-        return super().action_send()
-
     def _is_applying(self):
         """Say whether a supplement to this contract is in force and not yet in the order."""
         self.ensure_one()
@@ -227,14 +223,6 @@ class PaperContract(models.Model):
         self.env.flush_all()
         self.parent_id._log(self.env._("Changed by supplement %(supplement)s.", supplement=self.name))
         return None
-
-    def _cancel(self, reason):
-        result = super()._cancel(reason)
-        # sudo: a supplement that is not in force ends with its contract
-        waiting = self.sudo().supplement_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
-        if waiting:
-            waiting._cancel(self.env._("Contract %(contract)s has ended.", contract=self[:1].name))
-        return result
 
 
 class PaperContractClause(models.Model):

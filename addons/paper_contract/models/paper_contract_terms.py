@@ -106,8 +106,7 @@ class PaperContract(models.Model):
             drafter = contract.drafter_id or contract.order_id.user_id
             contract = contract.with_context(lang=drafter.lang or self.env.lang)
             review = contract.current_review_id
-            contract._return_to_draft()
-            contract.activity_unlink(["mail.mail_activity_data_todo"])
+            contract._follow_to("draft")
             note = contract.env._(
                 "Since the upgrade the system words some of “%(contract)s” differently, so that legal's acceptance (round "
                 "%(round)s) is outdated: the contract is a draft again, to be read and submitted again.",
@@ -116,7 +115,10 @@ class PaperContract(models.Model):
             )
             contract._log(note)
             review.message_post(body=note)
-            contract._ask(drafter, contract.env._("Submit the contract again: its words have changed with the upgrade"))
+            contract._tell(
+                (drafter, *contract._drafters()),
+                lambda rec: rec.env._("Submit the contract again: its words have changed with the upgrade"),
+            )
         return outdated
 
     def _follow_order(self):
@@ -133,7 +135,7 @@ class PaperContract(models.Model):
         for contract in self - drafts:
             if contract._changed_terms():
                 contract._refuse_signed_change()
-                contract._return_to_draft()
+                contract._follow_to("draft")
                 if contract.partner_id != contract.order_id.partner_id:
                     contract._set({"partner_id": contract.order_id.partner_id.id})
                 contract._log(self.env._("The order was changed, so the contract is a draft again."))

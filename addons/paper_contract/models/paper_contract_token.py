@@ -1,41 +1,77 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from werkzeug.urls import url_encode
 
 
 class PaperContract(models.Model):
+    """The links of the letter to the customer: one to read the contract, one to sign it once. Nobody of the mill sees them:
+    they stand in the letter alone, which goes past the chatter, and only the hashes of their tokens are kept (R4.1.3).
+    """
+
     _inherit = "paper.contract"
 
-    # The link to read expires too: it is in a mail, which others may come to hold.
-    read_token_expires = fields.Datetime(
-        string="Link to Read Valid until", readonly=True, copy=False, groups="base.group_user"
+    sign_token_expires = fields.Datetime(
+        string="Link to Sign Valid until",
+        compute="_compute_sign_token_expires",
+        groups="base.group_user",
+        by_steps=True,
     )
 
-    def _portal_ensure_token(self):
-        if not self.access_token:
-            self._start_read_token()
-        return super()._portal_ensure_token()
-
-    def _start_read_token(self):
-        days = self.company_id.paper_read_link_days
-        # sudo: whoever sends the link; nobody writes its end by hand
-        self.sudo().write({"read_token_expires": fields.Datetime.now() + timedelta(days=days) if days else False})
+    @api.depends("state", "customer_signed_on")
+    def _compute_sign_token_expires(self):
+        for contract in self:
+            contract.sign_token_expires = contract._link_of("sign").expires_on if contract.id else False
 
     def _send_sign_link(self):
-        # A new letter makes the links of earlier ones void, those to read as well.
-        self.sudo().access_token = False  # sudo: the token is nobody's to read but the customer's
-        return super()._send_sign_link()
-
-    def _read_token_is_valid(self, token):
-        """Say whether the contract's link to read may still be used, by whom has no other right to read it."""
+        """Send the customer the PDF with links to read and to sign it; those of earlier letters are void."""
         self.ensure_one()
-        contract = self.sudo()  # sudo: the question is asked for the bearer of the token
-        expires = contract.read_token_expires
-        return bool(token and contract.access_token) and (not expires or expires > fields.Datetime.now())
+        contract, company = self.sudo(), self.sudo().company_id  # sudo: the letter is the same whoever sends it
+        partner, now = contract.partner_id, fields.Datetime.now()
+        days = company.paper_read_link_days
+        until = now + timedelta(days=company.paper_sign_link_days)
+        tokens = {
+            # The link to read ends too: it is in a mail, which others may come to hold.
+            "access_token": contract._link_issue("read", now + timedelta(days=days) if days else None, partner=partner),
+            "sign_token": contract._link_issue("sign", until, uses=1, partner=partner),
+        }
+        self.invalidate_recordset(["sign_token_expires"])
+        link = f"{contract.get_base_url()}/my/contracts/{contract.id}?{url_encode(tokens)}"
+        # The link is known to this rendering only: a preview, a test or a composer renders the letter without it.
+        # sudo: sales needs the letter, which only an administrator may change
+        letter = self.env.ref("paper_contract.mail_template_contract_to_sign").sudo().with_context(paper_link=link)
+        reached = company._paper_send(
+            partner,
+            contract,
+            lambda rec: letter._render_field("subject", rec.ids, set_lang=rec.env.lang)[rec.id],
+            lambda rec: self._letter_body(letter, rec),
+            secret=True,
+            attachments=contract.issued_id.attachment_id,
+        )
+        if reached:
+            contract._log(self.env._("Sent to %(customer)s to be signed.", customer=partner.display_name))
+        else:
+            contract._log(
+                self.env._(
+                    "%(customer)s has no e-mail address: no link was sent. They sign in the portal or on paper, or get a new "
+                    "link once the address is known.",
+                    customer=partner.display_name,
+                )
+            )
 
-    @api.autovacuum
-    def _gc_read_tokens(self):
-        """Take back the expired links to read, for every other route that knows them."""
-        # sudo: the job ends the links of all contracts
-        expired = self.sudo().search([("access_token", "!=", False), ("read_token_expires", "<", fields.Datetime.now())])
-        expired.write({"access_token": False})
+    def _ask_for_new_links(self):
+        """Put the contracts before sales whose links to sign an upgrade made void."""
+        for contract in self:
+            contract._tell(
+                contract._drafters(),
+                lambda rec: rec.env._("Send the customer a new link to sign: the earlier ones are void since the upgrade"),
+            )
+
+    @api.model
+    def _letter_body(self, letter, record):
+        body = letter._render_field("body_html", record.ids, set_lang=record.env.lang)[record.id]
+        return letter._render_encapsulate("mail.mail_notification_light", body, context_record=record)
+
+    def _portal_ensure_token(self):
+        """Give no token that opens the contract to whoever comes to hold it: there are the links of the letter."""
+        return ""

@@ -4,7 +4,6 @@ import json
 from markupsafe import Markup
 from odoo import api, fields, models
 
-from ..exceptions import ContractImmutableError
 from ..lib import compare
 
 KIND_CLASSES = {
@@ -21,11 +20,15 @@ class PaperContractVersion(models.Model):
 
     _name = "paper.contract.version"
     _description = "Version of a Contract's Text"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, number desc"
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
+    _all_by_steps = True
+    _kept = True
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    number = fields.Integer(string="Draft", required=True, readonly=True)
+    number = fields.Integer(string="Draft", required=True)
     reason = fields.Selection(
         [
             ("drafted", "Drafted"),
@@ -34,11 +37,10 @@ class PaperContractVersion(models.Model):
             ("sent", "Sent to be Signed"),
         ],
         required=True,
-        readonly=True,
     )
-    round = fields.Integer(readonly=True, help="Round of the legal review that it was submitted for.")
-    content = fields.Json(readonly=True, required=True)
-    sha256 = fields.Char(string="SHA-256", required=True, readonly=True)
+    round = fields.Integer(help="Round of the legal review that it was submitted for.")
+    content = fields.Json(required=True)
+    sha256 = fields.Char(string="SHA-256", required=True)
     intact = fields.Boolean(string="Unchanged", compute="_compute_intact")
 
     _number_uniq = models.UniqueIndex("(contract_id, number)", "Each version of a contract has a number of its own.")
@@ -71,7 +73,7 @@ class PaperContractVersion(models.Model):
         if last.sha256 == digest and last.reason == reason:
             return last
         # sudo: see above
-        return self.sudo().create(
+        return self.sudo()._by_step().create(
             {
                 "contract_id": contract.id,
                 "number": (last.number or 0) + 1,
@@ -81,24 +83,6 @@ class PaperContractVersion(models.Model):
                 "sha256": digest,
             }
         )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if set(vals) - {"company_id"}:
-            self._refuse()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        self._refuse()
-
-    def _refuse(self):
-        raise ContractImmutableError(self.env._("A version of a contract stays as it was kept."))
 
     def action_compare(self):
         """Show this version beside the one before it, word by word."""

@@ -5,7 +5,7 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     version_ids = fields.One2many(
-        "paper.contract.version", "contract_id", string="Versions", readonly=True, groups="base.group_user"
+        "paper.contract.version", "contract_id", string="Versions", groups="base.group_user", by_steps=True
     )
 
     def _version_content(self):

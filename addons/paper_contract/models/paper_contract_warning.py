@@ -1,8 +1,10 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..exceptions import ContractImmutableError, DrafterReviewError
+from ..exceptions import DrafterReviewError
+from .paper_contract import WRITERS
 
 _lt = LazyTranslate(__name__)
 
@@ -15,6 +17,7 @@ class PaperContractWarning(models.Model):
 
     _name = "paper.contract.warning"
     _description = "Warning on a Contract"
+    _inherit = ["paper.contract.part"]
     _order = "contract_id, id"
     _rec_name = "code"
     _reason_steps = {
@@ -28,11 +31,25 @@ class PaperContractWarning(models.Model):
         )
     }
 
-    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True, readonly=True)
+    _all_by_steps = True
+    _kept = True
+    # Sales answers, legal (or who stands in for it) takes note; what changes in the contract opens or ends a warning.
+    _steps = {
+        "open": {"answered": WRITERS, "noted": (), "gone": ()},
+        "answered": {"answered": WRITERS, "noted": (), "open": (), "gone": ()},
+        "noted": {"answered": WRITERS, "noted": (), "open": (), "gone": ()},
+        "gone": {"open": ()},
+    }
+    _entering = {
+        "answered": Entering(by="settled_by_id", on="settled_on"),
+        "noted": Entering(check="_check_noted", by="settled_by_id", on="settled_on"),
+    }
+
+    contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="contract_id.company_id", store=True, index=True)
-    code = fields.Char(required=True, readonly=True)
-    article = fields.Char(readonly=True)
-    figures = fields.Json(readonly=True)
+    code = fields.Char(required=True)
+    article = fields.Char()
+    figures = fields.Json()
     message = fields.Text(compute="_compute_message")
     state = fields.Selection(
         [
@@ -42,13 +59,12 @@ class PaperContractWarning(models.Model):
             ("gone", "No Longer Applies"),
         ],
         required=True,
-        readonly=True,
         default="open",
         index=True,
     )
-    answer = fields.Text(readonly=True)
-    settled_by_id = fields.Many2one("res.users", string="By", readonly=True)
-    settled_on = fields.Datetime(string="On", readonly=True)
+    answer = fields.Text()
+    settled_by_id = fields.Many2one("res.users", string="By")
+    settled_on = fields.Datetime(string="On")
 
     _code_uniq = models.UniqueIndex("(contract_id, code)", "A contract has each warning once.")
 
@@ -59,29 +75,6 @@ class PaperContractWarning(models.Model):
         for warning in self:
             warning.message = texts[warning.code] % (warning.figures or {}) if warning.code in texts else warning.code
 
-    # Only the steps write
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            self._refuse_by_hand()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and set(vals) - {"company_id"}:
-            self._refuse_by_hand()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_with_contract(self):
-        if not self.env.su:
-            self._refuse_by_hand()
-
-    def _refuse_by_hand(self):
-        raise ContractImmutableError(
-            self.env._("Warnings are found by the system; answer them, or take note of them, by their buttons.")
-        )
-
     # Steps
 
     def action_answer(self, answer=None):
@@ -90,15 +83,17 @@ class PaperContractWarning(models.Model):
         self.contract_id._check_state("draft", "review")
         if not (answer or "").strip():
             self.ensure_one()
-            return self.env["paper.reason.wizard"]._ask(self, "action_answer")
-        self._settle("answered", answer.strip())
-        return True
+            return self._ask_reason("action_answer")
+        return self._take_step("answered", answer=answer.strip())
 
     def action_note(self):
         """Take note of the warnings, by legal and by nobody who drafted (R4.1.2)."""
         self.check_access("read")
         self.contract_id._check_state("draft", "review")
         self.contract_id._check_reviewer()
+        return self._take_step("noted", answer=False)
+
+    def _check_noted(self):
         for warning in self:
             # sudo: the rule holds for whoever asks
             if self.env.user in warning.contract_id.sudo().drafter_ids:
@@ -109,19 +104,6 @@ class PaperContractWarning(models.Model):
                         contract=warning.contract_id.name,
                     )
                 )
-        self._settle("noted")
-        return True
 
     def _answered_text(self):
         return "\n".join(self.mapped("message"))
-
-    def _settle(self, state, answer=False):
-        # sudo: nobody writes a warning by hand; the steps have checked who settles it
-        self.sudo().write(
-            {
-                "state": state,
-                "answer": answer,
-                "settled_by_id": self.env.uid,
-                "settled_on": fields.Datetime.now(),
-            }
-        )

@@ -13,7 +13,7 @@ class PaperContract(models.Model):
     _inherit = "paper.contract"
 
     warning_ids = fields.One2many(
-        "paper.contract.warning", "contract_id", string="Warnings", readonly=True, groups="base.group_user"
+        "paper.contract.warning", "contract_id", string="Warnings", groups="base.group_user", by_steps=True
     )
     open_warnings = fields.Integer(compute="_compute_open_warnings", groups="base.group_user")
 
@@ -111,12 +111,12 @@ class PaperContract(models.Model):
                           "settled_by_id": False, "settled_on": False}
                 warning = known.get(code)
                 if not warning:
-                    contract.warning_ids.create({"contract_id": contract.id, "code": code, **values})
+                    contract.warning_ids._by_step().create({"contract_id": contract.id, "code": code, **values})
                 elif warning.state == "gone" or warning.figures != figures:
-                    warning.write(values)
+                    warning._by_step().write(values)
             for code, warning in known.items():
                 if code not in found and warning.state != "gone":
-                    warning.write({"state": "gone"})
+                    warning._follow_to("gone")
 
     def _check_warnings(self):
         """Refuse to accept a contract with warnings that nobody has answered or taken note of (R4.1.2)."""

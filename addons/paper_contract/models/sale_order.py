@@ -109,7 +109,7 @@ class SaleOrder(models.Model):
         # sudo: who may cancel the order ends the contract that is not in force with it
         contracts = self.sudo().contract_ids.filtered(lambda rec: rec.state not in ("in_force", "cancelled"))
         if contracts:
-            contracts._cancel(self.env._("The order was cancelled."))
+            contracts._follow_to("cancelled", ended_reason=self.env._("The order was cancelled."))
         return result
 
     # Blockers

@@ -9,30 +9,21 @@ class PaperOrderPromise(models.Model):
 
     _name = "paper.order.promise"
     _description = "Change of a Delivery Date"
+    _inherit = ["paper.step.mixin"]
     _order = "id"
 
-    order_id = fields.Many2one("sale.order", required=True, readonly=True, ondelete="cascade", index=True)
+    _all_by_steps = True
+    _field_error = AccessError
+
+    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
-    previous = fields.Datetime(string="Delivery was", readonly=True)
-    promised = fields.Datetime(string="Delivery is", readonly=True)
-    user_id = fields.Many2one("res.users", string="Changed by", readonly=True)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self._check_kept()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self._check_kept()
-        return super().write(vals)
+    previous = fields.Datetime(string="Delivery was")
+    promised = fields.Datetime(string="Delivery is")
+    user_id = fields.Many2one("res.users", string="Changed by")
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_kept(self):
-        self._check_kept()
-
-    def _check_kept(self):
-        if not self.env.su:
-            raise AccessError(self.env._("The history of a delivery date is written by its changes only."))
+    def _unlink_never(self):
+        raise AccessError(self.env._("The history of a delivery date is written by its changes only."))
 
 
 class SaleOrder(models.Model):
@@ -50,7 +41,7 @@ class SaleOrder(models.Model):
         changed = [(order, date) for order, date in before.items() if date != order.commitment_date]
         if changed:
             # sudo: the history is kept by the change, whoever makes it
-            self.env["paper.order.promise"].sudo().create(
+            self.env["paper.order.promise"].sudo()._by_step().create(
                 [
                     {
                         "order_id": order.id,

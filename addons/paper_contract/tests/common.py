@@ -1,3 +1,5 @@
+import re
+
 from odoo import Command
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
@@ -37,6 +39,17 @@ FILLED = {
         )
     },
 }
+
+
+def letter(contract):
+    """Return the last letter to the customer that asks for the signature, still to be sent."""
+    links = [("body_html", "like", f"/my/contracts/{contract.id}?%sign_token=")]
+    return contract.env["mail.mail"].sudo().search(links, order="id desc", limit=1)
+
+
+def letter_tokens(contract):
+    """Return the tokens of the links in that letter: ``{"access_token", "sign_token"}``."""
+    return dict(re.findall(r"\b(access_token|sign_token)=([\w-]+)", letter(contract).body_html or ""))
 
 
 def fill_blanks(contract, user, **values):
@@ -180,9 +193,12 @@ class ContractBuilder:
 
     @classmethod
     def token(cls, contract):
-        contract.flush_recordset()
-        cls.env.cr.execute("SELECT sign_token FROM paper_contract WHERE id = %s", [contract.id])
-        return cls.env.cr.fetchone()[0]
+        """Return the token to sign of the last letter to the customer, the one place where it stands."""
+        return letter_tokens(contract).get("sign_token")
+
+    @classmethod
+    def read_token(cls, contract):
+        return letter_tokens(contract).get("access_token")
 
     @classmethod
     def sign_both(cls, contract):

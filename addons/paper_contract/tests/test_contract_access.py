@@ -55,7 +55,7 @@ class TestContractAccess(ContractCommon):
         contract = self.build_contract(state="sent")
         for user in (self.sales, self.legal, self.manager):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
-                contract.with_user(user).read(["sign_token"])
+                contract._links("sign").with_user(user).read(["token_hash"])
 
     def test_customer_sees_what_is_to_be_signed(self):
         """R4.1.3: a customer reads his own contract from the moment it was sent, not before, and no internals."""
@@ -64,7 +64,7 @@ class TestContractAccess(ContractCommon):
             contract.with_user(self.portal).read(["name"])
         contract.with_user(self.sales).action_send()
         self.assertEqual(contract.with_user(self.portal).read(["name"])[0]["name"], contract.name)
-        for field in ("terms", "drafter_id", "review_ids", "sign_token", "customer_signed_ip", "document_ids"):
+        for field in ("terms", "drafter_id", "review_ids", "sign_token_expires", "customer_signed_ip", "document_ids"):
             with self.subTest(field=field), self.assertRaises(AccessError):
                 contract.with_user(self.portal).read([field])
         with self.assertRaises(AccessError):

@@ -25,7 +25,7 @@ class TestContractBlanks(ContractCommon):
             [contract.id],
         )
         self.env.invalidate_all()
-        contract.sudo().reviewed_digest = contract.sudo()._content_digest()
+        contract.sudo()._by_step().write({"reviewed_digest": contract.sudo()._content_digest()})
 
     def test_not_submitted(self):
         """R4.1.1: a draft with blanks is not submitted to legal; each blank is named with where its value lives."""
@@ -160,7 +160,7 @@ class TestContractBlanks(ContractCommon):
             with self.subTest(path=name), self.assertRaises(ContractBlankError), self.env.cr.savepoint():
                 path()
         # What was sent before the rule stays as its customer knows it.
-        contract.sudo().sent_with_blanks = True
+        contract.sudo()._by_step().write({"sent_with_blanks": True})
         self.sign_both(contract)
         self.assertEqual(contract.state, "in_force")
 

@@ -22,7 +22,7 @@ class TestContractChange(ContractCommon):
                     token = self.token(contract)
                     change(contract.order_id.with_user(self.sales))
                     self.assertEqual(contract.state, "draft")
-                    self.assertFalse(contract._sign_token_is_valid(token))
+                    self.assertFalse(contract._link_opens("sign", token))
                     self.assertFalse(contract.review_ids.filtered(lambda item: item.result == "open"))
 
     def test_same_value_is_no_change(self):

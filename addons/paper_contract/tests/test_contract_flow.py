@@ -2,7 +2,7 @@ from odoo.addons.paper_base.exceptions import SpecLockedError
 from odoo.tests import tagged
 
 from ..exceptions import ContractRoleError, ContractStateError, SignatureDataError, SignatureTokenError
-from .common import SIGNATURE, ContractCommon
+from .common import SIGNATURE, ContractCommon, letter
 
 
 @tagged("post_install", "-at_install")
@@ -63,10 +63,12 @@ class TestContractFlow(ContractCommon):
         """R4.1.3: the customer is sent the PDF and the link to sign it."""
         contract = self.build_contract(state="reviewed")
         contract.with_user(self.sales).action_send()
-        mails = self.env["mail.mail"].search([("model", "=", "paper.contract"), ("res_id", "=", contract.id)])
-        mail = mails.filtered(lambda item: item.attachment_ids == contract.pdf_attachment_id)
+        mail = letter(contract)
+        self.assertEqual(mail.attachment_ids, contract.pdf_attachment_id)
         self.assertIn(self.token(contract), mail.body_html)
-        self.assertIn(self.customer, mail.recipient_ids)
+        self.assertIn(self.customer.email, mail.email_to)
+        self.assertTrue(mail.auto_delete)
+        self.assertFalse(mail.model, "it is no message of the contract")
 
     def test_signature_records(self):
         """R4.1.3: name, time, address, kind and hash are recorded; a drawn signature is an ordinary one."""
@@ -87,11 +89,11 @@ class TestContractFlow(ContractCommon):
             sign("guess", contract.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
         with self.assertRaises(SignatureTokenError):
             sign(token, "0" * 64, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
-        expires = contract.sign_token_expires
-        contract.sudo().sign_token_expires = "2020-01-01 00:00:00"
+        expires, link = contract.sign_token_expires, contract._links("sign")._by_step()
+        link.write({"expires_on": "2020-01-01 00:00:00"})
         with self.assertRaises(SignatureTokenError):
             sign(token, contract.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
-        contract.sudo().sign_token_expires = expires
+        link.write({"expires_on": expires})
         sign(token, contract.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
         with self.assertRaises(SignatureTokenError):
             sign(token, contract.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
@@ -101,8 +103,8 @@ class TestContractFlow(ContractCommon):
         contract = self.build_contract(state="sent")
         old = self.token(contract)
         contract.with_user(self.sales).action_renew_sign_link()
-        self.assertFalse(contract._sign_token_is_valid(old))
-        self.assertTrue(contract._sign_token_is_valid(self.token(contract)))
+        self.assertFalse(contract._link_opens("sign", old))
+        self.assertTrue(contract._link_opens("sign", self.token(contract)))
 
     def test_signature_needs_name_and_image(self):
         """R4.1.3: a signature without name, without image, or with an unreadable image is refused."""

@@ -104,7 +104,9 @@ class TestContractOpinions(ContractCommon):
         for user in (self.sales, self.manager, self.planner):
             with self.subTest(user=user.login), self.assertRaises(UserError):
                 self.opinion(contract, user=user)
-        opinion = self.opinion(contract, state="settled", answer="forged", text="x")
+        with self.assertRaises(ContractImmutableError):
+            self.opinion(contract, state="settled", answer="forged", text="x")
+        opinion = self.opinion(contract, text="x")
         self.assertEqual((opinion.state, opinion.answer), ("open", False))
         for user in (self.sales, self.legal, self.manager):
             for vals in ({"state": "settled"}, {"answer": "x"}, {"review_id": 0}):

@@ -162,7 +162,7 @@ class TestContractRoutes(PortalBuilder, HttpCase):
         tokens = {
             "nothing": (None, None),
             "guess": ("0" * 36, "guess"),
-            "another contract's": (other.access_token, self.token(other)),
+            "another contract's": (self.read_token(other), self.token(other)),
             "the token to sign as token to read": (self.token(contract), self.token(contract)),
             "the token to sign alone": (None, self.token(contract)),
         }
@@ -182,9 +182,9 @@ class TestContractRoutes(PortalBuilder, HttpCase):
         secret = contract.issued_id.attachment_id.raw
         for login in (None, self.stranger.login):
             self.authenticate(login, login)
-            for sign_token in (None, contract.access_token):
+            for sign_token in (None, self.read_token(contract)):
                 with self.subTest(login=login, sign_token=bool(sign_token)):
-                    let = self.try_all(contract, secret, contract.access_token, sign_token)
+                    let = self.try_all(contract, secret, self.read_token(contract), sign_token)
                     self.assertEqual(let, self.reading())
         self.assertFalse(contract.customer_signed_on)
 
@@ -192,18 +192,18 @@ class TestContractRoutes(PortalBuilder, HttpCase):
         """R4.1.3: an expired link to read, one replaced by a newer letter, and those of a contract taken back reach nothing."""
         contract = self.build_contract(state="sent")
         secret = contract.issued_id.attachment_id.raw
-        old = (contract.access_token, self.token(contract))
+        old = (self.read_token(contract), self.token(contract))
         contract.with_user(self.sales).action_renew_sign_link()
         self.authenticate(None, None)
         self.assertEqual(self.try_all(contract, secret, *old), set())
-        new = (contract.access_token, self.token(contract))
-        contract.sudo().read_token_expires = fields.Datetime.now() - timedelta(minutes=1)
+        new = (self.read_token(contract), self.token(contract))
+        contract._links("read")._by_step().write({"expires_on": fields.Datetime.now() - timedelta(minutes=1)})
         self.assertEqual(self.try_all(contract, secret, *new), set())
         self.assertFalse(contract.customer_signed_on)
-        self.env["paper.contract"]._gc_read_tokens()
-        self.assertFalse(contract.access_token)
+        self.assertFalse(contract._link_of("read"))
+        self.assertFalse(contract.access_token, "there is no token besides those of the letters")
         contract.with_user(self.sales).action_renew_sign_link()
-        newest = (contract.access_token, self.token(contract))
+        newest = (self.read_token(contract), self.token(contract))
         contract.with_user(self.sales).action_back_to_draft()
         self.assertEqual(self.try_all(contract, secret, *newest), set())
 
@@ -211,7 +211,7 @@ class TestContractRoutes(PortalBuilder, HttpCase):
         """R4.1.3: with both tokens the customer signs, once; afterwards the same link only reads."""
         contract = self.build_contract(state="sent")
         secret = contract.issued_id.attachment_id.raw
-        tokens = (contract.access_token, self.token(contract))
+        tokens = (self.read_token(contract), self.token(contract))
         self.authenticate(None, None)
         self.assertIn("sign", self.try_all(contract, secret, *tokens))
         self.assertTrue(contract.customer_signed_on)
@@ -222,11 +222,11 @@ class TestContractRoutes(PortalBuilder, HttpCase):
         self.company.paper_read_link_days = 30
         with freeze_time("2026-12-01 00:00:00"):
             contract = self.build_contract(state="sent")
-            self.assertEqual(contract.read_token_expires.isoformat(), "2026-12-31T00:00:00")
+            self.assertEqual(contract._link_of("read").expires_on.isoformat(), "2026-12-31T00:00:00")
         self.company.paper_read_link_days = 0
         contract.with_user(self.sales).action_renew_sign_link()
-        self.assertFalse(contract.read_token_expires)
-        self.assertTrue(contract._read_token_is_valid(contract.access_token))
+        self.assertFalse(contract._link_of("read").expires_on)
+        self.assertTrue(contract._link_opens("read", self.read_token(contract)))
 
     def test_the_customer_himself(self):
         """R4.1.3, R4.2.2: the customer reads his contract by login; later his order shows the timeline, the history of its

@@ -168,7 +168,7 @@ class TestContractSupplement(ContractCommon):
             with self.assertRaises(ContractRoleError):
                 supplement.action_allow_late_change("Please.")
             with self.assertRaises(ContractImmutableError):
-                supplement.write({"late_terms": {}})
+                supplement.write({"late_terms": {"changes": []}})
             action = supplement.with_user(self.manager).action_allow_late_change()
             wizard = self.env[action["res_model"]].with_user(self.manager).browse(action["res_id"])
             wizard.reason = "Nothing is cut yet."

@@ -57,7 +57,7 @@ class TestContractVersions(ContractCommon):
 
     def test_all_steps_by_one_user(self):
         """R4.1.1: versions are numbered in their order when one program takes several steps in one go, too."""
-        contract = self.env["paper.contract"].create({"order_id": self.build_order().id})
+        contract = self.env["paper.contract"].with_user(self.sales).create({"order_id": self.build_order().id})
         for reason in ("submitted", "sent", "submitted"):
             contract.version_ids._keep(contract, reason)
         self.assertEqual(contract.version_ids.sorted("id").mapped("number"), [1, 2, 3, 4])

@@ -171,7 +171,7 @@ class TestContractWarnings(ContractCommon):
         """R4.1.2, R4.1.3: what legal accepted and the new version would send in other words is a draft again on upgrade, with a
         note why and a to-do for its drafter; it is submitted, accepted and sent again. What reads the same stays accepted."""
         same, other = self.build_contract(state="reviewed"), self.build_contract(state="reviewed")
-        other.sudo().reviewed_digest = "as the old version worded it"
+        other.sudo()._by_step().write({"reviewed_digest": "as the old version worded it"})
         with self.assertRaises(ContractOutdatedError):
             other.with_user(self.sales).action_send()
         script = file_path("paper_contract/migrations/19.0.1.0.3/end-outdated-reviews.py")

@@ -1,5 +1,5 @@
 from odoo import fields
-from odoo.addons.paper_contract.tests.common import SIGNATURE, fill_blanks
+from odoo.addons.paper_contract.tests.common import SIGNATURE, fill_blanks, letter_tokens
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
 from odoo.tests import freeze_time, tagged
 
@@ -86,9 +86,7 @@ class TestPromise(EvaluationCommon):
         self._sent(contract)
         self.assertEqual(set(slots.mapped("expires_on")), {contract.sudo().sign_token_expires})
         secret = contract.sudo()
-        contract.flush_recordset()
-        self.env.cr.execute("SELECT sign_token FROM paper_contract WHERE id = %s", [contract.id])
-        token = self.env.cr.fetchone()[0]
+        token = letter_tokens(contract)["sign_token"]
         secret._sign_customer(token, secret.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", self.env.user)
         self.assertEqual(set(slots.mapped("state")), {"held"})
         contract.with_user(self.people["chair"]).action_sign_company("Zhang Min", SIGNATURE)

@@ -15,10 +15,10 @@ class PaperContract(models.Model):
     def _late_departments(self):
         return [*super()._late_departments(), SUPERVISOR]
 
-    def _plain_changes(self):
+    def _plain_changes(self, lang=None):
         """Return what the supplement changes, in a line each, without prices."""
         self.ensure_one()
-        return [f"{what}: {old} → {new}" for what, old, new in self._change_texts(with_prices=False)]
+        return [f"{what}: {old} → {new}" for what, old, new in self._change_texts(with_prices=False, lang=lang)]
 
     def _check_in_time(self):
         result = super()._check_in_time()
@@ -40,9 +40,17 @@ class PaperContract(models.Model):
         self._check_sales()
         self.ensure_one()
         self._check_late()
-        supervisors = self.company_id._paper_department_users(SUPERVISOR)
-        summary = self.env._("Late change: can %(order)s still be changed?", order=self.order_id.name)
-        self.order_id._tell_department(supervisors, summary, self._changes_note(), LATE_CHANGE)
+        # On the order: production does not read contracts. Every question has its own figures.
+        self.order_id._late_change_settled()
+        self.company_id._paper_tell(
+            SUPERVISOR,
+            self.order_id,
+            lambda order: order.env._("Late change: can %(order)s still be changed?", order=order.name),
+            kind=LATE_CHANGE,
+            note=self._changes_note,
+            activity_type=LATE_CHANGE,
+            quietly=True,
+        )
         self._log(self.env._("Production was asked whether the order can still be changed."))
         return True
 
@@ -52,19 +60,28 @@ class PaperContract(models.Model):
         self.order_id._late_change_settled()
         return result
 
-    def _cancel(self, reason):
-        result = super()._cancel(reason)
+    def _action_cancelled(self):
+        result = super()._action_cancelled()
         self.filtered("parent_id").order_id._late_change_settled()
         return result
 
-    def _changes_note(self):
-        lines = Markup("").join(Markup("<li>%s</li>") % text for text in self._plain_changes())
+    def _changes_note(self, order):
+        """Return what changes, in the language of ``order``, which is its reader's."""
+        lines = Markup("").join(Markup("<li>%s</li>") % text for text in self._plain_changes(order.env.lang))
         return Markup("<ul>%s</ul>") % lines
 
     def _take_effect(self, order):
         result = super()._take_effect(order)
         # A change of the price alone is nothing to production.
         if self.parent_id and self._plain_changes():
-            summary = self.env._("%(supplement)s changed the order: bring its plan up to date", supplement=self.name)
-            order._tell_department(self.company_id._paper_department_users(PLANNING), summary, self._changes_note())
+            self.company_id._paper_tell(
+                PLANNING,
+                order,
+                lambda rec: rec.env._(
+                    "%(supplement)s changed the order: bring its plan up to date", supplement=self.name
+                ),
+                kind=f"supplement {self.id}",
+                note=self._changes_note,
+                quietly=True,
+            )
         return result

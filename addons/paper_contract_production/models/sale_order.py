@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
@@ -82,12 +82,4 @@ class SaleOrder(models.Model):
 
     def _late_change_settled(self):
         """Take the question from the supervisors: it was answered, or the supplement was given up."""
-        self.sudo().activity_unlink([LATE_CHANGE])  # sudo: the to-dos of all supervisors
-
-    @api.private
-    def _tell_department(self, users, summary, note="", kind="mail.mail_activity_data_todo"):
-        """Put something about the order before the people of a department."""
-        self.ensure_one()
-        order = self.sudo().with_context(mail_activity_quick_update=True)  # sudo: sales speaks to people it may not see
-        for user in users:
-            order.activity_schedule(kind, summary=summary, note=note, user_id=user.id)
+        self.env["res.company"]._paper_told(self, LATE_CHANGE)

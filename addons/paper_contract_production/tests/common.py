@@ -1,5 +1,5 @@
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
-from odoo.addons.paper_contract.tests.common import NOW, SIGNATURE, fill_blanks
+from odoo.addons.paper_contract.tests.common import NOW, SIGNATURE, fill_blanks, letter_tokens
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
 from odoo.tests import freeze_time, new_test_user
 
@@ -43,9 +43,7 @@ class SupplementCommon(PaperProductionCommon):
 
     @classmethod
     def sign(cls, contract):
-        contract.flush_recordset()
-        cls.env.cr.execute("SELECT sign_token FROM paper_contract WHERE id = %s", [contract.id])
-        token, secret = cls.env.cr.fetchone()[0], contract.sudo()
+        token, secret = letter_tokens(contract)["sign_token"], contract.sudo()
         secret._sign_customer(token, secret.pdf_sha256, "Wang Wei", SIGNATURE, "192.0.2.7", cls.env.user)
         contract.with_user(cls.manager).action_sign_company("Zhang Min", SIGNATURE)
 

@@ -235,7 +235,7 @@ class PaperMillDemo(models.AbstractModel):
         contract = order.sudo().contract_ids  # sudo: the customer signs with his token, not with rights
         customer = self.env["res.users"].search([("partner_id", "=", order.partner_id.id)], limit=1)
         contract._sign_customer(
-            token=contract.sign_token,
+            token=contract._link_issue("sign"),
             sha256=contract.pdf_sha256,
             signer_name=order.partner_id.name,
             signature=self._signature(),

@@ -75,7 +75,7 @@ class PaperCreditReview(models.Model):
     limit = fields.Monetary(string="Credit Limit", tracking=True, copy=False, by_hand=DECISION)
     valid_until = fields.Date(tracking=True, copy=False, by_hand=DECISION)
     payment_term_id = fields.Many2one(
-        "account.payment.term", string="Payment Terms", check_company=True, tracking=True, copy=False, by_hand=DECISION
+        "account.payment.term", string="Payment Terms", check_company=True, tracking=True, by_hand=DECISION
     )
     prepayment_percent = fields.Float(
         string="Prepayment (%)",

@@ -16,7 +16,7 @@ def migrate(cr, version):
             department = own.filtered(lambda todo, copy=copy: copy.department_id in todo.user_id.all_group_ids)
             done = department.filtered(lambda todo: not todo.active and todo.date_done).sorted("date_done")[:1]
             if done:
-                copy.write({"state": "read", "read_by_id": done.user_id.id, "read_on": done.date_done})
+                copy._by_step().write({"state": "read", "read_by_id": done.user_id.id, "read_on": done.date_done})
                 copy._clock_stop()
                 copy.activity_ids.unlink()
             stale |= department.filtered("active")
