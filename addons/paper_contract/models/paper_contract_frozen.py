@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.tools import SQL
 
-
 # In the database itself, so that not even a statement past the system alters what is in force (R4.1.3). Only the
 # named columns are compared: an upgrade may add and fill columns of its own.
 FUNCTIONS = """
