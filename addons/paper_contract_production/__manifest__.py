@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Supplements and the Production Plan",
     "summary": "Last date for changes from the production plan, consent of production, manufacturing orders that follow",
-    "version": "19.0.1.0.2",
+    "version": "19.0.1.0.3",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -40,9 +40,12 @@ class PaperContract(models.Model):
         self._check_sales()
         self.ensure_one()
         self._check_late()
-        supervisors = self.company_id._paper_department_users(SUPERVISOR)
-        summary = self.env._("Late change: can %(order)s still be changed?", order=self.order_id.name)
-        self.order_id._tell_department(supervisors, summary, self._changes_note(), LATE_CHANGE)
+        self._tell_production(
+            SUPERVISOR,
+            lambda order: order.env._("Late change: can %(order)s still be changed?", order=order.name),
+            LATE_CHANGE,
+            activity_type="paper_contract_production.mail_activity_late_change",
+        )
         self._log(self.env._("Production was asked whether the order can still be changed."))
         return True
 
@@ -57,6 +60,16 @@ class PaperContract(models.Model):
         self.filtered("parent_id").order_id._late_change_settled()
         return result
 
+    def _tell_production(self, department, summary, kind, **how):
+        """Put the order, with what the supplement changes, before people who read no contracts."""
+        # sudo: they are told what changes without prices
+        supplement = self.sudo()
+
+        def note(order):
+            return supplement.with_context(lang=order.env.lang)._changes_note()
+
+        self.company_id._paper_tell(department, self.order_id, summary, kind=kind, note=note, quietly=True, **how)
+
     def _changes_note(self):
         lines = Markup("").join(Markup("<li>%s</li>") % text for text in self._plain_changes())
         return Markup("<ul>%s</ul>") % lines
@@ -65,6 +78,12 @@ class PaperContract(models.Model):
         result = super()._take_effect(order)
         # A change of the price alone is nothing to production.
         if self.parent_id and self._plain_changes():
-            summary = self.env._("%(supplement)s changed the order: bring its plan up to date", supplement=self.name)
-            order._tell_department(self.company_id._paper_department_users(PLANNING), summary, self._changes_note())
+            self._tell_production(
+                PLANNING,
+                lambda order: order.env._(
+                    "%(supplement)s changed the order: bring its plan up to date", supplement=self.name
+                ),
+                # Each supplement is told for itself.
+                f"supplement {self.id}",
+            )
         return result

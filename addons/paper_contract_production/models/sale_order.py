@@ -1,10 +1,11 @@
-from odoo import api, fields, models
+from odoo import fields, models
+from odoo.addons.paper_contract.exceptions import ContractRoleError
 from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
 
 from ..exceptions import NothingToConsentError
 
-LATE_CHANGE = "paper_contract_production.mail_activity_late_change"
+LATE_CHANGE = "late change"
 
 
 class SaleOrder(models.Model):
@@ -42,8 +43,7 @@ class SaleOrder(models.Model):
         starts = self._planned_productions().filtered("date_start").mapped("date_start")
         if not starts:
             return super()._last_change_date()
-        zone = self.company_id.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
-        begin = fields.Datetime.context_timestamp(self.with_context(tz=zone), min(starts)).date()
+        begin = self.company_id._paper_day(min(starts))
         return self.company_id._paper_add_working_days(begin, -self.company_id.paper_change_production_days)
 
     def action_allow_late_change(self, reason=None):
@@ -54,8 +54,11 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        plans = self.env["paper.production.plan"]
+        if not plans._is_one_of((SUPERVISOR,)):
+            names = plans._group_names((SUPERVISOR,))
+            raise ContractRoleError(self.env._("This step belongs to: %(departments)s.", departments=names))
         supplement = self._late_supplement()
-        supplement._check_department(SUPERVISOR)
         if not supplement:
             raise NothingToConsentError(
                 self.env._("No late change of %(order)s waits for a consent.", order=self.name)
@@ -67,12 +70,4 @@ class SaleOrder(models.Model):
 
     def _late_change_settled(self):
         """Take the question from the supervisors: it was answered, or the supplement was given up."""
-        self.sudo().activity_unlink([LATE_CHANGE])  # sudo: the to-dos of all supervisors
-
-    @api.private
-    def _tell_department(self, users, summary, note="", kind="mail.mail_activity_data_todo"):
-        """Put something about the order before the people of a department."""
-        self.ensure_one()
-        order = self.sudo().with_context(mail_activity_quick_update=True)  # sudo: sales speaks to people it may not see
-        for user in users:
-            order.activity_schedule(kind, summary=summary, note=note, user_id=user.id)
+        self.env["res.company"]._paper_told(self, LATE_CHANGE)

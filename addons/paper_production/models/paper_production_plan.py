@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import PlanApprovalError, PlanEmptyError, PlanLockedError, PlanStateError
