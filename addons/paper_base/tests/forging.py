@@ -2,6 +2,7 @@
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import mute_logger
 
 REFUSED = (UserError, AccessError, ValidationError)
 
@@ -50,7 +51,9 @@ def _load(model, values):
     named = {name: value for name, value in values.items() if not isinstance(value, list)}
     columns = [f"{name}/.id" if name != "id" and model._fields[name].relational else name for name in named]
     columns = [".id" if name == "id" else name for name in columns]
-    result = model.load(columns, [[_as_text(value) for value in named.values()]])
+    # A row that is refused is tried once more by the import, with what the first try made, and rolled back, beside it.
+    with mute_logger("odoo.sql_db"):
+        result = model.load(columns, [[_as_text(value) for value in named.values()]])
     return model.browse(result["ids"] or ())
 
 

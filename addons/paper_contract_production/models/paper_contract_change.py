@@ -35,5 +35,5 @@ class PaperContractChange(models.Model):
         open_moves.paper_spec_id = self.new_spec_id
         productions.paper_spec_id = self.new_spec_id
         # Their questions were those of the old specification.
-        productions._final_inspections().filtered(lambda rec: not rec._is_closed()).action_cancel()
+        productions._final_inspections()._cancel_open()
         productions.filtered(lambda rec: rec.state != "draft")._make_final_inspections()

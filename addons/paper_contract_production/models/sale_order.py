@@ -1,5 +1,6 @@
 from odoo import fields, models
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.addons.paper_contract.exceptions import ContractRoleError
 from odoo.addons.paper_production.models.mrp_production import STARTED
 from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
 from odoo.tools import LazyTranslate
@@ -66,8 +67,11 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        plans = self.env["paper.production.plan"]
+        if not plans._is_one_of((SUPERVISOR,)):
+            names = plans._group_names((SUPERVISOR,))
+            raise ContractRoleError(self.env._("This step belongs to: %(departments)s.", departments=names))
         supplement = self._late_supplement()
-        supplement._check_department(SUPERVISOR)
         if not supplement:
             raise NothingToConsentError(
                 self.env._("No late change of %(order)s waits for a consent.", order=self.name)

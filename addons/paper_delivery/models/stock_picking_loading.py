@@ -27,7 +27,8 @@ class StockPicking(models.Model):
     def _compute_can_check_loading(self):
         may = self._is_one_of(LOADERS)
         # sudo: the rule is the same whatever the user may read
-        for picking, own in zip(self, self.sudo(), strict=True):
+        for picking in self:
+            own = picking.sudo()
             picking.can_check_loading = may and own._is_loadable() and not own._is_loaded_as_checked()
 
     def _prepare_loading(self):

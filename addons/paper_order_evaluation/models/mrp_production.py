@@ -2,11 +2,8 @@ from odoo import models
 
 
 class MrpProduction(models.Model):
-    _inherit = "mrp.production"
-
-    def _paper_orders(self):
-        """Return the sale orders that a manufacturing order is for."""
-        return self.sale_line_id.order_id | self.reference_ids.sale_ids
+    _name = "mrp.production"
+    _inherit = ["mrp.production", "paper.order.source"]
 
     def _plan_workorders(self, replan=False):
         """Give the slots that were reserved for the order to its own work orders, which take their place."""

@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
 from ..exceptions import AlternativeError
-from .sale_order import SPEC_FACTS
 
 
 class PaperEvaluationAlternativeLine(models.Model):
@@ -43,7 +42,7 @@ class PaperEvaluationAlternativeLine(models.Model):
         for line in self:
             if line.order_line_id.order_id != line.alternative_id.order_id:
                 raise AlternativeError(self.env._("An alternative changes the lines of its own order."))
-            if set(line.spec_changes or {}) - set(SPEC_FACTS):
+            if set(line.spec_changes or {}) - set(self.env["paper.spec"]._agreed_fields()):
                 raise AlternativeError(self.env._("An alternative changes figures of the specification alone."))
 
     @api.model_create_multi

@@ -8,7 +8,7 @@ STARTED = ("progress", "to_close", "done")
 
 class MrpProduction(models.Model):
     _name = "mrp.production"
-    _inherit = ["mrp.production", "paper.step.mixin"]
+    _inherit = ["mrp.production", "paper.order.source", "paper.step.mixin"]
 
     paper_plan_id = fields.Many2one(
         "paper.production.plan", string="Production Plan", index="btree_not_null", copy=False, check_company=True
@@ -36,10 +36,6 @@ class MrpProduction(models.Model):
             return self.qty_produced
         live = self.workorder_ids.filtered(lambda rec: rec.state != "cancel")
         return max(self.qty_produced, min(live.mapped("qty_produced"), default=0))
-
-    def _paper_orders(self):
-        """Return the sales orders that these orders are made for."""
-        return self.reference_ids.sale_ids | self.sale_line_id.order_id
 
     # The gate: nothing is made before the supervisor approved the plan (R5.1.2)
 

@@ -56,7 +56,7 @@ class MrpWorkorder(models.Model):
         """Write down what was made in each finished work order that has no record yet."""
         lacking = self.filtered(lambda rec: not rec.paper_record_ids)
         # sudo: whoever finishes the work has its record written, in his name
-        self.env["paper.production.record"].sudo().create([rec._prepare_record() for rec in lacking])
+        self.env["paper.production.record"].sudo()._by_step().create([rec._prepare_record() for rec in lacking])
 
     def _prepare_record(self):
         self.ensure_one()

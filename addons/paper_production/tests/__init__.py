@@ -8,5 +8,6 @@ from . import (
     test_produce_gate,
     test_production_company,
     test_production_record,
+    test_production_steps,
     test_query_count,
 )

@@ -29,9 +29,9 @@ class TestQualitySteps(PaperQualityCommon):
 
     def test_a_final_inspection_is_not_forged(self):
         """R6.1.1: a final inspection comes with its order, and none that passed is made by a default in the context."""
+        given = {"production_id": self.production.id}
         for user in self.people:
             model = self.env["qc.inspection"].with_user(user)
-            given = {"production_id": self.production.id}
             for path, attempt in {
                 "defaults": lambda m=model: m.with_context(default_kind="final", default_state="success").create(dict(given)),
                 "create": lambda m=model: m.create({"kind": "final", **given}),
