@@ -213,8 +213,8 @@ class HelpdeskTicket(models.Model):
         self.ensure_one()
         return self.partner_id.lang or self.company_id.partner_id.lang or self.env.lang
 
-    def _track_template(self, changes):
-        result = super()._track_template(changes)
+    def _track_template(self, tracking):
+        result = super()._track_template(tracking)
         if "stage_id" in result:
             template, options = result["stage_id"]
             name = template.get_external_id().get(template.id)

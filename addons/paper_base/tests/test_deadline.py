@@ -212,6 +212,7 @@ class TestMillsDay(PaperCommon):
     """The day and the clock of the mill, in the language of the document (R2.1)."""
 
     def test_the_day_is_the_mills_whoever_looks(self):
+        """R3.3.1: the day is the mills whoever looks."""
         company = self.env.company
         company.resource_calendar_id.tz = "Asia/Shanghai"
         moment = datetime(2026, 12, 21, 22, 0)  # 22 December, 6 h in Shanghai
@@ -223,6 +224,7 @@ class TestMillsDay(PaperCommon):
             self.assertEqual(there._paper_moment(moment, "en_US"), "2026-12-22 06:00")
 
     def test_the_language_is_the_documents(self):
+        """R3.3.1: the language is the documents."""
         company = self.env.company.with_context(lang="zh_CN")
         day = date(2027, 2, 20)
         self.assertEqual(company._paper_date(day, "en_US", "d MMMM yyyy"), "20 February 2027")

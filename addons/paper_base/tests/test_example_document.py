@@ -26,6 +26,7 @@ class TestExampleDocument(PaperCommon):
         )
 
     def test_from_asking_to_the_customer(self):
+        """R2: from asking to the customer."""
         request = self.request
         self.assertTrue(request.can_ask)
         self.assertFalse(request.can_send)
@@ -51,11 +52,13 @@ class TestExampleDocument(PaperCommon):
         self.assertFalse(request._receive(token), "the link is good for once")
 
     def test_nothing_is_asked_for_without_a_number(self):
+        """R2: nothing is asked for without a number."""
         self.request.sheets = 0
         with self.assertRaises(StepStateError):
             self.request.action_ask()
 
     def test_who_is_late_is_reminded(self):
+        """R2: who is late is reminded."""
         self.request.action_ask()
         with freeze_time(self.request.deadline_date + timedelta(days=1)):
             self.env["paper.sample.request"]._run_clocks(self.env.company)

@@ -23,6 +23,7 @@ class TestLinks(PaperCommon):
         cls.other = cls.document.create({"name": "E"})
 
     def test_a_link_opens_its_document_for_its_purpose(self):
+        """R4.1.3: a link opens its document for its purpose."""
         token = self.document._link_issue("sign")
         self.assertTrue(self.document._link_opens("sign", token))
         self.assertFalse(self.document._link_opens("read", token))
@@ -30,6 +31,7 @@ class TestLinks(PaperCommon):
         self.assertEqual(self.document._link_find("sign", token), (self.document.sudo(), True))
 
     def test_any_input_is_answered(self):
+        """R4.1.3: any input is answered."""
         self.document._link_issue("sign")
         for wrong in WRONG:
             with self.subTest(wrong=repr(wrong)[:20]):
@@ -38,12 +40,14 @@ class TestLinks(PaperCommon):
                 self.assertFalse(self.document._link_find("sign", wrong)[0])
 
     def test_the_table_holds_no_token(self):
+        """R4.1.3: the table holds no token."""
         token = self.document._link_issue("sign", partner=self.customer)
         self.env.flush_all()
         self.env.cr.execute("SELECT row_to_json(l)::text FROM paper_link l WHERE res_id = %s", [self.document.id])
         self.assertNotIn(token, "".join(row for (row,) in self.env.cr.fetchall()))
 
     def test_it_ends(self):
+        """R4.1.3: it ends."""
         now = fields.Datetime.now()
         expired = self.document._link_issue("sign", expires_on=now - timedelta(seconds=1))
         self.assertFalse(self.document._link_opens("sign", expired))
@@ -58,6 +62,7 @@ class TestLinks(PaperCommon):
 
     @mute_logger("odoo.addons.base.models.ir_model", "odoo.models")
     def test_nobody_makes_or_moves_a_link(self):
+        """R4.1.3: nobody makes or moves a link."""
         self.document._link_issue("sign")
         admin = self.env.ref("base.user_admin")
         link = self.document._links().with_user(admin)
@@ -70,6 +75,7 @@ class TestLinks(PaperCommon):
             link.sudo().create({"res_model": "x", "res_id": 1, "purpose": "sign", "token_hash": "0" * 64})
 
     def test_what_is_secret_is_the_receivers(self):
+        """R4.1.3: what is secret is the receivers."""
         self.customer.email = "hua@example.com"
         token = self.document._link_issue("sign", partner=self.customer)
         sent = self.env.company._paper_send(
@@ -82,12 +88,14 @@ class TestLinks(PaperCommon):
         self.assertTrue(self.env["mail.mail"].search([("body_html", "ilike", token)]).auto_delete)
 
     def test_a_document_takes_its_links_along(self):
+        """R4.1.3: a document takes its links along."""
         self.document._link_issue("sign")
         links = self.document._links()
         self.document.unlink()
         self.assertFalse(links.exists())
 
     def test_links_of_before_go_on_working(self):
+        """R4.1.3: links of before go on working."""
         self.document.sudo().flush_recordset()
         self.env.cr.execute("UPDATE paper_test_document SET remark = 'sent-long-ago' WHERE id = %s", [self.document.id])
         carry_over(self.env.cr, "paper.test.document", "paper_test_document", "remark", "sign", "asked_on")

@@ -26,16 +26,19 @@ class TestTelling(PaperCommon):
         return f"{record.name} {record.env.lang}"
 
     def test_each_reads_the_own_language(self):
+        """R3.3.1: each reads the own language."""
         self.company._paper_tell(SALES, self.document, self._words)
         words = {activity.user_id: activity.summary for activity in self._told()}
         self.assertEqual(words, {self.salesman: f"D {self.salesman.lang}", self.colleague: "D zh_CN"})
 
     def test_nobody_is_told_twice(self):
+        """R3.3.1: nobody is told twice."""
         for _again in range(2):
             self.company._paper_tell(SALES, self.document, "Do it", kind="call")
         self.assertEqual(len(self._told("call")), 2)
 
     def test_only_people_who_are_here_and_may_open_it(self):
+        """R3.3.1: only people who are here and may open it."""
         self.salesman.active = False
         told = self.company._paper_tell((self.salesman, SALES), self.document, "Do it")
         self.assertEqual(told, self.colleague)
@@ -44,6 +47,7 @@ class TestTelling(PaperCommon):
         self.assertEqual(told, self.manager, "nobody of sales may open it, so the management has it")
 
     def test_a_step_ends_only_its_own(self):
+        """R3.3.1: a step ends only its own."""
         self.document.activity_schedule(
             "mail.mail_activity_data_todo", summary="Mine", user_id=self.salesman.id, automated=False
         )
@@ -55,12 +59,14 @@ class TestTelling(PaperCommon):
         self.assertEqual(self._told().mapped("summary"), ["Mine"])
 
     def test_the_work_of_who_leaves_goes_on(self):
+        """R3.3.1: the work of who leaves goes on."""
         for leave in (lambda: self.salesman.action_archive(), lambda: self.colleague.write({"active": False})):
             self.company._paper_tell(self.salesman | self.colleague, self.document, "Ask for it", kind="ask")
             leave()
         self.assertEqual(self._told("ask").user_id, self.manager)
 
     def test_a_batch_costs_the_same_queries(self):
+        """R3.3.1: a batch costs the same queries."""
         records = self.document.create([{"name": str(number)} for number in range(12)])
         self.company._paper_tell(SALES, records[:2], "Warm", kind="warm")
         counts = []
@@ -73,6 +79,7 @@ class TestTelling(PaperCommon):
         self.assertLessEqual(counts[1], counts[0] + 25, counts)
 
     def test_to_dos_of_before_end_as_well(self):
+        """R3.3.1: to dos of before end as well."""
         self.document.activity_schedule("mail.mail_activity_data_todo", summary="Of before", user_id=self.manager.id)
         self.env["mail.activity"]._paper_name_kinds()
         self.assertEqual(self._told().paper_kind, "draft")
@@ -80,6 +87,7 @@ class TestTelling(PaperCommon):
         self.assertFalse(self._told())
 
     def test_what_one_has_done_is_done_for_the_department(self):
+        """R3.3.1: what one has done is done for the department."""
         self.company._paper_tell(SALES, self.document, "Call them", kind="call")
         self.company._paper_tell(MANAGEMENT, self.document, "Call them too", kind="call")
         mine = self._told("call").filtered(lambda activity: activity.user_id == self.salesman)

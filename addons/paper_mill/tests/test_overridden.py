@@ -59,7 +59,7 @@ class TestOverridden(TransactionCase):
         return None
 
     def test_signatures(self):
-        """What was overridden is still called as it was."""
+        """R2: what was overridden is still called as it was."""
         known = json.loads(RECORD.read_text())
         found = self._overridden()
         for name, (signature, addons, fits) in sorted(found.items()):
