@@ -52,6 +52,7 @@ class PaperIntakeChannel(models.Model):
         """Make a new secret and show it, this once; the one before counts for a day more."""
         self.ensure_one()
         self._check_is_administrator()
+        # token: what a program signs with, not a link of a person
         secret = secrets.token_urlsafe(32)
         expires = fields.Datetime.now() + OVERLAP
         # sudo: the secrets are closed to everybody, the administrator included
@@ -59,6 +60,7 @@ class PaperIntakeChannel(models.Model):
         existing.search([("channel_id", "=", self.id), ("expires_on", "=", False)]).write({"expires_on": expires})
         existing.create({"channel_id": self.id, "secret": secret})
         if not self.webhook_key:
+            # token: names the channel in its address, see above
             self._by_step().write({"webhook_key": secrets.token_urlsafe(12)})
         return {
             "type": "ir.actions.act_window",
