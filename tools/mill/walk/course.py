@@ -3,7 +3,7 @@
 import time
 from decimal import Decimal
 
-from . import deliver, intake, ledger, master_data, people, produce, steps
+from . import complete, deliver, intake, ledger, master_data, people, produce, steps
 from .client import Person, Refused
 from .report import Timeline, closing_table
 
@@ -21,7 +21,7 @@ def main(url, database, orders, out, admin_password):
     partner, customer = people.engage_customer(admin, url, database, tag)
     staff = people.log_in(url, database, people.engage(admin, tag))
     mill = master_data.prepare(admin, tag)
-    desk = steps.Desk(staff, customer, mill, out)
+    desk = steps.Desk(staff, customer, mill, out, mailbox=admin)
     return Walk(desk, orders, partner).run()
 
 
@@ -38,7 +38,7 @@ class Walk:
 
     def run(self):
         self._take_in()
-        for stage in (self._agree, self._plan, self._make, self._hand_over):
+        for stage in (self._complete, self._agree, self._plan, self._make, self._hand_over):
             stage()
         for order in self.orders:
             order["timeline"].print()
@@ -90,8 +90,23 @@ class Walk:
             print(f"\r{stage}: {order['name']}      ", end="", flush=True)
         print(flush=True)
 
+    def _complete(self):
+        """Have the customer complete what his orders lack; what he cannot say waits, and is no failure of the walk."""
+        for order in self.orders:
+            try:
+                if complete.complete(self.desk, order, order["timeline"]):
+                    order["reached"].add("complete")
+            except Refused as refusal:
+                order["timeline"].add("！", f"complete: {refusal}")
+                self.failures.append(f"{order['name']} at complete: {refusal.name}: {refusal}")
+                order["reached"].add("failed")
+
+    def _waiting(self):
+        """Return the orders that wait for the customer's word."""
+        return [order for order in self.orders if not {"complete", "failed"} & order["reached"]]
+
     def _agree(self):
-        self._each("evaluated", steps.evaluate)
+        self._each("evaluated", steps.evaluate, "complete")
         self._each("confirmed", steps.contract, "evaluated")
 
     def _plan(self):
@@ -120,6 +135,10 @@ class Walk:
         rows, kg = ledger.count(self.book)
         weight = {state: self._kg(state) for state in ("order", "question", "rejected", "received", "duplicate")}
         count = {state: sum(a["state"] == state for a in self.arrivals) for state in weight}
+        waiting = self._waiting()
+        waiting_kg = sum(order["kg"] for order in waiting)
+        for order in waiting:
+            print(f"  {order['name']} waits, {order['kg']:.1f} kg: {order['open']}", flush=True)
         incomplete = [order for order in self.orders if not self._is_complete(order)]
         reached = {stage: [o for o in self.orders if stage in o["reached"]] for stage in ("confirmed", "produced", "delivered")}
         figures = self._statistics()
@@ -129,6 +148,7 @@ class Walk:
             ("arrived in the inbox", len(self.arrivals), sum(weight.values())),
             ("orders in", count["order"], weight["order"]),
             ("complete", len(complete), sum(o["kg"] for o in complete)),
+            ("waiting for the customer's word", len(waiting), waiting_kg),
             ("questioned", count["question"], weight["question"]),
             ("unreadable, kept with their line", count["rejected"], weight["rejected"]),
             ("confirmed", len(reached["confirmed"]), figures["confirmed_kg"]),
@@ -144,8 +164,9 @@ class Walk:
             read = sum(kg for state, kg in weight.items() if state != "rejected")
             self._expect("kg of the file and of the inbox", kg, lost + Decimal(str(round(read, 3))))
         for stage in ("confirmed", "produced", "delivered"):
-            self._expect(f"orders {stage}", count["order"], len(reached[stage]))
-            self._expect(f"kg {stage} in the statistics", round(weight["order"], 1), round(figures[f"{stage}_kg"], 1))
+            going, kg_going = count["order"] - len(waiting), weight["order"] - waiting_kg
+            self._expect(f"orders {stage}", going, len(reached[stage]))
+            self._expect(f"kg {stage} in the statistics", round(kg_going, 1), round(figures[f"{stage}_kg"], 1))
 
     def _kg(self, state):
         return sum(arrival["weight"] for arrival in self.arrivals if arrival["state"] == state)

@@ -60,10 +60,11 @@ class Desk:
     :ivar customer: the customer's Person in the portal
     :ivar mill: ids of :func:`master_data.prepare`
     :ivar out: folder for the PDFs
+    :ivar mailbox: the Person who sees what the mill sends out, in place of the customer's mail server
     """
 
-    def __init__(self, people, customer, mill, out):
-        self.people, self.customer, self.mill, self.out = people, customer, mill, out
+    def __init__(self, people, customer, mill, out, mailbox=None):
+        self.people, self.customer, self.mill, self.out, self.mailbox = people, customer, mill, out, mailbox
 
     def __getitem__(self, department):
         return self.people[department]
