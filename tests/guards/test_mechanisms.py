@@ -15,7 +15,7 @@ MOST_SU = 15  # lines in which env.su may be asked: the person is asked for the 
 DEMO = "paper_mill/models/paper_mill_demo"  # plays the people, by their own buttons and to-dos
 # Names under which lists of protected fields and tables of states went before they were said at the fields.
 LISTS = re.compile(
-    r"^(PROTECTED|EDITABLE|ENDING|STAMPS|TRANSITIONS|ANSWERS?"
+    r"^(PROTECTED|EDITABLE|ENDING|STAMPS|TRANSITIONS"
     r"|(STEP|CLOCK|PROOF|LOADING|DECISION|EVIDENCE|VERDICT|GIVEN|COMPUTED|IDENTITY|FROZEN|NOTICE|LETTER)_FIELDS)$"
 )
 

@@ -61,7 +61,7 @@ class PaperContractPart(models.AbstractModel):
     def _completing(self):
         """Return the records so that a step creates what :meth:`_given` returned, completed, and nothing besides."""
         plain = {key: value for key, value in self.env.context.items() if not key.startswith("default_")}
-        return self.with_context(plain)._by_step()
+        return self._in_context(plain)._by_step()
 
     def _own_state(self):
         if self._step_field not in self._fields and "contract_id" in self._fields:

@@ -127,7 +127,11 @@ class PaperStepMixin(models.AbstractModel):
         lines = {self._fields[name].comodel_name for name in names if self._fields[name].type in ("one2many", "many2many")}
         left = {name for name in lines if name in self.env and hasattr(self.env[name], "_by_step")}
         context = {key: value for key, value in self.env.context.items() if key != KEY}
-        return self.with_context({**context, KEY: StepPermit(*left)} if left else context)
+        return self._in_context({**context, KEY: StepPermit(*left)} if left else context)
+
+    def _in_context(self, context):
+        """Return the records in this context and no other, so that what is left out of it is gone."""
+        return self.with_env(self.env(context=context))
 
     @api.model
     def default_get(self, fields):
@@ -147,7 +151,7 @@ class PaperStepMixin(models.AbstractModel):
             keys |= {key for key in self.env.context if key.startswith("default_") and self._holds_lines(key[8:])}
         if not keys:
             return self
-        return self.with_context({key: value for key, value in self.env.context.items() if key not in keys})
+        return self._in_context({key: value for key, value in self.env.context.items() if key not in keys})
 
     @api.model
     def _holds_lines(self, name):
