@@ -1,7 +1,8 @@
+import logging
 from datetime import timedelta
 
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -67,7 +68,7 @@ class TestLinks(PaperCommon):
         admin = self.env.ref("base.user_admin")
         link = self.document._links().with_user(admin)
         for user in (self.salesman, self.manager, admin):
-            with self.subTest(user=user.login), self.assertRaises(AccessError):
+            with self.subTest(user=user.login), self.assertRaises(UserError):
                 link.with_user(user).write({"expires_on": False, "uses_left": 9})
         with self.assertRaises(StepFieldError):
             link.sudo().write({"token_hash": "0" * 64})
@@ -102,3 +103,14 @@ class TestLinks(PaperCommon):
         self.document.invalidate_recordset()
         self.assertTrue(self.document._link_opens("sign", "sent-long-ago"))
         self.assertFalse(self.document.remark, "the clear text is gone")
+
+    def test_the_log_shows_no_token(self):
+        """R4.1.3: whoever reads the server's log learns no link, be its token in the path or in the query."""
+        token = self.document._link_issue("sign")
+        logger = logging.getLogger("werkzeug")
+        lines = [f"GET /sign/{token} HTTP/1.1", f"POST /my/contracts/2/sign?access_token=&sign_token={token}&x=1 HTTP/1.1"]
+        records = [logger.makeRecord("werkzeug", 20, "", 1, '"%s" %s %s', (line, "200", "-"), None) for line in lines]
+        self.assertTrue(all(logger.filter(record) for record in records))
+        written = "\n".join(record.getMessage() for record in records)
+        self.assertNotIn(token, written)
+        self.assertIn("/my/contracts/2/sign", written)
