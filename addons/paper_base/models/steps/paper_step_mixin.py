@@ -194,7 +194,8 @@ class PaperStepMixin(models.AbstractModel):
         """
         needed = [name for name in self._step_fields() if self._is_needed(self._fields[name]) and not self._may_preset(name)]
         if needed:
-            self.check_access("create")
+            if not self._all_by_steps:
+                self.check_access("create")
             self._refuse_hand(needed)
 
     @api.model
