@@ -82,7 +82,7 @@ class TestProof(DeliveryCommon):
         for vals in ({"signature": signature()}, {"paper_signer": "x"}, {"paper_proof_on": fields.Datetime.now()}):
             with self.assertRaises(ProofError):
                 picking.with_user(self.stock).write(vals)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(ProofError):
             picking.paper_receipt_ids.with_user(self.logistics).write({"received_kg": 1})
         with self.assertRaises(NoticeStateError):
             picking.paper_check_ids.with_user(self.stock).write({"done": False})
