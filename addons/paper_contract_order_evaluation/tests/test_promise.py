@@ -44,7 +44,7 @@ class TestPromise(EvaluationCommon):
         self.assertEqual(contract.promise_date, evaluation.promise_date)
         early = evaluation.promise_date > fields.Date.to_date(order.commitment_date)
         self.assertEqual("before_promise" in self._open(contract), early)
-        evaluation.sudo().promise_date = fields.Date.to_date("2026-04-01")
+        evaluation.sudo()._by_step().write({"promise_date": fields.Date.to_date("2026-04-01")})
         contract._sync_warnings()
         warning = contract.warning_ids.filtered(lambda item: item.code == "before_promise")
         self.assertEqual((warning.state, warning.figures["promise"]), ("open", "2026-04-01"))

@@ -21,7 +21,7 @@ class PaperEvaluation(models.Model):
         """Tell the chair that the opinions are in, until the panel is closed."""
         for (company, deadline), evaluations in self.grouped(lambda rec: (rec.company_id, rec.deadline_date)).items():
             company._paper_tell(
-                company._evaluation_chairs_there(),
+                lambda evaluation: evaluation._chair_users(),
                 evaluations,
                 lambda evaluation: evaluation.env._("All opinions are in: close the panel"),
                 deadline=deadline,
