@@ -3,7 +3,7 @@ from unittest.mock import patch
 from lxml import etree
 from odoo import Command
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 
 @tagged("post_install", "-at_install")
@@ -17,6 +17,9 @@ class TestPrints(PaperQualityCommon):
         cls.startClassPatcher(patch.object(orders, "_get_blockers", lambda records, step: {rec: [] for rec in records}))
         cls.customer = cls.env["res.partner"].create({"name": "Bare"})
         cls.product = cls.paper
+        cls.seller = new_test_user(
+            cls.env, "prints_seller", groups="paper_base.group_sales,sales_team.group_sale_salesman_all_leads"
+        )
 
     def order(self):
         line = Command.create({"product_id": self.product.id, "product_uom_qty": 10})
@@ -25,13 +28,14 @@ class TestPrints(PaperQualityCommon):
         return order
 
     def contract(self):
-        return self.env["paper.contract"].create({"order_id": self.order().id})
+        contracts = self.env["paper.contract"].with_user(self.seller)
+        return contracts.create({"order_id": self.order().id}).with_env(self.env)
 
     def contract_copy(self):
         contract = self.contract()
         values = {"contract_id": contract.id, "company_id": contract.company_id.id,
                   "department_id": self.env.ref("paper_base.group_planning").id}
-        return self.env["paper.contract.copy"].create(values)
+        return self.env["paper.contract.copy"]._by_step().create(values)
 
     def suspension(self):
         order = self.order()
