@@ -26,6 +26,10 @@ class TestOverridden(TransactionCase):
         installed = cls.env["ir.module.module"].search([("state", "=", "installed")]).mapped("name")
         cls.ours = {name for name in installed if (Manifest.for_addon(name) or {}).get("author") == AUTHOR}
 
+    def _all_of_ours(self):
+        """Return the names of the addons that stand beside this one."""
+        return {path.parent.name for path in Path(__file__).parents[2].glob("paper_*/__manifest__.py")}
+
     def _addon(self, cls):
         parts = cls.__module__.split(".")
         return parts[2] if parts[:2] == ["odoo", "addons"] else parts[0]
@@ -78,7 +82,7 @@ class TestOverridden(TransactionCase):
                 self.assertTrue(
                     fits, f"{', '.join(sorted(addons))}: the override of {name} cannot be called with {signature}."
                 )
-        gone = sorted(set(known) - set(found))
+        gone = sorted(set(known) - set(found)) if self.ours >= self._all_of_ours() else []
         self.assertFalse(gone, "Nobody overrides these any more, or what they overrode is gone: " + ", ".join(gone))
 
 
