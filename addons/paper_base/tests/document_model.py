@@ -60,7 +60,7 @@ def add_document_models(test_class):
 
         @api.depends("remark")
         def _compute_can_steps(self):
-            super()._compute_can_steps()
+            return super()._compute_can_steps()
 
         def _act_objection(self, verb):
             if verb == "remind" and self.remark == "reminded":

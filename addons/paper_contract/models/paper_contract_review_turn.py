@@ -37,7 +37,7 @@ class PaperContractReview(models.Model):
 
     @api.depends("turn", "open_opinions", "can_decide")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         if verb == "resume" and self.turn == "legal":

@@ -136,7 +136,7 @@ class PaperContract(models.Model):
 
     @api.depends("customer_signed_on", "company_signed_on", "parent_id")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         signed = {"sign_company": self.company_signed_on, "renew_link": self.customer_signed_on}

@@ -81,7 +81,7 @@ class PaperContractWarning(models.Model):
 
     @api.depends("contract_id.state", "contract_id.drafter_ids")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         # sudo: the rule holds for whoever asks

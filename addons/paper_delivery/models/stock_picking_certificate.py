@@ -9,7 +9,7 @@ class StockPicking(models.Model):
 
     @api.depends("is_paper_dispatch")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         if verb == "print_certificate" and (not self.is_paper_dispatch or self.state == "cancel"):

@@ -25,7 +25,7 @@ class PaperEvaluation(models.Model):
 
     @api.depends("reservation_ids.state", "reservation_ids.expires_on")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         if verb == "hold_slots" and self._held_until():

@@ -129,7 +129,7 @@ class QcInspection(models.Model):
 
     @api.depends("nonconformity_ids", "kind", "production_id")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        return super()._compute_can_steps()
 
     def _act_objection(self, verb):
         # sudo: only that there is one is asked

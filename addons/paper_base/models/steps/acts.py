@@ -45,8 +45,9 @@ class PaperStepActs(models.AbstractModel):
         return not states or self[self._step_field] in states
 
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        result = super()._compute_can_steps()
         for verb in self._acts:
             if f"can_{verb}" in self._fields:
                 for record in self:
                     record[f"can_{verb}"] = record._can_act(verb)
+        return result
