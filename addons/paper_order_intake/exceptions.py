@@ -19,6 +19,10 @@ class CreditDecisionError(PaperError):
     """A credit decision was about to be taken or changed by somebody else than the credit department (R3.2.2)."""
 
 
+class CreditRequestError(PaperError):
+    """The credit department was about to be asked about an order that needs no review of credit (R3.2.2)."""
+
+
 class CreditTermsError(PaperError):
     """A credit decision lacks its limit, or its validity lies in the past (R3.2.2)."""
 

@@ -13,6 +13,9 @@ LINKS = ("paper_base/models/link/", "paper_base/links.py")
 DAY = "paper_base/models/res_company.py"
 MOST_SU = 15  # lines in which env.su may be asked: the person is asked for the right
 DEMO = "paper_mill/models/paper_mill_demo"  # plays the people, by their own buttons and to-dos
+# A button of a view, with what an inherited one is given, and the conditions under which it hides or shows.
+BUTTON = re.compile(r'<button\b(?:[^>"]|"[^"]*")*?(?:/>|>(?:\s*<attribute\b.*?</button>)?)', re.S)
+CONDITION = re.compile(r'\b(?:column_invisible|invisible|t-if)="([^"]*)"|<attribute name="invisible">([^<]*)')
 # Names under which lists of protected fields and tables of states went before they were said at the fields.
 LISTS = re.compile(
     r"^(PROTECTED|EDITABLE|ENDING|STAMPS|TRANSITIONS"
@@ -31,6 +34,19 @@ def _calls(tree):
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield getattr(node.func, "attr", getattr(node.func, "id", "")), node
+
+
+def _buttons():
+    """Yield (path, line, name, condition under which it hides or shows) of each button in a view."""
+    for addon in sources.addons():
+        for path in sources.files(addon, ".xml"):
+            if path.parent.name not in ("views", "wizards"):
+                continue
+            text = path.read_text()
+            for button in BUTTON.finditer(text):
+                name = re.search(r'\bname="([^"]*)"', button[0])
+                for condition in CONDITION.findall(button[0]):
+                    yield path, text.count("\n", 0, button.start()) + 1, name[1] if name else "", "".join(condition)
 
 
 class TestMechanisms(unittest.TestCase):
@@ -93,6 +109,15 @@ class TestMechanisms(unittest.TestCase):
                 taken = called == "date" and isinstance(node.func, ast.Attribute) and not (node.args or node.keywords)
                 if (taken or called in ("format_date", "format_datetime")) and not _explained(path, node, "day"):
                     found.append(f"{sources.where(path, node.lineno)}: {called}()")
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
+    def test_buttons_ask_the_predicate_of_their_method(self):
+        """Whether a button shows is said in Python, where its method asks the same: can_<verb>, not its states again."""
+        found = []
+        for path, number, name, condition in _buttons():
+            opens = name.startswith(("action_view_", "action_open_"))
+            if not opens and re.search(r"\b(state|result|stage|stage_id)\b|\w_state\b", condition):
+                found.append(f"{sources.where(path, number)}: {name}: {condition}")
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
     def test_letters_name_the_zone(self):

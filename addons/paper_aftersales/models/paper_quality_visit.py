@@ -6,6 +6,7 @@ from .paper_visit_rule import METHODS
 
 STATES = [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")]
 QUALITY = "paper_base.group_quality"
+COMPLAINTS = "helpdesk_mgmt.group_helpdesk_user"
 NEEDED = ("use", "quality", "satisfaction")
 # A visit that was made stays as it was recorded (R7.3.1).
 OPEN = {"planned": (), "cancelled": ()}
@@ -29,6 +30,11 @@ class PaperQualityVisit(models.Model):
         "done": {},
     }
     _step_verbs = {"done": "done", "cancel": "cancelled", "plan_again": "planned"}
+    _acts = {
+        "send_questionnaire": (("planned",), (QUALITY,)),
+        "meeting": (("planned",), (QUALITY,)),
+        "create_ticket": (("planned", "done"), (COMPLAINTS,)),
+    }
     _entering = {
         "planned": Entering(then="_action_planned"),
         "done": Entering(check="_check_findings", values="_prepare_done_values", then="_clock_stop"),
@@ -89,6 +95,9 @@ class PaperQualityVisit(models.Model):
     can_done = fields.Boolean(compute="_compute_can_steps")
     can_cancel = fields.Boolean(compute="_compute_can_steps")
     can_plan_again = fields.Boolean(compute="_compute_can_steps")
+    can_send_questionnaire = fields.Boolean(compute="_compute_can_steps")
+    can_meeting = fields.Boolean(string="Can Make an Appointment", compute="_compute_can_steps")
+    can_create_ticket = fields.Boolean(compute="_compute_can_steps")
 
     _rule_once = models.UniqueIndex(
         "(order_id, rule_id) WHERE rule_id IS NOT NULL", "This order has its visit of this rule already."
@@ -199,6 +208,7 @@ class PaperQualityVisit(models.Model):
     def action_send_questionnaire(self):
         """Send the customer the link of the quality questionnaire."""
         self.check_access("write")
+        self._check_act("send_questionnaire")
         survey = self.env.ref("paper_aftersales.survey_quality_visit")
         for visit in self:
             # sudo: quality sends a survey that somebody else designed
@@ -218,6 +228,7 @@ class PaperQualityVisit(models.Model):
     def action_meeting(self):
         """Open a new appointment for a visit on site."""
         self.ensure_one()
+        self._check_act("meeting")
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Appointment"),
@@ -236,6 +247,7 @@ class PaperQualityVisit(models.Model):
     def action_create_ticket(self):
         """Turn the problems and suggestions into a ticket that is tracked to its end (R7.2.2)."""
         self.ensure_one()
+        self._check_act("create_ticket")
         ticket = self.env["helpdesk.ticket"].create(
             {
                 "name": self.env._("Found on visit %(visit)s", visit=self.name),

@@ -1,6 +1,6 @@
 """A document that moves by steps, with lines and a clock, that exists in the tests of the mechanisms only."""
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ..models.steps.paper_step_mixin import Entering
 from ..models.steps.reason import ReasonStep
@@ -26,6 +26,7 @@ def add_document_models(test_class):
             "done": {},
         }
         _step_verbs = {"ask": "asked", "agree": "agreed"}
+        _acts = {"remind": (("asked", "agreed"), (SALES, MANAGEMENT)), "read": ((), ())}
         _entering = {
             "asked": Entering(check="_check_asked", by="asked_by_id", on="asked_on", then="_action_asked"),
             "agreed": Entering(values="_prepare_agreed_values"),
@@ -54,6 +55,21 @@ def add_document_models(test_class):
         line_ids = fields.One2many("paper.test.document.line", "document_id", by_hand={"draft": ()})
         can_ask = fields.Boolean(compute="_compute_can_steps")
         can_agree = fields.Boolean(compute="_compute_can_steps")
+        can_remind = fields.Boolean(compute="_compute_can_steps")
+        can_read = fields.Boolean(compute="_compute_can_steps")
+
+        @api.depends("remark")
+        def _compute_can_steps(self):
+            return super()._compute_can_steps()
+
+        def _act_objection(self, verb):
+            if verb == "remind" and self.remark == "reminded":
+                return "Reminded already."
+            return super()._act_objection(verb)
+
+        def action_remind(self):
+            self._check_act("remind")
+            self.remark = "reminded"
 
         def _step_objection(self, state):
             if state == "agreed" and self.asked_by_id == self.env.user:

@@ -47,6 +47,23 @@ class TestSteps(PaperCommon):
         with self.assertRaisesRegex(StepStateError, "No amount"):
             document._take_step("asked")
 
+    def test_buttons_and_acts_ask_the_same(self):
+        """R4.1.3, R5.1.2: what leaves the document in its state is done in its states and by its people only."""
+        document = self._document()
+        self.assertFalse(document.can_remind)
+        with self.assertRaisesRegex(StepStateError, "Draft"):
+            document.action_remind()
+        document._take_step("asked")
+        self.assertTrue(document.can_remind)
+        self.assertFalse(document.with_user(self.colleague).sudo().can_remind)
+        with self.assertRaisesRegex(StepRightError, "belongs to"):
+            document.with_user(self.colleague).sudo().action_remind()
+        self.assertTrue(document.with_user(self.colleague).can_read, "in every state, by everybody")
+        document.action_remind()
+        self.assertFalse(document.can_remind, "what was objected to is computed anew")
+        with self.assertRaisesRegex(StepStateError, "already"):
+            document.action_remind()
+
     def test_sudo_asks_the_person(self):
         """R4.1.3, R5.1.2: sudo asks the person."""
         document = self._document()

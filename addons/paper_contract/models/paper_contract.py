@@ -58,16 +58,19 @@ class PaperContract(models.Model):
         "cancelled": Entering(then="_action_cancelled", by="ended_by_id", on="ended_on"),
     }
 
-    # {verb: (state, departments)} of what is done while the contract stays in its state, or has a dialog of its own.
+    # What is done while the contract stays in its state, or has a dialog of its own.
     _acts = {
-        "edit": ("draft", WRITERS),
-        "sign_company": ("sent", (MANAGEMENT,)),
-        "record_signature": ("sent", WRITERS),
-        "see_paper": ("sent", (SALES, LEGAL, MANAGEMENT)),
-        "record_performance": ("sent", (MANAGEMENT,)),
-        "renew_link": ("sent", WRITERS),
-        "supplement": ("in_force", WRITERS),
-        "terminate": ("in_force", (MANAGEMENT,)),
+        "edit": (("draft",), WRITERS),
+        "sign_company": (("sent",), (MANAGEMENT,)),
+        "record_signature": (("sent",), WRITERS),
+        "see_paper": (("sent",), (SALES, LEGAL, MANAGEMENT)),
+        "record_performance": (("sent",), (MANAGEMENT,)),
+        "renew_link": (("sent",), WRITERS),
+        "preview": (("sent", "in_force"), ()),
+        "check_integrity": (("sent", "in_force"), ()),
+        "export_case": (("sent", *SETTLED), ()),
+        "supplement": (("in_force",), WRITERS),
+        "terminate": (("in_force",), (MANAGEMENT,)),
     }
 
     name = fields.Char(string="Contract No.", required=True, default="/", by_steps=True)
@@ -97,14 +100,17 @@ class PaperContract(models.Model):
     can_send = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
     can_redraft = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
     can_cancel = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
-    can_edit = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_sign_company = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_record_signature = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_see_paper = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_record_performance = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_renew_link = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_supplement = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
-    can_terminate = fields.Boolean(compute="_compute_can_act", groups="base.group_user")
+    can_preview = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_check_integrity = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_export_case = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_edit = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_sign_company = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_record_signature = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_see_paper = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_record_performance = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_renew_link = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_supplement = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_terminate = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
     drafter_id = fields.Many2one("res.users", string="Drafted by", groups="base.group_user", by_steps=True)
     drafter_ids = fields.Many2many(
         "res.users",
@@ -154,14 +160,6 @@ class PaperContract(models.Model):
             contract.missing = "\n".join(contract._missing_sentences())
             contract.blanks = sum(contract.clause_ids.mapped("blanks"))
 
-    @api.depends("state")
-    @api.depends_context("uid")
-    def _compute_can_act(self):
-        for verb, (state, departments) in self._acts.items():
-            of_them = self._is_one_of(departments)
-            for contract in self:
-                contract[f"can_{verb}"] = of_them and contract.state == state
-
     # What may be written, by whatever path
 
     @api.model_create_multi
@@ -189,7 +187,7 @@ class PaperContract(models.Model):
         """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet."""
         self._check_department(*WRITERS)
         orders.check_access("write")
-        decided = orders.filtered(lambda order: order.state not in ("draft", "sent", "sale"))
+        decided = orders.filtered(lambda order: not order._is_contract_possible())
         if decided:
             raise ContractStateError(
                 self.env._("%(order)s is cancelled: it needs no contract.", order=decided[0].name)
@@ -266,15 +264,18 @@ class PaperContract(models.Model):
         departments = [group for following in self._steps.values() for group in following.get(state, ())]
         if departments:
             self._check_department(*dict.fromkeys(departments))
+        if state == "draft":
+            for contract in self:
+                contract._check_follows(state)
+            self._check_unsigned()
         return super()._check_step(state)
 
     def _check_act(self, verb):
-        """Refuse what this person may not do, or not now; buttons and methods ask the same table."""
-        state, departments = self._acts[verb]
+        departments = self._acts[verb][1]
         self._check_department(*departments)
         # Sales and management write contracts, the others act on what they may only read.
         self.check_access("write" if departments == WRITERS else "read")
-        self._check_state(state)
+        return super()._check_act(verb)
 
     def _as_step(self, state, **values):
         """Take a step that belongs to who writes the contract."""

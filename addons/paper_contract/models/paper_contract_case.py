@@ -14,6 +14,10 @@ class PaperContract(models.Model):
     def action_export_case(self):
         """Download the whole case of the contract as one PDF with a table of contents (R4.1.3)."""
         self.ensure_one()
+        self._check_act("export_case")
+        return self._export_case()
+
+    def _export_case(self):
         self.check_access("read")
         attachment = self._case_attachment()
         return {"type": "ir.actions.act_url", "url": f"/web/content/{attachment.id}?download=1", "target": "self"}

@@ -60,6 +60,7 @@ class PaperContract(models.Model):
     def action_preview(self):
         """Show the contract as its customer sees it."""
         self.ensure_one()
+        self._check_act("preview")
         return {"type": "ir.actions.act_url", "url": self.get_portal_url(), "target": "self"}
 
     def _open_action(self):

@@ -153,8 +153,9 @@ class PaperContractRegister(models.Model):
         return self.contract_id._open_action()
 
     def action_export_case(self):
-        """Download the contract's whole case as one PDF."""
-        return self.contract_id.action_export_case()
+        """Download the contract's whole case as one PDF, in whatever state the contract is: the entry is what is exported."""
+        self.ensure_one()
+        return self.contract_id._export_case()
 
     def action_verify(self):
         """Check the companies' registers and archived papers, and show what was found."""

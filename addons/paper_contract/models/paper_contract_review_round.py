@@ -22,16 +22,26 @@ class PaperContract(models.Model):
     )
     last_opinion = fields.Text(compute="_compute_current_review", groups="base.group_user")
     can_decide = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
+    can_ask_sales = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
+    can_ask_customer = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
+    can_resume_review = fields.Boolean(compute="_compute_current_review", groups="base.group_user")
     reviewed_digest = fields.Char(groups="base.group_system", by_steps=True)
 
-    @api.depends("review_ids.result", "review_ids.deadline_date", "drafter_ids", "state")
+    @api.depends(
+        "review_ids.result", "review_ids.deadline_date", "review_ids.turn", "opinion_ids.state", "drafter_ids", "state"
+    )
     @api.depends_context("uid")
     def _compute_current_review(self):
         for contract in self:
             review = contract.review_ids.sorted("round")[-1:]
             contract.current_review_id = review
             contract.review_deadline = review.deadline_date if contract.state == "review" else False
-            contract.can_decide = review.can_decide
+            # The buttons of the open round, from the contract's own form.
+            under_review = contract.state == "review"
+            contract.can_decide = under_review and review.can_decide
+            contract.can_ask_sales = under_review and review.can_ask_sales
+            contract.can_ask_customer = under_review and review.can_ask_customer
+            contract.can_resume_review = under_review and review.can_resume
             returned = contract.state == "draft" and review.result == "returned"
             contract.last_opinion = review.opinion if returned else False
 
@@ -150,10 +160,17 @@ class PaperContract(models.Model):
         """Ask for the opinion with which the open round is returned, from the contract's own form."""
         return self.current_review_id.action_return()
 
+    def _is_reviewed_by_user(self):
+        """Say whether the user is of legal, or stands in for somebody of legal (R4.1.2)."""
+        self.ensure_one()
+        if self.env.user.has_group("paper_base.group_legal"):
+            return True
+        return bool(self.env["paper.delegation"]._stood_in_for(self.env.user, self.company_id, LEGAL))
+
     def _check_reviewer(self):
         """Refuse who is neither of legal nor stands in for somebody of legal (R4.1.2)."""
         for contract in self:
-            if not self.env["paper.delegation"]._stood_in_for(self.env.user, contract.company_id, LEGAL):
+            if not contract._is_reviewed_by_user():
                 contract._check_department("paper_base.group_legal")
 
     def _drafters(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ContractStateError, DrafterReviewError
+from .paper_contract import WRITERS
 from .paper_delegation import LEGAL
 
 
@@ -10,9 +11,13 @@ class PaperContractReview(models.Model):
     """
 
     _inherit = "paper.contract.review"
+    _acts = {"ask_sales": (("open",), ()), "ask_customer": (("open",), WRITERS), "resume": (("open",), ())}
 
     opinion_ids = fields.One2many("paper.contract.opinion", "review_id", string="Opinions")
     open_opinions = fields.Integer(compute="_compute_open_opinions")
+    can_ask_sales = fields.Boolean(compute="_compute_can_steps")
+    can_ask_customer = fields.Boolean(compute="_compute_can_steps")
+    can_resume = fields.Boolean(compute="_compute_can_steps")
     on_behalf_id = fields.Many2one("res.users", string="Stood in for")
     turn = fields.Selection(
         [("legal", "Legal"), ("sales", "Sales"), ("customer", "Customer")],
@@ -27,6 +32,28 @@ class PaperContractReview(models.Model):
     def _compute_open_opinions(self):
         for review in self:
             review.open_opinions = sum(opinion.state == "open" for opinion in review.opinion_ids)
+
+    # What is done while the round stays open
+
+    @api.depends("turn", "open_opinions", "can_decide")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        if verb == "resume" and self.turn == "legal":
+            return self.env._("It is the turn of legal already.")
+        if verb in ("ask_sales", "ask_customer") and self.turn != "legal":
+            return self.env._("Legal waits for an answer already.")
+        if verb == "ask_sales" and not self.open_opinions:
+            return self.env._("Write down what sales has to answer first.")
+        if verb == "ask_sales" and not self._may_decide():
+            return self.env._("Whoever decides on the round asks sales.")
+        if verb == "resume" and not self._may_resume():
+            return self.env._("Sales or legal give the round back to legal.")
+        return super()._act_objection(verb)
+
+    def _may_resume(self):
+        return self._is_one_of(WRITERS) or self._may_decide()
 
     # Who decides
 
@@ -88,9 +115,8 @@ class PaperContractReview(models.Model):
     def action_ask_sales(self):
         """Hand the round to sales, whose answers legal needs to go on: the clock stands still until then."""
         self._check_can_decide()
+        self._check_act("ask_sales")
         for review in self:
-            if not review.open_opinions:
-                raise ContractStateError(self.env._("Write down what sales has to answer first."))
             review._wait("sales", self.env._("Waiting for the answers of sales"))
             contract = review.contract_id
             contract._tell(
@@ -101,9 +127,8 @@ class PaperContractReview(models.Model):
     def action_ask_customer(self):
         """Note that the customer has the contract: sales asked him something, and the clock stands still."""
         self.contract_id._check_sales()
+        self._check_act("ask_customer")
         for review in self:
-            if review.result != "open":
-                raise ContractStateError(self.env._("This round is decided."))
             review._wait("customer", self.env._("Waiting for the customer"))
         return True
 
@@ -112,6 +137,7 @@ class PaperContractReview(models.Model):
         legal = all(review._may_decide() for review in self)
         if not legal:
             self.contract_id._check_sales()
+        self._check_act("resume")
         self._resume()
         return True
 

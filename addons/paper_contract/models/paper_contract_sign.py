@@ -134,6 +134,16 @@ class PaperContract(models.Model):
             "paper_contract.report_contract_document", {"doc": contract, "on_screen": True, "image_data_uri": image_data_uri}
         )
 
+    @api.depends("customer_signed_on", "company_signed_on", "parent_id")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        signed = {"sign_company": self.company_signed_on, "renew_link": self.customer_signed_on}
+        if signed.get(verb):
+            return self.env._("“%(contract)s” is signed for this side already.", contract=self.name)
+        return super()._act_objection(verb)
+
     def action_renew_sign_link(self):
         """Send new links to read and to sign; the old ones are void."""
         self._check_act("renew_link")
@@ -303,7 +313,7 @@ class PaperContract(models.Model):
 
     def action_check_integrity(self):
         """Compare the archived documents with their recorded hashes and say the result."""
-        self.check_access("read")
+        self._check_act("check_integrity")
         errors = self._integrity_errors()
         return {
             "type": "ir.actions.client",

@@ -2,6 +2,7 @@ from odoo import fields, models
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
+from .paper_contract import LEGAL, MANAGEMENT, SALES
 from .paper_contract_sign import KINDS
 
 _lt = LazyTranslate(__name__)
@@ -30,6 +31,7 @@ class PaperContractSignature(models.Model):
 
     _all_by_steps = True
     _kept = True
+    _acts = {"see": (("recorded",), (SALES, LEGAL, MANAGEMENT))}
     _steps = {"recorded": {"effective": (), "refused": ()}, "effective": {}, "refused": {}}
 
     contract_id = fields.Many2one("paper.contract", required=True, ondelete="cascade", index=True)
@@ -54,6 +56,7 @@ class PaperContractSignature(models.Model):
     seen_by_id = fields.Many2one("res.users", string="Seen by")
     seen_on = fields.Datetime(readonly=True)
     refused_reason = fields.Text(readonly=True)
+    can_see = fields.Boolean(compute="_compute_can_steps")
     # What the certificate of a CA says.
     certificate_subject = fields.Char(string="Certificate of")
     certificate_issuer = fields.Char(string="Issued by")
@@ -72,8 +75,10 @@ class PaperContractSignature(models.Model):
 
     def action_see(self):
         """Confirm to have seen the sealed paper."""
+        self._check_act("see")
         return self.contract_id.action_confirm_paper_signature(self.side)
 
     def action_refuse(self, reason=None):
         """Refuse the sealed paper, with a reason."""
+        self._check_act("see")
         return self.contract_id.action_refuse_paper_signature(self.side, reason)

@@ -46,6 +46,11 @@ class PaperContract(models.Model):
 
     # Drafting
 
+    def _act_objection(self, verb):
+        if verb == "supplement" and self.parent_id:
+            return self.env._("“%(contract)s” is a supplement itself: draft the next one to its contract.", contract=self.name)
+        return super()._act_objection(verb)
+
     def action_draft_supplement(self):
         """Draft a supplement to a contract in force, or open the one that is being made (R4.1.3)."""
         self.ensure_one()

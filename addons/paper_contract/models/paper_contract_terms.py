@@ -153,10 +153,14 @@ class PaperContract(models.Model):
 
     def _check_unsigned(self):
         for contract in self:
-            if contract.customer_signed_on or contract.company_signed_on:
-                raise ContractSignedError(
-                    self.env._(
-                        "“%(contract)s” was signed by one side already. Cancel it and draft a new contract to change it.",
-                        contract=contract.name,
-                    )
-                )
+            objection = contract._step_objection("draft")
+            if objection:
+                raise ContractSignedError(objection)
+
+    def _step_objection(self, state):
+        if state == "draft" and (self.customer_signed_on or self.company_signed_on):
+            return self.env._(
+                "“%(contract)s” was signed by one side already. Cancel it and draft a new contract to change it.",
+                contract=self.name,
+            )
+        return super()._step_objection(state)

@@ -40,6 +40,8 @@ class PaperContractWarning(models.Model):
         "noted": {"answered": WRITERS, "noted": (), "open": (), "gone": ()},
         "gone": {"open": ()},
     }
+    # Who takes note is of legal, or stands in for somebody there.
+    _acts = {"answer": (("open",), WRITERS), "note": (("open", "answered"), ())}
     _entering = {
         "answered": Entering(by="settled_by_id", on="settled_on"),
         "noted": Entering(check="_check_noted", by="settled_by_id", on="settled_on"),
@@ -65,6 +67,8 @@ class PaperContractWarning(models.Model):
     answer = fields.Text()
     settled_by_id = fields.Many2one("res.users", string="By")
     settled_on = fields.Datetime(string="On")
+    can_answer = fields.Boolean(compute="_compute_can_steps")
+    can_note = fields.Boolean(compute="_compute_can_steps")
 
     _code_uniq = models.UniqueIndex("(contract_id, code)", "A contract has each warning once.")
 
@@ -75,12 +79,39 @@ class PaperContractWarning(models.Model):
         for warning in self:
             warning.message = texts[warning.code] % (warning.figures or {}) if warning.code in texts else warning.code
 
+    @api.depends("contract_id.state", "contract_id.drafter_ids")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        # sudo: the rule holds for whoever asks
+        contract = self.sudo().contract_id
+        if contract.state not in ("draft", "review"):
+            return self.env._("“%(contract)s” is reviewed: its warnings are settled.", contract=contract.name)
+        if verb == "note" and not contract._is_reviewed_by_user():
+            return self.env._("Legal takes note of a warning.")
+        if verb == "note" and self._is_drafter():
+            return self._drafter_message()
+        return super()._act_objection(verb)
+
+    def _is_drafter(self):
+        # sudo: the rule holds for whoever asks
+        return self.env.user in self.sudo().contract_id.drafter_ids
+
+    def _drafter_message(self):
+        return self.env._(
+            "%(user)s wrote in “%(contract)s” and cannot review it.",
+            user=self.env.user.name,
+            contract=self.contract_id.name,
+        )
+
     # Steps
 
     def action_answer(self, answer=None):
         """Answer the warnings, by sales; without a text a dialog asks for it."""
         self.contract_id._check_sales()
         self.contract_id._check_state("draft", "review")
+        self._check_act("answer")
         if not (answer or "").strip():
             self.ensure_one()
             return self._ask_reason("action_answer")
@@ -91,19 +122,14 @@ class PaperContractWarning(models.Model):
         self.check_access("read")
         self.contract_id._check_state("draft", "review")
         self.contract_id._check_reviewer()
+        self._check_noted()
+        self._check_act("note")
         return self._take_step("noted", answer=False)
 
     def _check_noted(self):
         for warning in self:
-            # sudo: the rule holds for whoever asks
-            if self.env.user in warning.contract_id.sudo().drafter_ids:
-                raise DrafterReviewError(
-                    self.env._(
-                        "%(user)s wrote in “%(contract)s” and cannot review it.",
-                        user=self.env.user.name,
-                        contract=warning.contract_id.name,
-                    )
-                )
+            if warning._is_drafter():
+                raise DrafterReviewError(warning._drafter_message())
 
     def _answered_text(self):
         return "\n".join(self.mapped("message"))

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ContractInForceError
+from .paper_contract import WRITERS
 
 # An order's own fields that a contract fixes; writing any of them asks its contract.
 ORDER_TERMS = {
@@ -34,6 +35,24 @@ class SaleOrder(models.Model):
     contract_count = fields.Integer(
         compute="_compute_contract_id", groups="paper_contract.group_contract_reader"
     )
+
+    can_draft_contract = fields.Boolean(
+        compute="_compute_can_draft_contract", groups="paper_contract.group_contract_reader"
+    )
+
+    @api.depends("contract_id", "is_paper_order", "state")
+    @api.depends_context("uid")
+    def _compute_can_draft_contract(self):
+        drafts = self.env["paper.contract"]._is_one_of(WRITERS)
+        for order in self:
+            # Once it is confirmed, the blocker that asks for the contract leads to it.
+            offered = order.is_paper_order and not order.contract_id and order.state != "sale"
+            order.can_draft_contract = drafts and offered and order._is_contract_possible()
+
+    def _is_contract_possible(self):
+        """Say whether a contract may be drafted for the order: it is not cancelled."""
+        self.ensure_one()
+        return self.state in ("draft", "sent", "sale")
 
     @api.depends("contract_ids.state")
     def _compute_contract_id(self):

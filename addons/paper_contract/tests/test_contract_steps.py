@@ -317,9 +317,13 @@ class TestContractSteps(ContractCommon):
             "reviewed": {"send": "sm", "redraft": "sm", "cancel": "sm"},
             "sent": {
                 "redraft": "sm", "cancel": "sm", "sign_company": "m", "record_signature": "sm", "see_paper": "slm",
-                "record_performance": "m", "renew_link": "sm",
+                "record_performance": "m", "renew_link": "sm", "preview": "slmp", "check_integrity": "slmp",
+                "export_case": "slmp",
             },
-            "in_force": {"supplement": "sm", "terminate": "m", "cancel": "m"},
+            "in_force": {
+                "supplement": "sm", "terminate": "m", "cancel": "m", "preview": "slmp", "check_integrity": "slmp",
+                "export_case": "slmp",
+            },
         }
         people = {"s": self.sales, "l": self.legal, "m": self.manager, "p": self.admin}
         verbs = {*contract._step_verbs, *contract._acts}
@@ -329,6 +333,24 @@ class TestContractSteps(ContractCommon):
                 shown = {verb for verb in verbs if contract.with_user(user)[f"can_{verb}"]}
                 with self.subTest(state=state, user=user.login):
                     self.assertEqual(shown, {verb for verb, who in allowed.items() if key in who})
+
+    def test_buttons_of_order_and_round(self):
+        """R4.1.1, R4.1.2: sales drafts for an order without contract; whose turn it is says who is offered to hand it on."""
+        order = self.build_order()
+        shown = [order.with_user(user).can_draft_contract for user in (self.sales, self.manager, self.legal)]
+        self.assertEqual(shown, [True, True, False])
+        contract = self.build_contract(order, "review")
+        self.assertFalse(order.with_user(self.sales).can_draft_contract)
+        by_sales, by_legal = contract.with_user(self.sales), contract.with_user(self.legal)
+        self.assertEqual((by_sales.can_ask_customer, by_legal.can_ask_customer), (True, False))
+        self.assertFalse(by_legal.can_ask_sales, "nothing was asked yet")
+        by_sales.action_ask_customer()
+        self.assertFalse(by_sales.can_ask_customer)
+        self.assertTrue(by_sales.can_resume_review and by_legal.can_resume_review)
+        with self.assertRaises(ContractStateError):
+            by_sales.action_ask_customer()
+        by_legal.action_resume_review()
+        self.assertFalse(by_sales.can_resume_review or by_legal.can_resume_review)
 
     def test_only_the_own_to_dos_end(self):
         """R4.1.3: a step ends what the system told of the state that the contract leaves, and nothing that people put there."""

@@ -108,6 +108,20 @@ class TestContractWarnings(ContractCommon):
         review.action_accept()
         self.assertEqual(contract.state, "reviewed")
 
+    def test_buttons_ask_what_the_steps_ask(self):
+        """R4.1.1, R4.1.2: sales is offered to answer what is open, legal to take note, nobody once it is reviewed."""
+        contract = self.build_contract().with_user(self.sales)
+        contract.deposit_percent = 25
+        warning = contract.warning_ids
+        by_sales, by_legal = warning.with_user(self.sales), warning.with_user(self.legal)
+        self.assertEqual((by_sales.can_answer, by_sales.can_note), (True, False))
+        self.assertEqual((by_legal.can_answer, by_legal.can_note), (False, True))
+        by_sales.action_answer("The customer insists.")
+        self.assertEqual((by_sales.can_answer, by_legal.can_note), (False, True))
+        contract.action_submit_review()
+        contract.current_review_id.with_user(self.legal).action_accept()
+        self.assertFalse(by_legal.can_note)
+
     def test_other_figures_open_it_again(self):
         """R4.1.1: what was answered about other figures is open again."""
         contract = self.build_contract().with_user(self.sales)

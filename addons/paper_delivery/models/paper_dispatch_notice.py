@@ -37,7 +37,9 @@ class PaperDispatchNotice(models.Model):
         "done": {},
         "cancelled": {},
     }
-    _step_verbs = {"issue": "issued", "plan": "planned", "cancel": "cancelled"}
+    _step_verbs = {"issue": "issued", "cancel": "cancelled"}
+    # Offered once: what is planned already is changed in the form, see PLANNED; the step itself follows that, too.
+    _acts = {"plan": (("issued",), (LOGISTICS,))}
     _entering = {
         "issued": Entering(check="_check_issued", then="_action_issued", by="issued_by_id", on="issued_on"),
         "planned": Entering(

@@ -9,7 +9,9 @@ class StockPicking(models.Model):
     _name = "stock.picking"
     _inherit = ["stock.picking", "paper.step.mixin", "paper.link.mixin"]
 
+    _acts = {"print_certificate": ((), ())}
     _right_error = DispatchRightError
+    _state_error = ProofError
     _field_error = ProofError
     _locked_error = ProofError
 

@@ -1,9 +1,20 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.addons.paper_quality.exceptions import CertificateRefusedError
 
 
 class StockPicking(models.Model):
     _inherit = "stock.picking"
+
+    can_print_certificate = fields.Boolean(compute="_compute_can_steps")
+
+    @api.depends("is_paper_dispatch")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        if verb == "print_certificate" and (not self.is_paper_dispatch or self.state == "cancel"):
+            return self.env._("%(delivery)s brings no paper to certify.", delivery=self.name)
+        return super()._act_objection(verb)
 
     def _certificates(self):
         """Return ``[(qc.inspection, {lot: kg}), …]`` of the paper of a delivery, with the weights that it brings.
@@ -32,6 +43,7 @@ class StockPicking(models.Model):
     def action_print_certificate(self):
         """Print the certificates of analysis of what the delivery brings, in its customer's language (R6.1.1)."""
         self.check_access("read")
+        self._check_act("print_certificate")
         for picking in self.sudo():  # sudo: see the report
             picking._certificates()
         return self.env.ref("paper_delivery.action_report_certificate").report_action(self, config=False)

@@ -26,6 +26,8 @@ class PaperEvaluation(models.Model):
     # The chair, a person whom the company's settings name, decides; sales may call off as well, see _step_objection.
     _steps = {"open": {"passed": (), "conditional": (), "failed": (), "cancelled": ()}}
     _step_verbs = {"cancel": "cancelled"}
+    # Who asks the customer, and when: see _asking_objection.
+    _acts = {"ask_customer": ((), ()), "hold_slots": (("open", "passed", "conditional"), ("paper_base.group_planning",))}
     _entering = {
         **dict.fromkeys(DECIDED, CLOSING),
         "cancelled": Entering(then="_action_cancelled", by="closed_by_id", on="closed_on"),

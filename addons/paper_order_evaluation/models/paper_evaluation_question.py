@@ -97,13 +97,7 @@ class PaperEvaluationQuestion(models.Model):
     def _asking_objection(self):
         """Return why this person may not ask: not of the panel, or the panel is decided; "" if nothing speaks against it."""
         self.ensure_one()
-        opinions = self.env["paper.evaluation.opinion"]
-        seats = opinions._my_dimensions() or opinions._my_taken_seats()
-        if not seats and not self.evaluation_id._is_chaired_by(self.env.user):
-            return self.env._("The members of the panel ask the customer, through sales.")
-        if self.evaluation_id.state != "open":
-            return self.env._("The panel is closed; nothing is asked any more.")
-        return ""
+        return self.evaluation_id._asking_objection()
 
     def _check_may_ask(self):
         for question in self:
@@ -232,6 +226,23 @@ class PaperEvaluation(models.Model):
             asked = any(question.state == "asked" for question in evaluation.question_ids)
             evaluation.with_customer = evaluation.state == "open" and asked
 
+    can_ask_customer = fields.Boolean(compute="_compute_can_steps")
+
+    def _act_objection(self, verb):
+        if verb == "ask_customer":
+            return self._asking_objection()
+        return super()._act_objection(verb)
+
+    def _asking_objection(self):
+        """Return why this person may not ask the customer: not of the panel, or the panel is decided; "" if he may."""
+        opinions = self.env["paper.evaluation.opinion"]
+        seats = opinions._my_dimensions() or opinions._my_taken_seats()
+        if not seats and not self._is_chaired_by(self.env.user):
+            return self.env._("The members of the panel ask the customer, through sales.")
+        if self.state != "open":
+            return self.env._("The panel is closed; nothing is asked any more.")
+        return ""
+
     def action_ask_customer(self, question=None):
         """Ask the customer something the panel has to know; its clock stands still until he has answered.
 
@@ -240,6 +251,10 @@ class PaperEvaluation(models.Model):
         :param question: the text; without it a form to write it is opened
         """
         self.ensure_one()
+        self.check_access("read")
+        objection = self._asking_objection()
+        if objection:
+            raise QuestionError(objection)
         if not question:
             return {
                 "type": "ir.actions.act_window",

@@ -1,8 +1,7 @@
 from datetime import date
 
-from odoo import fields, models
+from odoo import api, fields, models
 
-from ..exceptions import EvaluationRefusedError
 from ..lib.panel import DIMENSIONS
 
 
@@ -14,10 +13,24 @@ class PaperEvaluation(models.Model):
     reservation_ids = fields.One2many("paper.slot.reservation", "evaluation_id", string="Reserved Slots")
     slots_held_until = fields.Datetime(compute="_compute_slots_held_until", help="Until then the machine hours are held.")
 
+    can_hold_slots = fields.Boolean(compute="_compute_can_steps")
+
     def _compute_slots_held_until(self):
         for evaluation in self:
-            held = evaluation.reservation_ids.filtered(lambda slot: slot._is_alive())
-            evaluation.slots_held_until = min((slot.expires_on for slot in held if slot.expires_on), default=False)
+            evaluation.slots_held_until = evaluation._held_until()
+
+    def _held_until(self):
+        held = self.reservation_ids.filtered(lambda slot: slot._is_alive())
+        return min((slot.expires_on for slot in held if slot.expires_on), default=False)
+
+    @api.depends("reservation_ids.state", "reservation_ids.expires_on")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        if verb == "hold_slots" and self._held_until():
+            return self.env._("%(name)s holds its machine hours already.", name=self.display_name)
+        return super()._act_objection(verb)
 
     def _take_evidence(self, dimensions=DIMENSIONS):
         result = super()._take_evidence(dimensions)
@@ -94,11 +107,7 @@ class PaperEvaluation(models.Model):
         """
         self.env["paper.slot.reservation"]._check_planner()
         self.check_access("read")
-        for evaluation in self:
-            if evaluation.state in ("failed", "cancelled"):
-                raise EvaluationRefusedError(
-                    self.env._("%(name)s holds no machine hours any more.", name=evaluation.display_name)
-                )
+        self._check_act("hold_slots")
         evaluations = self.sudo()  # sudo: slots are kept by the evaluation's own steps alone
         opinions = evaluations.opinion_ids.filtered(lambda rec: rec.dimension == "capacity")
         evaluations._hold_slots({rec.evaluation_id: rec._slots_to_hold() for rec in opinions}, check=True)

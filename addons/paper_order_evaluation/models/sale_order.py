@@ -44,6 +44,15 @@ class SaleOrder(models.Model):
         string="Conditions of the Evaluation", compute="_compute_paper_evaluation_state", groups="base.group_user"
     )
 
+    can_submit_evaluation = fields.Boolean(compute="_compute_can_submit_evaluation", groups="base.group_user")
+
+    @api.depends("paper_evaluation_state", "is_paper_order", "state")
+    @api.depends_context("uid")
+    def _compute_can_submit_evaluation(self):
+        sells = self.env.user.has_group("paper_base.group_sales")
+        for order in self:
+            order.can_submit_evaluation = sells and not order._submission_objection()
+
     @api.depends("paper_evaluation_ids.state", "commitment_date", "order_line")
     @api.depends_context("lang")
     def _compute_paper_evaluation_state(self):
@@ -117,14 +126,21 @@ class SaleOrder(models.Model):
             raise EvaluationRefusedError(self.env._("Sales submits orders for evaluation."))
         self.check_access("write")
         for order in self:
-            evaluation = order.sudo()._current_evaluation()  # sudo: see action_submit_evaluation
-            if not order.is_paper_order or order.state == "cancel":
-                raise EvaluationRefusedError(self.env._("%(order)s is no order to be evaluated.", order=order.name))
-            if evaluation and evaluation.state != "failed" and not evaluation._is_outdated():
-                raise EvaluationRefusedError(
-                    self.env._("%(order)s is evaluated, or under evaluation, as it stands.", order=order.name)
-                )
+            objection = order._submission_objection()
+            if objection:
+                raise EvaluationRefusedError(objection)
         self._check_blockers("evaluate")
+
+    def _submission_objection(self):
+        """Return why the order is not submitted for evaluation as it stands, "" if nothing speaks against it."""
+        self.ensure_one()
+        evaluation = self.sudo()._current_evaluation()  # sudo: see action_submit_evaluation
+        # What was confirmed without an evaluation needs none any more.
+        if not self.is_paper_order or self.state == "cancel" or (self.state == "sale" and not evaluation):
+            return self.env._("%(order)s is no order to be evaluated.", order=self.name)
+        if evaluation and evaluation.state != "failed" and not evaluation._is_outdated():
+            return self.env._("%(order)s is evaluated, or under evaluation, as it stands.", order=self.name)
+        return ""
 
     def _replaced_evaluations(self):
         """Return the open evaluations that a new submission takes the place of."""

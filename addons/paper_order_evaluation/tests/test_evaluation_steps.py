@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..exceptions import EvaluationRefusedError
 from .common import EvaluationCommon
 
 PEOPLE = ("capacity", "materials", "technical", "cost", "sales", "chair", "admin")
@@ -40,6 +41,19 @@ class TestEvaluationSteps(EvaluationCommon):
                 "milestone_ids": [Command.create({"name": "Trial", "date": "2026-04-01", "user_id": self.env.uid})],
             }
         )
+
+    def test_buttons_ask_what_the_steps_ask(self):
+        """R3.3.1: who may submit, ask the customer or hold machine hours, and when, is asked by button and method alike."""
+        fresh, sales, planner = self._make_order(), self.people["sales"], self.people["capacity"]
+        shown = [order.with_user(sales).can_submit_evaluation for order in (fresh, self.order, self.failed.order_id)]
+        self.assertEqual(shown, [True, False, True], "not yet, under evaluation, failed")
+        self.assertFalse(fresh.with_user(planner).can_submit_evaluation)
+        self.assertTrue(self.evaluation.with_user(sales).can_ask_customer)
+        self.assertFalse(self.evaluation.with_user(self.people["admin"]).can_ask_customer)
+        self.assertFalse(self.failed.with_user(sales).can_ask_customer or self.failed.with_user(planner).can_hold_slots)
+        self.assertFalse(self.evaluation.with_user(sales).can_hold_slots)
+        with self.assertRaises(EvaluationRefusedError):
+            self.failed.with_user(planner).action_hold_slots()
 
     def _guarded(self):
         """Return ``[(record, values that nobody enters by hand)]``."""

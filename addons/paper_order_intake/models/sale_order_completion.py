@@ -16,6 +16,21 @@ class SaleOrder(models.Model):
         groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
+    can_ask_customer = fields.Boolean(compute="_compute_can_complete", groups="base.group_user")
+    can_complete_by_phone = fields.Boolean(compute="_compute_can_complete", groups="base.group_user")
+
+    @api.depends("paper_missing", "is_paper_order", "state")
+    @api.depends_context("uid")
+    def _compute_can_complete(self):
+        sells = self.env.user.has_group("paper_base.group_sales")
+        for order in self:
+            order.can_ask_customer = order.can_complete_by_phone = sells and order._lacks_facts()
+
+    def _lacks_facts(self):
+        """Say whether the order is still to be completed, by the customer or by who speaks with him."""
+        self.ensure_one()
+        return self.is_paper_order and self.state in ("draft", "sent") and bool(self.paper_missing)
+
     def _open_completion(self):
         """Return the completion that goes on for this order, or an empty one."""
         self.ensure_one()
@@ -35,7 +50,7 @@ class SaleOrder(models.Model):
 
     def _check_can_ask(self):
         self.ensure_one()
-        questions = self._completion_questions() if self.state in ("draft", "sent") else []
+        questions = self._completion_questions() if self._lacks_facts() else []
         if not any(question["required"] for question in questions):
             raise AskCustomerError(self.env._("%(order)s lacks nothing that the customer could tell.", order=self.name))
         if not self.partner_id.email:
@@ -50,6 +65,8 @@ class SaleOrder(models.Model):
         """Open the dialog that asks for what is missing, to be filled in while the customer speaks (R3.2.1)."""
         self.ensure_one()
         self.check_access("write")
+        if not self._lacks_facts():
+            raise AskCustomerError(self.env._("%(order)s lacks nothing that the customer could tell.", order=self.name))
         return self._complete_by_phone_action()
 
     def _complete_by_phone_action(self):

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
+from ..exceptions import CreditRequestError
 from .paper_credit_review import CREDIT_GROUP
 
 # The moments at which credit is looked at, each with the steps that belong to it (R3.2.2). Who lets an order pass one
@@ -18,6 +19,20 @@ class SaleOrder(models.Model):
     paper_credit_hold = fields.Text(
         string="Credit Hold", compute="_compute_paper_credit_hold", groups="base.group_user"
     )
+
+    can_request_credit = fields.Boolean(compute="_compute_can_request_credit", groups="base.group_user")
+
+    @api.depends("paper_credit_valid", "is_paper_order", "state")
+    @api.depends_context("uid")
+    def _compute_can_request_credit(self):
+        sells = self.env.user.has_group("paper_base.group_sales")
+        for order in self:
+            order.can_request_credit = sells and order._needs_credit()
+
+    def _needs_credit(self):
+        """Say whether the customer's credit has to be reviewed before the order can go on."""
+        self.ensure_one()
+        return self.is_paper_order and self.state in ("draft", "sent") and not self.paper_credit_valid
 
     @api.depends("partner_id.commercial_partner_id", "company_id")
     def _compute_paper_credit_valid(self):
@@ -189,6 +204,8 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        if not self._needs_credit():
+            raise CreditRequestError(self.env._("%(order)s needs no credit review now.", order=self.name))
         partner = self.partner_id.commercial_partner_id
         Review = self.env["paper.credit.review"]
         review = Review.search(

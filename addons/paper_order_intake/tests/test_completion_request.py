@@ -37,6 +37,21 @@ class TestCompletionRequest(IntakeCommon):
         self.assertEqual(required.mapped("asked_by_id"), self.seller)
         self.assertIn("/paper/complete/", self._mails()[-1].body_html)
 
+    def test_buttons_ask_what_the_steps_ask(self):
+        """R3.2.1: sales is offered to have an order completed that lacks something, nobody otherwise."""
+        complete = self._create_complete_order()
+        for order, user, shown in (
+            (self.order, self.seller, True),
+            (self.order, self.credit, False),
+            (complete, self.seller, False),
+        ):
+            seen = order.with_user(user)
+            with self.subTest(order=order.name, user=user.login):
+                self.assertEqual((seen.can_ask_customer, seen.can_complete_by_phone), (shown, shown))
+        for step in ("action_ask_customer", "action_complete_by_phone"):
+            with self.subTest(step=step), self.assertRaises(AskCustomerError):
+                getattr(complete.with_user(self.seller), step)()
+
     def test_the_link_is_kept_nowhere(self):
         """R3.2.1: neither the order's record nor the database tells the link; the letter goes once it is sent."""
         request = self._ask()

@@ -2,7 +2,7 @@ from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
-from ..exceptions import CreditCodeError, CreditDecisionError, CreditTermsError
+from ..exceptions import CreditCodeError, CreditDecisionError, CreditRequestError, CreditTermsError
 from .common import IntakeCommon
 
 
@@ -23,6 +23,17 @@ class TestCreditReview(IntakeCommon):
         self.assertEqual(review.decided_by_id, self.credit)
         self.assertEqual(review.valid_until, fields.Date.to_date("2027-06-15"))
         self.assertFalse(review.activity_ids)
+
+    def test_credit_is_requested_while_it_is_needed(self):
+        """R3.2.2: sales is offered to request credit, and may, until the customer's credit is approved."""
+        order = self._create_complete_order()
+        self.assertTrue(order.with_user(self.seller).can_request_credit)
+        self.assertFalse(order.with_user(self.credit).can_request_credit)
+        self._create_review()
+        order.invalidate_recordset()
+        self.assertFalse(order.with_user(self.seller).can_request_credit)
+        with self.assertRaises(CreditRequestError):
+            order.with_user(self.seller).action_request_credit()
 
     def test_asking_twice_opens_the_same_review(self):
         """R3.2.2: while a review is open, asking again opens it."""

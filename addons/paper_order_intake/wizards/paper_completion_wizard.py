@@ -35,5 +35,5 @@ class PaperCompletionWizard(models.TransientModel):
             lines = [f"{labels.get(name, '')}: {text}" for name, text in errors.items()]
             raise CompletionAnswerError("\n".join(dict.fromkeys(lines)))
         if follows == "next":
-            return order.action_complete_by_phone()
+            return order._complete_by_phone_action()
         return {"type": "ir.actions.act_window_close"}

@@ -50,6 +50,7 @@ class PaperProductionPlan(models.Model):
         "cancelled": {"draft": (PLANNING,)},
     }
     _step_verbs = {"submit": "submitted", "approve": "approved", "cancel": "cancelled"}
+    _acts = {"collect": (("draft",), (PLANNING,))}
     _reason_steps = {"action_return": ReasonStep(_lt("Return the Plan"), hint=_lt("What planning has to change"))}
     _entering = {
         "draft": Entering(values="_prepare_draft_values"),
@@ -91,6 +92,7 @@ class PaperProductionPlan(models.Model):
     submitted_on = fields.Datetime(by_steps=True)
     approved_by_id = fields.Many2one("res.users", string="Approved by", by_steps=True, tracking=True)
     approved_on = fields.Datetime(by_steps=True)
+    can_collect = fields.Boolean(compute="_compute_can_steps")
     return_reason = fields.Text(string="Returned because", by_steps=True, tracking=True)
 
     _dates_in_order = models.Constraint(
@@ -159,7 +161,7 @@ class PaperProductionPlan(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        self._check_open()
+        self._check_act("collect")
         found = self.env["mrp.production"].search(self._collect_domain())
         if not found:
             raise PlanEmptyError(self.env._("No confirmed manufacturing order of paper waits for a plan."))

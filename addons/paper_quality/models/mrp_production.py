@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..exceptions import InspectionMissingError
+from ..exceptions import InspectionMissingError, InspectionStateError
 
 
 class MrpProduction(models.Model):
@@ -22,6 +22,21 @@ class MrpProduction(models.Model):
     is_made_since = fields.Boolean(
         string="Made Since the Inspection", compute="_compute_is_made_since", compute_sudo=True
     )
+
+    can_make_final_inspection = fields.Boolean(compute="_compute_can_make_final_inspection")
+
+    @api.depends("state", "inspection_state", "is_paper")
+    @api.depends_context("uid")
+    def _compute_can_make_final_inspection(self):
+        of_quality = self.env.user.has_group("paper_base.group_quality")
+        for production in self:
+            production.can_make_final_inspection = of_quality and production._lacks_final_inspection()
+
+    def _lacks_final_inspection(self):
+        """Say whether an order that is being made has no final inspection yet."""
+        self.ensure_one()
+        in_work = self.state not in ("draft", "done", "cancel")
+        return self.is_paper and in_work and self.inspection_state == "none"
 
     @api.depends("inspection_ids.state", "inspection_ids.kind")
     def _compute_inspection_state(self):
@@ -185,6 +200,10 @@ class MrpProduction(models.Model):
         """
         self.ensure_one()
         self.env["qc.inspection"].check_access("create")
+        if not self._lacks_final_inspection() and not self.is_made_since:
+            raise InspectionStateError(
+                self.env._("%(order)s needs no final inspection now: see the one that it has.", order=self.name)
+            )
         self._make_final_inspections()
         return self.action_view_inspections()
 

@@ -44,6 +44,12 @@ class QcInspection(models.Model):
     _step_verbs = {
         "draft": "draft", "todo": "ready", "confirm": "waiting", "approve": "failed", "cancel": "canceled"
     }
+    _acts = {
+        "make_nonconformity": (("waiting",), QUALITY),
+        "inspect_again": (("failed",), QUALITY),
+        # Of whom it is asked by others: see _certificate_problem.
+        "print_certificate": ((), ()),
+    }
     _entering = {
         "waiting": Entering(check="_check_confirmed", values="_prepare_confirmed_values"),
         "success": Entering(check="_check_confirmed", values="_prepare_confirmed_values"),
@@ -115,8 +121,23 @@ class QcInspection(models.Model):
     can_confirm = fields.Boolean(compute="_compute_can_steps")
     can_approve = fields.Boolean(compute="_compute_can_steps")
     can_cancel = fields.Boolean(compute="_compute_can_steps")
+    can_make_nonconformity = fields.Boolean(compute="_compute_can_steps")
+    can_inspect_again = fields.Boolean(compute="_compute_can_steps")
+    can_print_certificate = fields.Boolean(compute="_compute_can_steps")
 
     _state_kind = models.Index("(state, kind)")
+
+    @api.depends("nonconformity_ids", "kind", "production_id")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        # sudo: only that there is one is asked
+        if verb == "make_nonconformity" and self.sudo().nonconformity_ids:
+            return self.env._("%(name)s has its nonconformity already.", name=self.name)
+        if verb == "print_certificate":
+            return self._certificate_problem()
+        return super()._act_objection(verb)
 
     @api.depends("inspection_lines", "inspection_lines.success")
     def _compute_success(self):
@@ -297,6 +318,7 @@ class QcInspection(models.Model):
     def action_make_nonconformity(self):
         """Record what does not conform, so that cause and corrective action are found (R5.3.2)."""
         self.check_access("write")
+        self._check_act("make_nonconformity")
         # sudo: an inspector opens the record whoever keeps the management system
         return self.sudo()._make_nonconformities().sudo(False)._get_records_action()
 
@@ -336,8 +358,7 @@ class QcInspection(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        if self.state != "failed":
-            raise InspectionStateError(self.env._("Only what failed is inspected again."))
+        self._check_act("inspect_again")
         if not self.sudo().nonconformity_ids.filtered(lambda rec: rec._is_corrected()):  # sudo: reads the rule only
             raise CorrectionMissingError(
                 self.env._("Record cause and corrective action in the nonconformity of %(name)s first.", name=self.name),

@@ -1,1 +1,2 @@
 from . import paper_step_mixin
+from . import acts

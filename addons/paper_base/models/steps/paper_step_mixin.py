@@ -347,7 +347,10 @@ class PaperStepMixin(models.AbstractModel):
     @api.depends(lambda self: [self._step_field] if self._step_field in self._fields else [])
     @api.depends_context("uid")
     def _compute_can_steps(self):
-        """Compute ``can_<verb>`` of every verb in ``_step_verbs`` that the model has a field for."""
+        """Compute ``can_<verb>`` of every verb in ``_step_verbs`` and ``_acts`` that the model has a field for.
+
+        Override it with the fields that an objection asks about in its ``api.depends``.
+        """
         for verb, state in self._step_verbs.items():
             if f"can_{verb}" in self._fields:
                 for record in self:
