@@ -44,7 +44,7 @@ class TestRefusals(HttpCase):
         """R6.2.1: logistics plan a dispatch without vehicle and driver, and read what is missing."""
         order = self._as("sales", self._order(2609))
         notice = self.env["paper.dispatch.notice"].browse(order.action_dispatch_notice()["res_id"])
-        notice.write({"late_reason": "客户提前提货。"})
+        self._as("sales", notice).write({"late_reason": "客户提前提货。"})
         self._as("sales", notice).action_issue()
         self._refused("delivery", "logistics", "dispatch-notices", notice)
 

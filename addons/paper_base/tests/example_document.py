@@ -5,9 +5,9 @@ SALES, QUALITY = "paper_base.group_sales", "paper_base.group_quality"
 
 
 class PaperSampleRequest(models.Model):
-    """Sheets that a customer wants to see before ordering: asked for by sales, sent by quality, confirmed by the
-    customer on a page without login."""
+    """Sheets that a customer wants to see before ordering: asked for by sales, sent by quality, confirmed by a link."""
 
+    _module = None  # the test alone adds it to its registry; a model of yours does without this line
     _name = "paper.sample.request"
     _description = "Sample Request"
     _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin", "paper.link.mixin"]

@@ -23,7 +23,7 @@ class PaperPackingCheck(models.Model):
     _locked_error = NoticeStateError
 
     picking_id = fields.Many2one("stock.picking", required=True, ondelete="cascade", index=True)
-    picking_state = fields.Selection(related="picking_id.state", string="Delivery Status")
+    picking_state = fields.Selection(related="picking_id.state", string="Delivery Status", help="")
     company_id = fields.Many2one(related="picking_id.company_id", store=True, index=True)
     kind = fields.Selection(KINDS, required=True)
     done = fields.Boolean(string="In Order", by_hand=WAITING)

@@ -32,7 +32,7 @@ class PaperProductionRecord(models.Model):
         check_company=True,
         by_hand=RECORDED,
     )
-    production_state = fields.Selection(related="production_id.state", string="Status of the Order")
+    production_state = fields.Selection(related="production_id.state", string="Status of the Order", help="")
     production_id = fields.Many2one(related="workorder_id.production_id", store=True, index=True)
     workcenter_id = fields.Many2one(related="workorder_id.workcenter_id", store=True, index=True)
     product_id = fields.Many2one(related="production_id.product_id")
