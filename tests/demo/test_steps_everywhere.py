@@ -59,10 +59,11 @@ class TestStepsEverywhere(TransactionCase):
         ]
 
     def _forged(self, field, record):
-        """Return a value that the field of the record does not have."""
+        """Return a value that neither the field of the record has nor a new record would have of itself."""
         own = record[field.name]
+        plain = field.default(record) if field.default else None
         if field.type == "selection":
-            return next((value for value in field.get_values(self.env) if value != own), None)
+            return next((value for value in field.get_values(self.env) if value not in (own, plain)), None)
         if field.type == "many2one":
             # sudo: whatever there is
             other = self.env[field.comodel_name].sudo().search([("id", "!=", own.id)], limit=1)
@@ -70,7 +71,7 @@ class TestStepsEverywhere(TransactionCase):
         if field.type == "many2one_reference":
             return 987654
         return {
-            "boolean": not own,
+            "boolean": not (own or plain),
             "integer": 987654,
             "float": 987654.0,
             "monetary": 987654.0,
