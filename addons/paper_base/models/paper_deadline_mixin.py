@@ -120,8 +120,7 @@ class PaperDeadlineMixin(models.AbstractModel):
         running = self.filtered(lambda rec: rec._is_clock_running())
         for company, records in running.grouped(lambda record: record._clock_company()).items():
             records._clock_write({"deadline_stopped": company._paper_today()})
-            for kind in ("due", "missed"):
-                company._paper_told(records, kind)
+            company._paper_told(records, ("due", "missed"))
 
     def _clock_recompute(self):
         """Compute the deadlines again from what the records themselves say."""

@@ -284,8 +284,7 @@ class PaperContract(models.Model):
 
     def _end_told(self, left):
         result = super()._end_told(left)
-        for kind in ASKED_WITHIN:
-            self.env["res.company"]._paper_told(self, kind)
+        self.env["res.company"]._paper_told(self, ASKED_WITHIN)
         return result
 
     def _check_department(self, *departments):

@@ -146,8 +146,7 @@ class PaperContractReview(models.Model):
         # sudo: nobody writes the turn by hand; the steps have checked who hands it on
         self.sudo()._by_step().write({"turn": turn})
         for company, waiting in self.grouped("company_id").items():
-            for kind in ("open", "due"):
-                company._paper_told(waiting, kind)
+            company._paper_told(waiting, ("open", "due"))
 
     def _resume(self):
         waiting = self.filtered(lambda review: review.result == "open" and review.turn != "legal")
