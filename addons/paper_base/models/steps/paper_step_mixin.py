@@ -168,9 +168,10 @@ class PaperStepMixin(models.AbstractModel):
 
     def copy_data(self, default=None):
         copies = super().copy_data(default)
+        if self._is_loading():
+            return copies
         given = default or {}
-        kept = [name for name in self._step_fields() if name in given or self._may_preset(name)]
-        left = set(self._step_fields()).difference(kept) if not self._is_loading() else set()
+        left = {name for name in self._step_fields() if name not in given and not self._may_preset(name)}
         return [{name: value for name, value in vals.items() if name not in left} for vals in copies]
 
     @api.model_create_multi
@@ -250,12 +251,20 @@ class PaperStepMixin(models.AbstractModel):
 
         :param record: one record, or None for a record that is being made
         """
+        groups = self._hand_groups(name, record)
+        return groups is not None and self._is_one_of(groups)
+
+    @api.model
+    def _hand_groups(self, name, record):
+        """Return the groups that write the field by hand now, none of them for everybody; None where no hand does.
+
+        :param record: one record, or None for a record that is being made
+        """
         by_hand = self._by_hand(name)
         state = self._first_state() if record is None else record._own_state()
         if record is None and "new" in by_hand:
             state = "new"
-        groups = by_hand.get(state, by_hand.get("any"))
-        return groups is not None and self._is_one_of(groups)
+        return by_hand.get(state, by_hand.get("any"))
 
     def _own_state(self):
         # sudo: only the state is asked
@@ -278,9 +287,8 @@ class PaperStepMixin(models.AbstractModel):
     def _refused_hand_message(self, names):
         """Return why the fields of the first record, or of one that is being made, are not written by hand."""
         words = ", ".join(self._fields[name]._description_string(self.env) for name in names)
-        by_hand = self._by_hand(names[0])
+        groups = self._hand_groups(names[0], self[:1] or None)
         if not self:
-            groups = by_hand.get("new", by_hand.get(self._first_state(), by_hand.get("any")))
             if groups:
                 return self.env._(
                     "%(document)s: only %(departments)s enter %(fields)s.",
@@ -293,7 +301,6 @@ class PaperStepMixin(models.AbstractModel):
                 document=self._document_name(),
                 fields=words,
             )
-        groups = by_hand.get(self[:1]._own_state(), by_hand.get("any"))
         if groups:
             return self.env._(
                 "%(record)s: %(fields)s is changed by %(departments)s.",
@@ -301,7 +308,7 @@ class PaperStepMixin(models.AbstractModel):
                 fields=words,
                 departments=self._group_names(groups),
             )
-        if by_hand:
+        if self._by_hand(names[0]):
             return self.env._(
                 "%(record)s is “%(state)s”: %(fields)s can no longer be changed.",
                 record=self[:1].display_name,
