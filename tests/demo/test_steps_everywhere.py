@@ -5,31 +5,15 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import date, datetime
 
-from odoo.addons.paper_base.exceptions import PaperError
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.addons.paper_base.tests.forging import REFUSED
+from odoo.addons.paper_mill.tests.test_departments import DEPARTMENTS
+from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError, InternalError
 
 _logger = logging.getLogger(__name__)
-REFUSED = (PaperError, AccessError, UserError, ValidationError)
-DEPARTMENTS = (
-    "sales",
-    "credit",
-    "planning",
-    "supervisor",
-    "workshop",
-    "purchasing",
-    "technical",
-    "finance",
-    "legal",
-    "quality",
-    "equipment",
-    "warehouse",
-    "logistics",
-    "management",
-    "admin",
-)
+PEOPLE = (*DEPARTMENTS, "admin")
 
 
 class Undo(Exception):
@@ -41,8 +25,8 @@ class TestStepsEverywhere(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        users = cls.env["res.users"].search([("login", "in", DEPARTMENTS)])
-        cls.people = users.sorted(lambda user: DEPARTMENTS.index(user.login))
+        users = cls.env["res.users"].search([("login", "in", PEOPLE)])
+        cls.people = users.sorted(lambda user: PEOPLE.index(user.login))
         cls.models = [
             name
             for name in sorted(cls.env.registry.descendants(["paper.step.mixin"], "_inherit", "_inherits"))
