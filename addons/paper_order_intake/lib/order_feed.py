@@ -13,6 +13,7 @@ from .orderbook_model import OrderRow
 
 MAX_BYTES = 10 * 2**20
 MAX_ORDERS = 1000
+MAX_LINES = 1000
 MAX_REF = 200
 MAX_NUMBER = 64
 MAX_TEXT = 4000
@@ -33,7 +34,8 @@ CUSTOMER_KEYS = ("ref", "email", "vat")
 
 class FeedError(ValueError):
     """The whole body is no feed of orders. Codes: ``not_json``, ``no_orders``, ``too_many_orders`` (limit),
-    ``not_an_order`` (place), ``missing_id`` (place), ``id_twice`` (id)."""
+    ``not_an_order`` (place), ``missing_id`` (place), ``id_twice`` (id). Of one order: ``bad_lines`` (limit),
+    ``line_head`` (place, field)."""
 
     def __init__(self, code, sentence, **params):
         self.code, self.params = code, params
@@ -103,15 +105,49 @@ def split_feed(body):
     return found
 
 
+def split_lines(text):
+    """Return the items of an order's JSON, each as the JSON of an order with that one item; [] of an order of one item.
+
+    What the head says holds for each item that does not say it itself, but customer and currency are the head's.
+
+    :param text: as :func:`split_feed` returns it
+    :raises FeedError: ``bad_lines`` (limit) or ``line_head`` (place, field)
+
+    >>> split_lines('{"id": "A", "number": "7", "lines": [{"width_mm": 787}, {"width_mm": 889, "delivery_date": "2031-05-06"}]}')
+    ['{"number":"7","width_mm":787}', '{"delivery_date":"2031-05-06","number":"7","width_mm":889}']
+    >>> split_lines('{"id": "A", "width_mm": 787}')
+    []
+    """
+    head = _loads(text.encode("utf-8", "replace"))
+    if not isinstance(head, dict) or "lines" not in head:
+        return []
+    head = dict(head)
+    lines = head.pop("lines")
+    if not isinstance(lines, list) or not 0 < len(lines) <= MAX_LINES or not all(isinstance(line, dict) for line in lines):
+        raise FeedError("bad_lines", "The items of the order are no list of 1 to {limit} items.", limit=MAX_LINES)
+    head["number"] = _word(head.get("number"), MAX_NUMBER) or _word(head.pop("id", None), MAX_NUMBER)
+    head.pop("id", None)
+    items = []
+    for place, line in enumerate(lines, start=1):
+        for field in ("number", "customer", "currency"):
+            if line.get(field) not in (None, "", head.get(field)):
+                sentence = "Item {place} names another {field} than its order."
+                raise FeedError("line_head", sentence, place=place, field=field)
+        own = {name: value for name, value in line.items() if value is not None and name not in ("id", "lines")}
+        items.append(_canonical({**head, **own}))
+    return items
+
+
 @dataclass(frozen=True)
 class FeedOrder:
-    """One order of a feed.
+    """One order of a feed, or one item of it.
 
     :param row: :class:`OrderRow`, None if a figure could not be read
     :param problems: list of (code, params), the codes those of an order book and ``not_a_date``
     :param customer: {ref|email|vat: text} as far as the order names its customer
     :param product: code of the product, "" if none is named
     :param delivery: date or None
+    :param currency: code of ISO 4217 as written, "" if none is named
     """
 
     row: OrderRow | None
@@ -121,6 +157,7 @@ class FeedOrder:
     product: str = ""
     delivery: date | None = None
     quality: str = ""
+    currency: str = ""
 
 
 def read_feed_order(text):
@@ -154,6 +191,7 @@ def read_feed_order(text):
         product=_word(data.get("product"), MAX_NUMBER),
         delivery=delivery,
         quality=_word(data.get("quality_requirement"), MAX_TEXT),
+        currency=_word(data.get("currency"), MAX_NUMBER).upper(),
     )
 
 

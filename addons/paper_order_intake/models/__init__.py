@@ -24,6 +24,7 @@ from . import (
     paper_intake_message_mend,
     paper_intake_message_order,
     paper_intake_message_files,
+    paper_intake_message_list,
     paper_intake_message_problem,
     paper_intake_message_read,
     paper_intake_message_reopen,

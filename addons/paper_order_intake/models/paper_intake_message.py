@@ -118,6 +118,9 @@ class PaperIntakeMessage(models.Model):
     deckle = fields.Float(string="Deckle (mm)", digits=MILLIMETRE, aggregator=None)
     commitment_date = fields.Datetime(string="Delivery Date", tracking=True)
     payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
+    currency_id = fields.Many2one(
+        "res.currency", string="Currency", tracking=True, help="As far as the customer names one."
+    )
     quality_requirement = fields.Text(string="Quality Requirements")
     question_letter = fields.Html(string="Question to the Customer", compute="_compute_question_letter")
 

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.fields import Domain
 
 from ..lib.arrival_text import text_hash
-from ..lib.order_feed import FeedError, read_feed_order, split_feed
+from ..lib.order_feed import FeedError, read_feed_order, split_feed, split_lines
 
 # What an order of a feed may name its customer by, and where that stands.
 FEED_KEYS = {"ref": "ref", "email": "email_normalized", "vat": "vat"}
@@ -12,20 +12,59 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     def _read_feed(self):
-        """Read arrivals that are one order of a feed each: customer, product and figures (R3.1.1)."""
-        orders = {message: read_feed_order(message.raw) for message in self}
+        """Read arrivals that are one order of a feed each: customer, product and figures (R3.1.1).
+
+        The items of an order that has several become arrivals of their own, and items of one order again.
+        """
+        single, failed = self._split_lines()
+        orders = {message: read_feed_order(message.raw) for message in single}
         customers = self._feed_customers(list(orders.values()))
         products = self._feed_products([order.product for order in orders.values()])
-        failed = {}
+        currencies = self._feed_currencies({order.currency for order in orders.values()} - {""})
         for message, order in orders.items():
             # sudo: what arrived is read whoever brings it
-            message.sudo().write(message._prepare_feed_values(order, customers, products))
-            if order.problems:
-                failed[message] = [self._stored_problem(code, params) for code, params in order.problems]
-        found = (self - self.browse().concat(*failed))._find_problems()
-        self._process({**found, **failed})
+            message.sudo().write(message._prepare_feed_values(order, customers, products, currencies))
+            problems = [*order.problems]
+            if order.currency and order.currency not in currencies:
+                problems.append(("unknown_currency", {"value": order.currency}))
+            if problems:
+                failed[message] = [self._stored_problem(code, params) for code, params in problems]
+        found = (single - self.browse().concat(*failed))._find_problems()
+        self.browse().concat(*{**found, **failed})._process({**found, **failed})
 
-    def _prepare_feed_values(self, order, customers, products):
+    def _split_lines(self):
+        """Store the items of the orders that have several as arrivals, to be read after these.
+
+        :return: the arrivals that are one item each, ``{arrival: problems}`` of those whose items cannot be told apart
+        """
+        single, failed = self.browse(), {}
+        for message in self:
+            try:
+                lines = split_lines(message.raw)
+            except FeedError as error:
+                failed[message] = [self._stored_problem(error.code, error.params)]
+                continue
+            if not lines:
+                single |= message
+                continue
+            common = {"form": "feed", "pending": True, "number": read_feed_order(lines[0]).number}
+            message._split(
+                [
+                    {**common, "external_ref": f"{message.external_ref}#{place}", "line_no": place, "raw": text}
+                    for place, text in enumerate(lines, start=1)
+                ]
+            )
+            message._keep({"number": common["number"]})
+        return single, failed
+
+    def _feed_currencies(self, codes):
+        """Return ``{code: id}`` of the currencies that are named and in use."""
+        if not codes:
+            return {}
+        currencies = self.env["res.currency"].search_fetch([("name", "in", list(codes))], ["name"])
+        return {currency.name: currency.id for currency in currencies}
+
+    def _prepare_feed_values(self, order, customers, products, currencies):
         """Return what one order of a feed says. A customer or product that is named and not found stays open."""
         self.ensure_one()
         customer = customers.get(tuple(order.customer.items()), False) if order.customer else self.partner_id.id
@@ -34,6 +73,7 @@ class PaperIntakeMessage(models.Model):
             "number": order.number,
             "partner_id": customer,
             "product_id": product,
+            "currency_id": currencies.get(order.currency, False),
             "commitment_date": order.delivery,
             "quality_requirement": order.quality,
             **self._figure_values(order.row),
@@ -108,14 +148,20 @@ class PaperIntakeMessage(models.Model):
         self._split([row for row in rows if row["external_ref"] not in again])
 
     def _feed_answer(self):
-        """Return what became of each arrival, for the sender of the feed."""
-        return [
-            {
-                "id": message.external_ref,
-                "arrival": message.id,
-                "state": message.state,
-                "order": message.order_id.name or None,
-                "reason": message.reason or "",
-            }
-            for message in self
-        ]
+        """Return what became of each arrival, for the sender of the feed; of an order of several items, of each item."""
+        return [message._feed_result() for message in self]
+
+    def _feed_result(self):
+        self.ensure_one()
+        lines = [line._feed_result() for line in self.child_ids.sorted("line_no")]
+        open_lines = [line for line in lines if line["state"] != "order"]
+        state = (open_lines or lines)[0]["state"] if lines else self.state
+        orders = self.order_id | self.child_ids.order_id
+        result = {
+            "id": self.external_ref,
+            "arrival": self.id,
+            "state": state,
+            "order": ", ".join(orders.mapped("name")) or None,
+            "reason": self.reason or "; ".join(line["reason"] for line in open_lines if line["reason"]),
+        }
+        return {**result, "lines": lines} if lines else result

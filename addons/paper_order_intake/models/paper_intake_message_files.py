@@ -66,16 +66,21 @@ class PaperIntakeMessage(models.Model):
         self._keep({"file_ids": [(6, 0, [known[digest].id for digest in distinct])]})
 
     def _create_orders(self):
-        orders = super()._create_orders()
-        self._hand_files_on(orders)
-        return orders
+        lines = super()._create_orders()
+        self._hand_files_on([line.order_id for line in lines])
+        return lines
 
     def _hand_files_on(self, orders):
-        """Give each order the further files of the mail that it came in."""
+        """Give each order the further files of the mail that it came in, once."""
         # sudo: the order's departments read what the customer sent for it
-        for message, order in zip(self.sudo(), orders, strict=True):
-            if message.form == "mail" or message.parent_id.form == "mail":
-                message.shown_file_ids.copy({"res_model": order._name, "res_id": order.id})
+        mails = {
+            order: message
+            for message, order in zip(self.sudo(), orders, strict=True)
+            if message.form == "mail" or message.parent_id.form == "mail"
+        }
+        brought = {order: message for order, message in mails.items() if not order.intake_message_ids}
+        for order, message in brought.items():
+            message.shown_file_ids.copy({"res_model": order._name, "res_id": order.id})
 
     def action_download(self):
         """Download what arrived as it came: the mail, the file, the body of the call."""

@@ -16,6 +16,8 @@ FAULT_FIELDS = {
     "number_ordered": ["number"],
     "no_customer": ["partner_id"],
     "no_product": ["product_id"],
+    "no_price_list": ["currency_id"],
+    "unknown_currency": ["currency_id"],
 }
 
 

@@ -49,10 +49,11 @@ class PaperIntakeMessage(models.Model):
         """Make the orders in a savepoint; on an error undo them all, note it and return False."""
         try:
             with self.env.cr.savepoint():
-                orders = self._create_orders()
+                lines = self._create_orders()
                 self._take_step("order", problems=False)
-                for message, order in zip(self, orders, strict=True):
-                    message._keep({"order_id": order.id})
+                for message, line in zip(self, lines, strict=True):
+                    message._keep({"order_id": line.order_id.id, "order_line_id": line.id})
+                self._tell_parted()
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:  # one row must not lose the others, whatever is wrong with it
@@ -63,11 +64,25 @@ class PaperIntakeMessage(models.Model):
         return True
 
     def _create_orders(self):
+        """Make the items of the arrivals: those of one request stand in one order, a new one or that of earlier rows.
+
+        :return: list of order lines, one of each arrival
+        """
         # sudo: the order belongs to its handler, who may be another salesperson than the one who took it in
         messages = self.sudo().with_context(**QUIET)
         specs = messages.env["paper.spec"].create([message._prepare_spec_values() for message in messages])
-        values = [message._prepare_order_values(spec) for message, spec in zip(messages, specs, strict=True)]
-        return messages.env["sale.order"].create(values)
+        spec_of = dict(zip(messages, specs, strict=True))
+        there = messages._orders_to_join()
+        requests = messages.grouped(lambda message: message._request_key())
+        fresh = {key: rows for key, rows in requests.items() if key not in there}
+        orders = messages.env["sale.order"].create([rows._prepare_order_values(spec_of) for rows in fresh.values()])
+        made = {}
+        for rows, order in zip(fresh.values(), orders, strict=True):
+            made |= zip(rows, order.order_line.sorted("id"), strict=True)
+        joining = messages.filtered(lambda message: message not in made)
+        values = [joined._prepare_joining_values(there[joined._request_key()], spec_of[joined]) for joined in joining]
+        made |= zip(joining, messages.env["sale.order.line"].create(values), strict=True)
+        return [made[message] for message in messages]
 
     def _prepare_spec_values(self):
         """Return the values of the specification that an arrival asks for. Override to add."""
@@ -90,8 +105,18 @@ class PaperIntakeMessage(models.Model):
             "quality_requirement": self.quality_requirement,
         }
 
-    def _prepare_order_values(self, spec):
-        """Return the values of the order of an arrival. Override to add."""
+    def _prepare_order_values(self, specs):
+        """Return the values of the order of arrivals that are one request; what its head says, the first of them says.
+
+        :param specs: ``{arrival: its specification}``
+        """
+        head = self[0]._prepare_head_values()
+        head["commitment_date"] = next((message.commitment_date for message in self if message.commitment_date), False)
+        lines = [message._prepare_line_values(specs[message]) | message._prepare_own_terms(head) for message in self]
+        return {**head, "origin": self._order_origin(), "order_line": [Command.create(line) for line in lines]}
+
+    def _prepare_head_values(self):
+        """Return what an arrival says of the order as a whole. Override to add."""
         self.ensure_one()
         channel = self.channel_id
         values = {
@@ -101,14 +126,49 @@ class PaperIntakeMessage(models.Model):
             "user_id": self.handler_id.id,
             "intake_channel_id": channel.id,
             "medium_id": channel.medium_id.id,
-            "commitment_date": self.commitment_date,
-            "origin": self._order_origin(),
-            "order_line": [Command.create(self._prepare_line_values(spec))],
         }
         if channel.team_id:
             values["team_id"] = channel.team_id.id
         if self.payment_term_id:
             values["payment_term_id"] = self.payment_term_id.id
+        if self.currency_id and (pricelist := self._price_list()):
+            values["pricelist_id"] = pricelist.id
+        return values
+
+    def _price_list(self):
+        """Return the price list of the customer's currency: his own, else the mill's first; empty where none is."""
+        self.ensure_one()
+        own = self.partner_id.with_company(self.company_id).property_product_pricelist
+        if own.currency_id == self.currency_id:
+            return own
+        # sudo: a person who takes orders in need not read price lists
+        return own.sudo().search(
+            [("currency_id", "=", self.currency_id.id), ("company_id", "in", [False, self.company_id.id])], limit=1
+        )
+
+    def _finds_currency(self):
+        """Say whether an order can be made in the currency that the customer names."""
+        self.ensure_one()
+        own = self.partner_id.with_company(self.company_id).property_product_pricelist
+        same = (own.currency_id or self.company_id.currency_id) == self.currency_id
+        return same or bool(self._price_list())
+
+    def _prepare_joining_values(self, order, spec):
+        """Return the values of the line of an arrival that joins the order of earlier rows of its list."""
+        self.ensure_one()
+        head = {"commitment_date": order.commitment_date, "partner_shipping_id": order.partner_shipping_id.id}
+        return {"order_id": order.id, **self._prepare_line_values(spec), **self._prepare_own_terms(head)}
+
+    def _prepare_own_terms(self, head):
+        """Return date and place of an item as far as the order's head says others.
+
+        :param head: values of the order
+        """
+        self.ensure_one()
+        date, place = self.commitment_date, self._told("order").get("partner_shipping_id")
+        values = {"paper_commitment_date": date} if date and date != head["commitment_date"] else {}
+        if place and place != head.get("partner_shipping_id"):
+            values["paper_shipping_id"] = place
         return values
 
     def _prepare_line_values(self, spec):
@@ -120,10 +180,15 @@ class PaperIntakeMessage(models.Model):
             "paper_quantity": self.weight,
             "paper_unit": "kg",
         }
+        if self._source() and self.line_no:
+            values["sequence"] = self.line_no  # a row that is mended later stands where the customer wrote it
         return values if self.weight else {**values, "product_uom_qty": 0}
 
     def _order_origin(self):
-        self.ensure_one()
-        if not self.upload_id:
-            return self.channel_id.name
-        return self.env._("%(file)s, line %(line)s", file=self.upload_id.file_name, line=self.line_no)
+        upload = self[0].upload_id
+        if not upload:
+            return self[0].channel_id.name
+        first, last = min(self.mapped("line_no")), max(self.mapped("line_no"))
+        if first == last:
+            return self.env._("%(file)s, line %(line)s", file=upload.file_name, line=first)
+        return self.env._("%(file)s, lines %(first)s to %(last)s", file=upload.file_name, first=first, last=last)

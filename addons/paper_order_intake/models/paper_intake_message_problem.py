@@ -17,6 +17,8 @@ FIGURE_FIELDS = {
     "caliper_um": "caliper",
     "deckle_mm": "deckle",
 }
+# What the items of an order have in common, as a feed names it.
+HEAD_FIELDS = {"customer": "partner_id", "currency": "currency_id"}
 UNREADABLE_CODES = {
     "too_few_columns",
     "too_many_columns",
@@ -29,11 +31,13 @@ UNREADABLE_CODES = {
     "tolerance_out_of_range",
     "formula",
     "not_a_date",
+    "bad_lines",
+    "line_head",
     "not_read",
     "bad_file",
 }
 # Faults that the mill mends without the customer.
-OWN_CODES = {"no_customer", "no_product", "not_created", "mail_no_order"}
+OWN_CODES = {"no_customer", "no_product", "no_price_list", "unknown_currency", "not_created", "mail_no_order"}
 
 
 class PaperIntakeMessage(models.Model):
@@ -96,6 +100,9 @@ class PaperIntakeMessage(models.Model):
             problems.append(("no_customer", {}))
         if not self.product_id:
             problems.append(("no_product", {}))
+        if self.currency_id and self.partner_id and not self._finds_currency():
+            params = {"currency": self.currency_id.name, "customer": self.partner_id.display_name}
+            problems.append(("no_price_list", params))
         return problems
 
     def _number_key(self):
@@ -103,9 +110,13 @@ class PaperIntakeMessage(models.Model):
         return self.company_id.id, self.partner_id.commercial_partner_id.id, self.number
 
     def _content_key(self):
-        """Return what the arrival says, as a key: customer, number and every figure."""
+        """Return what the arrival says, as a key: customer, number, every figure, when and where.
+
+        The same paper for another day or to another place is a further item.
+        """
         self.ensure_one()
-        return self._number_key(), content_key(self._to_row())
+        place = self._told("order").get("partner_shipping_id")
+        return self._number_key(), content_key(self._to_row()), self.product_id.id, self.commitment_date, place
 
     def _ordered_numbers(self):
         """Return ``{number key: arrivals}`` of the numbers that these customers ordered under before."""
@@ -121,11 +132,11 @@ class PaperIntakeMessage(models.Model):
         return before.filtered("order_id").grouped(lambda message: message._number_key())
 
     def _ordered_before(self, ordered):
-        """Return the arrival that was ordered under this number before; another item of the same file is none."""
+        """Return the arrival that was ordered under this number before; another item of the same list is none."""
         self.ensure_one()
         for other in ordered.get(self._number_key(), ()):
-            same_file = self.upload_id and other.upload_id == self.upload_id
-            if not same_file or other._content_key() == self._content_key():
+            together = self._source() and other._source() == self._source()
+            if not together or other._content_key() == self._content_key():
                 return other
         return None
 
@@ -161,6 +172,10 @@ class PaperIntakeMessage(models.Model):
             "impossible": "%(text)s",
             "no_customer": _("Whose order this is, is not known yet: choose the customer."),
             "no_product": _("Which product this is, is not known yet: choose the product."),
+            "no_price_list": _("The order is in %(currency)s; no price list of %(customer)s or the mill is."),
+            "unknown_currency": _("“%(value)s” is no currency that the mill deals in."),
+            "bad_lines": _("The items of the order are no list of items, or more than %(limit)s."),
+            "line_head": _("Item %(place)s names another %(field)s than its order: what differs is an order of its own."),
             "not_created": _("The order could not be made: %(text)s"),
             "not_a_date": _("“%(value)s” is not a date (year-month-day)."),
             "ref_again": _("The reference %(ref)s arrived before, with other content."),
@@ -178,7 +193,7 @@ class PaperIntakeMessage(models.Model):
     @api.model
     def _shown_param(self, name, value):
         if name == "field":
-            field = self._fields.get(FIGURE_FIELDS.get(value, value))
+            field = self._fields.get({**FIGURE_FIELDS, **HEAD_FIELDS}.get(value, value))
             return field._description_string(self.env) if field else value
         return f"{value:.10g}" if isinstance(value, float) else value
 

@@ -88,10 +88,14 @@ class PaperIntakeMessage(models.Model):
 
         What another worker has locked is left to it, so that nothing is read twice (R3.1.2).
 
-        :param ids: only these and what came with them
+        :param ids: only these, what came with them, and with that
         """
         self.env["paper.intake.message"].flush_model(["pending", "parent_id"])
-        of_them = SQL("AND (id = ANY(%(ids)s) OR parent_id = ANY(%(ids)s))", ids=ids) if ids is not None else SQL()
+        of_them = SQL() if ids is None else SQL(
+            """AND (id = ANY(%(ids)s) OR parent_id = ANY(%(ids)s)
+                 OR parent_id IN (SELECT id FROM paper_intake_message WHERE parent_id = ANY(%(ids)s)))""",
+            ids=ids,
+        )
         rows = self.env.execute_query(
             SQL(
                 "SELECT id FROM paper_intake_message WHERE pending %s ORDER BY id LIMIT %s FOR UPDATE SKIP LOCKED",

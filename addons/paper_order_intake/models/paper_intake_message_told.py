@@ -35,8 +35,8 @@ class PaperIntakeMessage(models.Model):
     def _prepare_spec_values(self):
         return {**super()._prepare_spec_values(), **self._told("spec")}
 
-    def _prepare_order_values(self, spec):
-        return {**super()._prepare_order_values(spec), **self._told("order")}
+    def _prepare_head_values(self):
+        return {**super()._prepare_head_values(), **self._told("order")}
 
     def _prepare_line_values(self, spec):
         values = super()._prepare_line_values(spec)

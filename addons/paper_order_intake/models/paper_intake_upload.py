@@ -76,6 +76,9 @@ class PaperIntakeUpload(models.Model):
     duplicate_count = fields.Integer(string="Arrived Before", by_steps=True)
     can_upload = fields.Boolean(compute="_compute_can_steps")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
+    ordered_count = fields.Integer(
+        string="Rows Ordered", compute="_compute_counts", help="Rows of one number are items of one order."
+    )
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     question_count = fields.Integer(string="Questions", compute="_compute_counts")
     rejected_count = fields.Integer(string="Unreadable", compute="_compute_counts")
@@ -102,17 +105,20 @@ class PaperIntakeUpload(models.Model):
     @api.depends("arrival_ids.state", "arrival_ids.weight")
     def _compute_counts(self):
         groups = self.env["paper.intake.message"].with_context(active_test=False)._read_group(
-            [("upload_id", "in", self.ids)], ["upload_id", "state"], ["__count", "weight:sum"]
+            [("upload_id", "in", self.ids)], ["upload_id", "state"], ["__count", "weight:sum", "order_id:count_distinct"]
         )
-        found = {(upload.id, state): (count, weight) for upload, state, count, weight in groups}
+        found = {}
+        for upload, state, *figures in groups:
+            found.setdefault(upload.id, {})[state] = figures
         for upload in self:
-            counts = {state: counts for (upload_id, state), counts in found.items() if upload_id == upload.id}
-            number = {state: count for state, (count, _weight) in counts.items()}
-            upload.order_count = number.get("order", 0)
+            counts = found.get(upload.id, {})
+            number = {state: count for state, (count, _weight, _orders) in counts.items()}
+            upload.order_count = sum(orders for _count, _weight, orders in counts.values())
+            upload.ordered_count = number.get("order", 0)
             upload.question_count = number.get("question", 0)
             upload.rejected_count = number.get("rejected", 0)
             upload.waiting_count = sum(number.get(state, 0) for state in WAITING)
-            upload.weight = sum(weight or 0 for _count, weight in counts.values())
+            upload.weight = sum(weight or 0 for _count, weight, _orders in counts.values())
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -24,3 +24,31 @@ class SaleOrder(models.Model):
         """Open what arrived for this order, as it came."""
         self.ensure_one()
         return self.intake_message_ids._get_records_action(name=self.env._("Arrivals"))
+
+    def _open_list_rows(self):
+        """Return ``{order: arrivals}`` of the rows of each order's list that are no items of it yet.
+
+        Two queries for orders that came in lists, for one or for hundreds.
+        """
+        # sudo: what keeps an order back is the same, whoever may read the arrivals
+        return self.sudo().intake_message_ids._open_rows()
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step == "evaluate":
+            for order, rows in self._open_list_rows().items():
+                blockers[self.browse(order.id)].append(self._paper_blocker("open_rows", *order._open_rows_sentence(rows)))
+        return blockers
+
+    def _open_rows_sentence(self, rows):
+        """Return what is said of the open rows of the order's list, and the action that opens them."""
+        self.ensure_one()
+        unread = rows.filtered("pending")
+        texts = []
+        if unread:
+            texts.append(self.env._("%(count)s rows of the customer's list are still being read.", count=len(unread)))
+        for row in rows - unread:
+            text = row.reason or self.env._("not decided yet")
+            texts.append(self.env._("%(row)s of the customer's list is open: %(reason)s", row=row.display_name, reason=text))
+        action = self.env["paper.intake.message"].browse(rows.ids)._get_records_action(name=self.env._("Open Rows"))
+        return "\n".join(texts), action

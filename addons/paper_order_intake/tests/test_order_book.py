@@ -122,10 +122,10 @@ class TestOrderBook(IntakeCommon):
         """R3.1.2: a row whose order cannot be made stays with the reason; the others become orders."""
         prepare = type(self.env["paper.intake.message"])._prepare_order_values
 
-        def failing(message, spec):
-            if message.number == "4908":
+        def failing(messages, specs):
+            if "4908" in messages.mapped("number"):
                 raise ValueError("no such thing")
-            return prepare(message, spec)
+            return prepare(messages, specs)
 
         with patch.object(type(self.env["paper.intake.message"]), "_prepare_order_values", failing):
             upload = self._upload(self._book(SHEET, REEL, SHORT))
