@@ -56,6 +56,13 @@ class SaleOrder(models.Model):
             self._lock_agreed_specs()
         return result
 
+    def _open_to_items(self):
+        """Return the orders that an item may still be added to without undoing what a department has judged.
+
+        Override to leave out more.
+        """
+        return self.filtered(lambda order: order.state in ("draft", "sent"))
+
     def _lock_agreed_specs(self):
         """Lock what confirmed orders refer to: what is confirmed is agreed (R4.1.3)."""
         confirmed = self.filtered(lambda order: order.state == "sale")

@@ -86,6 +86,11 @@ class SaleOrder(models.Model):
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
         return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
 
+    def _open_to_items(self):
+        # sudo: whether a panel judges the order is the same whoever asks
+        judged = self.sudo().paper_evaluation_ids.filtered(lambda evaluation: evaluation.state != "cancelled").order_id
+        return super()._open_to_items() - judged
+
     # Submission (R3.3.1)
 
     def action_submit_evaluation(self):

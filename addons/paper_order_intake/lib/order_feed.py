@@ -148,6 +148,7 @@ class FeedOrder:
     :param product: code of the product, "" if none is named
     :param delivery: date or None
     :param currency: code of ISO 4217 as written, "" if none is named
+    :param place: the mill's reference of one of the customer's delivery addresses, "" if none is named
     """
 
     row: OrderRow | None
@@ -158,6 +159,8 @@ class FeedOrder:
     delivery: date | None = None
     quality: str = ""
     currency: str = ""
+    packing: str = ""
+    place: str = ""
 
 
 def read_feed_order(text):
@@ -192,6 +195,8 @@ def read_feed_order(text):
         delivery=delivery,
         quality=_word(data.get("quality_requirement"), MAX_TEXT),
         currency=_word(data.get("currency"), MAX_NUMBER).upper(),
+        packing=_word(data.get("packing"), 200),
+        place=_word(data.get("delivery_place"), MAX_NUMBER),
     )
 
 

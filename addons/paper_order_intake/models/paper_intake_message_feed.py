@@ -21,10 +21,11 @@ class PaperIntakeMessage(models.Model):
         customers = self._feed_customers(list(orders.values()))
         products = self._feed_products([order.product for order in orders.values()])
         currencies = self._feed_currencies({order.currency for order in orders.values()} - {""})
+        places = self._feed_places({order.place for order in orders.values()} - {""})
         for message, order in orders.items():
             # sudo: what arrived is read whoever brings it
             message.sudo().write(message._prepare_feed_values(order, customers, products, currencies))
-            problems = [*order.problems]
+            problems = [*order.problems, *message._read_feed_details(order, places)]
             if order.currency and order.currency not in currencies:
                 problems.append(("unknown_currency", {"value": order.currency}))
             if problems:
@@ -63,6 +64,28 @@ class PaperIntakeMessage(models.Model):
             return {}
         currencies = self.env["res.currency"].search_fetch([("name", "in", list(codes))], ["name"])
         return {currency.name: currency.id for currency in currencies}
+
+    def _feed_places(self, refs):
+        """Return ``{reference: addresses}`` of the delivery addresses that are named."""
+        if not refs:
+            return {}
+        # sudo: whoever brings the orders, the customers' addresses are searched
+        partners = self.env["res.partner"].sudo().search_fetch([("ref", "in", list(refs))], ["ref", "commercial_partner_id"])
+        return partners.grouped("ref")
+
+    def _read_feed_details(self, order, places):
+        """Keep packing and delivery place as told; return what is wrong with them."""
+        self.ensure_one()
+        customer = self.partner_id.commercial_partner_id
+        found = places.get(order.place, self.env["res.partner"]).filtered(lambda place: place.commercial_partner_id == customer)
+        details = {}
+        if order.packing:
+            details["spec"] = {"packing": order.packing}
+        if len(found) == 1:
+            details["order"] = {"partner_shipping_id": found.id}
+        if details:
+            self._keep({"details": details})
+        return [("unknown_place", {"value": order.place})] if order.place and len(found) != 1 else []
 
     def _prepare_feed_values(self, order, customers, products, currencies):
         """Return what one order of a feed says. A customer or product that is named and not found stays open."""

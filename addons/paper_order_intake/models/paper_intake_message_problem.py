@@ -37,7 +37,7 @@ UNREADABLE_CODES = {
     "bad_file",
 }
 # Faults that the mill mends without the customer.
-OWN_CODES = {"no_customer", "no_product", "no_price_list", "unknown_currency", "not_created", "mail_no_order"}
+OWN_CODES = {"no_customer", "no_product", "no_price_list", "unknown_currency", "unknown_place", "not_created", "mail_no_order"}
 
 
 class PaperIntakeMessage(models.Model):
@@ -174,6 +174,7 @@ class PaperIntakeMessage(models.Model):
             "no_product": _("Which product this is, is not known yet: choose the product."),
             "no_price_list": _("The order is in %(currency)s; no price list of %(customer)s or the mill is."),
             "unknown_currency": _("“%(value)s” is no currency that the mill deals in."),
+            "unknown_place": _("“%(value)s” is not the reference of one delivery address of this customer."),
             "bad_lines": _("The items of the order are no list of items, or more than %(limit)s."),
             "line_head": _("Item %(place)s names another %(field)s than its order: what differs is an order of its own."),
             "not_created": _("The order could not be made: %(text)s"),

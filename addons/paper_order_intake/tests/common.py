@@ -25,7 +25,7 @@ class IntakeCommon(PaperCommon):
     """A mill with an order book channel, a salesperson, a colleague, the credit department and a customer."""
 
     only_own_rules = False
-    own_blockers = frozenset({"incomplete", "credit", "credit_condition", "spec_missing", "weight_unknown"})
+    own_blockers = frozenset({"incomplete", "open_rows", "credit", "credit_condition", "spec_missing", "weight_unknown"})
 
     @classmethod
     def setUpClass(cls):
@@ -36,9 +36,7 @@ class IntakeCommon(PaperCommon):
         cls.credit = cls._create_user("t_credit", "paper_base.group_credit")
         cls.paper.paper_grade_id = cls.offset
         cls.term = cls.env["account.payment.term"].create({"name": "30 days"})
-        cls.customer.write(
-            {"email": "orders@hua.example.com", "street": "1 Paper Road", "city": "Jinan", "lang": "en_US"}
-        )
+        cls.customer.write({"email": "orders@hua.example.com", "street": "1 Paper Road", "city": "Jinan", "lang": "en_US"})
         cls.channel = cls.env["paper.intake.channel"].create(
             {"name": "Books", "kind": "order_book", "handler_id": cls.seller.id, "product_id": cls.paper.id}
         )

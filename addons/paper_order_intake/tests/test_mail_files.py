@@ -42,7 +42,7 @@ class TestMailFiles(MailCommon):
         self.assertEqual(mail.file_ids.raw, b"AC1027")
 
     def test_order_of_words(self):
-        """R3.1.1: a mail that says two papers in words becomes two orders by the quick entry, with its drawing."""
+        """R3.1.1: a mail that says two papers in words becomes one order by the quick entry, with its drawing."""
         [mail] = self._receive_mail(("plug.pdf", DRAWING, "application/pdf"), body="2 t 80 g of 890 × 860 and 1 t of 700 × 1000")
         mail = mail.with_user(self.seller)
         action = mail.action_take_orders()
@@ -52,9 +52,11 @@ class TestMailFiles(MailCommon):
         values = {"format": "sheet", "basis_weight": 80, "width": 890, "length": 860, "quantity": 2, "unit": "t"}
         first = wizard.create(values)
         self.assertIn("1 t of 700", first.arrived_words)
-        following = first.action_save_next()["params"]["next"]["context"]
-        self.assertEqual(following["default_message_id"], mail.id)
-        wizard.with_context(**following).create({**values, "width": 700, "length": 1000, "quantity": 1}).action_save()
+        first.action_next_paper()
+        self.assertEqual(first.message_id, mail)
+        first.write({**values, "width": 700, "length": 1000, "quantity": 1})
+        first.action_save()
+        self.assertEqual(len(mail.child_ids.order_id), 1)
         self.assertEqual((mail.state, mail.child_ids.mapped("state")), ("split", ["order", "order"]))
         self.assertEqual(mail.child_ids.order_id.order_line.mapped("paper_weight_kg"), [2000, 1000])
         self.assertEqual(mail.child_ids.order_id.intake_channel_id, self.mails)

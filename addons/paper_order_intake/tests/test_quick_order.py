@@ -54,13 +54,58 @@ class TestQuickOrder(IntakeCommon):
         self.assertIn("787", message.raw)
         self.assertTrue(message.payload_hash)
 
-    def test_save_and_next(self):
-        """R3.1.1: the next paper of the same customer needs neither customer nor date again."""
-        action = self._form().save().action_save_next()
-        follow = action["params"]["next"]
-        form = Form(self.env["paper.quick.order"].with_user(self.seller).with_context(**follow["context"]))
-        self.assertEqual((form.partner_id, form.product_id, form.quantity, form.width), (self.customer, self.paper, 0, 0))
-        self.assertEqual(form.commitment_date, fields.Date.to_date("2031-05-06"))
+    def _next(self, wizard, **told):
+        """Note the paper in the form, and tell the next one in the form that opens."""
+        follow = wizard.action_next_paper()["params"]["next"]
+        form = Form(self.env["paper.quick.order"].with_user(self.seller).browse(follow["res_id"]))
+        for name, value in told.items():
+            setattr(form, name, value)
+        return form.save()
+
+    def test_several_papers_are_one_order(self):
+        """R3.1.1: the customer's next paper needs neither customer nor date again, and is an item of the same order."""
+        other = self.customer.copy({"name": "Depot", "parent_id": self.customer.id, "type": "delivery"})
+        wizard = self._next(self._form(words="as in May").save(), basis_weight=70, width=889, length=1194, quantity=50)
+        self.assertEqual((wizard.item_count, wizard.partner_id, wizard.product_id), (1, self.customer, self.paper))
+        told = {"commitment_date": fields.Date.to_date("2031-06-07"), "partner_shipping_id": other}
+        wizard = self._next(wizard, basis_weight=60, width=700, length=1000, quantity=20, packing="on pallets", **told)
+        self.assertAlmostEqual(wizard.total_weight, sum(wizard.item_ids.mapped("weight_kg")) + wizard.weight_kg, 3)
+        order = self.env["sale.order"].browse(wizard.action_save()["res_id"])
+        self.assertEqual(order.order_line.mapped("paper_quantity"), [100, 50, 20])
+        self.assertEqual(order.order_line.paper_spec_id.mapped("width"), [787, 889, 700])
+        self.assertEqual(
+            [line._paper_delivery_date().date().isoformat() for line in order.order_line],
+            ["2031-05-06", "2031-05-06", "2031-06-07"],
+        )
+        self.assertEqual([line._paper_delivery_place() for line in order.order_line], [self.customer, self.customer, other])
+        whole = order.intake_message_ids.parent_id
+        self.assertEqual((len(whole), whole.state, len(order.intake_message_ids)), (1, "split", 3))
+        self.assertIn("as in May", whole.raw)
+
+    def test_a_paper_is_taken_back(self):
+        """R3.1.1: a noted paper is put back into the form and changed; the one that stood there is noted instead."""
+        wizard = self._next(self._form().save(), basis_weight=70, width=889, length=1194, quantity=50)
+        wizard.item_ids.action_take_back()
+        self.assertEqual((wizard.width, wizard.item_ids.width, wizard.item_count), (787, 889, 1))
+        wizard.quantity = 90
+        order = self.env["sale.order"].browse(wizard.action_save()["res_id"])
+        self.assertEqual(order.order_line.mapped("paper_quantity"), [50, 90])
+
+    def test_the_form_is_blank_at_the_end(self):
+        """R3.1.1: who asks for a next paper and then learns that there is none saves what was noted, and no more."""
+        wizard = self._next(self._form().save())
+        order = self.env["sale.order"].browse(wizard.action_save()["res_id"])
+        self.assertEqual(order.order_line.mapped("paper_quantity"), [100])
+        with self.assertRaises(QuickOrderError):
+            self._next(self._next(self._form().save()))
+
+    def test_an_order_of_nobody(self):
+        """R3.1.1: papers may be noted before the customer is known, but the order is somebody's."""
+        form = self._form()
+        form.partner_id = self.env["res.partner"]
+        wizard = self._next(form.save(), quantity=1, width=700, length=1000)
+        with self.assertRaises(QuickOrderError):
+            wizard.action_save()
 
     def test_what_is_not_known_yet(self):
         """R3.1.1: a caller who does not know everything has an order all the same; it says what it lacks."""

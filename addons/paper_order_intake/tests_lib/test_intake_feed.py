@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from paper_order_intake_lib.arrival_text import normal_ref, storable
 from paper_order_intake_lib.drop_folder import FolderError, folder_name_fault, open_folder, put_away, read_file
-from paper_order_intake_lib.order_feed import FeedError, is_signed, read_feed_order, signature, split_feed
+from paper_order_intake_lib.order_feed import FeedError, is_signed, read_feed_order, signature, split_feed, split_lines
 from paper_order_intake_lib.order_mail import read_head, read_mail
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -18,7 +18,21 @@ ANY_JSON = st.recursive(
     max_leaves=12,
 )
 KEYS = st.sampled_from(
-    ["id", "number", "customer", "product", "width_mm", "weight_kg", "tolerance_percent", "delivery_date", "quality_requirement"]
+    [
+        "id",
+        "number",
+        "customer",
+        "product",
+        "width_mm",
+        "weight_kg",
+        "tolerance_percent",
+        "delivery_date",
+        "quality_requirement",
+        "currency",
+        "packing",
+        "delivery_place",
+        "lines",
+    ]
 )
 
 
@@ -44,12 +58,19 @@ def test_any_orders_are_read_or_refused(orders):
     assert 1 <= len(found) <= len(orders)
     for ref, text in found.items():
         assert ref == normal_ref(ref)
-        order = read_feed_order(storable(text))
-        assert bool(order.row) != bool([code for code, _params in order.problems if code != "not_a_date"])
-        if order.row:
-            assert order.row.weight_kg.is_finite() and order.row.weight_kg >= 0 and order.row.number
-        for word in (order.number, order.product, order.quality, *order.customer.values()):
-            assert "\0" not in word and word.encode()
+        try:
+            items = split_lines(storable(text))
+        except FeedError as error:
+            assert error.code in ("bad_lines", "line_head")
+            continue
+        for item in items or [storable(text)]:
+            order = read_feed_order(item)
+            assert split_lines(item) == []
+            assert bool(order.row) != bool([code for code, _params in order.problems if code != "not_a_date"])
+            if order.row:
+                assert order.row.weight_kg.is_finite() and order.row.weight_kg >= 0 and order.row.number
+            for word in (order.number, order.product, order.quality, order.packing, order.place, *order.customer.values()):
+                assert "\0" not in word and word.encode()
 
 
 @given(st.binary(max_size=300))

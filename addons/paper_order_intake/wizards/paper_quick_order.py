@@ -3,40 +3,21 @@ import uuid
 from odoo import api, fields, models
 
 from ..exceptions import QuickOrderError
+from .paper_quick_paper import PAPER_FIELDS
 
-MILLIMETRE = (16, 2)
-# The specification of the wizard, under the names of paper.spec.
-SPEC_FIELDS = (
-    "format",
-    "basis_weight",
-    "caliper",
-    "width",
-    "length",
-    "sheets_per_ream",
-    "grain_direction",
-    "reel_diameter_max",
-    "core_diameter",
-    "core_outside_diameter",
-    "packing",
-    "tolerance_minus",
-    "tolerance_plus",
-    "quality_requirement",
-)
-ONE_FORMAT = {
-    "reel": ("reel_diameter_max", "core_diameter", "core_outside_diameter"),
-    "sheet": ("length", "grain_direction", "sheets_per_ream"),
-}
-# What the next order of the same customer has in common with this one.
-KEPT = ("channel_id", "product_id", "format", "unit", "partner_id", "partner_shipping_id", "commitment_date", "payment_term_id")
+# What the next paper of an order has in common with the one before, where it is not told otherwise.
+KEPT = ("product_id", "format", "unit", "commitment_date", "partner_shipping_id", "tolerance_minus", "tolerance_plus")
 
 
 class PaperQuickOrder(models.TransientModel):
     """An order as a customer says it, on the telephone or across the table: the paper first, what it weighs and costs
-    at once, then who wants it, when, where. Becomes an arrival like every other, and an order at once.
+    at once, one paper after the other, then who wants it, when, where. Each paper becomes an arrival like every other,
+    and an item of one order at once.
     """
 
     _name = "paper.quick.order"
     _description = "Order by Phone or Visit"
+    _inherit = "paper.quick.paper"
 
     channel_id = fields.Many2one(
         "paper.intake.channel",
@@ -45,88 +26,26 @@ class PaperQuickOrder(models.TransientModel):
         default=lambda self: self._default_channel(),
     )
     company_id = fields.Many2one(related="channel_id.company_id")
-    product_id = fields.Many2one("product.product", required=True, domain=[("is_paper", "=", True), ("sale_ok", "=", True)])
-    format = fields.Selection([("reel", "Reel"), ("sheet", "Sheet")], required=True, default="reel")
-    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3))
-    caliper = fields.Float(string="Caliper (µm)", digits=MILLIMETRE)
-    width = fields.Float(string="Width (mm)", digits=MILLIMETRE)
-    length = fields.Float(string="Sheet Length (mm)", digits=MILLIMETRE)
-    sheets_per_ream = fields.Integer(string="Sheets per Ream", default=500)
-    grain_direction = fields.Selection([("long", "Long Grain"), ("short", "Short Grain")])
-    reel_diameter_max = fields.Float(string="Reel Diameter (mm)", digits=MILLIMETRE)
-    core_diameter = fields.Float(string="Core Inside Diameter (mm)", digits=MILLIMETRE)
-    core_outside_diameter = fields.Float(string="Core Outside Diameter (mm)", digits=MILLIMETRE)
-    quantity = fields.Float(digits=(16, 3))
-    unit = fields.Selection("_units", required=True, default="t")
-    packing = fields.Char()
-    tolerance_minus = fields.Float(string="Quantity Tolerance − (%)", digits=(5, 2))
-    tolerance_plus = fields.Float(string="Quantity Tolerance + (%)", digits=(5, 2))
-    quality_requirement = fields.Text(string="Quality Requirements")
-    partner_id = fields.Many2one("res.partner", string="Customer", required=True)
-    partner_shipping_id = fields.Many2one("res.partner", string="Delivery Place")
-    commitment_date = fields.Date(string="Delivery Date")
+    item_ids = fields.One2many("paper.quick.order.item", "order_id", string="Papers Noted")
+    item_count = fields.Integer(compute="_compute_totals")
+    total_weight = fields.Float(string="Weight of All Papers (kg)", compute="_compute_totals", digits=(16, 3))
+    total_amount = fields.Monetary(string="Amount of All Papers", compute="_compute_totals")
     payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms")
     incoterm = fields.Many2one("account.incoterms", string="Incoterm")
     number = fields.Char(string="Customer's No.")
     words = fields.Text(string="In the Customer's Words", help="Kept with the arrival as it was said.")
-    spec_text = fields.Char(string="Specification", compute="_compute_figures")
-    weight_kg = fields.Float(string="Weight (kg)", compute="_compute_figures", digits=(16, 3))
-    equivalents = fields.Char(string="That is", compute="_compute_figures")
-    problem = fields.Text(compute="_compute_figures")
-    currency_id = fields.Many2one("res.currency", compute="_compute_price")
-    price_unit = fields.Float(string="Price", compute="_compute_price", digits="Product Price")
-    uom_name = fields.Char(related="product_id.uom_id.name")
-    amount = fields.Monetary(compute="_compute_price", help="Without taxes, by the customer's price list.")
 
     @api.model
     def _default_channel(self):
         channels = self.env["paper.intake.channel"]
         return channels.search([("kind", "=", "phone"), ("company_id", "=", self.env.company.id)], limit=1)
 
-    @api.model
-    def _units(self):
-        return self.env["sale.order.line"]._paper_units()
-
-    def _spec(self):
-        """Return the specification as far as it was told, not stored."""
-        self.ensure_one()
-        return self.env["paper.spec"].new(
-            {**self._prepare_spec(), "grade_id": self.product_id.paper_grade_id.id, "company_id": self.company_id.id}
-        )
-
-    def _prepare_spec(self):
-        """Return what was told of the specification; figures of the other format, typed before it changed, are not."""
-        other = ONE_FORMAT["sheet" if self.format == "reel" else "reel"]
-        return {name: self[name] for name in SPEC_FIELDS if name not in other}
-
-    @api.depends("product_id", "company_id", "quantity", "unit", *SPEC_FIELDS)
-    @api.depends_context("lang")
-    def _compute_figures(self):
+    @api.depends("item_ids.weight_kg", "item_ids.amount", "weight_kg", "amount")
+    def _compute_totals(self):
         for wizard in self:
-            spec = wizard._spec()
-            line = self.env["sale.order.line"].new(
-                {"paper_spec_id": spec, "paper_quantity": wizard.quantity, "paper_unit": wizard.unit}
-            )
-            wizard.spec_text = spec.display_name
-            wizard.weight_kg = spec._convert(wizard.quantity, wizard.unit, "kg", raise_if_missing=False)
-            wizard.equivalents = line.paper_equivalents if wizard.quantity else ""
-            wizard.problem = "\n".join(spec._contradictions())
-
-    @api.depends("product_id", "partner_id", "weight_kg")
-    def _compute_price(self):
-        kg = self.env["sale.order.line"]._kilogram()
-        for wizard in self:
-            product = wizard.product_id.with_company(wizard.company_id)
-            pricelist = wizard.partner_id.with_company(wizard.company_id).property_product_pricelist
-            currency = pricelist.currency_id or wizard.company_id.currency_id or self.env.company.currency_id
-            uom = product.uom_id
-            same = uom and uom._has_common_reference(kg)
-            quantity = kg._compute_quantity(wizard.weight_kg, uom, round=False) if same else 0
-            wizard.currency_id = currency
-            wizard.price_unit = (
-                pricelist._get_product_price(product, quantity or 1.0, currency=currency, uom=uom) if product else 0
-            )
-            wizard.amount = wizard.price_unit * quantity
+            wizard.item_count = len(wizard.item_ids)
+            wizard.total_weight = sum(wizard.item_ids.mapped("weight_kg")) + wizard.weight_kg
+            wizard.total_amount = sum(wizard.item_ids.mapped("amount")) + wizard.amount
 
     @api.onchange("partner_id")
     def _onchange_partner(self):
@@ -142,106 +61,146 @@ class PaperQuickOrder(models.TransientModel):
 
     # Steps
 
-    def action_save(self):
-        """Store the arrival and make the order of it (R3.1.1).
+    def action_next_paper(self):
+        """Note this paper and offer an empty form for the customer's next one, which becomes an item of the same order.
 
-        :return: action on the order, or on the arrival where the order has to wait
         :raises QuickOrderError: the figures contradict each other, or the quantity cannot be counted so
         """
-        message = self._take_in()
-        return (message.order_id or message)._get_records_action(name=self.env._("Order"))
-
-    def action_save_next(self):
-        """Store the arrival and make the order of it, then offer an empty form for the customer's next paper."""
-        message = self._take_in()
-        made = message.order_id.name or message.display_name
-        names = self._kept_names()
-        kept = {f"default_{name}": self._fields[name].convert_to_write(self[name], self) for name in names}
-        action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_intake.action_paper_quick_order")
+        self.ensure_one()
+        self._check_channel()
+        self._check_told()
+        if not self._is_told():
+            raise QuickOrderError(self.env._("Nothing is told of this paper yet."))
+        noted = self.spec_text
+        self.env["paper.quick.order.item"].create({"order_id": self.id, **self._paper_told()})
+        self.write({name: value for name, value in self._blank_paper().items() if name not in KEPT})
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success" if message.order_id else "warning",
-                "message": self.env._("%(order)s is taken in: %(spec)s", order=made, spec=self.spec_text),
-                "next": {**action, "context": kept},
+                "type": "success",
+                "message": self.env._("Noted, %(count)s papers now: %(spec)s", count=len(self.item_ids), spec=noted),
+                "next": self._open_self(),
             },
         }
 
-    def _kept_names(self):
-        """Return the fields that the customer's next paper shares with this one. Override to add."""
-        return KEPT
+    def _blank_paper(self):
+        """Return the fields of a paper of which nothing is told."""
+        blank = dict.fromkeys(PAPER_FIELDS, False)
+        return {**blank, **self.default_get(list(PAPER_FIELDS))}
+
+    def _open_self(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("paper_order_intake.action_paper_quick_order")
+        return {**action, "res_id": self.id}
+
+    def action_save(self):
+        """Store the arrivals and make one order of them (R3.1.1).
+
+        :return: action on the order, or on the arrivals where one of them has to wait
+        :raises QuickOrderError: the figures contradict each other, or the quantity cannot be counted so
+        """
+        messages = self._take_in()
+        orders = messages.order_id
+        done = len(orders) == 1 and all(message.order_id for message in messages)
+        return (orders if done else messages)._get_records_action(name=self.env._("Order"))
+
+    def action_discard(self):
+        """Forget the papers that were noted; the dialog asks before."""
+        self.ensure_one()
+        self.unlink()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _papers(self):
+        """Return what is ordered: the papers noted, and the one in the form if anything is told of it."""
+        self.ensure_one()
+        return [*self.item_ids, *([self] if self._is_told() or not self.item_ids else [])]
 
     def _take_in(self):
-        """Hand the order in by its channel's door; return its arrival."""
+        """Hand the order in by its channel's door; return the arrivals of its papers."""
         self.ensure_one()
         self.env["paper.intake.message"].check_access("create")
         self._check_channel()
-        self._check_told()
-        return self.channel_id._receive([self._prepare_arrival()])
+        if not self.partner_id:
+            raise QuickOrderError(self.env._("Choose the customer whose order this is."))
+        papers = self._papers()
+        for paper in papers:
+            paper._check_told()
+        return self.channel_id._receive(self._prepare_arrivals(papers))
 
     def _check_channel(self):
         """Refuse a channel that no person takes orders by. Override where orders of another one are taken by hand."""
         if self.channel_id.kind not in ("phone", "visit"):
             raise QuickOrderError(self.env._("Orders are taken here by phone and at visits only."))
 
-    def _prepare_arrival(self):
-        """Return what is handed to the channel; see its ``_receive``."""
+    def _prepare_arrivals(self, papers):
+        """Return what is handed to the channel; see its ``_receive``. Several papers come with what was said as a whole."""
         reference = f"{self.channel_id.kind}:{uuid.uuid4()}"
-        return {"external_ref": reference, "raw": self._raw(), "values": self._prepare_values()}
+        if len(papers) == 1:
+            words = [self.words] if self.words else []
+            raw = "\n".join([*words, *papers[0]._raw_paper(), *self._raw_head()])
+            return [{"external_ref": reference, "raw": raw, "values": self._prepare_values(papers[0])}]
+        whole = self._whole(reference, papers)
+        return [
+            {
+                "external_ref": f"{whole.external_ref}#{uuid.uuid4()}",
+                "raw": "\n".join(paper._raw_paper()),
+                "values": {
+                    **self._prepare_values(paper),
+                    "parent_id": whole.id,
+                    "received_on": whole.received_on,
+                    "line_no": place,
+                },
+            }
+            for place, paper in enumerate(papers, start=1 + len(whole.child_ids))
+        ]
 
-    def _check_told(self):
-        if self.problem:
-            raise QuickOrderError(self.problem)
-        spec = self._spec()
-        if self.quantity < 0 or any(self[name] < 0 for name in SPEC_FIELDS if self._fields[name].type in ("float", "integer")):
-            raise QuickOrderError(self.env._("The figures of an order cannot be negative."))
-        if self.unit not in ("kg", "t") and self.quantity and not self.weight_kg:
-            spec._convert(self.quantity, self.unit, "kg")  # says which figure is missing
+    def _whole(self, reference, papers):
+        """Store what was said of all papers as the arrival that they came with, in the same transaction as they are."""
+        raw = "\n".join(filter(None, [self.words, *self._raw_head(), *(f"· {paper.spec_text}" for paper in papers)]))
+        common = {"handler_id": self.env.uid, "partner_id": self.partner_id.id, "number": self.number}
+        whole = self.channel_id._store_arrivals([{"external_ref": reference, "raw": raw, "values": common}]).sudo()
+        whole._keep({"pending": False})
+        whole._take_step("split")
+        return whole
 
-    def _prepare_values(self):
-        """Return the fields of the arrival."""
-        spec = self._prepare_spec()
-        details = {
-            "spec": {name: spec[name] for name in SPEC_FIELDS if name in spec and spec[name]},
-            "order": {
-                "partner_shipping_id": self.partner_shipping_id.id or self.partner_id.id,
-                "incoterm": self.incoterm.id,
-            },
-            "line": {"paper_quantity": self.quantity, "paper_unit": self.unit},
-        }
-        noon = self.env["sale.order"].new({"company_id": self.company_id.id})._noon
+    def _prepare_values(self, paper):
+        """Return the fields of the arrival of one paper."""
+        values = paper._prepare_paper_values()
+        values["details"]["order"] |= {"incoterm": self.incoterm.id}
         return {
+            **values,
             "handler_id": self.env.uid,
             "partner_id": self.partner_id.id,
-            "product_id": self.product_id.id,
             "number": self.number,
-            "weight": self.weight_kg,
-            "basis_weight": self.basis_weight,
-            "caliper": self.caliper,
-            "width": self.width,
-            "length": spec.get("length", 0),
-            "diameter_max": spec.get("reel_diameter_max", 0),
-            "core_diameter": spec.get("core_diameter", 0),
-            "commitment_date": noon(self.commitment_date) if self.commitment_date else False,
             "payment_term_id": self.payment_term_id.id,
-            "quality_requirement": self.quality_requirement,
-            "details": details,
         }
 
-    def _raw(self):
-        """Return what was said, in the words of the form: what the arrival keeps."""
-        names = ("product_id", *self._prepare_spec(), "quantity", "unit", "partner_id", "partner_shipping_id")
-        names += ("commitment_date", "payment_term_id", "incoterm", "number")
-        lines = [self.words] if self.words else []
-        for name in names:
-            value, field = self[name], self._fields[name]
-            if field.type == "many2one":
-                value = value.display_name
-            elif field.type == "selection":
-                value = dict(field._description_selection(self.env)).get(value)
-            elif field.type == "float":
-                value = f"{value:.10g}" if value else ""
-            if value:
-                lines.append(f"{field._description_string(self.env)}: {value}")
-        return "\n".join(lines)
+    def _raw_head(self):
+        """Return what was said of the order as a whole, in the words of the form: what the arrival keeps."""
+        return self._said(("partner_id", "payment_term_id", "incoterm", "number"))
+
+
+class PaperQuickOrderItem(models.TransientModel):
+    """A paper that was noted while the customer told the next one."""
+
+    _name = "paper.quick.order.item"
+    _description = "Paper of an Order by Phone or Visit"
+    _inherit = "paper.quick.paper"
+    _order = "id"
+
+    order_id = fields.Many2one("paper.quick.order", required=True, ondelete="cascade")
+    company_id = fields.Many2one(related="order_id.company_id")
+    partner_id = fields.Many2one(related="order_id.partner_id")
+
+    def action_take_back(self):
+        """Put a noted paper back into the form to be changed; the one that stands there is noted instead."""
+        self.ensure_one()
+        wizard = self.order_id
+        told = self._paper_told()
+        if wizard._is_told():
+            wizard._check_told()
+            self.write(wizard._paper_told())
+        else:
+            self.unlink()
+        wizard.write(told)
+        return wizard._open_self()

@@ -14,9 +14,6 @@ class PaperQuickOrder(models.TransientModel):
     arrived_words = fields.Text(related="message_id.raw", related_sudo=False, string="As It Came")
     arrived_file_ids = fields.Many2many(related="message_id.shown_file_ids", related_sudo=False, string="Further Files")
 
-    def _kept_names(self):
-        return (*super()._kept_names(), "message_id")
-
     def _check_channel(self):
         if not self.message_id:
             return super()._check_channel()
@@ -26,17 +23,17 @@ class PaperQuickOrder(models.TransientModel):
             raise QuickOrderError(self.env._("What came with an arrival came by its channel."))
         return None
 
-    def _prepare_arrival(self):
-        arrival = super()._prepare_arrival()
+    def _prepare_arrivals(self, papers):
         message = self.message_id
-        if not message:
-            return arrival
-        came = {"parent_id": message.id, "received_on": message.received_on}
-        return {
-            **arrival,
-            "external_ref": f"{message.external_ref}#{uuid.uuid4()}",
-            "values": {**arrival["values"], **came},
-        }
+        if not message or len(papers) > 1:
+            return super()._prepare_arrivals(papers)
+        [arrival] = super()._prepare_arrivals(papers)
+        came = {"parent_id": message.id, "received_on": message.received_on, "line_no": len(message.child_ids) + 1}
+        reference = f"{message.external_ref}#{uuid.uuid4()}"
+        return [{**arrival, "external_ref": reference, "values": {**arrival["values"], **came}}]
+
+    def _whole(self, reference, papers):
+        return self.message_id or super()._whole(reference, papers)
 
     def _take_in(self):
         message = self.message_id

@@ -76,26 +76,42 @@ registry.category("web_tour.tours").add("paper_intake_quick_order", {
             run: "edit HY-77",
         },
         {
-            content: "Alt+N saves and offers the next",
+            content: "Alt+N notes the paper and offers the next",
             trigger: ".o_paper_quick_order .o_field_widget[name='number'] input",
             run: "press Alt+n",
         },
         {
-            content: "it is taken in",
+            content: "it is noted",
             trigger: ".o_notification:contains(双胶纸)",
         },
         {
-            content: "the next one is for the same customer, its quantity is open",
+            content: "the next one is for the same customer, its quantity is open, the first stands beside it",
             trigger:
-                ".o_paper_quick_order:has(.o_field_widget[name='quantity'] input:value(0)) .o_field_widget[name='partner_id'] input:value(华印)",
+                ".o_paper_quick_order:has(.o_field_widget[name='quantity'] input:value(0)):has([name='item_ids'] .o_data_row:contains(787)) .o_field_widget[name='partner_id'] input:value(华印)",
         },
         {
-            content: "that was all",
-            trigger: ".modal-footer button[special='cancel'], .modal-footer .btn-secondary[data-hotkey='x']",
-            run: "click",
+            content: "the basis weight of the second paper",
+            trigger: ".o_paper_quick_order .o_field_widget[name='basis_weight'] input",
+            run: "edit 100 && press Enter",
+        },
+        skip("caliper"),
+        figure("width", "889"),
+        figure("reel_diameter_max", "1000"),
+        figure("core_diameter", "76"),
+        skip("core_outside_diameter"),
+        figure("quantity", "10"),
+        {
+            content: "both weigh thirty tonnes",
+            trigger: ".o_paper_quick_order [name='items'] .o_field_widget[name='total_weight']:contains(30,000.0)",
         },
         {
-            trigger: "body:not(:has(.modal))",
+            content: "Alt+Q saves the order",
+            trigger: ".o_paper_quick_order .o_field_widget[name='number'] input",
+            run: "press Alt+q",
+        },
+        {
+            content: "one order of two papers",
+            trigger: ".o_form_view .o_field_widget[name='order_line'] .o_data_row:nth-child(2)",
         },
     ],
 });
