@@ -39,25 +39,32 @@ class PaperIntakeMessage(models.Model):
         self.ensure_one()
         return (self._source() or ("id", self.id), *self._number_key(), self.currency_id.id)
 
-    def _siblings(self):
-        """Return what came together with these arrivals, whoever may see it; themselves included."""
+    def _siblings(self, which):
+        """Return those arrivals, of what came together with these, that ``which`` describes, whoever may see them.
+
+        :param which: domain; a list may have thousands of rows
+        """
         sources = {}
         for message in self:
             if source := message._source():
                 sources.setdefault(source[0], set()).add(source[1])
-        if not sources:
-            return self
         # sudo: what a colleague took in of the same list counts as well
         messages = self.sudo().with_context(active_test=False)
-        domain = Domain.OR(
+        if not sources:
+            return messages.browse()
+        together = Domain.OR(
             Domain(name, "in", list(ids)) & (Domain("form", "=", "feed") if name == "payload_id" else Domain.TRUE)
             for name, ids in sources.items()
         )
-        return messages.search(domain, order="id")
+        return messages.search(together & Domain(which), order="id")
+
+    def _ordered_siblings(self):
+        """Return the arrivals of the same lists and numbers that became items of orders."""
+        return self._siblings(Domain("number", "in", list(set(self.mapped("number")))) & Domain("order_id", "!=", False))
 
     def _orders_to_join(self):
         """Return ``{request key: order}`` of what earlier rows of the same lists became and the next ones may join."""
-        ordered = self._siblings().filtered("order_id")
+        ordered = self._ordered_siblings()
         joinable = ordered.order_id._open_to_items()
         found = {}
         for message in ordered:
@@ -65,27 +72,18 @@ class PaperIntakeMessage(models.Model):
                 found.setdefault(message._request_key(), message.order_id)
         return found
 
-    def _tell_parted(self):
-        """Note on the orders of one list and number that there are several, and why the reader should look (R3.1.2)."""
-        lists = {}
-        for message in self._siblings().filtered(lambda message: message.number and message.order_id):
-            if source := message._source():
-                lists.setdefault((source, message.number), self.env["sale.order"].sudo())
-                lists[source, message.number] |= message.order_id
-        touched = self.order_id
-        for (_source, number), orders in lists.items():
-            if len(orders) < 2 or not touched & orders:
-                continue
-            for order in orders:
-                others = ", ".join((orders - order).mapped("name"))
-                order.message_post(
-                    body=self.env._(
-                        "The list that brought %(number)s became several orders, for its rows differ in customer or "
-                        "currency, or came when this order could take no more: see %(orders)s.",
-                        number=number,
-                        orders=others,
-                    )
-                )
+    def _tell_parted(self, fresh):
+        """Note on the orders of one list and number that there are several, and why the reader should look (R3.1.2).
+
+        :param fresh: the orders that were made just now
+        """
+        parted = {}
+        for message in self._ordered_siblings().filtered("number") if fresh else ():
+            key = message._source(), message.company_id, message.number
+            parted[key] = parted.get(key, fresh.browse()) | message.order_id
+        for (_source, _company, number), orders in parted.items():
+            if len(orders) > 1 and orders & fresh:
+                orders._note_parted(number)
 
     # What of a list is still open
 
@@ -94,23 +92,28 @@ class PaperIntakeMessage(models.Model):
 
         A row without a readable number may belong to any order of its list.
         """
-        found = {}
-        siblings = self._siblings()
-        waiting = siblings.filtered(lambda message: message.pending or message.state in WAITING)
+        ordered = self.filtered("order_id")
+        waiting = ordered._siblings(Domain("pending", "=", True) | Domain("state", "in", WAITING))
         if not waiting:
-            return found
+            return {}
         by_source = waiting.grouped(lambda message: message._source())
-        orders_of = siblings.filtered("order_id").grouped(lambda message: message._source())
-        for message in self.filtered("order_id"):
+        unnumbered = waiting.filtered(lambda message: not message.number)
+        orders = {}
+        for message in unnumbered._siblings([("order_id", "!=", False)]) if unnumbered else ():
+            orders.setdefault(message._source(), set()).add(message.order_id)
+        found = {}
+        for message in ordered:
             source = message._source()
             for row in by_source.get(source, ()) if source else ():
-                alone = len(orders_of[source].order_id) == 1
-                if row._may_belong_to(message, alone):
+                if row._may_belong_to(message, len(orders.get(source, ())) == 1):
                     found[message.order_id] = found.get(message.order_id, self.browse()) | row
         return found
 
     def _may_belong_to(self, other, alone):
-        """Say whether an open row may be an item of the order that ``other`` of the same list became."""
+        """Say whether an open row may be an item of the order that ``other`` of the same list became.
+
+        :param alone: whether the list has made that order only
+        """
         self.ensure_one()
         if not self.number:
             return alone and self.form != "mail"

@@ -1,6 +1,6 @@
 import logging
 
-from odoo import Command, models
+from odoo import Command, api, models
 from odoo.exceptions import UserError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
@@ -53,7 +53,7 @@ class PaperIntakeMessage(models.Model):
                 self._take_step("order", problems=False)
                 for message, line in zip(self, lines, strict=True):
                     message._keep({"order_id": line.order_id.id, "order_line_id": line.id})
-                self._tell_parted()
+                self._tell_parted(self._fresh_orders(lines))
         except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
             raise
         except Exception as error:  # one row must not lose the others, whatever is wrong with it
@@ -62,6 +62,12 @@ class PaperIntakeMessage(models.Model):
                 _logger.info("No order of arrival %s", self.ids, exc_info=not isinstance(error, UserError))
             return False
         return True
+
+    @api.model
+    def _fresh_orders(self, lines):
+        """Return the orders that these lines are all of: they were made with them."""
+        lines = self.env["sale.order.line"].sudo().concat(*lines)  # sudo: as they were made
+        return lines.order_id.filtered(lambda order: order.order_line <= lines)
 
     def _create_orders(self):
         """Make the items of the arrivals: those of one request stand in one order, a new one or that of earlier rows.

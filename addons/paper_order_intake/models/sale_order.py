@@ -25,6 +25,18 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.intake_message_ids._get_records_action(name=self.env._("Arrivals"))
 
+    def _note_parted(self, number):
+        """Note on each of these orders of one list and number which the others are."""
+        for order in self:
+            order.message_post(
+                body=self.env._(
+                    "The list that brought %(number)s became several orders, because its rows differ in customer or "
+                    "currency, or came when this order could take no more: see %(orders)s.",
+                    number=number,
+                    orders=", ".join((self - order).mapped("name")),
+                )
+            )
+
     def _open_list_rows(self):
         """Return ``{order: arrivals}`` of the rows of each order's list that are no items of it yet.
 
