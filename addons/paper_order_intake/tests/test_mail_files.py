@@ -63,7 +63,7 @@ class TestMailFiles(MailCommon):
         files = self.env["ir.attachment"].search(
             [("res_model", "=", "sale.order"), ("res_id", "in", mail.child_ids.order_id.ids)]
         )
-        self.assertEqual(files.mapped("name"), ["plug.pdf", "plug.pdf"])
+        self.assertEqual(files.mapped("name"), ["plug.pdf"])
         self.assertFalse(mail.activity_ids)
 
     def test_scan_of_an_order(self):

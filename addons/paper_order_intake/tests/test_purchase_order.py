@@ -226,7 +226,7 @@ class TestOrderOfAFeed(IntakeCommon, HttpCase):
 
     def test_two_places_and_packings(self):
         """R3.1.1: items to two of the customer's addresses are one order; a place that is not his waits for a person."""
-        depot = self.env["res.partner"].create({"name": "Depot", "ref": "D-7", "parent_id": self.customer.id, "type": "delivery"})
+        depot = self.env["res.partner"].create({"name": "Depot", "ref": "D-7", "parent_id": self.customer.id, "type": "other"})
         lines = [{**self.lines[0], "delivery_place": "D-7", "packing": "on pallets"}, self.lines[1]]
         order = self.env["sale.order"].search([("name", "=", self._answer({**self.head, "lines": lines})["order"])])
         self.assertEqual(order.order_line[0]._paper_delivery_place(), depot)
