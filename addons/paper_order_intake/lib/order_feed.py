@@ -129,10 +129,10 @@ def split_lines(text):
     head.pop("id", None)
     items = []
     for place, line in enumerate(lines, start=1):
-        for field in ("number", "customer", "currency"):
-            if line.get(field) not in (None, "", head.get(field)):
+        for name in ("number", "customer", "currency"):
+            if line.get(name) not in (None, "", head.get(name)):
                 sentence = "Item {place} names another {field} than its order."
-                raise FeedError("line_head", sentence, place=place, field=field)
+                raise FeedError("line_head", sentence, place=place, field=name)
         own = {name: value for name, value in line.items() if value is not None and name not in ("id", "lines")}
         items.append(_canonical({**head, **own}))
     return items

@@ -158,6 +158,7 @@ class PaperQuickOrder(models.TransientModel):
         """Store what was said of all papers as the arrival that they came with, in the same transaction as they are."""
         raw = "\n".join(filter(None, [self.words, *self._raw_head(), *(f"· {paper.spec_text}" for paper in papers)]))
         common = {"handler_id": self.env.uid, "partner_id": self.partner_id.id, "number": self.number}
+        # sudo: the program moves what it stores by its steps
         whole = self.channel_id._store_arrivals([{"external_ref": reference, "raw": raw, "values": common}]).sudo()
         whole._keep({"pending": False})
         whole._take_step("split")
