@@ -122,7 +122,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         # sudo: the print is the same whoever takes the step
         report = self.env["ir.actions.report"].sudo()
-        pdf, _type = report._render_qweb_pdf("paper_contract.action_report_contract", self.ids)
+        pdf, _type = report._render_qweb_pdf(self.env.ref("paper_contract.action_report_contract").id, self.ids)
         suffix = {"issued": f"v{self.version}", "signed": "signed"}[kind]
         return self.env["paper.contract.document"]._archive(self, kind, f"{self.name}-{suffix}.pdf", pdf)
 
