@@ -1,6 +1,6 @@
 """One named error per rule, so that callers and tests know the rule and not its wording."""
 
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 
 # The web client finds the dialog of refusals under this name (static/src/refusal/refusal.js).
 REFUSAL = "paper_base.refusal"
@@ -119,6 +119,10 @@ class StepRightError(PaperError):
 
 class StepFieldError(PaperError):
     """Something was about to be written by hand that only the steps of the document write."""
+
+
+class RecordBusyError(PaperError, LockError):
+    """A step was about to be taken with a record that somebody else takes one with at this moment."""
 
 
 class DelegationError(PaperError):

@@ -1,6 +1,6 @@
 """One named error per rule of the evaluation, so that callers and tests know the rule and not its wording."""
 
-from odoo.addons.paper_base.exceptions import PaperError
+from odoo.addons.paper_base.exceptions import PaperError, RecordBusyError
 
 
 class EvaluationRefusedError(PaperError):
@@ -15,7 +15,7 @@ class AlreadyDecidedError(EvaluationRefusedError):
     """A panel was about to be closed that somebody else closed before (R3.3.1)."""
 
 
-class EvaluationBusyError(EvaluationRefusedError):
+class EvaluationBusyError(EvaluationRefusedError, RecordBusyError):
     """Two people work on the same panel at the same moment; the second one is told so (R3.3.1)."""
 
 

@@ -1,6 +1,5 @@
 """No hand writes what only steps write: every document of the demo mill, as every department, on every path."""
 
-import logging
 from collections import Counter
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -12,7 +11,6 @@ from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError, InternalError
 
-_logger = logging.getLogger(__name__)
 PEOPLE = (*DEPARTMENTS, "admin")
 
 
@@ -85,6 +83,12 @@ class TestStepsEverywhere(TransactionCase):
         finally:
             self.env.invalidate_all()
 
+    @staticmethod
+    def _say(counts, stamped, what):
+        """Print how the tries ended; `./mill test` shows lines that begin so."""
+        ends = ", ".join(f"{path} {how} {number}" for (path, how), number in sorted(counts.items()))
+        print(f"counted: steps: {what}: {sum(counts.values())} tries, {len(stamped)} stamped: {ends}")
+
     def test_adopters(self):
         """R4.1.3, R5.1.2: the documents that people decide on move by steps."""
         expected = {
@@ -124,16 +128,10 @@ class TestStepsEverywhere(TransactionCase):
                     # The costly paths take the people in turn, field by field.
                     turn += 1
                     stamped += self._others(record, field, forged, self.people[turn % len(self.people)], counts)
-        self.assertFalse(stamped)
         tries = sum(counts.values())
-        _logger.info(
-            "steps: %s documents, %s fields, %s people, %s tries: %s",
-            len(self.models),
-            sum(len(self._guarded(name)) for name in self.models),
-            len(self.people),
-            tries,
-            ", ".join(f"{path} {how} {number}" for (path, how), number in sorted(counts.items())),
-        )
+        fields = sum(len(self._guarded(name)) for name in self.models)
+        self._say(counts, stamped, f"{len(self.models)} documents, {fields} fields, {len(self.people)} people")
+        self.assertFalse(stamped)
         self.assertGreater(tries, 1000)
 
     def _defaults(self, record, field, forged, user, counts):
@@ -195,5 +193,5 @@ class TestStepsEverywhere(TransactionCase):
                         action.with_user(admin).with_context(active_model=name, active_ids=record.ids).run()
                         if self._holds(record, field, forged):
                             stamped.append(f"{who}: {field}")
+        self._say(counts, stamped, "server actions")
         self.assertFalse(stamped)
-        _logger.info("steps by server action: %s", dict(counts))

@@ -6,6 +6,8 @@ import unittest
 import sources
 
 NEAR = 6  # lines between a sudo() and its reason: a statement of several lines, or two calls for one reason
+# The function itself, and a page that answers its visitor in its own words.
+LOCKING = ("locking.py", "completion.py")
 HARD_LIMIT = 500  # lines; a good size is under 300, and `./mill lint` lists what is above that
 
 
@@ -40,6 +42,18 @@ class TestCode(unittest.TestCase):
                 ]
             with self.subTest(addon=addon):
                 self.assertEqual(found, [])
+
+    def test_a_lock_tells_who_comes_second(self):
+        """A record is locked by ``lock_or_tell``: Odoo's own refusal names neither the record nor what to do."""
+        found, locking = [], 0
+        for addon in sources.addons():
+            for path in sources.code(addon):
+                names = [node.attr for node in ast.walk(sources.tree(path)) if isinstance(node, ast.Attribute)]
+                if "lock_for_update" in names:
+                    locking += 1
+                    found += [sources.where(path, 1)] if path.name not in LOCKING else []
+        self.assertEqual(found, [])
+        self.assertTrue(locking, "nobody locks anything: the guard looks for the wrong name")
 
     def test_translations_go_through_the_environment(self):
         """Text is translated with self.env._(): an imported _ guesses the language from the caller's stack."""

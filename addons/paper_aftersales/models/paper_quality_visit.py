@@ -7,6 +7,8 @@ from .paper_visit_rule import METHODS
 STATES = [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")]
 QUALITY = "paper_base.group_quality"
 COMPLAINTS = "helpdesk_mgmt.group_helpdesk_user"
+# What is done by a visit of this method only.
+METHOD_OF = {"send_questionnaire": "questionnaire", "meeting": "onsite"}
 NEEDED = ("use", "quality", "satisfaction")
 # A visit that was made stays as it was recorded (R7.3.1).
 OPEN = {"planned": (), "cancelled": ()}
@@ -204,6 +206,21 @@ class PaperQualityVisit(models.Model):
         self.filtered(lambda visit: visit.state == "done")._check_findings()
 
     # Questionnaire, meeting, ticket
+
+    def _act_objection(self, verb):
+        method = METHOD_OF.get(verb)
+        if method and self.method != method:
+            names = dict(self._fields["method"]._description_selection(self.env))
+            return self.env._(
+                "%(visit)s is planned by this method: %(method)s. Change the method first.",
+                visit=self.display_name,
+                method=names[self.method],
+            )
+        return super()._act_objection(verb)
+
+    @api.depends("method")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
 
     def action_send_questionnaire(self):
         """Send the customer the link of the quality questionnaire."""

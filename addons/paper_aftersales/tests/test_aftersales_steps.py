@@ -1,5 +1,7 @@
+from contextlib import nullcontext
+
 from odoo import fields
-from odoo.addons.paper_aftersales.exceptions import VisitRightError
+from odoo.addons.paper_aftersales.exceptions import VisitRightError, VisitStateError
 from odoo.addons.paper_base.tests.forging import assert_not_forged
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -71,10 +73,23 @@ class TestAftersalesSteps(AftersalesCommon):
         visit.action_cancel()
         self.assertTrue(visit.can_plan_again)
 
+    def test_each_method_has_its_button(self):
+        """R7.2.1: a questionnaire is sent for a visit by questionnaire, an appointment made for one on site; the buttons
+        and the steps ask the same."""
+        visit = self._visit()
+        for method, possible in {"phone": (False, False), "questionnaire": (True, False), "onsite": (False, True)}.items():
+            visit.method = method
+            with self.subTest(method=method):
+                self.assertEqual((visit.can_send_questionnaire, visit.can_meeting), possible)
+                for step, may in zip((visit.action_send_questionnaire, visit.action_meeting), possible, strict=True):
+                    with nullcontext() if may else self.assertRaises(VisitStateError):
+                        step()
+
     def test_only_its_own_to_dos_end(self):
         """R7.2.1: closing a visit ends what the system asked for, and leaves what people noted for themselves."""
         visit = self._visit()
         own = visit.activity_schedule("mail.mail_activity_data_todo", summary="Send samples", user_id=self.sales.id)
+        visit.method = "questionnaire"
         visit.action_send_questionnaire()
         visit.sudo().answer_ids._mark_done()
         self.assertGreater(visit.activity_ids, own)

@@ -118,7 +118,7 @@ class TestQualityVisits(AftersalesCommon):
         order = self._order()
         self._deliver(order)
         visit = order.paper_visit_ids.with_user(self.quality)
-        visit.visitor_id = self.quality
+        visit.write({"visitor_id": self.quality.id, "method": "questionnaire"})
         visit.action_send_questionnaire()
         answer = visit.sudo().answer_ids
         self.assertEqual(answer.partner_id, self.customer)

@@ -54,6 +54,9 @@ class SaleOrder(models.Model):
         result = super().write(vals)
         if vals.get("state") == "sale":
             self._lock_agreed_specs()
+        ended = self._told_until_settled() if vals.get("state") in ("sale", "cancel") else ()
+        if ended:
+            self.env["res.company"]._paper_told(self, ended)
         return result
 
     def _open_to_items(self):
@@ -62,6 +65,11 @@ class SaleOrder(models.Model):
         Override to leave out more.
         """
         return self.filtered(lambda order: order.state in ("draft", "sent"))
+
+    @api.model
+    def _told_until_settled(self):
+        """Return what people are told of an order for until it is confirmed or cancelled. Override to add a kind."""
+        return ()
 
     def _lock_agreed_specs(self):
         """Lock what confirmed orders refer to: what is confirmed is agreed (R4.1.3)."""

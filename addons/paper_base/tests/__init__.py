@@ -3,6 +3,7 @@ from . import (
     test_calendar,
     test_deadline,
     test_delegation,
+    test_delegation_concurrency,
     test_delegation_upgrade,
     test_departments,
     test_doors,

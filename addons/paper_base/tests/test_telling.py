@@ -1,3 +1,9 @@
+import re
+from collections import Counter
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from odoo.sql_db import Cursor
 from odoo.tests import tagged
 
 from .common import PaperCommon
@@ -77,6 +83,31 @@ class TestTelling(PaperCommon):
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 25, counts)
+
+    def test_people_of_their_own_are_looked_up_once(self):
+        """R3.3.1: records that each go to somebody else cost no more look-ups of absences, languages and to-dos."""
+        records = self.document.create([{"name": str(number)} for number in range(4)])
+        own = dict(zip(records.ids, (self.salesman, self.colleague, self.manager, self.salesman), strict=True))
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self._reads_counted() as reads:
+            told = self.company._paper_tell(lambda record: own[record.id], records, "Do it", quietly=True)
+        self.assertEqual(told, self.salesman | self.colleague | self.manager)
+        for table in ("paper_delegation", "mail_activity"):
+            self.assertEqual(reads[table], 1, reads)
+
+    @contextmanager
+    def _reads_counted(self):
+        """Count the queries that read, by the table that they start from."""
+        reads, execute = Counter(), Cursor.execute
+
+        def counted(cursor, query, *args, **kwargs):
+            found = re.match(r'SELECT .*? FROM "(\w+)"', str(getattr(query, "code", query)), re.S)
+            reads.update(found.groups() if found else ())
+            return execute(cursor, query, *args, **kwargs)
+
+        with patch.object(Cursor, "execute", counted):
+            yield reads
 
     def test_to_dos_of_before_end_as_well(self):
         """R3.3.1: to dos of before end as well."""

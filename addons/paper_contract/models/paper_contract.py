@@ -48,6 +48,7 @@ class PaperContract(models.Model):
         "in_force": {"cancelled": (MANAGEMENT,)},
         "cancelled": {},
     }
+    _told_within = ASKED_WITHIN
     _step_verbs = {"submit": "review", "send": "sent", "redraft": "draft", "cancel": "cancelled"}
     _entering = {
         "draft": Entering(check="_check_unsigned", values="_prepare_draft_values", then="_action_draft"),
@@ -281,11 +282,6 @@ class PaperContract(models.Model):
         """Take a step that belongs to who writes the contract."""
         self._check_sales()
         return self._take_step(state, **values)
-
-    def _end_told(self, left):
-        result = super()._end_told(left)
-        self.env["res.company"]._paper_told(self, ASKED_WITHIN)
-        return result
 
     def _check_department(self, *departments):
         """Refuse who is of none of the departments; for a step that leaves the contract in its state."""

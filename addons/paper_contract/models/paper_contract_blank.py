@@ -90,10 +90,12 @@ class PaperContract(models.Model):
         self.ensure_one()
         # sudo: the text is the same for everybody who takes a step with it
         contract = self.sudo()
-        labels, places = self._fill_labels(), self._fill_places()
-        values = contract._fill_values() if any(not clause.frozen_text for clause in contract.clause_ids) else {}
+        labels, places, clauses = self._fill_labels(), self._fill_places(), contract.clause_ids
+        # All at once, also where the cache that the contract was read with is gone.
+        clauses.fetch(["name", "body", "frozen_text"])
+        values = contract._fill_values() if any(not clause.frozen_text for clause in clauses) else {}
         found, seen = [], set()
-        for clause in contract.clause_ids:
+        for clause in clauses:
             body = clause.frozen_text or clause.body or ""
             for name in FIELD.findall(body) if not clause.frozen_text else ():
                 if name in values and name not in seen and blanks.is_blank(values[name]):

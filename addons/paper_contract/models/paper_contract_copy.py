@@ -170,7 +170,7 @@ class PaperContractCopy(models.Model):
         if self.with_prices and signed:
             return {**values, "name": signed.name, "raw": signed.attachment_id.raw}
         report = self.env["ir.actions.report"].with_context(lang=self.contract_id.language)
-        pdf, _type = report._render_qweb_pdf("paper_contract.action_report_contract_copy", self.ids)
+        pdf, _type = report._render_qweb_pdf(self.env.ref("paper_contract.action_report_contract_copy").id, self.ids)
         return {**values, "name": f"{self.name}-copy.pdf", "raw": pdf}
 
     # The clock (R4.1.3)

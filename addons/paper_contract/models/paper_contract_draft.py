@@ -76,7 +76,7 @@ class PaperContract(models.Model):
     def _log(self, text, author=None):
         """Post a note in the name of the user who did it, or of ``author``."""
         # sudo: legal and customers act on contracts that they may only read
-        self.sudo().message_post(body=text, author_id=(author or self.env.user.partner_id).id)
+        self.sudo()._message_log(body=text, author_id=(author or self.env.user.partner_id).id)
 
     def _prepare_draft_values(self):
         return {"reviewed_digest": False, "sent_with_blanks": False, "issued_id": False}

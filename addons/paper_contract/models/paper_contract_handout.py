@@ -27,10 +27,8 @@ class PaperContractCopy(models.Model):
 
     def _tell_departments(self, summary):
         """Put the copies before everybody of their departments, not with a mail to each; ends when the copy is moved on."""
-        for copy in self:
-            copy.company_id._paper_tell(
-                copy._clock_users(), copy, summary, deadline=copy.deadline_date, quietly=True
-            )
+        for (company, deadline), copies in self.grouped(lambda copy: (copy.company_id, copy.deadline_date)).items():
+            company._paper_tell(lambda copy: copy._clock_users(), copies, summary, deadline=deadline, quietly=True)
 
     def _end(self):
         """Tell the departments that the contract of their copies has ended."""

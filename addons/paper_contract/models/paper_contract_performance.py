@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import SignatureDataError
 from .paper_contract_document import SCAN_TYPES
@@ -22,7 +23,7 @@ class PaperContract(models.Model):
             return self.env["paper.contract.evidence"]._open(self, "performance")
         if not (reason or "").strip():
             raise SignatureDataError(self.env._("Say what was performed and how it was accepted."))
-        self.lock_for_update()
+        lock_or_tell(self)
         self._check_terms()
         self._check_blanks()
         self._check_opinions()

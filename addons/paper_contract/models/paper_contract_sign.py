@@ -2,6 +2,7 @@ import binascii
 
 from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import PaperError
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
 
@@ -122,7 +123,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         # sudo: the print is the same whoever takes the step
         report = self.env["ir.actions.report"].sudo()
-        pdf, _type = report._render_qweb_pdf("paper_contract.action_report_contract", self.ids)
+        pdf, _type = report._render_qweb_pdf(self.env.ref("paper_contract.action_report_contract").id, self.ids)
         suffix = {"issued": f"v{self.version}", "signed": "signed"}[kind]
         return self.env["paper.contract.document"]._archive(self, kind, f"{self.name}-{suffix}.pdf", pdf)
 
@@ -182,7 +183,7 @@ class PaperContract(models.Model):
         :raises SignatureTokenError: if nobody may sign by token or login, or another version was shown
         """
         self.ensure_one()
-        self.lock_for_update()
+        lock_or_tell(self)
         if not self._may_sign(token, user):
             raise SignatureTokenError(
                 self.env._("This link to sign is not valid any more. Ask your salesperson for a new one.")
@@ -216,7 +217,7 @@ class PaperContract(models.Model):
             self.ensure_one()
             return self.env["paper.contract.sign"]._open(self)
         for contract in self:
-            contract.lock_for_update()
+            lock_or_tell(contract)
             contract._sign(
                 "company",
                 signer_name,

@@ -2,6 +2,7 @@ import base64
 from datetime import UTC
 
 from odoo import models
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import PdfSignatureError
 from ..lib import pdf_signature
@@ -67,7 +68,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         if not side:
             return self.env["paper.contract.evidence"]._open(self, "certified")
-        self.lock_for_update()
+        lock_or_tell(self)
         self._check_side(side)
         raw, result = self._check_certified(file)
         # sudo: see _signed_before

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import ContractStateError, SecondPersonError, SignatureDataError
 from .paper_contract import MANAGEMENT
@@ -26,7 +27,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         if not side:
             return self.env["paper.contract.evidence"]._open(self, "paper")
-        self.lock_for_update()
+        lock_or_tell(self)
         self._check_side(side)
         if not (signer_name or "").strip():
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
@@ -95,7 +96,7 @@ class PaperContract(models.Model):
         """
         self._check_act("see_paper")
         self.ensure_one()
-        self.lock_for_update()
+        lock_or_tell(self)
         signature = self._recorded(side)
         self._check_second_person(signature)
         evidence = {

@@ -36,8 +36,8 @@ class PaperContractWarning(models.Model):
     # Sales answers, legal (or who stands in for it) takes note; what changes in the contract opens or ends a warning.
     _steps = {
         "open": {"answered": WRITERS, "noted": (), "gone": ()},
-        "answered": {"answered": WRITERS, "noted": (), "open": (), "gone": ()},
-        "noted": {"answered": WRITERS, "noted": (), "open": (), "gone": ()},
+        "answered": {"noted": (), "open": (), "gone": ()},
+        "noted": {"open": (), "gone": ()},
         "gone": {"open": ()},
     }
     # Who takes note is of legal, or stands in for somebody there.

@@ -1,4 +1,7 @@
-from odoo.exceptions import UserError
+from unittest.mock import patch
+
+from odoo.addons.paper_base.exceptions import RecordBusyError
+from odoo.exceptions import LockError, UserError
 from odoo.tests import freeze_time, tagged
 
 from ..exceptions import (
@@ -37,6 +40,23 @@ class TestContractSignatures(ContractCommon):
         )
         self.assertEqual(first.document_id.kind, "scan")
         self.assertTrue(first.document_id.intact)
+
+    def test_two_at_once(self):
+        """R4.1.3: who signs while somebody else signs the same contract is told so, naming it, and nothing is written."""
+        contract = self.build_contract(state="sent")
+        busy = patch.object(self.registry["paper.contract"], "lock_for_update", side_effect=LockError("Cannot grab a lock"))
+        steps = {
+            "customer": lambda: self.sign_customer(contract),
+            "company": lambda: contract.with_user(self.manager).action_sign_company("Zhang Min", SIGNATURE),
+            "paper": lambda: self.record(contract),
+            "certified": lambda: contract.with_user(self.sales).action_attach_certified_pdf("customer", "Wang Wei", SIGNATURE),
+            "performance": lambda: contract.with_user(self.manager).action_record_performance("Accepted.", SIGNATURE),
+        }
+        for name, step in steps.items():
+            with self.subTest(step=name), busy, self.assertRaises(RecordBusyError) as caught:
+                step()
+            self.assertIn(contract.name, str(caught.exception))
+        self.assertFalse(contract.signature_ids)
 
     def test_second_person(self):
         """R4.1.3: who recorded the paper does not confirm it himself, whatever he is."""

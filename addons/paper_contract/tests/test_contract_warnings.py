@@ -5,7 +5,13 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import file_path
 
-from ..exceptions import ContractImmutableError, ContractOutdatedError, ContractRoleError, OpenWarningError
+from ..exceptions import (
+    ContractImmutableError,
+    ContractOutdatedError,
+    ContractRoleError,
+    ContractStateError,
+    OpenWarningError,
+)
 from .common import ContractCommon
 
 
@@ -107,6 +113,22 @@ class TestContractWarnings(ContractCommon):
                 first.with_user(user).write({"state": "open"})
         review.action_accept()
         self.assertEqual(contract.state, "reviewed")
+
+    def test_what_is_settled_is_settled_once(self):
+        """R4.1.1, R4.1.2: who answers or takes note a second time is refused, by the step itself, too; legal still takes
+        note of what sales answered."""
+        contract = self.build_contract().with_user(self.sales)
+        contract.write({"deposit_percent": 25, "breach_percent": 40})
+        first, second = contract.warning_ids
+        first.action_answer("The customer insists.")
+        second.with_user(self.legal).action_note()
+        for warning, state in ((first, "answered"), (second, "answered"), (second, "noted")):
+            with self.subTest(warning=warning, state=state):
+                self.assertFalse(warning._can_go(state))
+                with self.assertRaises(ContractStateError):
+                    warning._take_step(state, answer="Otherwise.")
+        first.with_user(self.legal).action_note()
+        self.assertEqual(contract.warning_ids.mapped("state"), ["noted", "noted"])
 
     def test_buttons_ask_what_the_steps_ask(self):
         """R4.1.1, R4.1.2: sales is offered to answer what is open, legal to take note, nobody once it is reviewed."""

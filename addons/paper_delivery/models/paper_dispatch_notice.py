@@ -273,7 +273,7 @@ class PaperDispatchNotice(models.Model):
         return result
 
     def _refuse_hand(self, names):
-        groups = self._by_hand(names[0]).get(self[:1].state or self._first_state())
+        groups = self._hand_groups(names[0], self[:1] or None)
         if groups:
             raise self._right_error(self._department_message(groups))
         return super()._refuse_hand(names)

@@ -4,6 +4,7 @@ import binascii
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
@@ -142,8 +143,7 @@ class StockPicking(models.Model):
 
     def _record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
         self.ensure_one()
-        # sudo: two signatures at the same moment are one too many
-        self.sudo().lock_for_update()
+        lock_or_tell(self)  # two signatures at the same moment are one too many
         self._check_provable()
         vals = self._prepare_proof(signer, signature, received_on, accepted, remarks)
         # sudo: whoever brings the proof, the customer too, writes no more of the transfer than this step does

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.addons.paper_base.tests.forging import assert_not_forged
 from odoo.addons.paper_delivery.exceptions import DispatchRightError, NoticeStateError, ProofError
@@ -80,6 +82,22 @@ class TestDeliverySteps(DeliveryCommon):
             notice.with_user(self.sales).sudo().action_plan(licence_plate="A1")
         with self.assertRaises(DispatchRightError):
             self.order.picking_ids.with_user(self.sales).sudo().action_check_loading()
+
+    def test_who_writes_by_hand_is_named(self):
+        """R6.2: who may not write by hand is told who may, whichever way the field names them: by the state, for every
+        state, or for the moment when the notice is made."""
+        notice, model = self._draft(self.order), self.registry["paper.dispatch.notice"]
+        logistics = "paper_base.group_logistics"
+        name = self.env.ref(logistics).name
+        for record, by_hand in (
+            (notice, {"draft": (logistics,)}),
+            (notice, {"any": (logistics,)}),
+            (notice.browse(), {"new": (logistics,), "draft": ()}),
+        ):
+            with self.subTest(by_hand=by_hand), patch.object(model, "_by_hand", lambda _self, _name, found=by_hand: found):
+                with self.assertRaises(DispatchRightError) as caught:
+                    record.with_user(self.sales)._refuse_hand(["delivery_place"])
+                self.assertIn(name, str(caught.exception))
 
     def test_buttons(self):
         """R6.2: whoever may take a step sees its button, and nobody else."""

@@ -3,8 +3,9 @@ from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import OrderBlockedError
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
-from ..exceptions import AlternativeError, OfferClosedError
+from ..exceptions import AlternativeError, EvaluationBusyError, OfferClosedError
 from .paper_evaluation import SALES
 
 
@@ -49,7 +50,7 @@ class PaperEvaluationAlternative(models.Model):
         """
         self.ensure_one()
         evaluation = self.evaluation_id
-        evaluation._lock_or_tell()
+        lock_or_tell(evaluation, EvaluationBusyError)
         self._check_accepted()
         text = self.offered_text
         self._take_step("accepted")
@@ -129,7 +130,7 @@ class PaperEvaluation(models.Model):
         :raises OfferClosedError: if the offer is answered, expired or overtaken
         """
         self.ensure_one()
-        self._lock_or_tell()
+        lock_or_tell(self, EvaluationBusyError)
         if self.customer_answer:
             raise OfferClosedError(self.env._("This offer was answered already."))
         self._check_offer_open()

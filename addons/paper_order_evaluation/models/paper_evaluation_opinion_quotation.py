@@ -1,6 +1,7 @@
 from datetime import datetime, time, timedelta
 
 from odoo import Command, fields, models
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import QuotationRefusedError
 
@@ -41,7 +42,7 @@ class PaperEvaluationOpinion(models.Model):
             raise QuotationRefusedError(self.env._("Purchasing asks suppliers for what is short."))
         self.check_access("read")
         # Two people who ask at once: the second finds what the first has asked for.
-        self.evaluation_id.sudo().lock_for_update()  # sudo: the lock writes nothing
+        lock_or_tell(self.evaluation_id)
         by_seller = self._unasked_shortfalls()
         if not by_seller:
             raise QuotationRefusedError(

@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.exceptions import LockError
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import AlreadyDecidedError, EvaluationBusyError, EvaluationRefusedError, PanelIncompleteError
 from .paper_evaluation import DECIDED
@@ -40,7 +40,7 @@ class PaperEvaluation(models.Model):
         """
         self.check_access("read")
         self._check_chair()
-        self._lock_or_tell()
+        lock_or_tell(self, EvaluationBusyError)
         self._check_close()
         # sudo: the chair tells sales, whose order it is
         for result, evaluations in self.sudo().grouped(lambda evaluation: evaluation._panel_result()).items():
@@ -58,21 +58,6 @@ class PaperEvaluation(models.Model):
         """Open the order that is evaluated."""
         self.ensure_one()
         return self.order_id._get_records_action(name=self.env._("Order"))
-
-    def _lock_or_tell(self):
-        """Keep these panels for this transaction.
-
-        :raises EvaluationBusyError: if another transaction has one of them
-        """
-        try:
-            self.sudo().lock_for_update()  # sudo: the lock is the system's, who may act was checked
-        except LockError as error:
-            raise EvaluationBusyError(
-                self.env._(
-                    "Somebody else is working on %(names)s at this moment. Look at the result before you go on.",
-                    names=", ".join(self.mapped("display_name")),
-                )
-            ) from error
 
     def _check_chair(self):
         """Refuse who may not decide before anything else is said of the panel."""

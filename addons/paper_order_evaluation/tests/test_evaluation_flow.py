@@ -90,7 +90,7 @@ class TestEvaluationFlow(EvaluationCommon):
         self.assertIn("capacity asks for it", order.message_ids[0].body)
 
     def test_the_result_is_no_to_do_for_good(self):
-        """R3.4: what sales was called for ends with the next panel and with the confirmation of the order."""
+        """R3.4: what sales was called for ends with the next panel and with the order's confirmation or end."""
         called = self.env.ref("paper_order_evaluation.mail_activity_feedback")
         order = self._make_order()
         self._decide(order, capacity="no")
@@ -103,6 +103,11 @@ class TestEvaluationFlow(EvaluationCommon):
         self.assertIn(called, order.activity_ids.activity_type_id)
         order.with_user(self.people["sales"]).action_confirm()
         self.assertNotIn(called, order.activity_ids.activity_type_id)
+        other = self._make_order()
+        self._decide(other, capacity="no")
+        self.assertIn(called, other.activity_ids.activity_type_id)
+        other.with_user(self.people["sales"])._action_cancel()
+        self.assertNotIn(called, other.activity_ids.activity_type_id)
 
     def test_letter_without_internal_figures(self):
         """R3.4: a failed order has a drafted message to the customer with reasons, without comments or figures."""

@@ -86,10 +86,12 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.paper_completion_ids._get_records_action(name=self.env._("Questions and Answers"))
 
+    @api.model
+    def _told_until_settled(self):
+        return (*super()._told_until_settled(), KIND)
+
     def write(self, vals):
         result = super().write(vals)
-        if vals.get("state") in ("sale", "cancel"):
-            self.env["res.company"]._paper_told(self, KIND)
         # Only where a customer was asked: the others must not cost a query; the cron looks after them.
         if COMPLETING & vals.keys():
             # sudo: whoever writes the missing fact ends the question

@@ -134,11 +134,9 @@ class SaleOrder(models.Model):
             order.message_subscribe(order.partner_id.ids)
         self._drop_other_lines()
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("state") in ("sale", "cancel"):
-            self.env["res.company"]._paper_told(self, "web_order")
-        return result
+    @api.model
+    def _told_until_settled(self):
+        return (*super()._told_until_settled(), "web_order")
 
     def _drop_other_lines(self):
         """Take out the freight that the shop adds by itself: for paper it follows from the delivery term."""

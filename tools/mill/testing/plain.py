@@ -7,6 +7,9 @@ from .. import addons, configuration, paths
 from .report import Result
 
 NO_TEST = 5  # pytest's exit code when nothing was selected
+COUNTED = "counted: "  # a test prints what it counted in lines that begin so
+# What tests print goes into the report.
+PRINTED = ("-o", "junit_logging=system-out")
 
 
 def folders(names=None):
@@ -35,6 +38,7 @@ def pytest(title, targets, expression="", *extra, where="test", env=None):
         "-p",
         "no:cacheprovider",
         f"--junitxml={xml}",
+        *PRINTED,
         f"--rootdir={paths.ROOT}",
         "-c",
         paths.ROOT / "pyproject.toml",
@@ -78,6 +82,8 @@ def _read(xml, result):
             result.skipped[name] = skips[0].get("message") or ""
         else:
             result.passed += 1
+        printed = "\n".join(child.text or "" for child in case if child.tag == "system-out")
+        result.counted += [line.removeprefix(COUNTED) for line in printed.splitlines() if line.startswith(COUNTED)]
     return ran
 
 

@@ -19,6 +19,7 @@ class Result:
     failed: dict = field(default_factory=dict)  # test -> lines that explain
     skipped: dict = field(default_factory=dict)  # test -> reason
     problems: list = field(default_factory=list)  # sentences, or lists of lines
+    counted: list = field(default_factory=list)  # what its tests counted, as sentences
     seconds: float = 0.0
     browsers: int = 0
     log: object = None
@@ -35,6 +36,8 @@ class Result:
         parts += [f"{len(self.problems)} PROBLEMS"] if self.problems else []
         parts += [f"{self.browsers} browsers"] if self.browsers else []
         say(f"{'ok  ' if self.good else 'FAIL'} {self.title}: {', '.join(parts)} in {self.seconds:.1f} s")
+        for line in self.counted:
+            plain(f"    {line}")
         for test, lines in self.failed.items():
             plain(f"    --- {test}")
             _show_lines(lines)

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 MANAGEMENT = "paper_base.group_management"
 TO_DO = "mail.mail_activity_data_todo"
+# Who is away for everything, not for one seat only.
+ABSENT = [("seat", "=", False)]
 
 
 class ResCompany(models.Model):
@@ -33,9 +35,10 @@ class ResCompany(models.Model):
         records = records.sudo()
         kinds = {record: kind or self._paper_kind_of(record) for record in records}
         known, here = self._paper_told_already(kinds), {}
-        for record in records:
-            people, department = self._paper_reachable(to, record, here)
-            told |= people
+        reached = {record: self._paper_reachable(to, record, here) for record in records}
+        told = told.union(*(people for people, _department in reached.values()))
+        told.fetch(["lang"])  # of all of them at once
+        for record, (people, department) in reached.items():
             people = people.filtered(lambda user, record=record: (record.id, kinds[record], user.id) not in known)
             for lang, readers in people.grouped("lang").items():
                 there = record.with_context(lang=lang)
@@ -86,12 +89,14 @@ class ResCompany(models.Model):
         """Return the people to be told of a record, the first of ``to`` of whom somebody is here and may open it, and
         the department that they are told as, if they are one.
 
-        :param here: dictionary that keeps who of each of ``to`` is here, so that many records ask once
+        :param here: dictionary that keeps who of each of ``to`` is here, and who is away, so that many records ask once
         """
         to = to(record) if callable(to) else to
         for group in (*(to if isinstance(to, tuple) else (to,)), MANAGEMENT):
             if group not in here:
-                here[group] = self._paper_people_of(group)._paper_here(self)
+                if None not in here:
+                    here[None] = self.env["paper.delegation"]._of_today(self, ABSENT)
+                here[group] = self._paper_people_of(group)._paper_here(self, here[None])
             people = here[group].filtered(lambda user: record.with_user(user).has_access("read"))
             if people:
                 return people, self.env.ref(group) if isinstance(group, str) else self.env["res.groups"]

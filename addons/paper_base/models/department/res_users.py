@@ -1,15 +1,20 @@
 from odoo import models
 
+from .res_company import ABSENT
+
 
 class ResUsers(models.Model):
     _inherit = "res.users"
 
-    def _paper_here(self, company):
+    def _paper_here(self, company, absences=None):
         """Return who is reached today in place of these users: who is away for everything is replaced by the
         stand-in, if there is one and he is here himself.
+
+        :param absences: ``paper.delegation`` of today with ``ABSENT``, where somebody who asks for several looked it up
         """
         there = self._paper_works_for(company)
-        absences = self.env["paper.delegation"]._of_today(company, [("seat", "=", False)])
+        if absences is None:
+            absences = self.env["paper.delegation"]._of_today(company, ABSENT)
         away = absences.user_id
         if not there & away:
             return there

@@ -57,6 +57,8 @@ class PaperStepMixin(models.AbstractModel):
     # {method: ReasonStep}: steps whose reason a dialog asks for, see ``paper.reason.wizard``; addons add to it by a
     # class of their own with what they add.
     _reason_steps = {}
+    # What people are told for within a state, other than the state itself, and what ends when it is left, too.
+    _told_within = ()
     # Named errors of the model for a step that does not follow, a person who may not, a field that no hand writes,
     # and one that a hand writes in other states or departments only.
     _state_error = StepStateError
@@ -406,7 +408,7 @@ class PaperStepMixin(models.AbstractModel):
             return
         for state in set(left.values()):
             records = self.filtered(lambda record, state=state: left[record] == state and record[self._step_field] != state)
-            self.env["res.company"]._paper_told(records, state)
+            self.env["res.company"]._paper_told(records, (state, *self._told_within))
 
     def _check_step(self, state):
         for record in self:
