@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Intake",
     "summary": "Inbox of every order channel, order book reader, completeness review, credit review",
-    "version": "19.0.1.2.3",
+    "version": "19.0.1.2.4",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -22,6 +22,7 @@
         "data/paper_required_fact.xml",
         "views/paper_intake_message_views.xml",
         "views/paper_intake_message_mend_views.xml",
+        "views/paper_intake_handover_views.xml",
         "views/paper_intake_suspicion_views.xml",
         "views/paper_intake_upload_views.xml",
         "views/paper_intake_channel_views.xml",
