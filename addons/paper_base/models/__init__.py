@@ -26,6 +26,7 @@ from . import (
     resource_calendar,
     sale_order,
     sale_order_blocker,
+    sale_order_delivery,
     sale_order_department_view,
     sale_order_line,
     sale_order_live,

@@ -17,3 +17,8 @@ class ResPartner(models.Model):
             return " ".join(filter(None, (town, self.zip)))
         town = " ".join(filter(None, (self.zip, self.city)))
         return ", ".join(filter(None, (self.street, self.street2, town, self.state_id.name, country)))
+
+    def _paper_consignee(self):
+        """Return who takes the goods at this address, with a telephone number where one is known."""
+        self.ensure_one()
+        return " ".join(filter(None, (self.name or self.commercial_partner_id.name, self.phone)))

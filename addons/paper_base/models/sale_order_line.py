@@ -7,8 +7,8 @@ from ..lib.quantity import UNITS
 from .department_reading import computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
 
-# What a contract fixes on a line: changing it in a confirmed order is a change of the order.
-CONTRACT_FIELDS = {
+# Odoo's own fields of a line that are agreed with a customer; ours say so by ``agreed=True``.
+AGREED_OF_ODOO = (
     "order_id",
     "product_id",
     "product_uom_qty",
@@ -16,10 +16,7 @@ CONTRACT_FIELDS = {
     "price_unit",
     "discount",
     "tax_ids",
-    "paper_spec_id",
-    "paper_quantity",
-    "paper_unit",
-}
+)
 QUANTITY_FIELDS = {"paper_spec_id", "paper_quantity", "paper_unit", "product_uom_id", "product_uom_qty"}
 SPEC_FIGURES = [f"paper_spec_id.{name}" for name in WEIGHT_FIGURES]
 # Digits shown of each unit beside the ordered quantity.
@@ -28,7 +25,7 @@ SHOWN_DIGITS = {"kg": 1, "t": 3, "m": 0, "m2": 0, "sheet": 0, "ream": 2, "reel":
 
 class SaleOrderLine(models.Model):
     _name = "sale.order.line"
-    _inherit = ["sale.order.line", "paper.amount.mixin"]
+    _inherit = ["sale.order.line", "paper.agreed.mixin", "paper.amount.mixin", "paper.step.mixin"]
 
     _paper_amounts = ("paper_quantity", "product_uom_qty", "price_unit")
 
@@ -40,13 +37,15 @@ class SaleOrderLine(models.Model):
         ondelete="restrict",
         check_company=True,
         copy=True,
+        agreed=True,
     )
     paper_quantity = fields.Float(
         string="Ordered",
         digits=(16, 6),
+        agreed=True,
         help="Quantity in the customer's own unit; the weight follows from the specification.",
     )
-    paper_unit = fields.Selection("_paper_units", string="Paper Unit", default="kg")
+    paper_unit = fields.Selection("_paper_units", string="Paper Unit", default="kg", agreed=True)
     paper_weight_kg = fields.Float(
         string="Weight (kg)", digits=(16, 3), compute="_compute_paper_weight_kg", store=True, precompute=True
     )
@@ -246,6 +245,11 @@ class SaleOrderLine(models.Model):
 
     # A confirmed order
 
+    @api.model
+    def _agreed_fields(self):
+        """Return what is agreed of a line: changing it in a confirmed order is a change of the order."""
+        return [*AGREED_OF_ODOO, *super()._agreed_fields()]
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(self._completed_create(vals_list))
@@ -313,7 +317,7 @@ class SaleOrderLine(models.Model):
 
     def _contract_changes(self, vals):
         """Return the paper lines whose agreed content ``vals`` would really change."""
-        names = CONTRACT_FIELDS & vals.keys()
+        names = set(self._agreed_fields()) & vals.keys()
         return self.filtered(lambda line: line.is_paper and any(line._differs(name, vals[name]) for name in names))
 
     def _differs(self, name, value):

@@ -20,15 +20,17 @@ class SaleOrder(models.Model):
         """Return ``[(name, text), …]`` of what is printed above the lines; what is not known is left out. Override to add."""
         self.ensure_one()
         _ = self.env._
-        place = self.partner_shipping_id
-        consignee = " ".join(filter(None, (place.name or place.commercial_partner_id.name, place.phone)))
+        # What differs from line to line is said with the lines.
+        date = self._paper_last_delivery_date() if self._is_one_delivery_date() else None
+        place = self._paper_delivery_places()[:1] if self._is_one_delivery_place() else self.env["res.partner"]
+        where = (place._paper_address(), place._paper_consignee()) if place else ()
         person, day = self.user_id.partner_id, self.company_id._paper_date
         facts = [
             (_("Order No."), self.name),
             (_("Your Order No."), self.client_order_ref),
             (_("Date"), day(self.date_order)),
-            (_("Delivery Date"), day(self.commitment_date)),
-            (_("Delivery Place"), "\n".join(filter(None, (place._paper_address(), consignee)))),
+            (_("Delivery Date"), day(date)),
+            (_("Delivery Place"), "\n".join(filter(None, where))),
             (_("Payment Terms"), self.payment_term_id.name),
             (_("Invoice to"), self.partner_invoice_id != self.partner_id and self.partner_invoice_id.name),
             (_("Valid until"), self.state in ("draft", "sent") and day(self.validity_date)),
@@ -59,6 +61,20 @@ class SaleOrderLine(models.Model):
             if spec[name]:
                 text = self.env._("%(name)s: %(text)s", name=names[name]._description_string(self.env), text=spec[name])
                 texts.append(text)
+        return texts
+
+    def _print_delivery(self):
+        """Return the texts of when and where the line is delivered, where the lines of its order differ in that."""
+        self.ensure_one()
+        _, order = self.env._, self.order_id
+        texts = []
+        if not order._is_one_delivery_date():
+            date = order.company_id._paper_date(self._paper_delivery_date()) or "—"
+            texts.append(_("Delivery Date: %(date)s", date=date))
+        if not order._is_one_delivery_place():
+            place = self._paper_delivery_place()
+            where = ", ".join(filter(None, (place._paper_consignee(), place._paper_address())))
+            texts.append(_("Delivery Place: %(place)s", place=where))
         return texts
 
     def _print_equivalents(self):

@@ -11,6 +11,7 @@ from . import (
     test_extra_terms,
     test_invoicing,
     test_landing,
+    test_line_delivery,
     test_links,
     test_live,
     test_milestones,

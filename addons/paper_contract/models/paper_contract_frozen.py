@@ -62,17 +62,6 @@ END
 $body$;
 """
 FUNCTION_NAMES = ("paper_contract_refuse", "paper_contract_refuse_clause", "paper_contract_refuse_line")
-LINE_COLUMNS = (
-    "order_id",
-    "product_id",
-    "product_uom_qty",
-    "product_uom_id",
-    "price_unit",
-    "discount",
-    "paper_spec_id",
-    "paper_quantity",
-    "paper_unit",
-)
 GOODS = "{row}.display_type IS NULL AND {row}.is_downpayment IS NOT TRUE AND {row}.is_expense IS NOT TRUE"
 
 
@@ -173,7 +162,8 @@ class SaleOrderLine(models.Model):
 
     def init(self):
         result = super().init()
-        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in LINE_COLUMNS)
+        columns = [name for name in self._agreed_fields() if self._fields[name].column_type]
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in columns)
         function = "paper_contract_refuse_line"
         set_trigger(self, "UPDATE", function, f"{GOODS.format(row='OLD')} AND ({changed})")
         set_trigger(self, "INSERT", function, GOODS.format(row="NEW"))

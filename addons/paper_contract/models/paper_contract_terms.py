@@ -40,8 +40,9 @@ class PaperContract(models.Model):
         new_lines = {line["id"]: line for line in new["lines"]}
         changed += [f"lines.{line_id}" for line_id in old_lines.keys() ^ new_lines.keys()]
         for line_id in old_lines.keys() & new_lines.keys():
-            line = new_lines[line_id]
-            changed += [f"lines.{line_id}.{key}" for key in line if line[key] != old_lines[line_id].get(key)]
+            old_line, line = old_lines[line_id], new_lines[line_id]
+            # What is gone counts, too: a line that had a day of its own.
+            changed += [f"lines.{line_id}.{key}" for key in old_line.keys() | line.keys() if line.get(key) != old_line.get(key)]
         return sorted(changed)
 
     def _term_labels(self, changed):
@@ -59,7 +60,9 @@ class PaperContract(models.Model):
             "lines": _("products, quantities or prices"),
             "supplement": _("what the supplement changes"),
         }
-        return ", ".join(dict.fromkeys(labels[name.split(".")[0]] for name in changed))
+        labels |= {"paper_commitment_date": labels["commitment_date"], "paper_shipping_id": labels["shipping"]}
+        parts = [name.split(".") for name in changed]
+        return ", ".join(dict.fromkeys(labels.get(part[-1], labels[part[0]]) for part in parts))
 
     def _check_terms(self):
         """Refuse to go on while the order says something else than the contract (R4.2.1)."""

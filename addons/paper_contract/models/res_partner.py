@@ -15,3 +15,8 @@ class ResPartner(models.Model):
     _paper_tolerance_positive = models.Constraint(
         "CHECK(paper_tolerance_plus >= 0 AND paper_tolerance_minus >= 0)", "A quantity tolerance cannot be negative."
     )
+
+    def _contract_place(self):
+        """Return the address as plain values, so that a contract knows whether it still names the same place."""
+        self.ensure_one()
+        return [self.street, self.street2, self.city, self.zip, self.country_id.id]

@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
             "partner": self.partner_id.id,
             "invoice": self.partner_invoice_id.id,
             "shipping": shipping.id,
-            "place": [shipping.street, shipping.street2, shipping.city, shipping.zip, shipping.country_id.id],
+            "place": shipping._contract_place(),
             "currency": self.currency_id.name,
             "payment_term": self.payment_term_id.id,
             "commitment_date": fields.Datetime.to_string(self.commitment_date) or None,

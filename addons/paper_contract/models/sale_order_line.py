@@ -1,20 +1,6 @@
 from odoo import api, models
 from odoo.tools.misc import formatLang
 
-# A line's fields that a contract fixes; writing any of them asks its contract.
-LINE_TERMS = {
-    "order_id",
-    "product_id",
-    "name",
-    "product_uom_qty",
-    "product_uom_id",
-    "price_unit",
-    "discount",
-    "tax_ids",
-    "paper_spec_id",
-    "paper_quantity",
-    "paper_unit",
-}
 # A line with one of these is nothing that a contract is about.
 NOT_GOODS = ("display_type", "is_downpayment", "is_expense")
 
@@ -34,7 +20,7 @@ class SaleOrderLine(models.Model):
     def write(self, vals):
         orders = self.order_id if "order_id" in vals else self.env["sale.order"]
         result = super().write(vals)
-        if LINE_TERMS & vals.keys():
+        if {"name", *self._agreed_fields()} & vals.keys():
             (orders | self.order_id)._contracts_follow()
         return result
 
@@ -51,9 +37,10 @@ class SaleOrderLine(models.Model):
         return not self.display_type and not self.is_downpayment and not self.is_expense
 
     def _contract_terms(self):
-        """Return what a contract fixes of this line, as plain values."""
+        """Return what a contract fixes of this line, as plain values; a day and place of its own where it has them."""
         self.ensure_one()
         return {
+            **self._delivery_terms(),
             "id": self.id,
             "product": self.product_id.id,
             "name": self.name,
@@ -68,6 +55,13 @@ class SaleOrderLine(models.Model):
             "subtotal": self.price_subtotal,
             "total": self.price_total,
         }
+
+    def _delivery_terms(self):
+        """Return what the line's delivery has of its own, {} where nothing: contracts signed before say the same."""
+        terms = {name: value for name, value in self._paper_own_delivery().items() if value}
+        if "paper_shipping_id" in terms:
+            terms["place"] = self.paper_shipping_id._contract_place()
+        return terms
 
     def _contract_product(self):
         """Return the goods as the contract names them: the product, and its specification."""

@@ -14,6 +14,8 @@ TOUCHED = {
     "payment_term_id": TERMS,
     "currency_id": TERMS,
     "partner_shipping_id": ("sales", "capacity", "cost"),  # transit and freight
+    "paper_commitment_date": ("sales", "capacity", "materials"),
+    "paper_shipping_id": ("sales", "capacity", "cost"),
     "price_unit": TERMS,
     "discount": TERMS,
     "product_uom_qty": ("sales", "capacity", "materials", "cost"),
@@ -43,6 +45,8 @@ TOUCHED = {
     "quality_requirement": ("materials", "technical"),
     "limits": ("materials", "technical"),
 }
+# Facts that nobody could state before they were looked at: they are compared with facts kept before, as empty.
+EMPTY_BEFORE = ("paper_commitment_date", "paper_shipping_id")
 LINE = "line"  # a line came or went
 
 
@@ -65,9 +69,10 @@ def changed_fields(before, after):
     if before == after:
         return set()
     names = {name for name in before if name != "lines" and before[name] != after.get(name)}
-    old = list(before.get("lines", []))
+    old = [{**dict.fromkeys(EMPTY_BEFORE, ""), **line} for line in before.get("lines", [])]
     known = set().union(*old) if old else None
-    new = [{key: line[key] for key in line if known is None or key in known} for line in after.get("lines", [])]
+    after_lines = [{**dict.fromkeys(EMPTY_BEFORE, ""), **line} for line in after.get("lines", [])]
+    new = [{key: line[key] for key in line if known is None or key in known} for line in after_lines]
     old, new = _without_common(old, new)
     pairs = sorted(
         ((_difference(one, other), i, j) for i, one in enumerate(old) for j, other in enumerate(new)),

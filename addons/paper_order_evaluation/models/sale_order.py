@@ -6,7 +6,8 @@ from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from .paper_evaluation import DECIDED
 
 TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id")
-LINE_FACTS = ("product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "paper_quantity", "paper_unit")
+# Agreed of a line, and evaluated elsewhere: the specification field by field, what the delivery has of its own.
+NOT_LINE_FACTS = {"order_id", "tax_ids", "paper_spec_id", "paper_commitment_date", "paper_shipping_id"}
 
 
 def _facts(record, names):
@@ -79,7 +80,9 @@ class SaleOrder(models.Model):
             if line.is_paper:
                 spec = line.paper_spec_id
                 limits = [_facts(limit, limit._agreed_fields()) for limit in spec.limit_ids]
-                lines.append({**_facts(line, LINE_FACTS), **_facts(spec, spec._agreed_fields()), "limits": limits})
+                facts = _facts(line, [name for name in line._agreed_fields() if name not in NOT_LINE_FACTS])
+                delivery = {name: str(value) for name, value in line._paper_own_delivery().items()}
+                lines.append({**facts, **delivery, **_facts(spec, spec._agreed_fields()), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
         return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
 

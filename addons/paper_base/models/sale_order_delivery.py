@@ -1,0 +1,85 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    """When and where the goods of an order go: each line may have a day and a place of its own."""
+
+    _inherit = "sale.order"
+
+    def _paper_delivery_lines(self):
+        """Return the lines whose goods are delivered; sections, notes and down payments are not."""
+        return self.order_line.filtered(lambda line: not line.display_type and not line.is_downpayment)
+
+    def _paper_last_delivery_date(self):
+        """Return when the last of the order's goods are to be delivered (UTC), False where no date is known."""
+        self.ensure_one()
+        dates = [line._paper_delivery_date() for line in self._paper_delivery_lines()]
+        return max(filter(None, dates), default=self.commitment_date)
+
+    def _paper_delivery_places(self):
+        """Return the places that goods of the orders go to, in the order of their lines."""
+        places = self.env["res.partner"]
+        for order in self:
+            for line in order._paper_delivery_lines():
+                places |= line._paper_delivery_place()
+        return places or self.partner_shipping_id
+
+    def _is_one_delivery_date(self):
+        """Say whether all goods of the order are delivered on the same day."""
+        self.ensure_one()
+        return len({line._paper_delivery_day() for line in self._paper_delivery_lines()}) <= 1
+
+    def _is_one_delivery_place(self):
+        self.ensure_one()
+        return len(self._paper_delivery_places()) <= 1
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    paper_commitment_date = fields.Datetime(
+        string="Delivery Date",
+        copy=False,
+        agreed=True,
+        help="When this line is to be delivered, where it is another day than the order's. Empty: the order's.",
+    )
+    paper_shipping_id = fields.Many2one(
+        "res.partner",
+        string="Delivery Place",
+        check_company=True,
+        index="btree_not_null",
+        agreed=True,
+        help="Where this line is to be delivered, where it is another place than the order's. Empty: the order's.",
+    )
+    paper_promised_date = fields.Datetime(
+        string="Promised Date",
+        by_steps=True,
+        help="The delivery date that the mill has promised for this line.",
+    )
+
+    def _paper_delivery_date(self):
+        """Return when the line is to be delivered (UTC): its own date or the order's, False where neither is known."""
+        self.ensure_one()
+        return self.paper_commitment_date or self.order_id.commitment_date
+
+    def _paper_delivery_day(self):
+        """Return the day on which the line is to be delivered, as the mill's calendar has it; False if not known."""
+        self.ensure_one()
+        return self.order_id.company_id._paper_day(self._paper_delivery_date())
+
+    def _paper_delivery_place(self):
+        """Return where the line is to be delivered: its own place or the order's."""
+        self.ensure_one()
+        return self.paper_shipping_id or self.order_id.partner_shipping_id
+
+    def _paper_own_delivery(self):
+        """Return what the line's delivery has of its own: ``{field: value}``, "" where it is as the order's.
+
+        A line that repeats what its order says has nothing of its own.
+        """
+        self.ensure_one()
+        date, place = self.paper_commitment_date, self.paper_shipping_id
+        return {
+            "paper_commitment_date": fields.Datetime.to_string(date) if date and date != self.order_id.commitment_date else "",
+            "paper_shipping_id": place.id if place and place != self.order_id.partner_shipping_id else "",
+        }
