@@ -9,7 +9,6 @@ from .common import IntakeCommon
 
 # 10:00 and 16:50 of a Monday, 16:50 of the Friday of that week, all where the mill stands.
 MONDAY, EVENING, FRIDAY = "2031-03-03 02:00:00", "2031-03-03 08:50:00", "2031-03-07 08:50:00"
-ORDER = {"external_ref": "W1", "raw": "2 t of 890 × 860", "values": {}}
 
 
 @tagged("post_install", "-at_install")
@@ -47,6 +46,11 @@ class TestHandover(IntakeCommon):
         channel = (channel or self.market).with_user(public).sudo().with_context(allowed_company_ids=self.env.company.ids)
         return channel._receive([arrival]).with_env(self.env)
 
+    def _leave(self, user, stand_in):
+        today = self.env.company._paper_today()
+        absence = {"user_id": user.id, "stand_in_id": stand_in.id, "date_from": today, "date_to": today}
+        self.env["paper.delegation"].with_user(self.manager).create(absence)
+
     def _due(self, text):
         return datetime.fromisoformat(text)
 
@@ -65,7 +69,7 @@ class TestHandover(IntakeCommon):
         arrivals = {}
         for number, (came, due) in enumerate(cases):
             with freeze_time(came):
-                arrivals[came] = self._arrive(f"W{number}", width=0)
+                arrivals[came] = self._arrive(f"W{number}", partner_id=False)
             self.assertEqual(arrivals[came].handover_deadline, self._due(due))
         self.env["paper.calendar.day"].create({"date": "2031-03-10", "kind": "holiday", "name": "Test"})
         self.assertEqual(arrivals[FRIDAY].handover_deadline, self._due("2031-03-11 00:20:00"))
@@ -76,7 +80,7 @@ class TestHandover(IntakeCommon):
 
     def test_in_the_zone_of_the_mill(self):
         """R3.1.2: the same moment is working time in one mill and night in another."""
-        arrival = self._arrive(width=0)
+        arrival = self._arrive(partner_id=False)
         self.env.company.resource_calendar_id.tz = "America/New_York"
         self.assertEqual(arrival.handover_deadline, self._due("2031-03-03 13:30:00"))
 
@@ -86,11 +90,11 @@ class TestHandover(IntakeCommon):
             {"name": "Off", "date_from": "2031-03-03 02:10:00", "date_to": "2031-03-03 08:00:00", "resource_id": False,
              "calendar_id": self.env.company.resource_calendar_id.id}
         )
-        self.assertEqual(self._arrive(width=0).handover_deadline, self._due("2031-03-03 08:20:00"))
+        self.assertEqual(self._arrive(partner_id=False).handover_deadline, self._due("2031-03-03 08:20:00"))
 
     def test_what_is_closed_keeps_its_deadline(self):
         """R3.1.2: a holiday that is entered afterwards does not move what was handled long ago."""
-        closed = self._arrive(width=0)
+        closed = self._arrive(partner_id=False)
         closed.with_user(self.seller).action_mark_duplicate()
         before = closed.handover_deadline
         self.env["paper.calendar.day"].create({"date": "2031-03-03", "kind": "holiday", "name": "Test"})
@@ -101,8 +105,8 @@ class TestHandover(IntakeCommon):
     def test_online_orders_reach_the_operator(self):
         """R3.1.2: what comes by an online channel without a handler is the operator's to hand over, an order already or
         not; by telephone, or brought by a salesperson, it is not."""
-        order, question = self._arrive(), self._arrive("W2", width=0)
-        self.assertEqual((order.state, question.state), ("order", "rejected"))
+        order, question = self._arrive(), self._arrive("W2", partner_id=False)
+        self.assertEqual((order.state, question.state), ("order", "received"))
         for arrival in (order, question):
             self.assertEqual((arrival.handler_id, arrival.operator_id), (self.operator, self.operator))
             self.assertTrue(arrival.to_hand_over)
@@ -117,23 +121,20 @@ class TestHandover(IntakeCommon):
         """R3.1.2: two operators get what comes in turn; one who is away is passed over."""
         second = self._create_user("t_online_2", "paper_base.group_online")
         self.assertEqual([self._arrive(f"W{number}").operator_id for number in range(3)], [self.operator, second, self.operator])
-        today = self.env.company._paper_today()
-        self.env["paper.delegation"].create(
-            {"user_id": self.operator.id, "stand_in_id": second.id, "date_from": today, "date_to": today}
-        )
+        self._leave(self.operator, second)
         self.assertEqual(self._arrive("W9").operator_id, second)
 
     def test_a_mill_without_operators(self):
         """R3.1.2: where nobody operates the net, sales gets what comes at once, as before."""
         self.operator.active = False
-        arrival = self._arrive(width=0)
+        arrival = self._arrive(partner_id=False)
         self.assertTrue(arrival.handler_id.has_group("paper_base.group_sales"))
         self.assertFalse(arrival.to_hand_over)
 
     def test_handed_over(self):
         """R3.1.2: the operator hands over in one dialog: the salesperson has the arrival, its order and the to-do, with the
         limit for himself."""
-        done, asked = self._arrive(), self._arrive("W2", width=0)
+        done, asked = self._arrive(), self._arrive("W2", partner_id=False)
         self.assertEqual(self._listed(("to_hand_over", "=", True)), done | asked)
         arrivals = (done | asked).with_user(self.operator)
         with freeze_time("2031-03-03 02:20:00"):
@@ -154,16 +155,17 @@ class TestHandover(IntakeCommon):
     def test_to_the_customers_own_salesperson(self):
         """R3.1.2: unless somebody is named the customer's own salesperson gets it, else those of sales in turn."""
         self.customer.user_id = self.colleague
-        known, other = self._arrive(), self._arrive("W2", partner_id=False, width=0)
+        known, other = self._arrive(), self._arrive("W2", partner_id=False)
         (known | other).with_user(self.operator)._hand_over_to()
         self.assertEqual(known.handler_id, self.colleague)
         self.assertTrue(other.handler_id.has_group("paper_base.group_sales"))
 
     def test_sales_takes_it_by_itself(self):
         """R3.1.2: whoever of sales takes an arrival over, or makes the order of it, need not wait for the operator."""
-        taken, made = self._arrive(width=0), self._arrive("W2", width=0)
+        taken, made = self._arrive(partner_id=False), self._arrive("W2", partner_id=False)
         taken.with_user(self.seller).action_take()
-        made.with_user(self.seller).width = 890
+        made.with_user(self.seller).partner_id = self.customer
+        self.assertEqual(made.state, "received")
         made.with_user(self.seller).action_process()
         self.assertEqual(made.state, "order")
         self.assertEqual(made.order_id.user_id, self.seller)
@@ -175,7 +177,7 @@ class TestHandover(IntakeCommon):
     def test_what_the_operator_may_not(self):
         """R3.1.2: the operator hands over and reads; he neither changes what came, makes orders of it nor closes it; other
         departments do not hand over."""
-        arrival = self._arrive(width=0).with_user(self.operator)
+        arrival = self._arrive(partner_id=False).with_user(self.operator)
         self.assertTrue(arrival.raw)
         for refused in (
             lambda: arrival.write({"width": 890}),
@@ -200,7 +202,7 @@ class TestHandover(IntakeCommon):
         """R3.1.2: what is not handed over in time is late on list, tile and search, an order already or not; the channel's
         people hear of it, once, and not in the night."""
         with freeze_time(EVENING):
-            order, question = self._arrive(), self._arrive("W2", width=0)
+            order, question = self._arrive(), self._arrive("W2", partner_id=False)
         with freeze_time("2031-03-03 14:00:00"):
             self.env["paper.intake.message"]._cron_escalate()
             self.assertFalse(order.escalated_on)
@@ -224,7 +226,7 @@ class TestHandover(IntakeCommon):
         """R3.1.2: what is due first stands first in the operator's list, and he lands on it."""
         with freeze_time(EVENING):
             later = self._arrive("W2")
-        first = self._arrive("W3", width=0)
+        first = self._arrive("W3", partner_id=False)
         self.assertEqual(self._listed(), first | later)
         view = self.env.ref("paper_order_intake.paper_intake_message_view_list_online")
         self.assertIn('default_order="handover_deadline', view.arch)
@@ -235,11 +237,8 @@ class TestHandover(IntakeCommon):
     def test_away_people_are_passed_over(self):
         """R3.1.2: a late arrival goes to somebody who is here and may open it."""
         self.market.escalation_user_ids = self.boss | self._create_user("t_gone", active=False)
-        today = self.env.company._paper_today()
-        self.env["paper.delegation"].create(
-            {"user_id": self.boss.id, "stand_in_id": self.colleague.id, "date_from": today, "date_to": today}
-        )
-        arrival = self._arrive(width=0)
+        self._leave(self.boss, self.colleague)
+        arrival = self._arrive(partner_id=False)
         with freeze_time("2031-03-03 02:31:00"):
             self.env["paper.intake.message"]._cron_escalate()
         told = arrival.activity_ids.filtered(lambda item: item.paper_kind == "late").user_id

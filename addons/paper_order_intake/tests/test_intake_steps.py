@@ -253,6 +253,7 @@ class TestIntakeSteps(IntakeCommon):
 
     def test_late_arrivals_reach_who_works_with_them(self):
         """R3.1.2: an administrator is a sales manager of Odoo and no salesperson: the late ones go to the mill's people."""
+        self._work_round_the_clock()
         head = self._create_user("t_head", "paper_base.group_sales", "sales_team.group_sale_manager", email="h@example.com")
         self.admin.group_ids += self.env.ref("sales_team.group_sale_manager")
         outsider = self._create_user("t_outsider", "base.group_user")
