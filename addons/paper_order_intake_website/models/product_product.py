@@ -85,7 +85,8 @@ class ProductProduct(models.Model):
         if str(told.get("delivery_date") or "").strip():
             try:
                 day = read_day(str(told["delivery_date"])[:64], company._paper_today())
-                vals["paper_commitment_date"] = self.env["sale.order"]._noon(day)
+                order = self.env["sale.order"].new({"company_id": company.id})
+                vals["paper_commitment_date"] = order._noon(day)
             except AnswerError as error:
                 errors["delivery_date"] = self.env["sale.order"]._answer_sentence(error)
         if place := str(told.get("delivery_place") or "").strip():

@@ -88,19 +88,22 @@ class SaleOrder(models.Model):
         :param told: commitment_date (datetime or False), client_order_ref, remark
         :return: the arrival
         """
+        return self._paper_web_channel()._receive([self._paper_hand_in(told)])
+
+    def _paper_hand_in(self, told):
+        """Note on a cart what was told with it, and return it as an arrival; see :meth:`_paper_submit`."""
         self.ensure_one()
         values = {name: told[name] for name in ("commitment_date", "client_order_ref") if told.get(name)}
         # The shop would have it paid at once; paper is paid as agreed with the customer, or as the contract will say.
         self.write({**values, "payment_term_id": self.partner_id.property_payment_term_id.id})
         for spec in self.order_line.paper_spec_id:
             spec.partner_id = spec.partner_id or self.partner_id
-        arrival = {
+        return {
             "external_ref": f"order:{self.id}",
             "raw": self._paper_web_text(told.get("remark")),
             "form": "web_order",
             "values": self._prepare_web_arrival(),
         }
-        return self._paper_web_channel()._receive([arrival])
 
     def _paper_web_channel(self):
         # sudo: a visitor orders, the channel is the mill's
