@@ -36,7 +36,12 @@ class SaleOrder(models.Model):
 
     def _paper_spec_owner(self):
         # A visitor who is not known yet shares one partner with all others: his papers are nobody's so far.
-        return self.env["res.partner"] if self._is_anonymous_cart() else self.partner_id
+        return self.env["res.partner"] if self._is_strangers_cart() else self.partner_id
+
+    def _is_strangers_cart(self):
+        """Say whether nobody knows yet whose cart it is; as ``_is_anonymous_cart``, also outside of a request."""
+        # sudo: only who the visitors of the shop are is asked
+        return self.partner_id == self.website_id.sudo().user_id.partner_id
 
     @api.model
     def _paper_places_of(self, partner):
@@ -49,7 +54,7 @@ class SaleOrder(models.Model):
     def _paper_shop_places(self):
         """Return where papers of this cart may be delivered to; nowhere yet while nobody knows whose it is."""
         self.ensure_one()
-        return self.env["res.partner"] if self._is_anonymous_cart() else self._paper_places_of(self.partner_id)
+        return self.env["res.partner"] if self._is_strangers_cart() else self._paper_places_of(self.partner_id)
 
     def _paper_shop_faults(self):
         """Return ``{line: sentences}`` of the papers in the cart that cannot be ordered as they are."""

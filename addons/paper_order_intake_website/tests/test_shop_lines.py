@@ -13,8 +13,10 @@ class TestShopLines(ShopCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        address = {name: cls.customer[name].id for name in ("country_id", "state_id")}
+        address |= {"street": "9 Dock Road", "city": "Shanghai", "zip": "200001", "phone": "021 2", "email": "s@hua.example.com"}
         cls.store = cls.env["res.partner"].create(
-            {"name": "Store", "parent_id": cls.customer.id, "type": "delivery", "street": "9 Dock Road", "city": "Jinan"}
+            {"name": "Store", "parent_id": cls.customer.id, "type": "delivery", **address}
         )
         cls.company = cls.website.company_id
         cls.company.paper_max_deckle = 2540
