@@ -1,5 +1,6 @@
 from odoo import http
 from odoo.addons.paper_order_intake.lib.answers import AnswerError, read_day, read_text
+from odoo.addons.website_sale.controllers.cart import Cart
 from odoo.addons.website_sale.controllers.main import WebsiteSale
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -138,3 +139,11 @@ class PaperShop(WebsiteSale):
             except AnswerError as error:
                 errors[name] = order._answer_sentence(error)
         return told, errors
+
+
+class PaperCart(Cart):
+    def _prepare_order_history(self):
+        """Leave out papers: one button cannot order them again, they are described on their page."""
+        history = super()._prepare_order_history()
+        groups = [{**group, "lines": group["lines"].filtered(lambda line: not line.is_paper)} for group in history["order_history"]]
+        return {**history, "order_history": [group for group in groups if group["lines"]]}
