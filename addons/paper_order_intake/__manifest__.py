@@ -22,6 +22,7 @@
         "data/paper_required_fact.xml",
         "views/paper_intake_message_views.xml",
         "views/paper_intake_message_mend_views.xml",
+        "views/paper_intake_handover_views.xml",
         "views/paper_intake_suspicion_views.xml",
         "views/paper_intake_upload_views.xml",
         "views/paper_intake_channel_views.xml",

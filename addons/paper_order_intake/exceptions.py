@@ -7,6 +7,10 @@ class IntakeStateError(PaperError):
     """An arrival was about to be moved, or its raw text changed, by hand instead of by its steps (R3.1.2)."""
 
 
+class HandOverError(PaperError):
+    """An arrival was about to be handed over that is with sales already, or to nobody who could handle it (R3.1.2)."""
+
+
 class OrderBookRefusedError(PaperError):
     """A whole file cannot be read as an order book; the file itself stays kept (R3.1.1)."""
 

@@ -5,6 +5,7 @@ from odoo import api, fields, models, tools
 from odoo.tools.misc import posix_to_ldml
 
 from ..lib.workdays import WorkCalendar
+from ..lib.workhours import WorkHours
 
 
 class ResCompany(models.Model):
@@ -59,17 +60,8 @@ class ResCompany(models.Model):
         """Return the whole days off that the working schedule itself holds."""
         self.ensure_one()
         tz = self.resource_calendar_id.tz or "UTC"
-        # sudo: see _paper_calendar_figures
-        leaves = self.env["resource.calendar.leaves"].sudo().search(
-            [
-                ("resource_id", "=", False),
-                ("company_id", "in", (False, self.id)),
-                ("calendar_id", "in", (False, self.resource_calendar_id.id)),
-                ("time_type", "=", "leave"),
-            ]
-        )
         closed = set()
-        for leave in leaves:
+        for leave in self._paper_leaves():
             start = fields.Datetime.context_timestamp(leave.with_context(tz=tz), leave.date_from)
             stop = fields.Datetime.context_timestamp(leave.with_context(tz=tz), leave.date_to)
             # A day counts as closed when the leave covers its working hours, taken as 9 to 17 h.
@@ -77,6 +69,43 @@ class ResCompany(models.Model):
             last = stop.date() if stop.hour >= 17 else stop.date() - timedelta(days=1)
             closed.update(day + timedelta(days=offset) for offset in range((last - day).days + 1))
         return closed
+
+    def _paper_leaves(self):
+        """Return the days and hours off of the whole company that its working schedule holds."""
+        # sudo: see _paper_calendar_figures
+        return self.env["resource.calendar.leaves"].sudo().search(
+            [
+                ("resource_id", "=", False),
+                ("company_id", "in", (False, self.id)),
+                ("calendar_id", "in", (False, self.resource_calendar_id.id)),
+                ("time_type", "=", "leave"),
+            ]
+        )
+
+    def _paper_add_working_minutes(self, moment, minutes):
+        """Return the moment (UTC) at which ``minutes`` of the company's working time have run out since ``moment`` (UTC).
+
+        Nights, days off, public holidays and hours in which the whole company is closed do not count; a make-up day (调休)
+        counts like the first working day of the week.
+
+        :raises NoWorkingDayError: the schedule has not that much working time
+        """
+        self.ensure_one()
+        return WorkHours(self._paper_work_calendar(), *self._paper_hours_figures(self.id)).add_minutes(moment, minutes)
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _paper_hours_figures(self, company_id):
+        """Return the hours, the time zone and the closures of a company's schedule, as :class:`WorkHours` takes them."""
+        # sudo: see _paper_calendar_figures
+        company = self.sudo().browse(company_id)
+        hours = {}
+        for line in company.resource_calendar_id.attendance_ids:
+            if not line.display_type and line.day_period != "lunch" and line.hour_from < line.hour_to:
+                spans = hours.setdefault(int(line.dayofweek), [])
+                spans.append((round(line.hour_from * 60), round(line.hour_to * 60)))
+        closed = tuple((leave.date_from, leave.date_to) for leave in company._paper_leaves())
+        return tuple((day, tuple(spans)) for day, spans in hours.items()), company._paper_zone(), closed
 
     # The mill's day: nobody else takes a date off a moment, guarded by tests/guards/test_code_rules.py
 

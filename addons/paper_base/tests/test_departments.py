@@ -6,22 +6,22 @@ from ..hooks import PRECISION, PRECISION_BEFORE, post_init_hook, uninstall_hook
 from .common import PaperCommon
 
 DEPARTMENTS = (
-    "sales credit planning supervisor workshop purchasing technical finance legal quality equipment warehouse "
+    "sales online credit planning supervisor workshop purchasing technical finance legal quality equipment warehouse "
     "logistics management"
 ).split()
 
 
 @tagged("post_install", "-at_install")
 class TestDepartments(PaperCommon):
-    def test_the_fourteen_departments(self):
+    def test_the_departments(self):
         """R2: each department of the regulation is a group in one category, and a person may be in several."""
         category = self.env.ref("paper_base.module_category_paper")
         groups = self.env["res.groups"]
         for name in DEPARTMENTS:
             groups |= self.env.ref(f"paper_base.group_{name}")
-        self.assertEqual(len(groups), 14)
+        self.assertEqual(len(groups), 15)
         self.assertEqual(groups.privilege_id.category_id, category)
-        self.assertEqual(len(groups.privilege_id), 14, "a user form offers one choice a privilege")
+        self.assertEqual(len(groups.privilege_id), 15, "a user form offers one choice a privilege")
         user = self._create_user("t_all", *(f"paper_base.group_{name}" for name in DEPARTMENTS))
         self.assertTrue(user.has_group("paper_base.group_paper_user"))
         self.assertEqual(user.group_ids & groups, groups)

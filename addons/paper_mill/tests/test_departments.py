@@ -3,6 +3,7 @@ from odoo.tests import TransactionCase, new_test_user, tagged
 
 DEPARTMENTS = (
     "sales",
+    "online",
     "credit",
     "planning",
     "supervisor",

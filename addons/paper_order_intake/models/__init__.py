@@ -1,5 +1,6 @@
 from . import (
     mail_thread,
+    paper_calendar_day,
     paper_completion_line,
     paper_completion_request,
     paper_completion_request_follow,
@@ -20,6 +21,7 @@ from . import (
     paper_intake_message_compare,
     paper_intake_message_escalation,
     paper_intake_message_feed,
+    paper_intake_message_handover,
     paper_intake_message_mail,
     paper_intake_message_mend,
     paper_intake_message_order,

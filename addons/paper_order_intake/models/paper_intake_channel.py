@@ -1,7 +1,10 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from .paper_intake_message import SALES
+from .paper_intake_message import ONLINE, SALES
+
+# What reaches the mill by the net: received by whoever operates it, and handed over to sales (R3.1.2).
+ONLINE_KINDS = ("email", "web_shop", "marketplace")
 
 
 class PaperIntakeChannel(models.Model):
@@ -40,7 +43,10 @@ class PaperIntakeChannel(models.Model):
         help="Without a handler, arrivals go round among these people.",
     )
     handover_minutes = fields.Integer(
-        string="Hand-over Limit (minutes)", default=30, help="An arrival that still waits after this time is late."
+        string="Hand-over Limit (minutes)",
+        default=30,
+        help="An arrival that still waits after this much of the company's working time is late: with the online operator"
+        " until it is handed over, then with its handler. 0: no limit.",
     )
     partner_id = fields.Many2one("res.partner", string="Default Customer", check_company=True)
     product_id = fields.Many2one(
@@ -52,6 +58,7 @@ class PaperIntakeChannel(models.Model):
     waiting_count = fields.Integer(string="Waiting", compute="_compute_counts")
     late_count = fields.Integer(string="Late", compute="_compute_counts")
     question_count = fields.Integer(string="Questions", compute="_compute_counts")
+    to_hand_over_count = fields.Integer(string="To Hand Over", compute="_compute_counts")
     oldest_waiting = fields.Datetime(string="Oldest Waiting", compute="_compute_counts")
 
     _handover_positive = models.Constraint("CHECK(handover_minutes >= 0)", "A hand-over limit cannot be negative.")
@@ -64,6 +71,7 @@ class PaperIntakeChannel(models.Model):
             "waiting": self.env["paper.intake.message"]._waiting_domain(),
             "late": self.env["paper.intake.message"]._late_domain(),
             "question": Domain("state", "=", "question"),
+            "to_hand_over": Domain("to_hand_over", "=", True),
         }
 
     def _compute_counts(self):
@@ -82,11 +90,27 @@ class PaperIntakeChannel(models.Model):
             channel.oldest_waiting = oldest.get(channel, False)
 
     def _next_handlers(self, count):
-        """Return the users who get the next ``count`` arrivals: the handler, else the team in turn."""
+        """Return the users who get the next ``count`` arrivals: the handler, else the team in turn.
+
+        What comes from outside without either goes to the online operators, in turn, who hand it over to sales; where there
+        are none, or by another channel, to sales itself.
+        """
         self.ensure_one()
-        users = self.handler_id or self.user_ids or self._who_brought()
-        if not users:  # it came from outside: no user brought it
+        users = self.handler_id or self.user_ids or self._who_brought() or self._operators()
+        if not users:
             users = self.company_id._paper_department_users(SALES)._paper_here(self.company_id)[:1]
+        return self._in_turn(users, count)
+
+    def _operators(self):
+        """Return who receives what comes by an online channel, as far as they are here: operators or their stand-ins."""
+        if self.kind not in ONLINE_KINDS:
+            return self.env["res.users"]
+        messages = self.env["paper.intake.message"]
+        here = self.company_id._paper_department_users(ONLINE)._paper_here(self.company_id)
+        return here.filtered(lambda user: messages.with_user(user).has_access("read"))
+
+    def _in_turn(self, users, count):
+        """Return ``count`` of the users, those first who had an arrival of this channel longest ago."""
         if not users:
             return [self.env["res.users"]] * count
         # sudo: whose turn it is follows from all arrivals of the channel
@@ -120,6 +144,9 @@ class PaperIntakeChannel(models.Model):
 
     def action_open_question(self):
         return self._open_messages("question", self.env._("Questions"))
+
+    def action_open_to_hand_over(self):
+        return self._open_messages("to_hand_over", self.env._("To Hand Over"))
 
     def _open_messages(self, name, title):
         domain = Domain("channel_id", "in", self.ids) & self._message_domains()[name]

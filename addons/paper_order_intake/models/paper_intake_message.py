@@ -1,7 +1,5 @@
 import hashlib
 import uuid
-from datetime import timedelta
-
 from odoo import api, fields, models
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
@@ -9,6 +7,7 @@ from odoo.fields import Domain
 from ..exceptions import AskCustomerError, IntakeStateError
 
 SALES = "paper_base.group_sales"
+ONLINE = "paper_base.group_online"
 WAITING = ("received", "question", "rejected")
 # Where an arrival that waits may go: the reader decides most of it, a person that it is a duplicate.
 ONWARD = {**dict.fromkeys((*WAITING, "order", "split", "ignored"), ()), "duplicate": (SALES,)}
@@ -136,28 +135,32 @@ class PaperIntakeMessage(models.Model):
         "CHECK(order_id IS NULL OR state = 'order')", "Only an arrival that became an order refers to one."
     )
 
-    @api.depends("received_on", "channel_id.handover_minutes")
+    @api.depends("received_on", "handed_over_on", "channel_id.handover_minutes")
     def _compute_handover_deadline(self):
+        """The limit counts in the company's working time, for each who has it: the online operator, then the handler."""
         for message in self:
-            minutes = message.channel_id.handover_minutes
-            message.handover_deadline = message.received_on + timedelta(minutes=minutes) if minutes else False
+            # sudo: the limit is the channel's, whoever may see that
+            channel = message.sudo().channel_id
+            since, minutes = message.handed_over_on or message.received_on, channel.handover_minutes
+            due = channel.company_id._paper_add_working_minutes(since, minutes) if since and minutes else False
+            message.handover_deadline = due
 
     @api.model
     def _waiting_domain(self):
         """Return the arrivals that somebody still has to do something about."""
-        return Domain("state", "in", WAITING)
+        return Domain("state", "in", WAITING) | Domain("to_hand_over", "=", True)
 
     @api.model
     def _late_domain(self):
         """Return the arrivals that wait beyond the hand-over limit; those with the customer do not count."""
         return self._waiting_domain() & Domain("asked_on", "=", False) & Domain("handover_deadline", "<", "now")
 
-    @api.depends("state", "asked_on", "handover_deadline")
+    @api.depends("state", "to_hand_over", "asked_on", "handover_deadline")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for message in self:
             deadline = message.handover_deadline
-            waits = message.state in WAITING and not message.asked_on
+            waits = (message.state in WAITING or message.to_hand_over) and not message.asked_on
             message.is_late = bool(waits and deadline and deadline < now)
 
     def _search_is_late(self, operator, value):
@@ -187,6 +190,7 @@ class PaperIntakeMessage(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         messages = super().create([self._completed_create(vals) for vals in vals_list])
+        messages._note_operators()
         for message in messages.filtered(lambda message: not message.payload_hash):
             message._keep({"payload_hash": self._text_hash(message.raw)})
         messages.filtered(lambda message: not (message.upload_id or message.parent_id or message.pending))._hand_over()
@@ -216,8 +220,15 @@ class PaperIntakeMessage(models.Model):
         if moved:
             # What is to be done goes along to the new handler.
             self.env["res.company"]._paper_told(moved, HANDLE)
-            moved.filtered(lambda message: message.state in WAITING and not message.pending)._hand_over()
+            moved._note_handed_over()
+            moved.filtered(lambda message: message._is_waiting() and not message.pending)._hand_over()
+        if vals.get("order_id"):
+            self._pass_orders_on()
         return result
+
+    def _is_waiting(self):
+        """Say whether somebody still has to do something about the arrival; see :meth:`_waiting_domain`."""
+        return self.state in WAITING or self.to_hand_over
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -246,11 +257,15 @@ class PaperIntakeMessage(models.Model):
         """Tell each handler at once what waits for him; sales where he may not open it (R3.1.2)."""
         # One note for each row in the list of activities; the upload alone sends a mail.
         quietly = len(self) > 1
-        for (company, handler), messages in self.grouped(lambda message: (message.company_id, message.handler_id)).items():
-            company._paper_tell((handler, SALES), messages, self._hand_over_words, kind=HANDLE, quietly=quietly)
+        by_handler = self.grouped(lambda message: (message.company_id, message.handler_id, message.to_hand_over))
+        for (company, handler, to_hand_over), messages in by_handler.items():
+            people = (handler, ONLINE, SALES) if to_hand_over else (handler, SALES)
+            company._paper_tell(people, messages, self._hand_over_words, kind=HANDLE, quietly=quietly)
 
     @staticmethod
     def _hand_over_words(message):
+        if message.to_hand_over:
+            return message.env._("Order to hand over to sales")
         return message.env._("Order to handle")
 
     def action_take(self):
@@ -272,8 +287,17 @@ class PaperIntakeMessage(models.Model):
             )
 
     def _action_handled(self):
-        """End what people were told to do about the arrivals; what they noted themselves stays."""
+        """End what people were told to do about the arrivals; what they noted themselves stays.
+
+        Read into an order by the program, an arrival of an online channel still is to be handed over; whoever of sales
+        makes the order of it has taken it over by that.
+        """
         self.env["res.company"]._paper_told(self)
+        if kept := self.filtered("to_hand_over"):
+            if self.env.user.has_group(SALES):
+                kept.sudo().write({"handler_id": self.env.uid})  # sudo: the state's step was allowed, this follows from it
+            else:
+                kept._hand_over()
 
     # The customer is asked
 

@@ -14,7 +14,7 @@ class PaperIntakeMessage(models.Model):
     escalated_on = fields.Datetime(by_steps=True)
 
     _to_escalate_idx = models.Index(
-        "(handover_deadline) WHERE escalated_on IS NULL AND state IN ('received', 'question', 'rejected')"
+        "(handover_deadline) WHERE escalated_on IS NULL AND (state IN ('received', 'question', 'rejected') OR to_hand_over)"
     )
 
     @api.model

@@ -15,6 +15,7 @@ from . import (
     test_decision_tours,
     test_drop_folder,
     test_escalation,
+    test_handover,
     test_intake_steps,
     test_intake_tours,
     test_mail,

@@ -47,6 +47,17 @@ class IntakeCommon(PaperCommon):
     # Builders
 
     @classmethod
+    def _work_round_the_clock(cls):
+        """Let the company work at every hour of every day, so that a limit in working time is one on the clock."""
+        always = [
+            Command.create({"name": "Work", "dayofweek": str(day), "hour_from": 0, "hour_to": 24, "day_period": "morning"})
+            for day in range(7)
+        ]
+        calendar = {"name": "Always", "tz": "UTC", "attendance_ids": [Command.clear(), *always]}
+        cls.env.company.resource_calendar_id = cls.env["resource.calendar"].create(calendar)
+        cls.env["paper.calendar.day"].search([]).unlink()
+
+    @classmethod
     def _book(cls, *rows):
         return (HEAD + "\n".join(rows) + "\n").encode()
 

@@ -36,6 +36,7 @@ class TestArrival(IntakeCommon):
 
     def test_late_arrival(self):
         """R3.1.2: what waits beyond the hand-over limit is late, and the dashboard counts it."""
+        self._work_round_the_clock()
         arrival = self._create_arrival()
         self.assertFalse(arrival.is_late)
         with freeze_time(fields.Datetime.now() + timedelta(minutes=31)):

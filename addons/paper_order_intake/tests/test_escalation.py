@@ -19,6 +19,7 @@ class TestEscalation(IntakeCommon):
         cls.env["paper.intake.message"].search([("state", "in", ("received", "question", "rejected"))]).write(
             {"active": False}
         )
+        cls._work_round_the_clock()
         cls.boss = cls._create_user(
             "t_boss", "paper_base.group_sales", "sales_team.group_sale_manager", email="boss@mill.example.com"
         )

@@ -172,6 +172,9 @@ class TestIntakeSteps(IntakeCommon):
             "asked_on": FORGED_ON,
             "escalated_on": FORGED_ON,
             "handover_deadline": FORGED_ON,
+            "handed_over_on": FORGED_ON,
+            "to_hand_over": True,
+            "operator_id": self.seller.id,
             "state": "order",
             "order_id": self.order.id,
             "payload_hash": "0" * 64,
@@ -181,6 +184,7 @@ class TestIntakeSteps(IntakeCommon):
             "details": {"order": {"incoterm": 1}},
             "reopened_on": FORGED_ON,
         }
+        self._work_round_the_clock()
         now = fields.Datetime.now()
         for user in self._makers("paper.intake.message"):
             with self.subTest(user=user.login):
@@ -190,7 +194,8 @@ class TestIntakeSteps(IntakeCommon):
                 self.assertEqual((made.received_on, made.state, made.form), (now, "received", "figures"))
                 self.assertEqual(made.handover_deadline, now + timedelta(minutes=self.phone.handover_minutes))
                 self.assertEqual(made.payload_hash, made._text_hash("2 t"))
-                for name in ("handled_on", "asked_on", "escalated_on", "order_id", "pending", "sender", "details", "reopened_on"):
+                for name in ("handled_on", "asked_on", "escalated_on", "order_id", "pending", "sender", "details", "reopened_on",
+                             "handed_over_on", "to_hand_over", "operator_id"):
                     self.assertFalse(made[name], name)
                 for name, value in forged.items():
                     with self.assertRaises(IntakeStateError, msg=name):
@@ -248,6 +253,7 @@ class TestIntakeSteps(IntakeCommon):
 
     def test_late_arrivals_reach_who_works_with_them(self):
         """R3.1.2: an administrator is a sales manager of Odoo and no salesperson: the late ones go to the mill's people."""
+        self._work_round_the_clock()
         head = self._create_user("t_head", "paper_base.group_sales", "sales_team.group_sale_manager", email="h@example.com")
         self.admin.group_ids += self.env.ref("sales_team.group_sale_manager")
         outsider = self._create_user("t_outsider", "base.group_user")

@@ -1,5 +1,6 @@
 from odoo import http
 from odoo.addons.paper_order_intake.lib.answers import AnswerError, read_day, read_text
+from odoo.addons.website_sale.controllers.cart import Cart
 from odoo.addons.website_sale.controllers.main import WebsiteSale
 from odoo.exceptions import UserError
 from odoo.http import request
@@ -21,9 +22,10 @@ class PaperShop(WebsiteSale):
         return self._paper_quote(product, self._told(told))
 
     @http.route("/shop/paper/add", type="jsonrpc", auth="public", methods=["POST"], website=True, sitemap=False)
-    def paper_add(self, product_id, told=None):
+    def paper_add(self, product_id, told=None, line_id=None):
         """Put the described paper into the cart.
 
+        :param line_id: the line of the visitor's cart that it takes the place of
         :return: the quote, with ``redirect`` once it is in the cart
         """
         product = self._paper_product(product_id)
@@ -35,10 +37,12 @@ class PaperShop(WebsiteSale):
             return quote
         order = request.cart or request.website._create_cart()
         vals, quantity, unit, _errors = product._paper_read_told(told, order.company_id)
+        delivery, _errors = product._paper_read_delivery(told, order.company_id, request.website._paper_shop_places())
+        before = request.website._paper_cart_line(line_id)
         try:
             with request.env.cr.savepoint():
                 # sudo: the cart is the visitor's, its records are the mill's
-                order.sudo()._paper_cart_add(product, vals, quantity, unit)
+                order.sudo()._paper_cart_add(product, vals, quantity, unit, delivery, before)
         except UserError as error:
             return {**quote, "ok": False, "problem": str(error)}
         request.session["website_sale_cart_quantity"] = order.cart_quantity
@@ -66,9 +70,16 @@ class PaperShop(WebsiteSale):
         website = request.website
         pricelist = request.pricelist
         currency = pricelist.currency_id or website.company_id.currency_id
-        return product._paper_quote(told, website.company_id, pricelist, request.fiscal_position, currency)
+        return product._paper_quote(told, website.company_id, pricelist, request.fiscal_position, currency, website._paper_shop_places())
 
     # Checkout: the order is sent, not paid
+
+    def _check_cart(self, order_sudo):
+        """Send the customer back to the cart while a paper in it cannot be ordered as it is: it is told at its line."""
+        redirection = super()._check_cart(order_sudo)
+        if not redirection and order_sudo.is_paper_order and order_sudo._paper_shop_faults():
+            return request.redirect("/shop/cart")
+        return redirection
 
     @http.route()
     def shop_payment(self, **post):
@@ -128,3 +139,11 @@ class PaperShop(WebsiteSale):
             except AnswerError as error:
                 errors[name] = order._answer_sentence(error)
         return told, errors
+
+
+class PaperCart(Cart):
+    def _prepare_order_history(self):
+        """Leave out papers: one button cannot order them again, they are described on their page."""
+        history = super()._prepare_order_history()
+        groups = [{**group, "lines": group["lines"].filtered(lambda line: not line.is_paper)} for group in history["order_history"]]
+        return {**history, "order_history": [group for group in groups if group["lines"]]}

@@ -5,5 +5,7 @@ from . import (
     product_template,
     sale_order,
     sale_order_acceptance,
+    sale_order_line,
     sale_order_suspicion,
+    website,
 )

@@ -38,3 +38,11 @@ class PaperIntakeMessage(models.Model):
             if user and user._is_internal() and user.active:
                 return user
         return self.env["res.users"]
+
+    def _pass_orders_on(self):
+        result = super()._pass_orders_on()
+        passed = self.filtered(lambda message: message.form == "web_order" and message.handed_over_on and message.order_id)
+        for handler, messages in passed.grouped("handler_id").items():
+            # sudo: the order goes along with its arrival, whoever hands it over
+            messages.sudo().order_id._paper_tell_web_order(handler)
+        return result

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.paper_order_intake.lib.answers import AnswerError, read_figure, read_text
+from odoo.addons.paper_order_intake.lib.answers import AnswerError, read_day, read_figure, read_text
 from odoo.tools.misc import formatLang
 
 FIGURES = {
@@ -52,6 +52,19 @@ class ProductProduct(models.Model):
                 errors[name] = self.env._("Please fill this in.")
         return vals, quantity, unit, errors
 
+    def _paper_labels(self):
+        """Return what the figures that a visitor types are called in his language: ``{name: words}``."""
+        spec = self.env["paper.spec"]
+        names = {*FIGURES["reel"], *FIGURES["sheet"], *WORDS}
+        labels = {name: spec._fields[name]._description_string(self.env) for name in names}
+        line = self.env["sale.order.line"]._fields
+        return {
+            **labels,
+            "quantity": self.env._("Quantity"),
+            "delivery_date": line["paper_commitment_date"]._description_string(self.env),
+            "delivery_place": line["paper_shipping_id"]._description_string(self.env),
+        }
+
     def _paper_read(self, told, name, errors, **bounds):
         raw = told.get(name)
         if raw is None or isinstance(raw, (list, dict)) or not str(raw).strip():
@@ -62,20 +75,44 @@ class ProductProduct(models.Model):
             errors[name] = self.env["sale.order"]._answer_sentence(error)
             return None
 
+    def _paper_read_delivery(self, told, company, places):
+        """Read when and where a visitor wants the described paper; both may be told for the whole order later.
+
+        :param places: ``res.partner``, the places that he may choose from
+        :return: ``(values of the order line, {name: sentence of what is wrong})``
+        """
+        vals, errors = {}, {}
+        if str(told.get("delivery_date") or "").strip():
+            try:
+                day = read_day(str(told["delivery_date"])[:64], company._paper_today())
+                order = self.env["sale.order"].new({"company_id": company.id})
+                vals["paper_commitment_date"] = order._noon(day)
+            except AnswerError as error:
+                errors["delivery_date"] = self.env["sale.order"]._answer_sentence(error)
+        if place := str(told.get("delivery_place") or "").strip():
+            found = places.filtered(lambda partner: str(partner.id) == place)
+            if found:
+                vals["paper_shipping_id"] = found.id
+            else:
+                errors["delivery_place"] = self.env._("Please choose one of your addresses.")
+        return vals, errors
+
     def _paper_bounds(self, company):
         """Return the bounds that the mill sets to answers, ``{field of paper.spec: (from, to)}``."""
         rules = self.env["paper.required.fact"]._rules(company.id)
         return {rule.field: (rule.minimum, rule.maximum) for rule in rules if rule.model == "paper.spec"}
 
-    def _paper_quote(self, told, company, pricelist, fiscal_position, currency):
+    def _paper_quote(self, told, company, pricelist, fiscal_position, currency, places=None):
         """Say what a described paper weighs and costs.
 
+        :param places: where he may have it delivered to, as of :meth:`_paper_read_delivery`
         :param pricelist, fiscal_position, currency: of the visitor
         :return: dict of text, errors, problem (figures that contradict each other), and with a known weight weight,
             equivalents, price, amount as texts in the visitor's language; ok says whether it may go into the cart
         """
         self.ensure_one()
         vals, quantity, unit, errors = self._paper_read_told(told, company)
+        errors |= self._paper_read_delivery(told, company, places or self.env["res.partner"])[1]
         spec = self.env["paper.spec"].new(vals)
         problem = "\n".join(spec._contradictions())
         weight = spec._convert(quantity, unit, "kg", raise_if_missing=False) if quantity else 0.0

@@ -7,13 +7,18 @@ class SaleOrder(models.Model):
 
     # The cart
 
-    def _paper_cart_add(self, product, vals, quantity, unit):
+    def _paper_cart_add(self, product, vals, quantity, unit, delivery=None, instead_of=None):
         """Put a described paper into the cart, with a specification of its own.
 
         :param vals: values of the paper.spec
+        :param delivery: further values of the line: when and where, as of ``product.product._paper_read_delivery``
+        :param instead_of: the line that it takes the place of
         :return: the new line
         """
         self.ensure_one()
+        if instead_of:
+            delivery = {**(delivery or {}), "sequence": instead_of.sequence}
+            instead_of.unlink()
         spec = self.env["paper.spec"].create({**vals, "partner_id": self._paper_spec_owner().id})
         line = self.env["sale.order.line"].create(
             {
@@ -22,6 +27,7 @@ class SaleOrder(models.Model):
                 "paper_spec_id": spec.id,
                 "paper_quantity": quantity,
                 "paper_unit": unit,
+                **(delivery or {}),
             }
         )
         line._check_validity()
@@ -30,7 +36,31 @@ class SaleOrder(models.Model):
 
     def _paper_spec_owner(self):
         # A visitor who is not known yet shares one partner with all others: his papers are nobody's so far.
-        return self.env["res.partner"] if self._is_anonymous_cart() else self.partner_id
+        return self.env["res.partner"] if self._is_strangers_cart() else self.partner_id
+
+    def _is_strangers_cart(self):
+        """Say whether nobody knows yet whose cart it is; as ``_is_anonymous_cart``, also outside of a request."""
+        # sudo: only who the visitors of the shop are is asked
+        return self.partner_id == self.website_id.sudo().user_id.partner_id
+
+    @api.model
+    def _paper_places_of(self, partner):
+        """Return where goods of a customer may be delivered to: the customer's own addresses."""
+        # sudo: a customer chooses among the addresses of the own company
+        customer = partner.sudo().commercial_partner_id
+        places = customer.search([("id", "child_of", customer.ids), ("type", "in", ("delivery", "other"))], limit=100)
+        return customer | partner.sudo() | places
+
+    def _paper_shop_places(self):
+        """Return where papers of this cart may be delivered to; nowhere yet while nobody knows whose it is."""
+        self.ensure_one()
+        return self.env["res.partner"] if self._is_strangers_cart() else self._paper_places_of(self.partner_id)
+
+    def _paper_shop_faults(self):
+        """Return ``{line: sentences}`` of the papers in the cart that cannot be ordered as they are."""
+        self.ensure_one()
+        faults = {line: line._paper_faults() for line in self.order_line if line.is_paper}
+        return {line: sentences for line, sentences in faults.items() if sentences}
 
     def _cart_add(self, product_id, quantity=1.0, *, uom_id=None, **kwargs):
         if self.env["product.product"].browse(product_id).is_paper:
@@ -63,17 +93,22 @@ class SaleOrder(models.Model):
         :param told: commitment_date (datetime or False), client_order_ref, remark
         :return: the arrival
         """
+        return self._paper_web_channel()._receive([self._paper_hand_in(told)])
+
+    def _paper_hand_in(self, told):
+        """Note on a cart what was told with it, and return it as an arrival; see :meth:`_paper_submit`."""
         self.ensure_one()
-        self.write({name: told[name] for name in ("commitment_date", "client_order_ref") if told.get(name)})
+        values = {name: told[name] for name in ("commitment_date", "client_order_ref") if told.get(name)}
+        # The shop would have it paid at once; paper is paid as agreed with the customer, or as the contract will say.
+        self.write({**values, "payment_term_id": self.partner_id.property_payment_term_id.id})
         for spec in self.order_line.paper_spec_id:
             spec.partner_id = spec.partner_id or self.partner_id
-        arrival = {
+        return {
             "external_ref": f"order:{self.id}",
             "raw": self._paper_web_text(told.get("remark")),
             "form": "web_order",
             "values": self._prepare_web_arrival(),
         }
-        return self._paper_web_channel()._receive([arrival])
 
     def _paper_web_channel(self):
         # sudo: a visitor orders, the channel is the mill's
@@ -110,21 +145,26 @@ class SaleOrder(models.Model):
                 text = f"{line.paper_spec_id.display_name}: {line._paper_quantity_text()} = {line.paper_equivalents or ''}"
             lines.append(f"{text} × {line.price_unit:.10g} {self.currency_id.name}")
             lines += [line.paper_spec_id.packing or "", line.paper_spec_id.quality_requirement or ""]
+            lines.append(" ".join(filter(None, line._paper_own_delivery_words())))
         place = self.partner_shipping_id._display_address(without_company=True)
         date = fields.Date.to_string(self.commitment_date) if self.commitment_date else ""
         lines += [date, self.client_order_ref or "", ", ".join(filter(None, place.splitlines())), remark or ""]
         return "\n".join(filter(None, lines))
 
     def _paper_web_received(self, channel, handler):
-        """Take a web order in: it is no cart any more, and its handler has it (R3.1.2)."""
+        """Take a web order in: it is no cart any more, and its handler has it (R3.1.2).
+
+        With an online operator it is nobody's of sales yet, unless the customer has a salesperson: it is handed over.
+        """
+        website = self.env.ref("utm.utm_medium_website", raise_if_not_found=False)
         for order in self.filtered(lambda order: order.state == "draft"):
-            values = {"state": "sent", "intake_channel_id": channel.id, "user_id": handler.id}
+            values = {"state": "sent", "intake_channel_id": channel.id}
             if channel.team_id:
                 values["team_id"] = channel.team_id.id
-            order.write({**values, "medium_id": channel.medium_id.id or order.medium_id.id})
-            order.company_id._paper_tell(
-                (handler, "paper_base.group_sales"), order, lambda web: web.env._("Web order to check"), kind="web_order"
-            )
+            order.write({**values, "medium_id": (channel.medium_id or order.medium_id or website or channel.medium_id).id})
+            if not handler._is_online_operator():
+                order.user_id = handler
+                order._paper_tell_web_order(handler)
             # sudo: the letter is the mill's, whoever makes the order
             template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
             if order.partner_id.email:
@@ -137,6 +177,13 @@ class SaleOrder(models.Model):
     @api.model
     def _told_until_settled(self):
         return (*super()._told_until_settled(), "web_order")
+
+    def _paper_tell_web_order(self, handler):
+        """Put web orders before who handles them, sales where he may not open them."""
+        for company, orders in self.grouped("company_id").items():
+            company._paper_tell(
+                (handler, "paper_base.group_sales"), orders, lambda web: web.env._("Web order to check"), kind="web_order"
+            )
 
     def _drop_other_lines(self):
         """Take out the freight that the shop adds by itself: for paper it follows from the delivery term."""

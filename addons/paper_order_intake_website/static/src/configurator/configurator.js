@@ -9,6 +9,7 @@ export class PaperConfigurator extends Interaction {
     dynamicContent = {
         "input, select, textarea": { "t-on-input": this.debounced(this.quote, 300) },
         "[name='format']": { "t-on-change": this.showFormat },
+        ".o_paper_product": { "t-on-change": this.openProduct },
         ".o_paper_add": { "t-on-click.prevent": this.locked(this.add, true) },
         _root: { "t-on-keydown": this.onKeydown },
     };
@@ -20,6 +21,9 @@ export class PaperConfigurator extends Interaction {
 
     start() {
         this.showFormat();
+        if (this.el.querySelector("[name='quantity']").value) {
+            this.quote();
+        }
     }
 
     get inputs() {
@@ -34,6 +38,12 @@ export class PaperConfigurator extends Interaction {
 
     get params() {
         return { product_id: parseInt(this.el.dataset.productId), told: this.told };
+    }
+
+    /** Another grade is another product: what was told so far goes along to its page. */
+    openProduct(ev) {
+        const told = Object.entries(this.told).filter(([, value]) => value);
+        redirect(`${ev.target.value}?${new URLSearchParams(told)}`);
     }
 
     showFormat() {
@@ -63,7 +73,9 @@ export class PaperConfigurator extends Interaction {
     }
 
     async add() {
-        const quote = await this.waitFor(rpc("/shop/paper/add", this.params));
+        // A paper of the cart that is changed is another one in the place of the first.
+        const line = this.el.dataset.lineId ? { line_id: parseInt(this.el.dataset.lineId) } : {};
+        const quote = await this.waitFor(rpc("/shop/paper/add", { ...this.params, ...line }));
         if (quote.redirect) {
             return redirect(quote.redirect);
         }
