@@ -35,7 +35,8 @@ class SaleOrderLine(models.Model):
 
     def _paper_wanted(self):
         """Return the lines of paper of which something is ordered."""
-        return self.filtered(lambda line: line.is_paper and not line.display_type and line.product_uom_qty > 0)
+        wanted = self.filtered(lambda line: line.is_paper and not line.display_type and line.product_uom_qty > 0)
+        return wanted.with_prefetch(self._prefetch_ids)  # what hangs on them is read for all orders at once
 
     def _paper_in_hand(self):
         """Return ``{line: (kg that lie ready for it or have left, kg that are still to come)}``.

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 
 class SaleOrder(models.Model):
@@ -13,6 +13,9 @@ class SaleOrder(models.Model):
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
+        pickings = self.picking_ids  # what hangs on them is read for all orders at once
+        pickings.move_ids.mapped("sale_line_id.product_uom_id")
+        pickings.paper_receipt_ids.mapped("difference_kg")
         for order in self:
             milestones[order] += order._paper_delivery_milestones()
         return milestones
@@ -36,23 +39,23 @@ class SaleOrder(models.Model):
         :param given_up: deliveries of which nothing goes through any more
         :param signed: what the customers signed for counts, not what was shipped
         """
-        moves = (waiting | through | given_up).move_ids.grouped("sale_line_id")
-        differences = through.paper_receipt_ids.grouped("order_line_id") if signed else {}
-        progress = []
-        for line in self.order_line._paper_wanted():
-            own = moves.get(line, self.env["stock.move"])
-            live = own.filtered(lambda move: move.state != "cancel")
-            passed = (move for move in live if move.picking_id in through)
-            kg = sum(line._paper_line_kg(self._paper_moved(move), move.product_uom) for move in passed)
-            if line in differences:
-                kg += sum(differences[line].mapped("difference_kg"))
-            is_open = any(move.picking_id in waiting for move in live)
-            progress.append(line._paper_progress(kg, is_open, begun=bool(own)))
-        return progress
-
-    @api.model
-    def _paper_moved(self, move):
-        return move.quantity if move.state == "done" else move.product_uom_qty
+        lines = self.order_line._paper_wanted()
+        kg, opened, begun = dict.fromkeys(lines, 0.0), set(), set()
+        for picking in (*waiting, *through, *given_up):
+            for move in picking.move_ids:
+                line = move.sale_line_id
+                begun.add(line)
+                if move.state == "cancel" or line not in kg:
+                    continue
+                if picking in waiting:
+                    opened.add(line)
+                elif picking in through:
+                    moved = move.quantity if move.state == "done" else move.product_uom_qty
+                    kg[line] += line._paper_line_kg(moved, move.product_uom)
+            if signed and picking in through:
+                for receipt in picking.paper_receipt_ids.filtered(lambda rec: rec.order_line_id in kg):
+                    kg[receipt.order_line_id] += receipt.difference_kg
+        return [line._paper_progress(kg[line], line in opened, line in begun) for line in lines]
 
     def _paper_notified_milestone(self, waiting, left, given_up, notices):
         draft = notices.filtered(lambda notice: notice.state == "draft")[:1]

@@ -42,7 +42,7 @@ class SaleOrder(models.Model):
         return milestones
 
     def _planned_milestone(self, productions):
-        live = productions.filtered(lambda rec: rec.state != "cancel")
+        live = productions._paper_live()
         plans = live.paper_plan_id
         # What has no manufacturing order, or none any more, waits for planning; what lies in stock does not.
         lines = productions._paper_progress(self.order_line._paper_wanted(), lambda rec: 0.0, lambda rec: rec.state != "cancel")

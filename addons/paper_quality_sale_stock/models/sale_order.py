@@ -40,7 +40,7 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line._paper_wanted()
         productions = self.stock_reference_ids._paper_productions(given_up=True)
-        live = productions.filtered(lambda rec: rec.state != "cancel")
+        live = productions._paper_live()
         states = live.mapped("inspection_state")
         state = None
         if "failed" in states:

@@ -14,14 +14,13 @@ class SaleOrderLine(models.Model):
         """Count the goods that are reserved for the lines or have left, on whichever leg of the way there are most."""
         result = {}
         for line in self:
-            onward = line.move_ids.filtered(
-                lambda move: not move.production_id and move.location_id.usage != "customer" and move.state != "cancel"
-            )
-            ready, to_come = 0.0, 0.0
-            for moves in onward.grouped("picking_type_id").values():
-                ready = max(ready, sum(line._paper_line_kg(move.quantity, move.product_uom) for move in moves))
-                waiting = moves.filtered(lambda move: move.state != "done")
-                lacking = (line._paper_line_kg(move.product_uom_qty - move.quantity, move.product_uom) for move in waiting)
-                to_come = max(to_come, sum(lacking))
-            result[line] = (ready, to_come)
+            ready, to_come = {}, {}
+            for move in line.move_ids:
+                if move.production_id or move.location_id.usage == "customer" or move.state == "cancel":
+                    continue
+                leg, uom = move.picking_type_id, move.product_uom
+                ready[leg] = ready.get(leg, 0.0) + line._paper_line_kg(move.quantity, uom)
+                if move.state != "done":
+                    to_come[leg] = to_come.get(leg, 0.0) + line._paper_line_kg(move.product_uom_qty - move.quantity, uom)
+            result[line] = (max(ready.values(), default=0.0), max(to_come.values(), default=0.0))
         return result
