@@ -2,6 +2,9 @@
 
 Both variants make the same orders of the same made-to-order product with the same recipe. The product's orders carry a
 specification each (made inside the measured block), pass the panel and the contract before the measured confirmation.
+
+`lines_<n>` is one order of n items, reels and sheets of several grades. Each item is an article of its own in both variants:
+plain Odoo would make n papers of one article in one manufacturing order.
 """
 
 from datetime import timedelta
@@ -13,7 +16,17 @@ LIMITS = {
     "ratio_create_and_confirm_1_queries": 1.25,
     "ratio_create_and_confirm_10_queries": 1.25,
     "ratio_create_and_confirm_100_queries": 1.25,
+    "ratio_create_and_confirm_lines_8_queries": 1.15,
+    "ratio_create_and_confirm_lines_30_queries": 1.15,
 }
+LINES = [8, 30]
+GRADES = 3
+FORMATS = (
+    {"format": "sheet", "width": 787, "length": 1092},
+    {"format": "reel", "width": 880, "reel_diameter_max": 1000, "core_diameter": 76},
+    {"format": "sheet", "width": 889, "length": 1194},
+    {"format": "reel", "width": 1180, "reel_diameter_max": 1200, "core_diameter": 76},
+)
 DEPARTMENTS = ("sales", "credit", "planning", "purchasing", "technical", "finance", "legal", "logistics", "management")
 DIMENSIONS = {
     "sales": "sales",
@@ -30,18 +43,28 @@ def run(ctx):
     mill.agree(first)
     mill.confirm(first)
     for size in ctx.sizes:
-        with ctx.measure(f"create_{size}"):
-            orders = mill.create(size, f"S{size}")
-        mill.agree(orders)
-        with ctx.measure(f"confirm_{size}"):
-            mill.confirm(orders)
-        together = sum(ctx.figures[f"{step}_{size}_queries"]["value"] for step in ("create", "confirm"))
-        ctx.figure(f"create_and_confirm_{size}_queries", together, "queries")
-        if any(order.state != "sale" for order in orders):
-            raise AssertionError("an order was not confirmed")
-        if len(orders.order_line.move_ids) < size:
-            raise AssertionError("a confirmed order has no delivery")
+        measure(ctx, mill, size, lambda size=size: mill.create(size, f"S{size}"))
+    for count in LINES:
+        measure(ctx, mill, f"lines_{count}", lambda count=count: mill.create_items(count, f"L{count}"))
     return {}
+
+
+def measure(ctx, mill, name, create):
+    """Measure the making and the confirmation of orders; what lies between is the product's own."""
+    with ctx.measure(f"create_{name}"):
+        orders = create()
+    mill.agree(orders)
+    with ctx.measure(f"confirm_{name}"):
+        mill.confirm(orders)
+    together = sum(ctx.figures[f"{step}_{name}_queries"]["value"] for step in ("create", "confirm"))
+    ctx.figure(f"create_and_confirm_{name}_queries", together, "queries")
+    if any(order.state != "sale" for order in orders):
+        raise AssertionError("an order was not confirmed")
+    if len(orders.order_line.move_ids) < len(orders.order_line):
+        raise AssertionError("a confirmed order has no delivery")
+    made = orders.env["mrp.production"].search_count([("product_id", "in", orders.order_line.product_id.ids)])
+    if made < len(orders.order_line.product_id):
+        raise AssertionError("nothing is made for an item")
 
 
 class Mill:
@@ -56,12 +79,18 @@ class Mill:
         self.partner = self.env["res.partner"].create({"name": "Bench", "street": "2 Print Road", "city": "Suzhou"})
         self.term = self.env["account.payment.term"].search([], limit=1)
         self.pulp = self._product("Pulp")
-        self.paper = self._product("Paper")
-        self.paper.route_ids = self.env.ref("stock.route_warehouse0_mto") | self._manufacture()
-        self._recipe()
+        self.centre = self.env["mrp.workcenter"].create({"name": "PM1"})
+        self.paper = self._paper("Paper")
+        self.items = [self._paper(f"Item {number}") for number in range(max(LINES))]
         self.env.cr.execute("ANALYZE")  # a fresh clone has no statistics, and plans by chance
         if self.is_product:
             self._staff()
+
+    def _paper(self, name):
+        paper = self._product(name)
+        paper.route_ids = self.env.ref("stock.route_warehouse0_mto") | self._manufacture()
+        self._recipe(paper)
+        return paper
 
     def _product(self, name):
         kilogram = self.env.ref("uom.product_uom_kgm")
@@ -71,12 +100,11 @@ class Mill:
     def _manufacture(self):
         return self.env["stock.warehouse"].search([], limit=1).manufacture_pull_id.route_id
 
-    def _recipe(self):
-        centre = self.env["mrp.workcenter"].create({"name": "PM1"})
-        operation = {"name": "Run", "workcenter_id": centre.id, "time_mode": "manual", "time_cycle_manual": 6}
+    def _recipe(self, paper):
+        operation = {"name": "Run", "workcenter_id": self.centre.id, "time_mode": "manual", "time_cycle_manual": 6}
         self.env["mrp.bom"].create(
             {
-                "product_tmpl_id": self.paper.product_tmpl_id.id,
+                "product_tmpl_id": paper.product_tmpl_id.id,
                 "product_qty": 1000,
                 "bom_line_ids": [Command.create({"product_id": self.pulp.id, "product_qty": 1080})],
                 "operation_ids": [Command.create(operation)],
@@ -84,8 +112,10 @@ class Mill:
         )
 
     def _staff(self):
-        self.grade = self.env["paper.grade"].create({"name": "Bench", "standard": "Q/B 1", "standard_edition": "2026"})
-        self.paper.write({"is_paper": True, "paper_grade_id": self.grade.id})
+        grade = {"standard": "Q/B 1", "standard_edition": "2026"}
+        self.grades = self.env["paper.grade"].create([{"name": f"Bench {number}", **grade} for number in range(GRADES)])
+        for number, paper in enumerate([self.paper, *self.items]):
+            paper.write({"is_paper": True, "paper_grade_id": self.grades[number % GRADES].id})
         self.users = {
             code: self.env["res.users"].create(
                 {
@@ -102,32 +132,38 @@ class Mill:
 
     def create(self, count, tag):
         """Create ``count`` orders of one line, as a salesperson's import does."""
-        lines = [self._line() for _number in range(count)]
-        commitment = fields.Datetime.now() + timedelta(days=60)
-        return self.env["sale.order"].create(
+        lines = self._lines([self.paper] * count, [FORMATS[0]] * count)
+        return self.env["sale.order"].create([self._order(f"{tag}-{number}", [line]) for number, line in enumerate(lines)])
+
+    def create_items(self, count, tag):
+        """Create one order of ``count`` items, of several grades and formats in turn."""
+        formats = [FORMATS[number % len(FORMATS)] for number in range(count)]
+        return self.env["sale.order"].create(self._order(tag, self._lines(self.items[:count], formats)))
+
+    def _order(self, number, lines):
+        return {
+            "partner_id": self.partner.id,
+            "client_order_ref": number,
+            "user_id": False,
+            "commitment_date": fields.Datetime.now() + timedelta(days=60),
+            "payment_term_id": self.term.id,
+            "order_line": [Command.create(line) for line in lines],
+        }
+
+    def _lines(self, papers, formats):
+        if not self.is_product:
+            return [{"product_id": paper.id, "product_uom_qty": 2000} for paper in papers]
+        figures = {"basis_weight": 80, "partner_id": self.partner.id}
+        specs = self.env["paper.spec"].create(
             [
-                {
-                    "partner_id": self.partner.id,
-                    "client_order_ref": f"{tag}-{number}",
-                    "user_id": False,
-                    "commitment_date": commitment,
-                    "payment_term_id": self.term.id,
-                    "order_line": [Command.create(line)],
-                }
-                for number, line in enumerate(self._with_specs(lines))
+                {**figures, **form, "grade_id": paper.paper_grade_id.id}
+                for paper, form in zip(papers, formats, strict=True)
             ]
         )
-
-    def _line(self):
-        line = {"product_id": self.paper.id}
-        return {**line, "paper_quantity": 2000, "paper_unit": "kg"} if self.is_product else {**line, "product_uom_qty": 2000}
-
-    def _with_specs(self, lines):
-        if not self.is_product:
-            return lines
-        spec = {"grade_id": self.grade.id, "format": "sheet", "basis_weight": 80, "width": 787, "length": 1092}
-        specs = self.env["paper.spec"].create([{**spec, "partner_id": self.partner.id} for _line in lines])
-        return [{**line, "paper_spec_id": spec.id} for line, spec in zip(lines, specs, strict=True)]
+        return [
+            {"product_id": paper.id, "paper_quantity": 2000, "paper_unit": "kg", "paper_spec_id": spec.id}
+            for paper, spec in zip(papers, specs, strict=True)
+        ]
 
     def agree(self, orders):
         """Take the orders through panel and contract, so that nothing stands in the way of confirmation."""

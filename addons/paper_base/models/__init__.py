@@ -29,8 +29,10 @@ from . import (
     sale_order_delivery,
     sale_order_department_view,
     sale_order_line,
+    sale_order_line_progress,
     sale_order_live,
     sale_order_milestone,
     sale_order_print,
+    sale_order_progress,
     template_reset_mixin,
 )

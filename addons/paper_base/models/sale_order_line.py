@@ -294,6 +294,8 @@ class SaleOrderLine(models.Model):
         if {"paper_spec_id", "product_id", "order_id"} & vals.keys():
             (self if "order_id" in vals else self - changed).filtered("is_paper").order_id._check_confirmed_change()
             self.order_id._lock_agreed_specs()
+        if QUANTITY_FIELDS & vals.keys():
+            self.order_id.filtered(lambda order: order.state == "sale")._paper_weight_changed()
         return result
 
     def _check_delivered_by_transfers(self, vals):

@@ -6,7 +6,9 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "state" in vals:
+        if vals.get("state") == "cancel":
+            self._paper_weight_changed()
+        elif "state" in vals:
             self._paper_status_changed()
         return result
 

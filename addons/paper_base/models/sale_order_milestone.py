@@ -20,9 +20,10 @@ MILESTONE_ORDER = (
     "visited",
     "settled",
 )
-MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "done", "skipped")
+MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "short", "done", "skipped")
 # Somebody has the order: no step after it is taken up yet.
-OPEN_STATES = ("current", "late", "paused", "failed")
+OPEN_STATES = ("current", "late", "paused", "failed", "short")
+PASSED_STATES = ("done", "skipped")
 
 
 class SaleOrder(models.Model):
@@ -66,7 +67,7 @@ class SaleOrder(models.Model):
         :param code: a member of MILESTONE_ORDER
         :param name: what is done, in the user's language
         :param state: todo, current (somebody works on it), paused (the customer has the ball), late, failed,
-            done or skipped
+            short (less than ordered came of it, and the rest was given up), done or skipped
         :param date: date or datetime when it was done
         :param deadline: date by which it is due
         :param owner: name of the person or department that has it
@@ -101,11 +102,28 @@ class SaleOrder(models.Model):
         for order, milestones in self._get_milestones().items():
             shown = [item for item in milestones if not (for_customer and item["internal"])]
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
-            waiting = [item for item in shown if item["state"] == "todo"]
-            if waiting and order.state != "cancel" and not any(item["state"] in OPEN_STATES for item in shown):
-                waiting[0]["state"] = "current"
+            step = self._paper_step_ahead(shown) if order.state != "cancel" else None
+            if step and step["state"] == "todo":
+                step["state"] = "current"
             result[order] = shown
         return result
+
+    @api.model
+    def _paper_step_ahead(self, milestones):
+        """Return the step that an order waits for, None where nothing is left.
+
+        Until it is confirmed that is what somebody has, else the first step not passed. A confirmed order goes on in
+        turn, whatever has been prepared already: nothing is announced before it is made.
+
+        :param milestones: of one order, in the regulation's order
+        """
+        confirmed = [place for place, item in enumerate(milestones) if item["code"] == "confirmed" and item["state"] == "done"]
+        passed = confirmed[0] + 1 if confirmed else len(milestones)
+        held = [item for item in milestones[:passed] if item["state"] in OPEN_STATES]
+        if held:
+            return held[0]
+        left = milestones[passed:] if confirmed else milestones
+        return next((item for item in left if item["state"] not in PASSED_STATES), None)
 
     def _get_portal_milestones(self):
         """Return the milestones that the customer follows in the portal, with their dates written out."""
@@ -134,6 +152,7 @@ class SaleOrder(models.Model):
             "paused": _("With the customer"),
             "late": _("Late"),
             "failed": _("Not passed"),
+            "short": _("Less than ordered"),
             "done": _("Done"),
             "skipped": _("Not needed"),
         }
@@ -198,8 +217,8 @@ class SaleOrder(models.Model):
     def _compute_paper_next_step(self):
         milestones = self.sudo()._get_sorted_milestones()  # sudo: see _prepare_timeline
         for order in self:
-            waiting = [item for item in milestones[order.sudo()] if item["state"] in OPEN_STATES]
-            item = waiting[0] if waiting and order.is_paper_order and order.state != "cancel" else {}
+            ahead = self._paper_step_ahead(milestones[order.sudo()])
+            item = ahead if ahead and order.is_paper_order and order.state != "cancel" else {}
             order.paper_next_step = item.get("name", "")
             order.paper_next_owner = item.get("owner", "")
             order.paper_next_deadline = item.get("deadline") or False

@@ -44,6 +44,21 @@ class TestMilestones(PaperCommon):
                 patcher.stop()
                 self.order.invalidate_recordset()
 
+    def test_a_confirmed_order_goes_on_in_turn(self):
+        """R4.2.2: nothing is announced before it is made, though the notice is prepared or due; what fell short comes first."""
+        self.order.action_confirm()
+        for made, notified in (("todo", "current"), ("todo", "late"), ("current", "late"), ("short", "current")):
+            with self.subTest(made=made, notified=notified):
+                patcher = self._add_milestones(
+                    {"code": "signed", "name": "Signed", "state": "todo"},  # left out: its order is confirmed
+                    {"code": "produced", "name": "Produced", "state": made},
+                    {"code": "notified", "name": "Dispatch notice", "state": notified},
+                )
+                self.assertEqual(self.order.paper_next_step, "Produced")
+                self.assertEqual(dict(self._states())["produced"], "short" if made == "short" else "current")
+                patcher.stop()
+                self.order.invalidate_recordset()
+
     def test_the_next_step_with_owner_and_deadline(self):
         """R4.2.2: the list of orders says what is next, who has it and until when."""
         self._add_milestones(

@@ -37,7 +37,9 @@ class SaleOrder(models.Model):
 
     def _paper_deliveries(self, states=OPEN):
         """Return the deliveries to the customers, in some states."""
-        return self.picking_ids.filtered(lambda picking: picking.is_paper_dispatch and picking.state in states)
+        pickings = self.picking_ids
+        found = pickings.filtered(lambda picking: picking.is_paper_dispatch and picking.state in states)
+        return found.with_prefetch(pickings._prefetch_ids)  # what hangs on them is read for all orders at once
 
     def _paper_unannounced(self):
         return self._paper_deliveries().filtered(lambda picking: not picking.paper_notice_id)

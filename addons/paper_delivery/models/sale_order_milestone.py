@@ -13,6 +13,9 @@ class SaleOrder(models.Model):
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
+        pickings = self.picking_ids  # what hangs on them is read for all orders at once
+        pickings.move_ids.mapped("sale_line_id.product_uom_id")
+        pickings.paper_receipt_ids.mapped("difference_kg")
         for order in self:
             milestones[order] += order._paper_delivery_milestones()
         return milestones
@@ -20,29 +23,58 @@ class SaleOrder(models.Model):
     def _paper_delivery_milestones(self):
         self.ensure_one()
         waiting, left = self._paper_deliveries(), self._paper_deliveries(("done",))
+        given_up = self._paper_deliveries(("cancel",))
         notices = self.paper_notice_ids.filtered(lambda notice: notice.state != "cancelled")
         return [
-            self._paper_notified_milestone(waiting, left, notices),
-            self._paper_dispatched_milestone(waiting, left, notices),
-            self._paper_delivered_milestone(waiting, left),
+            self._paper_notified_milestone(waiting, left, given_up, notices),
+            self._paper_dispatched_milestone(waiting, left, given_up, notices),
+            self._paper_delivered_milestone(waiting, left, given_up),
         ]
 
-    def _paper_notified_milestone(self, waiting, left, notices):
+    def _paper_delivery_progress(self, waiting, through, given_up, signed=False):
+        """Return the :class:`Progress` of each line through a stage of its deliveries.
+
+        :param waiting: deliveries that are still to go through
+        :param through: deliveries that went through
+        :param given_up: deliveries of which nothing goes through any more
+        :param signed: what the customers signed for counts, not what was shipped
+        """
+        lines = self.order_line._paper_wanted()
+        kg, opened, begun = dict.fromkeys(lines, 0.0), set(), set()
+        for picking in (*waiting, *through, *given_up):
+            for move in picking.move_ids:
+                line = move.sale_line_id
+                begun.add(line)
+                if move.state == "cancel" or line not in kg:
+                    continue
+                if picking in waiting:
+                    opened.add(line)
+                elif picking in through:
+                    moved = move.quantity if move.state == "done" else move.product_uom_qty
+                    kg[line] += line._paper_line_kg(moved, move.product_uom)
+            if signed and picking in through:
+                for receipt in picking.paper_receipt_ids.filtered(lambda rec: rec.order_line_id in kg):
+                    kg[receipt.order_line_id] += receipt.difference_kg
+        return [line._paper_progress(kg[line], line in opened, line in begun) for line in lines]
+
+    def _paper_notified_milestone(self, waiting, left, given_up, notices):
         draft = notices.filtered(lambda notice: notice.state == "draft")[:1]
         given = notices.filtered("issued_on")
-        done = bool(waiting | left) and not draft and not waiting.filtered(lambda picking: not picking.paper_notice_id)
-        deadline = draft.deadline_date or (self._paper_notice_deadline() if waiting and not done else False)
-        state = self._paper_clock_milestone_state(draft, done)
+        unannounced = waiting.filtered(lambda picking: picking.paper_notice_id.state not in ("issued", "planned", "done"))
+        is_open = bool(draft or unannounced)
+        deadline = draft.deadline_date or (self._paper_notice_deadline() if is_open else False)
+        state = self._paper_clock_milestone_state(draft, False)
         if state == "todo" and deadline and deadline < self.company_id._paper_today():
             state = "late"
-        return self._paper_milestone(
+        return self._paper_progress_milestone(
             "notified",
             self.env._("Dispatch notice"),
-            state,
-            date=max(given.mapped("issued_on")) if done and given else None,
+            self._paper_delivery_progress(unannounced, (waiting - unannounced) | left, given_up),
+            date=max(given.mapped("issued_on"), default=None),
             deadline=deadline,
             owner=self.user_id.name,
             clause="R6.2.1",
+            state=state,
         )
 
     def _paper_notice_deadline(self):
@@ -53,29 +85,31 @@ class SaleOrder(models.Model):
         day = company._paper_day(self.commitment_date)
         return company._paper_add_working_days(day, -company.paper_dispatch_notice_days)
 
-    def _paper_dispatched_milestone(self, waiting, left, notices):
+    def _paper_dispatched_milestone(self, waiting, left, given_up, notices):
         notice = notices.filtered(lambda rec: rec.state in ("issued", "planned"))[:1]
-        done = bool(left) and not waiting
-        return self._paper_milestone(
+        return self._paper_progress_milestone(
             "dispatched",
             self.env._("Dispatched"),
-            self._paper_clock_milestone_state(notice, done),
-            date=max(left.mapped("date_done")) if done else None,
+            self._paper_delivery_progress(waiting, left, given_up),
+            date=max(left.mapped("date_done"), default=None),
             deadline=notice.deadline_date,
             owner=notice.planned_by_id.name or self.env._("Logistics Department"),
             clause="R6.2.2",
+            state=self._paper_clock_milestone_state(notice, False),
         )
 
-    def _paper_delivered_milestone(self, waiting, left):
+    def _paper_delivered_milestone(self, waiting, left, given_up):
         proven = left.filtered("paper_proof_on")
-        done = bool(left) and not waiting and proven == left
-        refused = proven.filtered(lambda picking: not picking.paper_accepted)
-        state = "failed" if refused else "done" if done else "current" if left else "todo"
-        return self._paper_milestone(
+        accepted = proven.filtered("paper_accepted")
+        under_way = waiting | (left - proven)
+        progress = self._paper_delivery_progress(under_way, accepted, given_up | (proven - accepted), signed=True)
+        refused = proven - accepted and not all(line.is_enough for line in progress)
+        return self._paper_progress_milestone(
             "delivered",
             self.env._("Delivered and signed for"),
-            state,
-            date=max(proven.mapped("paper_received_on")) if done and proven else None,
+            progress,
+            date=max(proven.mapped("paper_received_on"), default=None),
             owner=self.env._("Logistics Department"),
             clause="R6.3.1",
+            state="failed" if refused else "current" if left else None,
         )

@@ -28,8 +28,17 @@ class StockMove(models.Model):
             order._check_dispatch(moves.picking_id, loose=not all(move.picking_id for move in moves))
         moves = super()._action_done(cancel_backorder=cancel_backorder)
         # sudo: whoever ships closes the notice and opens the signing, without rights on either
-        moves.sudo()._paper_dispatched().filtered(lambda move: move.state == "done").picking_id._after_dispatch()
+        left = moves.sudo()._paper_dispatched().filtered(lambda move: move.state == "done")
+        left.picking_id._after_dispatch()
+        left.picking_id.sale_id._paper_weight_changed()
         return moves
+
+    def _action_cancel(self):
+        # sudo: whoever gives up goods, sales hear of it
+        orders = self.sudo()._paper_dispatched().picking_id.sale_id
+        result = super()._action_cancel()
+        orders._paper_weight_changed()
+        return result
 
     @api.constrains("state")
     def _check_paper_dispatched(self):

@@ -7,18 +7,19 @@ class StockPicking(models.Model):
     _inherit = "stock.picking"
 
     def _note_lines(self):
-        """Return what the delivery note prints: a dictionary for each product and specification."""
+        """Return what the delivery note prints: a dictionary for each line of the order, product and specification."""
         self.ensure_one()
         result = {}
         for line in self._paper_lines():
             spec = line.lot_id.paper_spec_id or line.move_id._paper_spec()
-            unit = line.move_id.sale_line_id.paper_unit or "kg"
+            order_line = line.move_id.sale_line_id
+            unit = order_line.paper_unit or "kg"
             entry = result.setdefault(
-                (line.product_id, spec),
+                (line.product_id, spec, order_line),
                 {
                     "product": line.product_id,
                     "spec": spec,
-                    "order_line": line.move_id.sale_line_id,
+                    "order_line": order_line,
                     "unit": unit,
                     "kg": 0.0,
                     "lots": {},

@@ -152,6 +152,7 @@ class StockPicking(models.Model):
         picking._by_step().write(vals)
         picking._link_revoke("sign")
         picking._tell_sales()
+        picking.sale_id._paper_weight_changed()
         return True
 
     def _check_provable(self):

@@ -6,6 +6,7 @@ from . import (
     test_dispatch_notice,
     test_indexes,
     test_loading_check,
+    test_order_progress,
     test_portal_proof,
     test_proof,
 )

@@ -139,7 +139,8 @@ class TestDispatchGate(DeliveryCommon):
         rest.action_assign()
         with self.assertRaises(DispatchBlockedError):
             rest.with_user(self.stock).button_validate()
-        self.assertEqual(self._milestone(order, "notified")["state"], "todo")
+        notified = self._milestone(order, "notified")
+        self.assertEqual((notified["state"], notified["name"]), ("current", "Dispatch notice: 400 of 1,000 kg"))
         self._dispatch(order)
         self.assertEqual(rest.state, "done")
 

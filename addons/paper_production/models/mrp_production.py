@@ -17,18 +17,6 @@ class MrpProduction(models.Model):
 
     # Quantities
 
-    def _paper_kg(self, qty):
-        """Return ``qty`` of the order's unit in kg; 0 where that is no weight."""
-        self.ensure_one()
-        kg = self._kilogram()
-        uom = self.product_uom_id
-        return uom._compute_quantity(qty, kg, round=False) if uom and uom._has_common_reference(kg) else 0.0
-
-    @api.model
-    def _kilogram(self):
-        # env.ref() would ask the database each time whether the unit is still there
-        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
-
     def _paper_made_qty(self):
         """Return what is made so far, in stock or not, in the order's unit."""
         self.ensure_one()
@@ -36,6 +24,13 @@ class MrpProduction(models.Model):
             return self.qty_produced
         live = self.workorder_ids.filtered(lambda rec: rec.state != "cancel")
         return max(self.qty_produced, min(live.mapped("qty_produced"), default=0))
+
+    def _paper_made_for(self, lines):
+        line = self.sale_line_id & lines
+        # What is made on the way to the paper, such as a base paper, has no specification of a customer.
+        if line and (self.paper_spec_id or self.product_id == line.product_id):
+            return line
+        return lines.browse() if line else super()._paper_made_for(lines)
 
     # The gate: nothing is made before the supervisor approved the plan (R5.1.2)
 
@@ -124,7 +119,9 @@ class MrpProduction(models.Model):
 
     def _close_plans(self):
         # sudo: who finishes the last order of a plan ends the plan
-        self.sudo().paper_plan_id._close_finished()
+        ended = self.sudo()
+        ended.paper_plan_id._close_finished()
+        ended.filtered("is_paper")._paper_orders()._paper_weight_changed()
 
     def _check_plan_change(self, plan):
         """Refuse to move orders out of or into a plan that is decided."""

@@ -1,5 +1,4 @@
 from odoo import models
-from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
@@ -34,10 +33,7 @@ class SaleOrder(models.Model):
     def _get_milestones(self):
         milestones = super()._get_milestones()
         for order in self.filtered("is_paper_order"):
-            productions = order._paper_productions()
-            if not productions:
-                milestones[order] += order._nothing_to_make()
-                continue
+            productions = order.stock_reference_ids._paper_productions(given_up=True)
             milestones[order] += [
                 order._planned_milestone(productions),
                 order._produced_milestone(productions),
@@ -45,60 +41,52 @@ class SaleOrder(models.Model):
             ]
         return milestones
 
-    def _production_names(self):
-        _ = self.env._
-        return {"planned": _("Production planned"), "produced": _("Produced"), "stocked": _("In stock")}
-
-    def _nothing_to_make(self):
-        """A confirmed order that needs no manufacturing order is delivered from stock."""
-        state = "skipped" if self.state == "sale" else "todo"
-        clauses = {"planned": "R5.1.2", "produced": "R5.3.1", "stocked": "R6.1.2"}
-        names = self._production_names()
-        return [self._paper_milestone(code, names[code], state, clause=clause) for code, clause in clauses.items()]
-
     def _planned_milestone(self, productions):
-        plans = productions.paper_plan_id
-        done = all(rec.state == "done" or rec._is_released() for rec in productions)
+        live = productions._paper_live()
+        plans = live.paper_plan_id
+        # What has no manufacturing order, or none any more, waits for planning; what lies in stock does not.
+        lines = productions._paper_progress(self.order_line._paper_wanted(), lambda rec: 0.0, lambda rec: rec.state != "cancel")
+        without = any(not line.open and not line.is_enough for line in lines)
+        released = not without and all(rec.state == "done" or rec._is_released() for rec in live)
         submitted = any(plan.state == "submitted" for plan in plans)
+        state = "done" if released else "current" if plans else "todo"
         return self._paper_milestone(
             "planned",
-            self._production_names()["planned"],
-            "done" if done else "current" if plans else "todo",
-            date=max(filter(None, plans.mapped("approved_on")), default=None) if done else None,
+            self.env._("Production planned"),
+            "todo" if self.state != "sale" else state if lines else "skipped",
+            date=max(filter(None, plans.mapped("approved_on")), default=None) if lines and released else None,
             owner=self.env._("Production Supervisor") if submitted else self.env._("Production Planning"),
             clause="R5.1.2",
         )
 
     def _produced_milestone(self, productions):
-        made = sum(rec._paper_kg(rec._paper_made_qty()) for rec in productions)
-        done = all(rec.state in ("to_close", "done") for rec in productions)
-        started = made or any(rec.state == "progress" for rec in productions)
         finished = productions.workorder_ids.filtered("date_finished").mapped("date_finished")
-        return self._progress_milestone("produced", made, done, started, max(finished, default=None), "R5.3.1")
+        return self._paper_progress_milestone(
+            "produced",
+            self.env._("Produced"),
+            productions._paper_progress(
+                self.order_line._paper_wanted(),
+                lambda rec: 0.0 if rec.state == "cancel" else rec._paper_kg(rec._paper_made_qty()),
+                lambda rec: rec.state not in ("to_close", "done", "cancel"),
+            ),
+            date=max(finished, default=None),
+            owner=self.env._("Workshop"),
+            clause="R5.3.1",
+            state="current" if any(rec.state == "progress" for rec in productions) else None,
+        )
 
     def _stocked_milestone(self, productions):
-        stocked = sum(rec._paper_kg(rec.qty_produced) for rec in productions)
-        done = all(rec.state == "done" for rec in productions)
         finished = productions.filtered("date_finished").mapped("date_finished")
-        return self._progress_milestone("stocked", stocked, done, stocked, max(finished, default=None), "R6.1.2")
-
-    def _progress_milestone(self, code, made, done, started, date, clause):
-        """Return a milestone that shows how much of the ordered weight has come so far (R5.3.3)."""
-        name = self._production_names()[code]
-        if made and not done:
-            name = self.env._(
-                "%(step)s: %(made)s of %(ordered)s kg",
-                step=name,
-                made=formatLang(self.env, made, digits=0),
-                ordered=formatLang(self.env, self.paper_weight_kg, digits=0),
-            )
-        deadline = self.commitment_date if code == "stocked" else None
-        return self._paper_milestone(
-            code,
-            name,
-            "done" if done else "current" if started else "todo",
-            date=date if done else None,
-            deadline=deadline,
-            owner=self.env._("Workshop") if code == "produced" else self.env._("Warehouse"),
-            clause=clause,
+        return self._paper_progress_milestone(
+            "stocked",
+            self.env._("In stock"),
+            productions._paper_progress(
+                self.order_line._paper_wanted(),
+                lambda rec: 0.0 if rec.state == "cancel" else rec._paper_kg(rec.qty_produced),
+                lambda rec: rec.state not in ("done", "cancel"),
+            ),
+            date=max(finished, default=None),
+            deadline=self.commitment_date,
+            owner=self.env._("Warehouse"),
+            clause="R6.1.2",
         )

@@ -2,6 +2,7 @@ from . import (
     test_deckle,
     test_indexes,
     test_mto_route,
+    test_order_progress,
     test_order_to_stock,
     test_plan_approval,
     test_plan_lock,

@@ -109,6 +109,11 @@ class TestOrderToStock(PaperProductionCommon):
         """R5.1.1: an order that needs nothing made waits for no plan."""
         self.paper.route_ids = False
         order = self.create_order()
-        for code in ("planned", "produced", "stocked"):
-            self.assertEqual(self.milestone(order, code)["state"], "skipped")
+        codes = ("planned", "produced", "stocked")
+        # Neither there nor being made: nobody announces it before.
+        self.assertEqual([self.milestone(order, code)["state"] for code in codes], ["todo"] * 3)
+        self.assertEqual(order.paper_next_step, "Production planned")
+        self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 1000)
+        order.sudo().picking_ids.action_assign()
+        self.assertEqual([self.milestone(order, code)["state"] for code in codes], ["skipped"] * 3)
         self.assertNotIn("produce", order._paper_open_steps())

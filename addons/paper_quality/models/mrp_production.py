@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.progress import share
 
 from ..exceptions import InspectionMissingError, InspectionStateError
 
@@ -64,6 +65,60 @@ class MrpProduction(models.Model):
         if working and self.state != "done":
             made = min(made, *working.mapped("qty_produced"))
         return self.product_uom_id._compute_quantity(made, self.product_id.uom_id, rounding_method="HALF-UP")
+
+    def _paper_kg(self, qty, uom=None):
+        """Return ``qty`` of a unit of measure, the order's unless given, in kg; 0 where that is no weight."""
+        self.ensure_one()
+        kg = self._kilogram()
+        uom = uom or self.product_uom_id
+        return uom._compute_quantity(qty, kg, round=False) if uom and uom._has_common_reference(kg) else 0.0
+
+    @api.model
+    def _kilogram(self):
+        # env.ref() would ask the database each time whether the unit is still there
+        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
+
+    def _paper_live(self):
+        """Return these orders without those that were cancelled."""
+        # filtered() alone would read what hangs on them one sales order at a time
+        return self.filtered(lambda production: production.state != "cancel").with_prefetch(self._prefetch_ids)
+
+    # For which lines of an order
+
+    def _paper_made_for(self, lines):
+        """Return those of an order's ``lines`` that this makes the paper for. Override where it is known better."""
+        self.ensure_one()
+        spec, product = self.paper_spec_id, self.product_id
+        return lines.filtered(lambda line: line.product_id == product and line.paper_spec_id == spec)
+
+    def _paper_progress(self, lines, kg_of, is_open):
+        """Return the :class:`Progress` of each of an order's lines of which something is to be made.
+
+        A line whose goods lie ready or have left with nothing made for it, goes through no production. Where what was
+        made is given up, goods from stock stand in for it.
+
+        :param kg_of: function of a manufacturing order that returns how many kg of it have come through
+        :param is_open: function of a manufacturing order that says whether more of it is under way
+        """
+        in_hand = lines._paper_in_hand()
+        made, begun, working = dict.fromkeys(lines, 0.0), set(), set()
+        for production in self:
+            served = production._paper_made_for(lines)
+            parts = share(kg_of(production), [line._paper_line_kg(line.product_uom_qty) - made[line] for line in served])
+            for line, part in zip(served, parts, strict=True):
+                made[line] += part
+                begun.add(line)
+                if is_open(production):
+                    working.add(line)
+        progress = []
+        for line in lines:
+            ready, to_come = in_hand[line]
+            if line in begun:
+                reached = made[line] if line in working else max(made[line], ready)
+                progress.append(line._paper_progress(reached, line in working, begun=True))
+            elif to_come > line._paper_progress().slack:
+                progress.append(line._paper_progress())
+        return progress
 
     def _judging_inspections(self, lots):
         """Return the last final inspection of each of ``lots``, or of the whole order; see :meth:`_inspection_problems`."""

@@ -38,22 +38,36 @@ class SaleOrder(models.Model):
     def _inspected_milestone(self):
         """Return how far the final inspection of what this order has made is (R6.1.1)."""
         self.ensure_one()
-        productions = self.stock_reference_ids._paper_productions()
-        states = productions.mapped("inspection_state")
-        passed = states.count("passed")
-        state, date = "todo", None
-        if not productions:
-            state = "skipped" if self.state == "sale" else "todo"
-        elif "failed" in states:
+        lines = self.order_line._paper_wanted()
+        productions = self.stock_reference_ids._paper_productions(given_up=True)
+        live = productions._paper_live()
+        states = live.mapped("inspection_state")
+        state = None
+        if "failed" in states:
             state = "failed"
-        elif passed == len(states):
-            state = "done"
-            date = max(filter(None, productions._final_inspections().mapped("date_done")), default=None)
-        elif passed or any(production.state in ("progress", "to_close") for production in productions):
+        elif "passed" in states or any(production.state in ("progress", "to_close") for production in live):
             state = "current"
-        name = self.env._("Final inspection passed")
-        if 0 < passed < len(states):
-            name = self.env._("Final inspection passed: %(passed)s of %(all)s", passed=passed, all=len(states))
-        return self._paper_milestone(
-            "inspected", name, state, date=date, owner=self.env._("Quality"), clause="R6.1.1"
+        return self._paper_progress_milestone(
+            "inspected",
+            self.env._("Final inspection passed"),
+            productions._paper_progress(lines, self._inspected_kg, self._is_inspection_open),
+            date=max(filter(None, live._final_inspections().mapped("date_done")), default=None),
+            owner=self.env._("Quality"),
+            clause="R6.1.1",
+            state=state,
+        )
+
+    @api.model
+    def _inspected_kg(self, production):
+        """Return how much of what a manufacturing order has made has passed, in kg."""
+        if production.state == "cancel" or production.inspection_state != "passed":
+            return 0.0
+        made, uom = production._paper_made(), production.product_id.uom_id
+        seen = sum(production._judging_inspections(production.lot_producing_ids).mapped("qty"))
+        return production._paper_kg(min(made, seen) if production.is_made_since else made, uom)
+
+    @api.model
+    def _is_inspection_open(self, production):
+        return production.state not in ("to_close", "done", "cancel") or (
+            production.state != "cancel" and (production.inspection_state != "passed" or production.is_made_since)
         )

@@ -61,6 +61,30 @@ class TestOrderInspection(PaperQualityCommon):
         self.assertEqual(done["state"], "done")
         self.assertTrue(done["date"])
 
+    def test_what_was_inspected_counts_by_weight(self):
+        """R6.1.1, R5.3.3: a third that passed is no passed order: neither while the rest is to come nor once it is given up."""
+        order = self.create_order(self.create_spec())
+        production = order.stock_reference_ids.production_ids
+        self.passed(production, qty=300)
+        part = self.milestone(order)
+        self.assertEqual(part["state"], "current")
+        self.assertIn("300 of 1,000 kg", part["name"])
+        production.with_context(skip_backorder=True, mo_ids_to_backorder=[]).button_mark_done()
+        short = self.milestone(order)
+        self.assertEqual((production.state, short["state"]), ("done", "short"))
+        self.assertIn("300 of 1,000 kg", short["name"])
+
+    def test_one_line_of_two(self):
+        """R6.1.1: each line counts for itself: more of one makes up for no other, and nothing of a cancelled order passes."""
+        order = self.create_order(self.create_spec(), self.create_spec(width=880))
+        first, second = order.stock_reference_ids.production_ids
+        self.passed(first, qty=2000)
+        self.assertEqual(self.milestone(order)["state"], "current")
+        second.action_cancel()
+        short = self.milestone(order)
+        self.assertEqual(short["state"], "short")
+        self.assertIn("1,000 of 2,000 kg", short["name"])
+
     def test_failed_milestone(self):
         """R5.3.2: a failed inspection shows on the order."""
         order = self.create_order(self.create_spec([{"name": "Moisture", "maximum": 7, "has_maximum": True}]))
@@ -71,6 +95,9 @@ class TestOrderInspection(PaperQualityCommon):
         """R6.1.1: an order from stock has nothing to inspect."""
         self.paper.route_ids = False
         order = self.create_order(self.create_spec())
+        self.assertEqual(self.milestone(order)["state"], "todo")
+        self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 1000)
+        order.picking_ids.action_assign()
         self.assertEqual(self.milestone(order)["state"], "skipped")
 
     def test_certificates(self):

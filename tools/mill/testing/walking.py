@@ -1,13 +1,15 @@
-"""Stage `together`: order books walk through the whole regulation, over HTTP on a real server (tests/walk/*.dat)."""
+"""Stage `together`: order books walk through the whole regulation, over HTTP on a real server (tests/walk)."""
 
 from .. import databases, paths
 from ..commands import demo
 from .report import Result
 
+BOOKS = (".dat", ".csv", ".xlsx")
+
 
 def books():
     """Return the order books to walk."""
-    return sorted((paths.TESTS / "walk").glob("*.dat"))
+    return sorted(path for path in (paths.TESTS / "walk").iterdir() if path.suffix in BOOKS)
 
 
 def job(book, keep=False):

@@ -29,7 +29,8 @@ class Walk:
     """One order book on its way; keeps what was counted.
 
     :ivar arrivals: the inbox after the upload
-    :ivar orders: the orders made of it, as dictionaries with id, name, kg and timeline
+    :ivar orders: the orders made of it, as dictionaries with id, name, kg, rows and timeline; a purchase order of
+        several rows is one of them
     """
 
     def __init__(self, desk, book, partner):
@@ -56,9 +57,8 @@ class Walk:
         if again:
             self.failures.append(f"the same file once more added {again} arrivals")
         intake.ask_customer(desk, self.arrivals)
-        for arrival in self.arrivals:
-            self._open(arrival)
-        print(f"{self.book.name}: {len(self.arrivals)} rows arrived, {len(self.orders)} are orders", flush=True)
+        self._open()
+        print(f"{self.book.name}: {len(self.arrivals)} rows arrived, {len(self.orders)} orders", flush=True)
         for arrival in self.arrivals:
             if arrival["state"] != "order":
                 kg = f"{arrival['weight']:.1f} kg"
@@ -66,13 +66,19 @@ class Walk:
         if self.orders:
             intake.decide_credit(desk, self.orders[0])
 
-    def _open(self, arrival):
-        if arrival["state"] != "order":
-            return
-        order_id, name = arrival["order_id"]
-        timeline = Timeline(f"{name}（客户订单号 {arrival['number']}，{arrival['weight']:.1f} kg）")
-        timeline.add("销售", f"接收：第 {arrival['line_no']} 行")
-        self.orders.append({"id": order_id, "name": name, "kg": arrival["weight"], "timeline": timeline, "reached": set()})
+    def _open(self):
+        """Take up the orders that the rows became: rows of one purchase order share one, each is a line of it."""
+        rows = {}
+        for arrival in self.arrivals:
+            if arrival["state"] == "order":
+                rows.setdefault(tuple(arrival["order_id"]), []).append(arrival)
+        for (order_id, name), own in rows.items():
+            kg = sum(arrival["weight"] for arrival in own)
+            places = "、".join(str(arrival["line_no"]) for arrival in own)
+            timeline = Timeline(f"{name}（客户订单号 {own[0]['number']}，{len(own)} 行，{kg:.1f} kg）")
+            timeline.add("销售", f"接收：第 {places} 行")
+            order = {"id": order_id, "name": name, "kg": kg, "rows": len(own), "timeline": timeline, "reached": set()}
+            self.orders.append(order)
 
     def _each(self, stage, step, ready=None):
         """Take every order that has reached ``ready`` through ``step``; a refusal fails that order only."""
@@ -146,7 +152,8 @@ class Walk:
         table = [
             ("rows in the file", rows, kg),
             ("arrived in the inbox", len(self.arrivals), sum(weight.values())),
-            ("orders in", count["order"], weight["order"]),
+            ("rows that became orders", count["order"], weight["order"]),
+            ("orders in", len(self.orders), sum(o["kg"] for o in self.orders)),
             ("complete", len(complete), sum(o["kg"] for o in complete)),
             ("waiting for the customer's word", len(waiting), waiting_kg),
             ("questioned", count["question"], weight["question"]),
@@ -163,10 +170,16 @@ class Walk:
             lost = sum(ledger.weigh(arrival["raw"]) for arrival in self.arrivals if arrival["state"] == "rejected")
             read = sum(kg for state, kg in weight.items() if state != "rejected")
             self._expect("kg of the file and of the inbox", kg, lost + Decimal(str(round(read, 3))))
+        self._expect("rows that became orders and lines of these orders", count["order"], self._lines())
         for stage in ("confirmed", "produced", "delivered"):
-            going, kg_going = count["order"] - len(waiting), weight["order"] - waiting_kg
+            going, kg_going = len(self.orders) - len(waiting), weight["order"] - waiting_kg
             self._expect(f"orders {stage}", going, len(reached[stage]))
             self._expect(f"kg {stage} in the statistics", round(kg_going, 1), round(figures[f"{stage}_kg"], 1))
+
+    def _lines(self):
+        """Return how many items of paper these orders hold."""
+        domain = [("order_id", "in", [order["id"] for order in self.orders]), ("display_type", "=", False)]
+        return self.desk["sales"].call("sale.order.line", "search_count", domain)
 
     def _kg(self, state):
         return sum(arrival["weight"] for arrival in self.arrivals if arrival["state"] == state)

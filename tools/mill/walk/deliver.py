@@ -7,35 +7,51 @@ from .steps import signature_image
 
 
 def dispatch(desk, order, timeline):
-    """R6.2.1-R6.3.2: from the dispatch notice to the signed delivery note."""
-    sales, logistics, warehouse = desk["sales"], desk["logistics"], desk["warehouse"]
-    domain = [("sale_id", "=", order["id"]), ("picking_type_code", "=", "outgoing")]
-    picking = warehouse.search("stock.picking", domain, ["name"], limit=1)[0]
-    if not refused(warehouse, "stock.picking", "button_validate", picking["id"]):
-        return False
-    timeline.add("仓库", f"{picking['name']} 无发货通知，出库被拒绝")
+    """R6.2.1-R6.3.2: from the dispatch notice to the signed delivery note, of every delivery of the order."""
+    sales, warehouse = desk["sales"], desk["warehouse"]
+    domain = [("sale_id", "=", order["id"]), ("picking_type_code", "=", "outgoing"), ("state", "not in", ["done", "cancel"])]
+    pickings = warehouse.search("stock.picking", domain, ["name"], order="id")
+    for picking in pickings:
+        if not refused(warehouse, "stock.picking", "button_validate", picking["id"]):
+            return False
+        timeline.add("仓库", f"{picking['name']} 无发货通知，出库被拒绝")
+    announce(desk, order, timeline)
+    for picking in pickings:
+        load(warehouse, picking["id"])
+        timeline.add("仓库", f"{picking['name']} 核对装车、包装防护，出库")
+        sign(desk, picking, timeline)
+    states = sales.search("stock.picking", domain[:2], ["state", "is_signed"])
+    return bool(pickings) and all(found["state"] == "done" and found["is_signed"] for found in states)
+
+
+def announce(desk, order, timeline):
+    """R6.2.1: sales announce all that is to be delivered, logistics plan each notice."""
+    sales, logistics = desk["sales"], desk["logistics"]
     sales.call("sale.order", "action_dispatch_notice", [order["id"]])
-    notice = sales.search("paper.dispatch.notice", [("order_id", "=", order["id"])], ["name", "delivery_date"], limit=1)[0]
-    sales.call("paper.dispatch.notice", "action_issue", [notice["id"]])
-    timeline.add("销售", f"发货通知 {notice['name']}，{notice['delivery_date']} 交货")
-    logistics.call(
-        "paper.dispatch.notice",
-        "action_plan",
-        [notice["id"]],
-        licence_plate="苏E·A1068",
-        driver_name="何师傅",
-        driver_phone="+86 138 0000 1068",
-        planned_date=datetime.date.today().isoformat(),
-    )
-    timeline.add("物流", "安排车辆 苏E·A1068")
-    load(warehouse, picking["id"])
-    timeline.add("仓库", "核对装车、包装防护，出库")
+    domain = [("order_id", "=", order["id"]), ("state", "=", "draft")]
+    for notice in sales.search("paper.dispatch.notice", domain, ["name", "delivery_date"], order="id"):
+        sales.call("paper.dispatch.notice", "action_issue", [notice["id"]])
+        timeline.add("销售", f"发货通知 {notice['name']}，{notice['delivery_date']} 交货")
+        logistics.call(
+            "paper.dispatch.notice",
+            "action_plan",
+            [notice["id"]],
+            licence_plate="苏E·A1068",
+            driver_name="何师傅",
+            driver_phone="+86 138 0000 1068",
+            planned_date=datetime.date.today().isoformat(),
+        )
+        timeline.add("物流", "安排车辆 苏E·A1068")
+
+
+def sign(desk, picking, timeline):
+    """R6.3.1: the customer signs the delivery note on arrival."""
+    logistics = desk["logistics"]
     logistics.call("stock.picking", "action_record_proof", [picking["id"]], "林晨光", signature_image())
     note = logistics.get(f"/report/pdf/paper_delivery.report_delivery_note/{picking['id']}")
     desk.save(f"送货单-{picking['name'].replace('/', '-')}.pdf", note)
-    state = sales.read("stock.picking", picking["id"], "state", "is_signed")
-    timeline.add("客户", f"送货单签收（{state['state']}）")
-    return state["state"] == "done" and state["is_signed"]
+    state = desk["sales"].read("stock.picking", picking["id"], "state")["state"]
+    timeline.add("客户", f"送货单签收（{state}）")
 
 
 def load(warehouse, picking_id):
