@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._without_conclusions(vals) for vals in vals_list]
+        vals_list = [self._with_own_customer(self._without_conclusions(vals)) for vals in vals_list]
         try:
             orders = super().create(vals_list)
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed

@@ -101,6 +101,9 @@ class SaleOrder(models.Model):
         for order, milestones in self._get_milestones().items():
             shown = [item for item in milestones if not (for_customer and item["internal"])]
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
+            for item in shown:
+                if item["code"] in order._paper_type_rule("skipped"):
+                    item["state"] = "skipped"
             waiting = [item for item in shown if item["state"] == "todo"]
             if waiting and order.state != "cancel" and not any(item["state"] in OPEN_STATES for item in shown):
                 waiting[0]["state"] = "current"

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from .paper_evaluation import DECIDED
 
-TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id")
+TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id", "paper_order_type")
 LINE_FACTS = ("product_id", "product_uom_qty", "product_uom_id", "price_unit", "discount", "paper_quantity", "paper_unit")
 
 
@@ -81,7 +81,10 @@ class SaleOrder(models.Model):
                 limits = [_facts(limit, limit._agreed_fields()) for limit in spec.limit_ids]
                 lines.append({**_facts(line, LINE_FACTS), **_facts(spec, spec._agreed_fields()), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
+        facts = {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
+        if self.paper_customer_material_ids:
+            facts["customer_material"] = self.paper_customer_material_ids._agreed_facts()
+        return facts
 
     # Submission (R3.3.1)
 

@@ -52,4 +52,5 @@ from . import (
     sale_order_credit_condition,
     sale_order_line,
     sale_order_suspension,
+    sale_order_type,
 )

@@ -27,7 +27,17 @@ ONE_FORMAT = {
     "sheet": ("length", "grain_direction", "sheets_per_ream"),
 }
 # What the next order of the same customer has in common with this one.
-KEPT = ("channel_id", "product_id", "format", "unit", "partner_id", "partner_shipping_id", "commitment_date", "payment_term_id")
+KEPT = (
+    "channel_id",
+    "order_type",
+    "product_id",
+    "format",
+    "unit",
+    "partner_id",
+    "partner_shipping_id",
+    "commitment_date",
+    "payment_term_id",
+)
 
 
 class PaperQuickOrder(models.TransientModel):
@@ -58,6 +68,13 @@ class PaperQuickOrder(models.TransientModel):
     core_outside_diameter = fields.Float(string="Core Outside Diameter (mm)", digits=MILLIMETRE)
     quantity = fields.Float(digits=(16, 3))
     unit = fields.Selection("_units", required=True, default="t")
+    order_type = fields.Selection(
+        lambda self: self.env["sale.order"]._fields["paper_order_type"]._description_selection(self.env),
+        compute="_compute_order_type",
+        store=True,
+        readonly=False,
+        required=True,
+    )
     packing = fields.Char()
     tolerance_minus = fields.Float(string="Quantity Tolerance − (%)", digits=(5, 2))
     tolerance_plus = fields.Float(string="Quantity Tolerance + (%)", digits=(5, 2))
@@ -82,6 +99,11 @@ class PaperQuickOrder(models.TransientModel):
     def _default_channel(self):
         channels = self.env["paper.intake.channel"]
         return channels.search([("kind", "=", "phone"), ("company_id", "=", self.env.company.id)], limit=1)
+
+    @api.depends("channel_id")
+    def _compute_order_type(self):
+        for wizard in self:
+            wizard.order_type = wizard.channel_id.order_type or "standard"
 
     @api.model
     def _units(self):
@@ -207,6 +229,7 @@ class PaperQuickOrder(models.TransientModel):
             "order": {
                 "partner_shipping_id": self.partner_shipping_id.id or self.partner_id.id,
                 "incoterm": self.incoterm.id,
+                "paper_order_type": self.order_type,
             },
             "line": {"paper_quantity": self.quantity, "paper_unit": self.unit},
         }
@@ -233,6 +256,7 @@ class PaperQuickOrder(models.TransientModel):
         """Return what was said, in the words of the form: what the arrival keeps."""
         names = ("product_id", *self._prepare_spec(), "quantity", "unit", "partner_id", "partner_shipping_id")
         names += ("commitment_date", "payment_term_id", "incoterm", "number")
+        names += ("order_type",) if self.order_type != "standard" else ()
         lines = [self.words] if self.words else []
         for name in names:
             value, field = self[name], self._fields[name]
