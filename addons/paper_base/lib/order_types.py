@@ -27,6 +27,7 @@ class OrderType:
     :param own_customer: whether the mill itself is the customer
     :param called_off_from: whether it is a framework, from which other orders are called off in a period
     :param customer_material: whether the customer brings the pulp
+    :param verdict: whether the customer is asked what he thinks of the paper once he has it
     :param waived: facts that need not be given, by the codes of the completeness review
     :param skipped: milestones that it does not pass
     """
@@ -40,6 +41,7 @@ class OrderType:
     own_customer: bool = False
     called_off_from: bool = False
     customer_material: bool = False
+    verdict: bool = False
     waived: tuple = ()
     skipped: tuple = ()
 
@@ -52,6 +54,7 @@ ORDER_TYPES = {
         panel="sample",
         margin=False,
         counted=False,
+        verdict=True,
         waived=("payment_terms", "price", "incoterm"),
         skipped=CONTRACT,
     ),

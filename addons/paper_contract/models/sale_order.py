@@ -100,7 +100,7 @@ class SaleOrder(models.Model):
         shipping = self.partner_shipping_id
         materials = self.paper_customer_material_ids
         return {
-            **({"customer_material": materials._agreed_facts()} if materials else {}),
+            **({"customer_material": materials._agreed_facts()} if self._paper_type_rule("customer_material") else {}),
             "partner": self.partner_id.id,
             "invoice": self.partner_invoice_id.id,
             "shipping": shipping.id,

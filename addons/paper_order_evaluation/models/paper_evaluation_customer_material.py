@@ -4,16 +4,16 @@ from ..lib.netting import Ledger, Netting
 
 
 class PaperEvaluation(models.Model):
-    """Toll orders: the pulp that the customer brings counts from the day on which it is expected, for this order alone (R3.3.3)."""
+    """Toll orders: the pulp that the customer brings counts from the day it is expected on, for this order alone (R3.3.3)."""
 
     _inherit = "paper.evaluation"
 
     def _with_customer_material(self, netting):
         """Return the netting in which this order is netted: for what its customer brings, with a ledger of its own."""
         self.ensure_one()
-        brought = self.order_id.paper_customer_material_ids
-        if not brought:
+        if not self.order_id._paper_type_rule("customer_material"):
             return netting
+        brought = self.order_id.paper_customer_material_ids
         today = self.company_id._paper_today()
         ledgers = dict(netting.ledgers)
         for product, materials in brought.grouped("product_id").items():

@@ -82,7 +82,7 @@ class SaleOrder(models.Model):
                 lines.append({**_facts(line, LINE_FACTS), **_facts(spec, spec._agreed_fields()), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
         facts = {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
-        if self.paper_customer_material_ids:
+        if self._paper_type_rule("customer_material"):
             facts["customer_material"] = self.paper_customer_material_ids._agreed_facts()
         return facts
 

@@ -19,7 +19,8 @@ class SaleOrder(models.Model):
         evaluation = self.sudo()._current_evaluation()
         if evaluation and evaluation.state != "failed":
             return self.env._(
-                "%(order)s was submitted for evaluation as it is: its type is fixed. Call the evaluation off, or make a new order.",
+                "%(order)s was submitted for evaluation as it is: its type is fixed. Call the evaluation off, or make a new "
+                "order.",
                 order=self.name,
             )
         return super()._paper_type_fixed_by()

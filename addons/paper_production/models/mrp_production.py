@@ -117,7 +117,8 @@ class MrpProduction(models.Model):
             self._close_plans()
         if vals.get("state") == "done":
             # sudo: who finishes the last of an order's paper tells what is left of its pulp
-            self.sudo()._paper_orders().filtered("paper_customer_material_ids")._tell_material_left()
+            orders = self.sudo()._paper_orders()
+            orders.filtered(lambda order: order._paper_type_rule("customer_material"))._tell_material_left()
         return result
 
     def action_cancel(self):
@@ -133,7 +134,8 @@ class MrpProduction(models.Model):
         """Let toll orders be made of their customer's own pulp (R5.2.1)."""
         for production in self.filtered("is_paper"):
             # sudo: who confirms a manufacturing order need not read what its customer brings
-            for order in production._paper_orders().sudo().filtered("paper_customer_material_ids"):
+            orders = production._paper_orders().sudo()  # sudo: as above
+            for order in orders.filtered(lambda rec: rec._paper_type_rule("customer_material")):
                 own = production.move_raw_ids.filtered(lambda move, o=order: o._customer_materials(move.product_id))
                 own.write({"restrict_partner_id": order._material_owner().id})
 

@@ -27,9 +27,12 @@ class SaleOrder(models.Model):
 
     def _awaits_material(self):
         self.ensure_one()
-        open_receipt = any(picking.state not in ("done", "cancel") for picking in self.paper_toll_picking_ids)
-        toll = self.state == "sale" and self._paper_type_rule("customer_material")
-        return toll and not open_receipt and any(rec._lacking_kg() > 0.001 for rec in self.paper_customer_material_ids)
+        if self.state != "sale" or not self._paper_type_rule("customer_material") or self._has_open_material_transfer():
+            return False
+        return any(rec._lacking_kg() > 0.001 for rec in self.paper_customer_material_ids)
+
+    def _has_open_material_transfer(self):
+        return any(picking.state not in ("done", "cancel") for picking in self.paper_toll_picking_ids)
 
     def _material_owner(self):
         return self.partner_id.commercial_partner_id
@@ -184,10 +187,12 @@ class SaleOrder(models.Model):
 
     def _returnable_material(self):
         self.ensure_one()
-        open_return = any(picking.state not in ("done", "cancel") for picking in self.paper_toll_picking_ids)
+        none = self.env["paper.customer.material"]
+        if not self._paper_type_rule("customer_material") or self._has_open_material_transfer():
+            return none
         made = self._paper_productions()
         done = bool(made) and all(rec.state in ("done", "cancel") for rec in made) or self.state == "cancel"
-        return self._customer_material_left() if done and not open_return else self.paper_customer_material_ids.browse()
+        return self._customer_material_left() if done else none
 
     def action_return_customer_material(self):
         """Make the transfer that gives the customer back what is left of the pulp, and open it.
@@ -203,7 +208,9 @@ class SaleOrder(models.Model):
         order = self.sudo()  # sudo: see action_receive_customer_material
         left = order._returnable_material()
         if not left:
-            raise CustomerMaterialError(self.env._("Nothing of the customer's pulp is to be given back for %(order)s.", order=self.name))
+            raise CustomerMaterialError(
+                self.env._("Nothing of the customer's pulp is to be given back for %(order)s.", order=self.name)
+            )
         kind, owner = order.warehouse_id.out_type_id, order._material_owner()
         where = {"location_id": order.warehouse_id.lot_stock_id.id, "location_dest_id": owner.property_stock_supplier.id}
         picking = self.env["stock.picking"].sudo()._by_step().create(  # sudo: as above

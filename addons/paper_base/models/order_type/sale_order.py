@@ -45,6 +45,10 @@ class SaleOrder(models.Model):
         rule = self._paper_type_rule("credit")
         return rule == "always" or rule == "over_limit" and self._is_over_sample_limit()
 
+    def _is_agreed_by_confirmation(self):
+        """Say whether the customer's confirmation is what the order is agreed by; a contract sends its own."""
+        return self.is_paper_order and self._paper_type_rule("contract") in ("confirmation", "framework")
+
     def _is_over_sample_limit(self):
         # sudo: the limit is the same whoever meets it
         return self.paper_weight_kg > self.company_id.sudo().paper_sample_limit_kg
@@ -81,8 +85,8 @@ class SaleOrder(models.Model):
                 "and does not count as sales."
             ),
             "toll": _(
-                "Made of the customer's pulp, which stays the customer's: the price is the processing fee, production begins when "
-                "the pulp is there and inspected, and what is left of it is told at the end."
+                "Made of the customer's pulp, which stays the customer's: the price is the processing fee, production begins "
+                "when the pulp is there and inspected, and what is left of it is told at the end."
             ),
         }.get(self.paper_order_type, "")
 
@@ -153,6 +157,10 @@ class SaleOrder(models.Model):
                         company=own.name,
                         customer=order.partner_id.display_name,
                     )
+                )
+            if order.paper_customer_material_ids and not order._paper_type_rule("customer_material"):
+                raise OrderTypeError(
+                    self.env._("%(order)s names pulp of the customer: take it out before it becomes another order.", order=order.name)
                 )
             if order.paper_order_type != "standard" and order.order_line and not order.is_paper_order:
                 raise OrderTypeError(

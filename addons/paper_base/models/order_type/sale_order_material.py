@@ -13,6 +13,8 @@ class SaleOrder(models.Model):
     def _customer_materials(self, product):
         """Return what the customer brings of a material for the order."""
         self.ensure_one()
+        if not self._paper_type_rule("customer_material"):
+            return self.env["paper.customer.material"]
         return self.paper_customer_material_ids.filtered(lambda rec: rec.product_id == product)
 
     def _get_customer_material_blockers(self):

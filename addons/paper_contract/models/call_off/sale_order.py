@@ -107,6 +107,17 @@ class SaleOrder(models.Model):
             return _("The framework contract %(framework)s is another customer's.", framework=framework.name)
         return ""
 
+    @api.onchange("paper_order_type")
+    def _onchange_framework_of_type(self):
+        if self._paper_type_rule("contract") != "framework":
+            self.paper_framework_id = False
+
+    @api.onchange("paper_framework_id")
+    def _onchange_paper_framework(self):
+        framework = self.paper_framework_id
+        if framework and self.partner_id.commercial_partner_id != framework.partner_id.commercial_partner_id:
+            self.partner_id = framework.partner_id
+
     # The gate
 
     def _get_blockers(self, step):
