@@ -51,11 +51,6 @@ class SaleOrder(models.Model):
     )
     can_call_off = fields.Boolean(compute="_compute_can_call_off", groups="base.group_user")
 
-    _paper_valid_in_order = models.Constraint(
-        "CHECK(paper_valid_from IS NULL OR paper_valid_to IS NULL OR paper_valid_from <= paper_valid_to)",
-        "A framework contract cannot end before it begins.",
-    )
-
     @api.depends(
         "paper_call_off_ids.state", "paper_call_off_ids.order_line.paper_weight_kg", "paper_framework_id", "order_line"
     )
@@ -84,6 +79,12 @@ class SaleOrder(models.Model):
     @api.model
     def _paper_type_fields(self):
         return super()._paper_type_fields() | {"paper_framework_id", "paper_valid_from", "paper_valid_to"}
+
+    @api.constrains("paper_valid_from", "paper_valid_to")
+    def _check_paper_valid(self):
+        for order in self:
+            if order.paper_valid_from and order.paper_valid_to and order.paper_valid_from > order.paper_valid_to:
+                raise CallOffError(self.env._("%(order)s: a framework contract cannot end before it begins.", order=order.name))
 
     @api.constrains("paper_framework_id", "paper_order_type", "partner_id", "company_id")
     def _check_paper_framework(self):
