@@ -14,6 +14,7 @@ STEPS = (
     "late",
     "rejected",
     "complaints",
+    "types",
 )
 
 
@@ -100,4 +101,5 @@ class PaperMillDemo(models.AbstractModel):
             "late": _("an order comes late"),
             "rejected": _("an inspection fails"),
             "complaints": _("customers complain"),
+            "types": _("samples, call-offs and toll orders come"),
         }
