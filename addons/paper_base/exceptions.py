@@ -43,6 +43,10 @@ class PaperInvoicingError(PaperError):
     """A product of paper was about to be invoiced by what was ordered instead of by what was delivered."""
 
 
+class OrderTypeError(PaperError):
+    """An order was about to have a type that does not go with its customer or its goods (R2)."""
+
+
 class QuantityConversionError(PaperError):
     """A quantity cannot be expressed in the asked unit."""
 

@@ -55,6 +55,12 @@ class ContractSignedError(ContractError):
     """An order was about to change although one side has signed its contract already."""
 
 
+class CallOffError(ContractError):
+    """An order was about to be called off from a framework contract that is not its own, or a framework to fall below its
+    call-offs (R4.1.1).
+    """
+
+
 class ChangeTooLateError(ContractError):
     """A supplement was about to be made after the last date for changes (R4.1.3)."""
 

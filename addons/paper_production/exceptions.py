@@ -25,3 +25,7 @@ class OrdersMergedError(PaperError):
 
 class RecordLockedError(PaperError):
     """A production record of a finished order was about to be changed (R5.3.1)."""
+
+
+class CustomerMaterialError(PaperError):
+    """A customer's pulp was about to be received or given back by who does not, or where nothing is to come or left (R5.2.1)."""

@@ -11,4 +11,5 @@ class StockMove(models.Model):
             lambda move: move.state == "done" and move.location_dest_id.usage == "customer" and not move.scrap_id
         )
         self.env["paper.quality.visit"]._schedule(shipped.picking_id)
+        shipped.picking_id.sale_id._ask_verdict()
         return moves

@@ -1,6 +1,6 @@
 # The mechanisms first: the models below inherit them.
 from . import steps
-from . import department, link, paper_agreed_mixin, paper_order_source
+from . import department, link, order_type, paper_agreed_mixin, paper_order_source
 
 from . import (
     ir_actions_report,

@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._without_conclusions(vals) for vals in vals_list]
+        vals_list = [self._with_own_customer(self._without_conclusions(vals)) for vals in vals_list]
         try:
             orders = super().create(vals_list)
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
@@ -95,7 +95,13 @@ class SaleOrder(models.Model):
 
     def action_confirm(self):
         self._check_blockers("confirm")
-        return super().action_confirm()
+        told = self.filtered(lambda order: order._is_agreed_by_confirmation())
+        if not told:
+            return super().action_confirm()
+        if self - told:
+            super(SaleOrder, self - told).action_confirm()
+        # The confirmation is the agreement, so the customer gets it (R4.2.2).
+        return super(SaleOrder, told.with_context(send_email=True)).action_confirm()
 
     def _confirmation_error_message(self):
         message = super()._confirmation_error_message()

@@ -49,11 +49,15 @@ class SaleOrder(models.Model):
         blockers = {order: [] for order in self}
         if step == "evaluate":
             for order in self.filtered("is_paper_order"):
-                blockers[order] += order._get_spec_blockers()
+                blockers[order] += order._get_spec_blockers() + order._get_sample_blockers()
+                blockers[order] += order._get_customer_material_blockers()
+        elif step == "confirm":
+            for order in self.filtered("is_paper_order"):
+                blockers[order] += order._get_sample_blockers()
         elif step == "change":
             # Who let an order be confirmed in spite of a blocker has let it be confirmed as it is changed, too.
             for order, found in self._get_open_blockers("confirm").items():
-                blockers[order] += found
+                blockers[order] += found + order._get_agreement_blockers()
         return blockers
 
     def _get_spec_blockers(self):

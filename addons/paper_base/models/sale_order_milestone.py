@@ -102,6 +102,9 @@ class SaleOrder(models.Model):
         for order, milestones in self._get_milestones().items():
             shown = [item for item in milestones if not (for_customer and item["internal"])]
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
+            for item in shown:
+                if item["code"] in order._paper_type_rule("skipped"):
+                    item["state"] = "skipped"
             step = self._paper_step_ahead(shown) if order.state != "cancel" else None
             if step and step["state"] == "todo":
                 step["state"] = "current"

@@ -18,6 +18,7 @@ from . import (
     test_milestones,
     test_order_line_quantity,
     test_order_print,
+    test_order_type,
     test_override,
     test_query_count,
     test_reason_wizard,

@@ -67,3 +67,6 @@ from . import (
     sale_order_prices,
     sale_order_promise,
 )
+
+# On top of the order's contract, which a call-off asks for.
+from . import call_off

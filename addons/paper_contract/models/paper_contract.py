@@ -86,6 +86,7 @@ class PaperContract(models.Model):
         by_hand=WHEN_MADE,
     )
     partner_id = fields.Many2one("res.partner", string="Customer", required=True, index=True, by_steps=True)
+    paper_order_type = fields.Selection(related="order_id.paper_order_type", help="")
     language = fields.Selection(LANGUAGES, required=True, default="zh_CN", by_hand=IN_DRAFT)
     state = fields.Selection(
         STATES,
@@ -190,9 +191,7 @@ class PaperContract(models.Model):
         orders.check_access("write")
         decided = orders.filtered(lambda order: not order._is_contract_possible())
         if decided:
-            raise ContractStateError(
-                self.env._("%(order)s is cancelled: it needs no contract.", order=decided[0].name)
-            )
+            raise ContractStateError(decided[0]._no_contract_message())
         orders._check_blockers("contract")
 
     def _completed_create(self, vals):

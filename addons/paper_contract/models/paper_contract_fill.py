@@ -134,7 +134,7 @@ class PaperContract(models.Model):
             **contract._goods_values(lines),
             "amount": contract._amount_text(),
             "tax": contract._tax_text(),
-            "delivery_time": contract._date_text(order.commitment_date),
+            "delivery_time": contract._delivery_time_text(),
             "delivery_place": contract._address_text(order.partner_shipping_id),
             "delivery_contact": " ".join(
                 filter(None, (order.partner_shipping_id.name, order.partner_shipping_id.phone))
@@ -166,6 +166,16 @@ class PaperContract(models.Model):
         pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
         return self.company_id._paper_date(date, self.language, pattern)
 
+    def _delivery_time_text(self):
+        order = self.order_id
+        if not order._paper_type_rule("called_off_from"):
+            return self._date_text(order.commitment_date)
+        return self.env._(
+            "in parts, each at the time of the buyer's call-off, from %(begin)s until %(end)s",
+            begin=self._date_text(order.paper_valid_from),
+            end=self._date_text(order.paper_valid_to),
+        )
+
     def _amount_text(self):
         order = self.order_id
         text = format_amount(self.env, order.amount_total, order.currency_id, lang_code=self.language)
@@ -180,9 +190,17 @@ class PaperContract(models.Model):
 
     # The goods
 
+    def _customer_material_text(self):
+        """Return what the buyer brings for the goods, "" where they are made of the mill's own pulp."""
+        materials = self.order_id.paper_customer_material_ids
+        if not materials:
+            return ""
+        texts = self._joined(material._terms_text() for material in materials)
+        return self.env._("made of the buyer's own pulp, which stays the buyer's: %(pulp)s", pulp=texts)
+
     def _goods_values(self, lines):
         return {
-            "products": self._joined(line._contract_product() for line in lines),
+            "products": self._joined([*(line._contract_product() for line in lines), self._customer_material_text()]),
             "quantity": self._quantity_text(lines),
             "tolerance": self._per_spec(lines, "_contract_tolerance", self._tolerance_default()),
             "packing": self._per_spec(lines, "_contract_packing", self._packing_default()),

@@ -16,6 +16,8 @@ ORDER_TERMS = {
     "fiscal_position_id",
     "company_id",
     "incoterm",
+    "paper_valid_from",
+    "paper_valid_to",
 }
 
 
@@ -40,7 +42,7 @@ class SaleOrder(models.Model):
         compute="_compute_can_draft_contract", groups="paper_contract.group_contract_reader"
     )
 
-    @api.depends("contract_id", "is_paper_order", "state")
+    @api.depends("contract_id", "is_paper_order", "state", "paper_order_type")
     @api.depends_context("uid")
     def _compute_can_draft_contract(self):
         drafts = self.env["paper.contract"]._is_one_of(WRITERS)
@@ -50,9 +52,30 @@ class SaleOrder(models.Model):
             order.can_draft_contract = drafts and offered and order._is_contract_possible()
 
     def _is_contract_possible(self):
-        """Say whether a contract may be drafted for the order: it is not cancelled."""
+        """Say whether a contract may be drafted for the order: it is not cancelled, and its type has one of its own."""
         self.ensure_one()
-        return self.state in ("draft", "sent", "sale")
+        return self.state in ("draft", "sent", "sale") and self._paper_type_rule("contract") == "own"
+
+    def _no_contract_message(self):
+        """Return why no contract may be drafted for the order."""
+        self.ensure_one()
+        texts = {
+            "confirmation": self.env._("%(order)s needs no contract: the confirmed order is the agreement.", order=self.name),
+            "framework": self.env._("%(order)s needs no contract of its own: it is called off from one.", order=self.name),
+            "nothing": self.env._("%(order)s needs no contract: it is for the mill's own stock.", order=self.name),
+        }
+        cancelled = self.env._("%(order)s is cancelled: it needs no contract.", order=self.name)
+        return texts.get(self._paper_type_rule("contract"), cancelled)
+
+    def _paper_type_fixed_by(self):
+        contract = self.sudo()._open_contract()  # sudo: the rule is the same whatever the user may read
+        if contract:
+            return self.env._(
+                "%(order)s has the contract %(contract)s: its type is fixed. Cancel the contract first.",
+                order=self.name,
+                contract=contract.name,
+            )
+        return super()._paper_type_fixed_by()
 
     @api.depends("contract_ids.state")
     def _compute_contract_id(self):
@@ -75,7 +98,9 @@ class SaleOrder(models.Model):
         self.ensure_one()
         lines = self.order_line.filtered(lambda line: line._is_contract_line())
         shipping = self.partner_shipping_id
+        materials = self.paper_customer_material_ids
         return {
+            **({"customer_material": materials._agreed_facts()} if self._paper_type_rule("customer_material") else {}),
             "partner": self.partner_id.id,
             "invoice": self.partner_invoice_id.id,
             "shipping": shipping.id,
@@ -139,7 +164,7 @@ class SaleOrder(models.Model):
             return blockers
         for order in self.filtered("is_paper_order"):
             contract = order.sudo()._open_contract()  # sudo: a customer who pays meets the same rule
-            if step == "confirm" and contract.state != "in_force":
+            if step == "confirm" and contract.state != "in_force" and order._paper_type_rule("contract") == "own":
                 blockers[order].append(order._contract_blocker(contract))
             elif step == "change" and contract.state == "in_force" and not contract._is_applying():
                 text = self.env._(

@@ -1,4 +1,5 @@
 from . import (
+    test_call_off,
     test_contract_access,
     test_contract_blanks,
     test_contract_blockers,

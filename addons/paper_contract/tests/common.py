@@ -60,7 +60,19 @@ def fill_blanks(contract, user, **values):
 
 
 # The blockers that these tests are about; the gates of other addons are tested with them.
-OWN_BLOCKERS = {"contract", "contract_in_force", "spec_missing", "weight_unknown"}
+OWN_BLOCKERS = {
+    "contract",
+    "contract_in_force",
+    "spec_missing",
+    "weight_unknown",
+    "confirmed_agreement",
+    "framework_missing",
+    "framework_not_in_force",
+    "framework_expired",
+    "framework_period",
+    "outside_framework",
+    "over_framework",
+}
 OWN_MILESTONES = {"received", "contract", "legal", "signed", "confirmed"}
 
 

@@ -5,4 +5,5 @@ from . import paper_mill_demo_evaluations
 from . import paper_mill_demo_online
 from . import paper_mill_demo_plan
 from . import paper_mill_demo_troubles
+from . import paper_mill_demo_types
 from . import paper_mill_demo_filling

@@ -15,6 +15,7 @@ STEPS = (
     "rejected",
     "complaints",
     "online",
+    "types",
 )
 
 
@@ -102,4 +103,5 @@ class PaperMillDemo(models.AbstractModel):
             "rejected": _("an inspection fails"),
             "complaints": _("customers complain"),
             "online": _("orders arrive online"),
+            "types": _("samples, call-offs and toll orders come"),
         }

@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
-from ..lib.panel import DIMENSIONS, panel_result
+from ..lib.panel import panel_result
 
 SALES, MANAGEMENT = "paper_base.group_sales", "paper_base.group_management"
 DECIDED = ("passed", "conditional", "failed")
@@ -49,6 +49,8 @@ class PaperEvaluation(models.Model):
     user_id = fields.Many2one(related="order_id.user_id", string="Salesperson")
     commitment_date = fields.Datetime(related="order_id.commitment_date")
     paper_spec_summary = fields.Char(related="order_id.paper_spec_summary")
+    paper_order_type = fields.Selection(related="order_id.paper_order_type", help="")
+    paper_type_note = fields.Char(related="order_id.paper_type_note")
     paper_weight_kg = fields.Float(related="order_id.paper_weight_kg")
     state = fields.Selection(
         [
@@ -170,12 +172,16 @@ class PaperEvaluation(models.Model):
         """Return what the opinions given so far add up to by the company's rules, None while opinions are owed."""
         self.ensure_one()
         verdicts = {opinion.dimension: opinion.state == "given" and opinion.verdict for opinion in self.opinion_ids}
-        return panel_result(verdicts, **self.company_id._evaluation_quorum_rules())
+        rules = self.company_id._evaluation_quorum_rules()
+        # The type of the order may ask fewer departments than the company does.
+        mandatory = [dimension for dimension in rules["mandatory"] if dimension in verdicts]
+        return panel_result(verdicts, quorum=min(rules["quorum"], len(verdicts)), mandatory=mandatory)
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
-            vals.setdefault("opinion_ids", [Command.create({"dimension": name}) for name in DIMENSIONS])
+            panel = self.env["sale.order"].browse(vals.get("order_id"))._paper_panel()
+            vals.setdefault("opinion_ids", [Command.create({"dimension": name}) for name in panel])
         return super().create(vals_list)
 
     def copy_data(self, default=None):

@@ -40,6 +40,8 @@ class PaperEvaluation(models.Model):
         if made:
             amounts = {}
             for material, (_needed, borne) in made.materials.items():
+                if self.order_id._customer_materials(material):
+                    continue  # the customer's own: it costs the mill nothing
                 amounts[material] = prices[material] * borne
                 if not prices[material] and material.type != "service":
                     unpriced.append(material.display_name)
@@ -127,6 +129,8 @@ class PaperEvaluation(models.Model):
         return row["margin_percent"] is None or row["margin_percent"] < row["lowest"]
 
     def _propose_cost(self, rows, figures):
+        if not self.order_id._paper_type_rule("margin"):
+            return "yes"  # what it costs is known, and nobody asks a margin of it
         if figures["margin_percent"] is None or figures["margin"] < 0:
             return "no"
         return "conditional" if any(self._is_below(row) for row in rows) else "yes"

@@ -86,8 +86,9 @@ class PaperEvaluation(models.Model):
                 _rank, product, day, quantity = claims.pop()
                 netting.claim(product, day, quantity)
             due = evaluation._materials_due()
+            own = evaluation._with_customer_material(netting)
             for line in evaluation._paper_lines():
-                nets[line] = netting.demand(line.product_id, line._product_quantity(), due)
+                nets[line] = own.demand(line.product_id, line._product_quantity(), due)
         return nets
 
     def _materials_due(self):

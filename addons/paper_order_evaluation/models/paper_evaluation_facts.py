@@ -58,8 +58,11 @@ class PaperEvaluation(models.Model):
             company, days = evaluation.company_id, None
             if evaluation.commitment_date:
                 days = (company._paper_day(evaluation.commitment_date) - company._paper_today()).days
+            proposal = "yes" if days is not None and days > 0 else "no"
+            if days is None and "delivery_date" in evaluation.order_id._paper_type_rule("waived"):
+                proposal = False
             result[evaluation] = {
-                "proposal": "yes" if days is not None and days > 0 else "no",
+                "proposal": proposal,
                 "weight_kg": weight,
                 "amount": amount,
                 "price_per_tonne": amount / weight * 1000 if weight else None,

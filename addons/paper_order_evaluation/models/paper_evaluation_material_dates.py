@@ -90,7 +90,7 @@ class PaperEvaluation(models.Model):
             claims += [
                 [line.id, product.id, fields.Date.to_string(day), quantity]
                 for product, day, quantity in taken
-                if quantity and product.is_storable
+                if quantity and product.is_storable and not self.order_id._customer_materials(product)
             ]
         return claims
 

@@ -70,6 +70,11 @@ class PaperEvaluation(models.Model):
         ``in_time`` is None where nobody knows when it comes, ``arrival`` the day on which a purchase made today comes.
         """
         warehouse, today = self.order_id.warehouse_id, self.company_id._paper_today()
+        brought = self.order_id._customer_materials(material)
+        # The mill's own stock and its suppliers are nothing to pulp that the customer brings.
+        offers = [] if brought else offers
+        incoming = self._brought(brought) if brought else netted["incoming"][warehouse].get(material, [])
+        free_now = 0.0 if brought else netted["free"][warehouse].get(material)
         needed, shortfall = sum(need.needed for need in needs), sum(need.shortfall for need in needs)
         day = min(need.day for need in needs)
         by_stock = None if any(need.ready is None for need in needs) else max(need.ready for need in needs)
@@ -79,7 +84,7 @@ class PaperEvaluation(models.Model):
             "material": material.display_name,
             "unit": material.uom_id.name,
             "needed": needed,
-            "free": netted["free"][warehouse].get(material, needed),
+            "free": needed if free_now is None else free_now,
             "free_on_date": needs[0].free,
             "need_date": fields.Date.to_string(day),
             "incoming": [
@@ -89,7 +94,7 @@ class PaperEvaluation(models.Model):
                     "source": source.sudo().name or "",  # sudo: only the name of the order is shown
                     "late": arrives < today,
                 }
-                for arrives, quantity, source in netted["incoming"][warehouse].get(material, [])
+                for arrives, quantity, source in incoming
             ],
             "shortfall": shortfall,
             **self._offer_figures(offer, shortfall),

@@ -25,10 +25,14 @@ class PaperEvaluation(models.Model):
         stored = products.filtered("is_storable").with_company(company)
         stored = stored.with_context(warehouse_id=warehouse.id, tz=tz, active_test=False)
         in_stock, moves_in, moves_out = stored._get_domain_locations()
-        mine, planned = [("product_id", "in", stored.ids)], [("state", "in", PLANNED)]
+        mine = [("product_id", "in", stored.ids)]
+        planned = [("state", "in", PLANNED), ("restrict_partner_id", "in", [False, company.partner_id.id])]
         env = stored.env
         on_hand = env["stock.quant"]._read_group(
-            mine + in_stock, ["product_id"], ["quantity:sum", "reserved_quantity:sum"]
+            # What customers brought for their own orders is there for nobody else.
+            [*mine, *in_stock, ("owner_id", "in", [False, company.partner_id.id])],
+            ["product_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
         )
         arrivals = env["stock.move"]._read_group(
             mine + planned + moves_in,

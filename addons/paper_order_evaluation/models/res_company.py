@@ -32,6 +32,11 @@ class ResCompany(models.Model):
     paper_evaluation_needs_materials = fields.Boolean(string="Materials", default=True)
     paper_evaluation_needs_technical = fields.Boolean(string="Technology", default=True)
     paper_evaluation_needs_cost = fields.Boolean(string="Cost and Profit", default=True)
+    paper_sample_needs_sales = fields.Boolean(string="Sales (Samples)")
+    paper_sample_needs_capacity = fields.Boolean(string="Capacity (Samples)", default=True)
+    paper_sample_needs_materials = fields.Boolean(string="Materials (Samples)")
+    paper_sample_needs_technical = fields.Boolean(string="Technology (Samples)", default=True)
+    paper_sample_needs_cost = fields.Boolean(string="Cost and Profit (Samples)")
     paper_evaluation_chair_group_id = fields.Many2one(
         "res.groups", string="Chair: Members of", help="Who closes a panel; the management if empty."
     )
@@ -69,6 +74,17 @@ class ResCompany(models.Model):
                 raise EvaluationRefusedError(
                     self.env._("A panel needs between 1 and %(count)s opinions.", count=len(DIMENSIONS))
                 )
+
+    @api.constrains(*(f"paper_sample_needs_{name}" for name in DIMENSIONS))
+    def _check_paper_sample_panel(self):
+        for company in self:
+            if not company._sample_panel():
+                raise EvaluationRefusedError(self.env._("Choose at least one department that evaluates samples."))
+
+    def _sample_panel(self):
+        """Return the dimensions that evaluate a sample."""
+        self.ensure_one()
+        return [name for name in DIMENSIONS if self[f"paper_sample_needs_{name}"]]
 
     def _evaluation_quorum_rules(self):
         """Return how many opinions a panel needs, and which in any case: arguments of ``panel_result``."""

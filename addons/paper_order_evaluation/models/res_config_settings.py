@@ -15,6 +15,11 @@ class ResConfigSettings(models.TransientModel):
     paper_evaluation_needs_materials = fields.Boolean(related="company_id.paper_evaluation_needs_materials", readonly=False)
     paper_evaluation_needs_technical = fields.Boolean(related="company_id.paper_evaluation_needs_technical", readonly=False)
     paper_evaluation_needs_cost = fields.Boolean(related="company_id.paper_evaluation_needs_cost", readonly=False)
+    paper_sample_needs_sales = fields.Boolean(related="company_id.paper_sample_needs_sales", readonly=False)
+    paper_sample_needs_capacity = fields.Boolean(related="company_id.paper_sample_needs_capacity", readonly=False)
+    paper_sample_needs_materials = fields.Boolean(related="company_id.paper_sample_needs_materials", readonly=False)
+    paper_sample_needs_technical = fields.Boolean(related="company_id.paper_sample_needs_technical", readonly=False)
+    paper_sample_needs_cost = fields.Boolean(related="company_id.paper_sample_needs_cost", readonly=False)
     paper_evaluation_chair_group_id = fields.Many2one(
         related="company_id.paper_evaluation_chair_group_id", readonly=False
     )

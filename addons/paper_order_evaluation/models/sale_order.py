@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from ..exceptions import EvaluationFrozenError, EvaluationRefusedError
 from .paper_evaluation import DECIDED
 
-TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id")
+TERM_FACTS = ("currency_id", "payment_term_id", "partner_shipping_id", "paper_order_type")
 # Agreed of a line, and evaluated elsewhere: the specification field by field, what the delivery has of its own.
 NOT_LINE_FACTS = {"order_id", "tax_ids", "paper_spec_id", "paper_commitment_date", "paper_shipping_id"}
 
@@ -84,7 +84,10 @@ class SaleOrder(models.Model):
                 delivery = {name: str(value) for name, value in line._paper_own_delivery().items()}
                 lines.append({**facts, **delivery, **_facts(spec, spec._agreed_fields()), "limits": limits})
         lines.sort(key=lambda item: json.dumps(item, sort_keys=True))
-        return {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
+        facts = {"commitment_date": str(self.commitment_date or ""), **terms, "lines": lines}
+        if self._paper_type_rule("customer_material"):
+            facts["customer_material"] = self.paper_customer_material_ids._agreed_facts()
+        return facts
 
     def _open_to_items(self):
         # sudo: whether a panel judges the order is the same whoever asks

@@ -55,4 +55,5 @@ from . import (
     sale_order_credit_condition,
     sale_order_line,
     sale_order_suspension,
+    sale_order_type,
 )

@@ -2,6 +2,7 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 from odoo import api, models
+from odoo.addons.paper_base.lib.order_types import types_with
 from odoo.tools import SQL
 
 # What the books say of one customer: amounts in the company's currency, counts, days, the date of the first deal.
@@ -149,6 +150,7 @@ class PaperCreditLedger(models.AbstractModel):
                 "amount_total",
                 "amount_untaxed",
                 "paper_credit_review_id",
+                "paper_order_type",
             ]
         )
         self.env["paper.credit.review"].flush_model(["prepayment_percent"])
@@ -171,9 +173,12 @@ class PaperCreditLedger(models.AbstractModel):
                          JOIN res_partner partner ON partner.id = sale.partner_id
                     LEFT JOIN paper_credit_review review ON review.id = sale.paper_credit_review_id
                         WHERE sale.state = 'sale' AND line.display_type IS NULL AND sale.company_id = %(company)s
+                          AND sale.paper_order_type NOT IN %(unowed)s
                           AND partner.commercial_partner_id IN %(partners)s
                      GROUP BY partner.commercial_partner_id, sale.id) open_order
              GROUP BY open_order.partner_id""",
+            # What a customer does not pay: paper for the mill's own stock, and a framework, whose call-offs are owed.
+            unowed=types_with("destination", "stock", "nowhere"),
             **parameters,
         )
 

@@ -52,6 +52,12 @@ class PaperIntakeChannel(models.Model):
     product_id = fields.Many2one(
         "product.product", string="Default Product", domain=[("is_paper", "=", True)], check_company=True
     )
+    order_type = fields.Selection(
+        lambda self: self.env["sale.order"]._fields["paper_order_type"]._description_selection(self.env),
+        required=True,
+        default="standard",
+        help="The type of the orders that come by this channel; sales may change it on the order.",
+    )
     team_id = fields.Many2one("crm.team", string="Sales Team", check_company=True)
     medium_id = fields.Many2one("utm.medium", string="Medium")
     arrived_count = fields.Integer(string="Arrived Today", compute="_compute_counts")

@@ -14,7 +14,7 @@ DETAILS = {
         "tolerance_minus",
         "tolerance_plus",
     },
-    "order": {"partner_shipping_id", "incoterm"},
+    "order": {"partner_shipping_id", "incoterm", "paper_order_type"},
     "line": {"paper_quantity", "paper_unit"},
 }
 

@@ -24,6 +24,7 @@ class SaleOrder(models.Model):
 
     @api.depends(
         "company_id",
+        "paper_order_type",
         "order_line.product_id",
         "order_line.paper_spec_id",
         "order_line.paper_quantity",
@@ -77,7 +78,10 @@ class SaleOrder(models.Model):
         # No filtered(): each subset would fetch its specifications by a query of its own.
         lines = [line for line in self.order_line if line.is_paper]
         gaps, total = [], 0
+        waived = self._paper_type_rule("waived")
         for rule in rules:
+            if rule.code in waived:
+                continue
             for record, line in self._fact_records(rule, lines):
                 total += rule.required
                 if not self._is_fact_given(rule, record):

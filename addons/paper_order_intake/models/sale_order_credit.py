@@ -22,7 +22,7 @@ class SaleOrder(models.Model):
 
     can_request_credit = fields.Boolean(compute="_compute_can_request_credit", groups="base.group_user")
 
-    @api.depends("paper_credit_valid", "is_paper_order", "state")
+    @api.depends("paper_credit_valid", "is_paper_order", "state", "paper_order_type")
     @api.depends_context("uid")
     def _compute_can_request_credit(self):
         sells = self.env.user.has_group("paper_base.group_sales")
@@ -32,7 +32,8 @@ class SaleOrder(models.Model):
     def _needs_credit(self):
         """Say whether the customer's credit has to be reviewed before the order can go on."""
         self.ensure_one()
-        return self.is_paper_order and self.state in ("draft", "sent") and not self.paper_credit_valid
+        asked = self.is_paper_order and self._paper_asks_credit()
+        return asked and self.state in ("draft", "sent") and not self.paper_credit_valid
 
     @api.depends("partner_id.commercial_partner_id", "company_id")
     def _compute_paper_credit_valid(self):
@@ -86,7 +87,9 @@ class SaleOrder(models.Model):
             return blockers
         # Before confirmation the contract's step says it; the confirmation itself is looked at once it is written,
         # for all its orders together (see _check_confirm_blockers of the base), so that none slips past another.
-        papers = self.filtered(lambda order: order.is_paper_order and (step != "confirm" or order.state == "sale"))
+        papers = self.filtered(
+            lambda order: order.is_paper_order and order._paper_asks_credit() and (step != "confirm" or order.state == "sale")
+        )
         for company, orders in papers.grouped("company_id").items():
             partners = orders.partner_id.commercial_partner_id
             # sudo: see _paper_credit_review
@@ -188,7 +191,7 @@ class SaleOrder(models.Model):
                 self._paper_milestone(
                     "credit",
                     self.env._("Credit approved"),
-                    "done" if valid else names.get(review.state, "todo"),
+                    "skipped" if not order._paper_asks_credit() else "done" if valid else names.get(review.state, "todo"),
                     date=review.decided_on if valid else None,
                     owner=self.env._("Credit Department"),
                     clause="R3.2.2",

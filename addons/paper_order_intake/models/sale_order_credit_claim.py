@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
         of the decision, so the later one fails to serialise, is tried again by the server, and then sees the first.
         """
         reviews = {}
-        for order in self.filtered(lambda rec: rec.is_paper_order and rec.state != "sale"):
+        for order in self.filtered(lambda rec: rec.is_paper_order and rec.state != "sale" and rec._paper_asks_credit()):
             review = order._paper_credit_review()
             if review and review._is_valid():
                 reviews.setdefault(review, self.browse())

@@ -26,6 +26,13 @@ class PaperQuickOrder(models.TransientModel):
         default=lambda self: self._default_channel(),
     )
     company_id = fields.Many2one(related="channel_id.company_id")
+    order_type = fields.Selection(
+        lambda self: self.env["sale.order"]._fields["paper_order_type"]._description_selection(self.env),
+        compute="_compute_order_type",
+        store=True,
+        readonly=False,
+        required=True,
+    )
     item_ids = fields.One2many("paper.quick.order.item", "order_id", string="Papers Noted")
     item_count = fields.Integer(compute="_compute_totals")
     total_weight = fields.Float(string="Weight of All Papers (kg)", compute="_compute_totals", digits=(16, 3))
@@ -39,6 +46,11 @@ class PaperQuickOrder(models.TransientModel):
     def _default_channel(self):
         channels = self.env["paper.intake.channel"]
         return channels.search([("kind", "=", "phone"), ("company_id", "=", self.env.company.id)], limit=1)
+
+    @api.depends("channel_id")
+    def _compute_order_type(self):
+        for wizard in self:
+            wizard.order_type = wizard.channel_id.order_type or "standard"
 
     @api.depends("item_ids.weight_kg", "item_ids.amount", "weight_kg", "amount")
     def _compute_totals(self):
@@ -167,7 +179,7 @@ class PaperQuickOrder(models.TransientModel):
     def _prepare_values(self, paper):
         """Return the fields of the arrival of one paper."""
         values = paper._prepare_paper_values()
-        values["details"]["order"] |= {"incoterm": self.incoterm.id}
+        values["details"]["order"] |= {"incoterm": self.incoterm.id, "paper_order_type": self.order_type}
         return {
             **values,
             "handler_id": self.env.uid,
@@ -178,7 +190,8 @@ class PaperQuickOrder(models.TransientModel):
 
     def _raw_head(self):
         """Return what was said of the order as a whole, in the words of the form: what the arrival keeps."""
-        return self._said(("partner_id", "payment_term_id", "incoterm", "number"))
+        names = ("partner_id", "payment_term_id", "incoterm", "number")
+        return self._said(names if self.order_type == "standard" else (*names, "order_type"))
 
 
 class PaperQuickOrderItem(models.TransientModel):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.order_types import types_with
 from odoo.tools import SQL
 
 
@@ -24,6 +25,14 @@ class PaperOrderReport(models.Model):
         [("draft", "Quotation"), ("sent", "Quotation Sent"), ("sale", "Sales Order"), ("cancel", "Cancelled")],
         string="Status",
         readonly=True,
+    )
+    paper_order_type = fields.Selection(
+        lambda self: self.env["sale.order"]._fields["paper_order_type"]._description_selection(self.env),
+        string="Order Type",
+        readonly=True,
+    )
+    is_counted = fields.Boolean(
+        string="Counted as Sales", readonly=True, help="Not samples, the mill's own stock, nor frameworks beside their call-offs."
     )
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     country_id = fields.Many2one("res.country", readonly=True)
@@ -56,6 +65,7 @@ class PaperOrderReport(models.Model):
             "company_id",
             "currency_rate",
             "is_paper_order",
+            "paper_order_type",
         ],
         "sale.order.line": [
             "product_id",
@@ -91,6 +101,8 @@ class PaperOrderReport(models.Model):
             "date_order": SQL("ord.date_order"),
             "commitment_date": SQL("ord.commitment_date"),
             "state": SQL("ord.state"),
+            "paper_order_type": SQL("ord.paper_order_type"),
+            "is_counted": SQL("ord.paper_order_type NOT IN %s", types_with("counted", False)),
             "partner_id": SQL("partner.commercial_partner_id"),
             "country_id": SQL("customer.country_id"),
             "region_id": SQL("customer.state_id"),
@@ -103,22 +115,32 @@ class PaperOrderReport(models.Model):
             "paper_format": SQL("spec.format"),
             "basis_weight": SQL("spec.basis_weight"),
             "line_count": SQL("1"),
-            "ordered_kg": SQL("CASE WHEN ord.state != 'cancel' THEN line.paper_weight_kg ELSE 0 END"),
-            "confirmed_kg": SQL("CASE WHEN ord.state = 'sale' THEN line.paper_weight_kg ELSE 0 END"),
+            "ordered_kg": SQL("CASE WHEN ord.state != 'cancel' AND %s THEN line.paper_weight_kg ELSE 0 END", self._is_made()),
+            "confirmed_kg": SQL("CASE WHEN ord.state = 'sale' AND %s THEN line.paper_weight_kg ELSE 0 END", self._is_made()),
             "produced_kg": SQL("COALESCE(produced.kg, 0)"),
             "delivered_kg": SQL(
                 "CASE WHEN %s THEN COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor ELSE 0 END",
                 self._is_weight(SQL("uom")),
             ),
             "amount": SQL(
-                "CASE WHEN ord.state != 'cancel' THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
-                " ELSE 0 END"
+                "CASE WHEN ord.state != 'cancel' AND %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
+                " ELSE 0 END",
+                self._is_sold(),
             ),
             "confirmed_amount": SQL(
-                "CASE WHEN ord.state = 'sale' THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
-                " ELSE 0 END"
+                "CASE WHEN ord.state = 'sale' AND %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
+                " ELSE 0 END",
+                self._is_sold(),
             ),
         }
+
+    def _is_made(self):
+        """Return the condition that an order asks for paper by itself: what a framework agrees on is asked for by call-offs."""
+        return SQL("ord.paper_order_type NOT IN %s", types_with("destination", "nowhere"))
+
+    def _is_sold(self):
+        """Return the condition that somebody else pays for an order."""
+        return SQL("ord.paper_order_type NOT IN %s", types_with("destination", "stock", "nowhere"))
 
     def _with_tables(self):
         """Return the WITH clause: what is counted per order line before it is joined.

@@ -1,5 +1,6 @@
 from . import (
     mrp_production,
+    paper_customer_material,
     mrp_workcenter,
     mrp_workcenter_productivity,
     mrp_workorder,
@@ -9,6 +10,10 @@ from . import (
     paper_spec,
     res_users,
     sale_order,
+    sale_order_line,
+    sale_order_toll,
     stock_move,
+    stock_picking,
+    stock_quant,
     stock_rule,
 )

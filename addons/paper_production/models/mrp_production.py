@@ -110,12 +110,29 @@ class MrpProduction(models.Model):
             self._check_company(["paper_plan_id"])
         if vals.get("state") in ("done", "cancel"):
             self._close_plans()
+        if vals.get("state") == "done":
+            # sudo: who finishes the last of an order's paper tells what is left of its pulp
+            orders = self.sudo()._paper_orders()
+            orders.filtered(lambda order: order._paper_type_rule("customer_material"))._tell_material_left()
         return result
 
     def action_cancel(self):
         result = super().action_cancel()
         self._close_plans()
         return result
+
+    def action_confirm(self):
+        self._take_customer_material()
+        return super().action_confirm()
+
+    def _take_customer_material(self):
+        """Let toll orders be made of their customer's own pulp (R5.2.1)."""
+        for production in self.filtered("is_paper"):
+            # sudo: who confirms a manufacturing order need not read what its customer brings
+            orders = production._paper_orders().sudo()  # sudo: as above
+            for order in orders.filtered(lambda rec: rec._paper_type_rule("customer_material")):
+                own = production.move_raw_ids.filtered(lambda move, o=order: o._customer_materials(move.product_id))
+                own.write({"restrict_partner_id": order._material_owner().id})
 
     def _close_plans(self):
         # sudo: who finishes the last order of a plan ends the plan

@@ -8,7 +8,7 @@ class SaleOrder(models.Model):
         blockers = super()._get_blockers(step)
         if step == "produce":
             for order in self.filtered("is_paper_order"):
-                blockers[order] += order._get_plan_blockers()
+                blockers[order] += order._get_plan_blockers() + order._get_material_blockers()
         return blockers
 
     def _paper_productions(self):

@@ -4,6 +4,24 @@ from odoo import models
 class StockMove(models.Model):
     _inherit = "stock.move"
 
+    # A move that takes a customer's own goods takes nothing else; see stock.quant for the other way round.
+
+    def _get_available_quantity(
+        self, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, allow_negative=False
+    ):
+        owner = owner_id or self.restrict_partner_id
+        return super()._get_available_quantity(location_id, lot_id, package_id, owner, strict, allow_negative)
+
+    def _update_reserved_quantity_vals(self, need, location_id, lot_id=None, package_id=None, owner_id=None, strict=True):
+        owner = owner_id or self.restrict_partner_id
+        return super()._update_reserved_quantity_vals(need, location_id, lot_id, package_id, owner, strict)
+
+    def _prepare_move_line_vals(self, quantity=None, reserved_quant=None):
+        vals = super()._prepare_move_line_vals(quantity, reserved_quant)
+        if self.restrict_partner_id and not reserved_quant:
+            vals["owner_id"] = self.restrict_partner_id.id
+        return vals
+
     def _action_done(self, cancel_backorder=False):
         # Whatever the way, nothing is consumed or made before the plan is approved; scrap is neither.
         moving = self.sudo().filtered(  # sudo: the rule is the same whatever the user may read

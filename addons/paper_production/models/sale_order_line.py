@@ -1,0 +1,26 @@
+from odoo import models
+from odoo.fields import Domain
+
+
+class SaleOrderLine(models.Model):
+    """Where the paper of a line goes by the type of its order: to the customer, into stock, or nowhere (R2)."""
+
+    _inherit = "sale.order.line"
+
+    def _get_location_final(self):
+        if self.order_id._paper_type_rule("destination") == "stock":
+            return self.order_id.warehouse_id.lot_stock_id
+        return super()._get_location_final()
+
+    def _get_qty_procurement(self, previous_product_uom_qty=False):
+        if self.order_id._paper_type_rule("destination") != "stock":
+            return super()._get_qty_procurement(previous_product_uom_qty)
+        # Nothing leaves for a customer, so what is asked for already is what is being made.
+        made = self.env["mrp.production"].sudo().search(  # sudo: sales ask for paper that they may not make
+            Domain("sale_line_id", "=", self.id) & Domain("state", "!=", "cancel")
+        )
+        return sum(rec.product_uom_id._compute_quantity(rec.product_qty, self.product_uom_id, round=False) for rec in made)
+
+    def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
+        made = self.filtered(lambda line: line.order_id._paper_type_rule("destination") != "nowhere")
+        return super(SaleOrderLine, made)._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
