@@ -9,6 +9,7 @@ from . import (
     paper_spec,
     res_users,
     sale_order,
+    sale_order_line,
     stock_move,
     stock_rule,
 )

@@ -80,9 +80,11 @@ class SaleOrder(models.Model):
         stocked = sum(rec._paper_kg(rec.qty_produced) for rec in productions)
         done = all(rec.state == "done" for rec in productions)
         finished = productions.filtered("date_finished").mapped("date_finished")
-        return self._progress_milestone("stocked", stocked, done, stocked, max(finished, default=None), "R6.1.2")
+        lines = productions.filtered(lambda rec: rec.state != "done").sale_line_id or self._paper_delivery_lines()
+        deadline = min(filter(None, (line._paper_delivery_date() for line in lines)), default=False)
+        return self._progress_milestone("stocked", stocked, done, stocked, max(finished, default=None), "R6.1.2", deadline)
 
-    def _progress_milestone(self, code, made, done, started, date, clause):
+    def _progress_milestone(self, code, made, done, started, date, clause, deadline=None):
         """Return a milestone that shows how much of the ordered weight has come so far (R5.3.3)."""
         name = self._production_names()[code]
         if made and not done:
@@ -92,7 +94,6 @@ class SaleOrder(models.Model):
                 made=formatLang(self.env, made, digits=0),
                 ordered=formatLang(self.env, self.paper_weight_kg, digits=0),
             )
-        deadline = self.commitment_date if code == "stocked" else None
         return self._paper_milestone(
             code,
             name,
