@@ -1,4 +1,14 @@
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
+
+
+def at_hour(day, asked, zone):
+    """Return a day at the hour of ``asked`` (UTC) in a time zone, at noon where nothing was asked; in UTC."""
+    zone = ZoneInfo(zone)
+    hour = asked.replace(tzinfo=UTC).astimezone(zone).time() if asked else time(12)
+    return datetime.combine(day, hour, tzinfo=zone).astimezone(UTC).replace(tzinfo=None)
 
 
 class SaleOrder(models.Model):
@@ -23,6 +33,11 @@ class SaleOrder(models.Model):
             for line in order._paper_delivery_lines():
                 places |= line._paper_delivery_place()
         return places or self.partner_shipping_id
+
+    def _paper_at_hour(self, day):
+        """Return a day at the hour that the customer asked for, noon if none was named, in UTC."""
+        self.ensure_one()
+        return at_hour(day, self.commitment_date, self.company_id._paper_zone())
 
     def _is_one_delivery_date(self):
         """Say whether all goods of the order are delivered on the same day."""
@@ -67,10 +82,20 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return self.order_id.company_id._paper_day(self._paper_delivery_date())
 
+    def _paper_at_hour(self, day):
+        """Return a day at the hour that the customer asked for, noon if none was named, in UTC."""
+        self.ensure_one()
+        return at_hour(day, self._paper_delivery_date(), self.order_id.company_id._paper_zone())
+
     def _paper_delivery_place(self):
         """Return where the line is to be delivered: its own place or the order's."""
         self.ensure_one()
         return self.paper_shipping_id or self.order_id.partner_shipping_id
+
+    def _paper_delivery_key(self):
+        """Return what the lines that are delivered together have in common: the place's id and the day."""
+        self.ensure_one()
+        return self._paper_delivery_place().id, self._paper_delivery_day()
 
     def _paper_own_delivery(self):
         """Return what the line's delivery has of its own: ``{field: value}``, "" where it is as the order's.

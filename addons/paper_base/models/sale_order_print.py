@@ -77,6 +77,34 @@ class SaleOrderLine(models.Model):
             texts.append(_("Delivery Place: %(place)s", place=where))
         return texts
 
+    def _portal_facts(self):
+        """Return ``[(name, text), …]`` of when, where and how the customer gets the line, and how much has come. Override to
+        add; what is not known is left out."""
+        self.ensure_one()
+        _, order = self.env._, self.order_id
+        day, place = order.company_id._paper_date, self._paper_delivery_place()
+        where = not order._is_one_delivery_place() and ", ".join(
+            filter(None, (place._paper_consignee(), place._paper_address()))
+        )
+        facts = [
+            (_("Delivery Date"), day(self._paper_delivery_date())),
+            (_("Promised Date"), day(self.paper_promised_date)),
+            (_("Delivery Place"), where),
+            (self.paper_spec_id._fields["packing"]._description_string(self.env), self.paper_spec_id.packing),
+            (_("Delivered"), self.state == "sale" and self._print_progress(self.qty_delivered)),
+        ]
+        return [(name, text) for name, text in facts if text]
+
+    def _print_progress(self, quantity):
+        """Return how much of the line a quantity in its unit of measure is: "500 of 1,000 kg"."""
+        self.ensure_one()
+        return self.env._(
+            "%(done)s of %(ordered)s %(unit)s",
+            done=self._print_number(quantity, 1),
+            ordered=self._print_number(self.product_uom_qty, 1),
+            unit=self.product_uom_id.name,
+        )
+
     def _print_equivalents(self):
         """Return the quantity in the units by which paper is counted and weighed, beside the customer's own."""
         self.ensure_one()

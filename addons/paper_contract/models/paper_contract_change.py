@@ -4,9 +4,12 @@ from ..exceptions import ContractImmutableError
 from .paper_contract import WHEN_MADE
 from .paper_contract_part import PART_IN_DRAFT
 
+# What a supplement changes of a line: old_<name> beside new_<name>.
+CHANGED = ("quantity", "price", "spec_id", "commitment_date", "shipping_id")
+
 
 class PaperContractChange(models.Model):
-    """What a supplement changes of one line of the order: quantity, price or specification, old beside new. Sales
+    """What a supplement changes of one line of the order: quantity, price, specification, day or place of delivery, old beside new. Sales
     writes the new figures while the supplement is a draft; they reach the order when it is in force (R4.1.3).
     """
 
@@ -42,6 +45,11 @@ class PaperContractChange(models.Model):
     new_spec_id = fields.Many2one(
         "paper.spec", string="Specification, new", domain="[('locked', '=', False)]", by_hand=PART_IN_DRAFT
     )
+    # Empty: as the order.
+    old_commitment_date = fields.Datetime(string="Delivery, old", by_steps=True)
+    new_commitment_date = fields.Datetime(string="Delivery, new", by_hand=PART_IN_DRAFT)
+    old_shipping_id = fields.Many2one("res.partner", string="Delivery Place, old", by_steps=True)
+    new_shipping_id = fields.Many2one("res.partner", string="Delivery Place, new", by_hand=PART_IN_DRAFT)
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _line_once = models.UniqueIndex("(contract_id, order_line_id)", "A supplement changes each line once.")
@@ -53,10 +61,14 @@ class PaperContractChange(models.Model):
             # sudo: who reads the contract reads its units
             change.unit = change.sudo().order_line_id._contract_quantity_unit()[1]
 
-    @api.depends("old_quantity", "new_quantity", "old_price", "new_price", "old_spec_id", "new_spec_id")
+    @api.depends(*(f"{age}_{name}" for name in CHANGED for age in ("old", "new")))
     def _compute_is_changed(self):
         for change in self:
-            change.is_changed = any(change[f"old_{name}"] != change[f"new_{name}"] for name in ("quantity", "price", "spec_id"))
+            change.is_changed = any(change._changes(name) for name in CHANGED)
+
+    def _changes(self, name):
+        """Say whether the supplement changes a figure of the line: one of ``CHANGED``."""
+        return self[f"old_{name}"] != self[f"new_{name}"]
 
     def _texts(self, with_prices=True):
         """Return ``[(what, old, new), …]`` of what changes, in the user's language."""
@@ -74,7 +86,21 @@ class PaperContractChange(models.Model):
                 f"{number(value)} {self.currency_id.name}/{self.price_unit_name}" for value in (self.old_price, self.new_price)
             ]
             found.append((_("Unit Price"), *prices))
+        if self._changes("commitment_date"):
+            found.append((_("Delivery time"), *(self._date_text(date) for date in (self.old_commitment_date, self.new_commitment_date))))
+        if self._changes("shipping_id"):
+            found.append((_("Delivery place"), *(self._place_text(place) for place in (self.old_shipping_id, self.new_shipping_id))))
         return found
+
+    def _date_text(self, date):
+        contract = self.contract_id
+        return contract._date_text(date) or self.env._(
+            "%(text)s, as the order", text=contract._date_text(contract.new_commitment_date) or "—"
+        )
+
+    def _place_text(self, place):
+        text = self.contract_id._address_text(place or self.order_line_id.order_id.partner_shipping_id)
+        return text if place else self.env._("%(text)s, as the order", text=text or "—")
 
     def _spec_text(self):
         """Return the new specification as the supplement names it, with its packing, tolerance and quality."""
@@ -89,12 +115,19 @@ class PaperContractChange(models.Model):
     def _terms(self):
         """Return the new figures as plain values, for the digest of what is reviewed and signed."""
         self.ensure_one()
-        return {
+        terms = {
             "line": self.order_line_id.id,
             "quantity": [self.old_quantity, self.new_quantity],
             "price": [self.old_price, self.new_price],
             "spec": [self.old_spec_id.id, self.new_spec_id._contract_terms() if self.new_spec_id else None],
         }
+        # Only where they change: what was reviewed or signed before says the same as ever.
+        if self._changes("commitment_date"):
+            terms["date"] = [fields.Datetime.to_string(date) for date in (self.old_commitment_date, self.new_commitment_date)]
+        if self._changes("shipping_id"):
+            terms["place"] = [self.old_shipping_id.id, self.new_shipping_id.id, self.new_shipping_id._contract_place()
+                              if self.new_shipping_id else None]
+        return terms
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -126,6 +159,10 @@ class PaperContractChange(models.Model):
             "new_price": line.price_unit,
             "old_spec_id": line.paper_spec_id.id,
             "new_spec_id": line.paper_spec_id.id,
+            "old_commitment_date": line.paper_commitment_date,
+            "new_commitment_date": line.paper_commitment_date,
+            "old_shipping_id": line.paper_shipping_id.id,
+            "new_shipping_id": line.paper_shipping_id.id,
         }
 
     def _check_contract(self):
@@ -168,6 +205,10 @@ class PaperContractChange(models.Model):
         if self.new_spec_id != self.old_spec_id:
             # The quantity in the customer's own unit stays; the weight follows the new specification.
             vals = {"paper_quantity": line.paper_quantity, **vals, "paper_spec_id": self.new_spec_id.id}
+        if self._changes("commitment_date"):
+            vals["paper_commitment_date"] = self.new_commitment_date
+        if self._changes("shipping_id"):
+            vals["paper_shipping_id"] = self.new_shipping_id.id
         return vals
 
     def _prepare_base_line(self):

@@ -78,7 +78,7 @@ class PaperContractCopy(models.Model):
             copy.order_id = contract.order_id
             copy.partner_id = contract.partner_id
             copy.in_force_on = contract.in_force_on
-            copy.commitment_date = contract.order_id.commitment_date
+            copy.commitment_date = contract.order_id._paper_last_delivery_date()
             copy.weight_kg = contract.order_id.paper_weight_kg
 
     @api.depends("department_id")

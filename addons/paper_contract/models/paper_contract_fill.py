@@ -134,11 +134,7 @@ class PaperContract(models.Model):
             **contract._goods_values(lines),
             "amount": contract._amount_text(),
             "tax": contract._tax_text(),
-            "delivery_time": contract._delivery_time_text(),
-            "delivery_place": contract._address_text(order.partner_shipping_id),
-            "delivery_contact": " ".join(
-                filter(None, (order.partner_shipping_id.name, order.partner_shipping_id.phone))
-            ),
+            **contract._delivery_values(lines),
             "payment_terms": order.payment_term_id.name or "",
             **contract._condition_values(),
         })
@@ -166,10 +162,11 @@ class PaperContract(models.Model):
         pattern = "yyyy年M月d日" if self.language == "zh_CN" else "d MMMM yyyy"
         return self.company_id._paper_date(date, self.language, pattern)
 
-    def _delivery_time_text(self):
+    def _call_off_time_text(self):
+        """Say when the goods of a framework are delivered, "" where the order says so itself."""
         order = self.order_id
         if not order._paper_type_rule("called_off_from"):
-            return self._date_text(order.commitment_date)
+            return ""
         return self.env._(
             "in parts, each at the time of the buyer's call-off, from %(begin)s until %(end)s",
             begin=self._date_text(order.paper_valid_from),
@@ -187,6 +184,40 @@ class PaperContract(models.Model):
     def _tax_text(self):
         order = self.order_id
         return format_amount(self.env, order.amount_tax, order.currency_id, lang_code=self.language)
+
+    # The delivery
+
+    def _delivery_values(self, lines):
+        """Say when, where and to whom the goods are delivered: once where it holds for all of them, else by item; '' where
+        it is not known for one of them."""
+        # Goods beside the paper come with it, where nobody says when.
+        dated = lines.filtered(lambda line: line.is_paper or line._paper_delivery_date()) or lines
+        dates = {line: self._date_text(line._paper_delivery_date()) for line in dated}
+        places = {line: line._paper_delivery_place() for line in lines}
+        addresses = {line: self._address_text(place) for line, place in places.items()}
+        contacts = {line: " ".join(filter(None, (place.name, place.phone))) for line, place in places.items()}
+        return {
+            "delivery_time": self._call_off_time_text()
+            or self._known_by_item(dated if len({*dates.values()}) == 1 else lines, dates),
+            "delivery_place": self._known_by_item(lines, addresses),
+            "delivery_contact": self._by_item(lines, contacts),
+        }
+
+    def _delivery_rows(self):
+        """Return the table of deliveries, ``[(items, date, place, packing), …]``; [] where all lines have the same date and
+        place, which the clauses say then."""
+        self.ensure_one()
+        contract = self.sudo().with_context(lang=self.language)  # sudo: the text is the same for every reader
+        order, rows = contract.order_id, {}
+        if order._is_one_delivery_date() and order._is_one_delivery_place():
+            return []
+        for number, line in enumerate(contract._contract_lines(), 1):
+            place = line._paper_delivery_place()
+            where = ", ".join(filter(None, (place.name, contract._address_text(place))))
+            date = contract._date_text(line._paper_delivery_date()) or "—"
+            packing = line.paper_spec_id and (line.paper_spec_id._contract_packing() or contract._packing_default())
+            rows.setdefault((date, where, packing or ""), []).append(number)
+        return [(", ".join(map(str, numbers)), *row) for row, numbers in rows.items()]
 
     # The goods
 
@@ -236,22 +267,26 @@ class PaperContract(models.Model):
     def _per_spec(self, lines, method, default):
         """Say once what holds for all the specifications, or what holds for which items of the table of products."""
         texts = {spec: getattr(spec, method)() or default for spec in lines.paper_spec_id}
-        return self._by_item(lines, texts) or default
+        return self._by_item(lines, {line: texts[line.paper_spec_id] for line in lines if line.paper_spec_id}) or default
 
     def _quality_text(self, lines):
         """Return the quality that is agreed for each paper; '' if it is not known for one of them."""
         texts = {spec: spec._contract_quality() for spec in lines.paper_spec_id}
+        return self._known_by_item(lines, {line: texts[line.paper_spec_id] for line in lines if line.paper_spec_id})
+
+    def _known_by_item(self, lines, texts):
+        """Return what :meth:`_by_item` gives; '' if a text is not known for one of the lines."""
         return self._by_item(lines, texts) if all(texts.values()) else ""
 
     def _by_item(self, lines, texts):
         """Return each text once, with the numbers of the items that it holds for unless it holds for all.
 
-        :param texts: ``{paper.spec: text}``
+        :param texts: ``{line: text}``, without the lines of which nothing is said
         """
         items = {}
         for number, line in enumerate(lines, 1):
-            if line.paper_spec_id:
-                items.setdefault(texts[line.paper_spec_id], []).append(number)
+            if line in texts:
+                items.setdefault(texts[line], []).append(number)
         if len(items) <= 1 and sum(map(len, items.values())) == len(lines):
             return next(iter(items), "")
         return self._joined(self._named(self._item_label(numbers), text) for text, numbers in items.items())

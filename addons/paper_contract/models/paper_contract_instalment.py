@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
@@ -79,7 +81,13 @@ class PaperContract(models.Model):
         "paper.contract.instalment", "contract_id", string="Delivery Schedule", groups="base.group_user", by_hand=IN_DRAFT
     )
 
-    @api.depends("instalment_ids.date", "instalment_ids.quantity", "instalment_ids.order_line_id", "order_id.commitment_date")
+    @api.depends(
+        "instalment_ids.date",
+        "instalment_ids.quantity",
+        "instalment_ids.order_line_id",
+        "order_id.commitment_date",
+        "order_id.order_line.paper_commitment_date",
+    )
     def _compute_missing(self):
         return super()._compute_missing()
 
@@ -104,9 +112,11 @@ class PaperContract(models.Model):
                     unit=unit,
                 )
                 found.append(text)
-        last = max(self.instalment_ids.filtered("date").mapped("date"), default=None)
-        if last and self.order_id.commitment_date and last > self.company_id._paper_day(self.order_id.commitment_date):
-            found.append(self.env._("The last instalment is later than the delivery date of the order."))
+        for line, instalments in self.instalment_ids.filtered("date").grouped("order_line_id").items():
+            if max(instalments.mapped("date")) > (line._paper_delivery_day() or date.max):
+                late = self.env._("%(product)s: the last instalment is later than its delivery date.",
+                                  product=line._contract_product())
+                found.append(late)
         return found
 
     def _warning_texts(self):
@@ -126,6 +136,8 @@ class PaperContract(models.Model):
             return {}
         quantities = self.change_ids.filtered(lambda change: change.new_quantity != change.old_quantity)
         figures = {str(change.order_line_id.id): change.new_quantity for change in quantities}
+        for change in self.change_ids.filtered(lambda rec: rec._changes("commitment_date")):
+            figures[f"date {change.order_line_id.id}"] = fields.Datetime.to_string(change.new_commitment_date) or ""
         if self.new_commitment_date != self.old_commitment_date:
             figures["date"] = fields.Datetime.to_string(self.new_commitment_date) or ""
         # With the figures, so that another change is another warning.
@@ -168,6 +180,11 @@ class PaperContract(models.Model):
 class PaperContractClause(models.Model):
     _inherit = "paper.contract.clause"
 
-    @api.depends("contract_id.instalment_ids.date", "contract_id.order_id.commitment_date")
+    @api.depends(
+        "contract_id.instalment_ids.date",
+        "contract_id.order_id.commitment_date",
+        "contract_id.order_id.order_line.paper_commitment_date",
+        "contract_id.order_id.order_line.paper_shipping_id",
+    )
     def _compute_text(self):
         return super()._compute_text()

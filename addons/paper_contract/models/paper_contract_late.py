@@ -34,8 +34,9 @@ class PaperContract(models.Model):
     late_terms = fields.Json(groups="base.group_user", by_steps=True)
 
     @api.depends(
-        "order_id.commitment_date", "parent_id", "state", "late_terms", "new_commitment_date",
-        "change_ids.new_quantity", "change_ids.new_price", "change_ids.new_spec_id",
+        "order_id.commitment_date", "order_id.order_line.paper_commitment_date", "parent_id", "state", "late_terms",
+        "new_commitment_date", "change_ids.new_quantity", "change_ids.new_price", "change_ids.new_spec_id",
+        "change_ids.new_commitment_date", "change_ids.new_shipping_id",
     )
     def _compute_last_change_date(self):
         for contract in self:

@@ -178,8 +178,16 @@ class PaperContract(models.Model):
             }
         return terms
 
-    def _agreed_delivery(self):
-        return self.new_commitment_date if self.parent_id else super()._agreed_delivery()
+    def _agreed_deliveries(self):
+        dates = super()._agreed_deliveries()
+        if self.parent_id:
+            changes = self.change_ids.grouped("order_line_id")
+            dates = {
+                line: (changes[line].new_commitment_date if line in changes else line.paper_commitment_date)
+                or self.new_commitment_date
+                for line in dates
+            }
+        return dates
 
     def _agreed_specs(self):
         return self.change_ids.new_spec_id if self.parent_id else super()._agreed_specs()
@@ -237,6 +245,8 @@ class PaperContractClause(models.Model):
         "contract_id.change_ids.new_quantity",
         "contract_id.change_ids.new_price",
         "contract_id.change_ids.new_spec_id",
+        "contract_id.change_ids.new_commitment_date",
+        "contract_id.change_ids.new_shipping_id",
         "contract_id.new_commitment_date",
         "contract_id.change_reason",
     )

@@ -20,10 +20,10 @@ class PaperContract(models.Model):
         """Return the terms that the order has to agree with. Override where something else was agreed later."""
         return self.terms
 
-    def _agreed_delivery(self):
-        """Return when the goods are delivered by this contract."""
+    def _agreed_deliveries(self):
+        """Return when each line is delivered by this contract: ``{sale.order.line: datetime or False}``."""
         self.ensure_one()
-        return self.order_id.commitment_date
+        return {line: line._paper_delivery_date() for line in self._contract_lines()}
 
     def _agreed_specs(self):
         """Return the specifications of the goods by this contract."""

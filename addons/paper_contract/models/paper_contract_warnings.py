@@ -83,9 +83,12 @@ class PaperContract(models.Model):
 
     def _delivery_warnings(self, order):
         found = {}
-        promise, date = order._contract_promise_date(), fields.Date.to_date(self._agreed_delivery())
-        if promise and date and date < promise:
-            found["before_promise"] = (False, {"date": str(date), "promise": str(promise)})
+        day, promises = self.company_id._paper_day, order._contract_promises()
+        for line, agreed in self._agreed_deliveries().items():
+            promise, date = promises.get(line), day(agreed)
+            if promise and date and date < promise:
+                found["before_promise"] = (False, {"date": str(date), "promise": str(promise)})
+                break
         customer = order.partner_id.commercial_partner_id
         for spec in self._agreed_specs():
             plus, minus = customer.paper_tolerance_plus, customer.paper_tolerance_minus

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 
 
 class SaleOrder(models.Model):
@@ -27,13 +27,12 @@ class SaleOrder(models.Model):
     def _last_change_date(self):
         """Return the last date for a change of the order, None where it is not known.
 
-        The company's days before delivery; override where a production plan knows when the paper is trimmed.
+        The company's days before the first delivery; override where a production plan knows when the paper is trimmed.
         """
         self.ensure_one()
         days = self.company_id.paper_change_days
-        if not days or not self.commitment_date:
-            return None
-        return fields.Date.to_date(self.commitment_date) - timedelta(days=days)
+        dates = [*filter(None, (line._paper_delivery_day() for line in self._paper_delivery_lines()))]
+        return min(dates) - timedelta(days=days) if days and dates else None
 
     def _check_supplement_blockers(self):
         """Refuse to send a supplement while something else than the contract stands against a change.
@@ -46,6 +45,14 @@ class SaleOrder(models.Model):
         found = [item for item in found if item["code"] != "contract_in_force"]
         if found:
             raise self._blocked_error("change", {self: found})
+
+    def _contract_promises(self):
+        """Return the first day that the mill can promise for each line, ``{line: date or None}``: its own promise, or that
+        of the order where none was made by line."""
+        self.ensure_one()
+        promise, lines = self._contract_promise_date(), self._paper_delivery_lines()
+        own = {line: self.company_id._paper_day(line.paper_promised_date) for line in lines if line.paper_promised_date}
+        return own if promise and own else dict.fromkeys(lines, promise)
 
     def _contract_promise_date(self):
         """Return the first date that the mill can promise, None if nobody has worked it out.

@@ -19,7 +19,9 @@ class SaleOrderLine(models.Model):
 
     def write(self, vals):
         orders = self.order_id if "order_id" in vals else self.env["sale.order"]
+        dates = {line: line._paper_delivery_date() for line in self if line.is_paper} if "paper_commitment_date" in vals else {}
         result = super().write(vals)
+        self.env["paper.order.promise"]._keep_line_changes(dates)
         if {"name", *self._agreed_fields()} & vals.keys():
             (orders | self.order_id)._contracts_follow()
         return result

@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError
 
 
 class PaperOrderPromise(models.Model):
-    """A change of the delivery date of a paper order: what it was, what it is, who changed it and when. Written by the
+    """A change of the delivery date of a paper order, or of one of its lines: what it was, what it is, who changed it and when. Written by the
     change itself; the customer follows it in the portal (R4.2.2).
     """
 
@@ -16,10 +16,30 @@ class PaperOrderPromise(models.Model):
     _field_error = AccessError
 
     order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)
+    order_line_id = fields.Many2one(
+        "sale.order.line", string="Line", ondelete="cascade", index="btree_not_null", help="Empty: the order as a whole."
+    )
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     previous = fields.Datetime(string="Delivery was")
     promised = fields.Datetime(string="Delivery is")
     user_id = fields.Many2one("res.users", string="Changed by")
+
+    @api.model
+    def _keep_line_changes(self, before):
+        """Keep that delivery dates of lines were changed: ``{line: date before}``, those that stayed included."""
+        vals_list = [
+            {
+                "order_id": line.order_id.id,
+                "order_line_id": line.id,
+                "previous": date,
+                "promised": line._paper_delivery_date(),
+                "user_id": self.env.uid,
+            }
+            for line, date in before.items()
+            if date != line._paper_delivery_date()
+        ]
+        # sudo: the history is kept by the change, whoever makes it
+        self.sudo()._by_step().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -64,12 +84,21 @@ class SaleOrder(models.Model):
         self.ensure_one()
         order = self.sudo()  # sudo: the customer follows the dates, not the records behind them
         _ = self.env._
-        changes = order.paper_promise_ids.sorted("id")
+        changes = order.paper_promise_ids.filtered(lambda change: not change.order_line_id).sorted("id")
         first = changes[:1].previous if changes else order.commitment_date
         history = [{"date": order.create_date, "promised": first, "source": _("asked for")}] if first else []
         history += [
             {"date": change.create_date, "promised": change.promised, "source": _("changed")}
             for change in changes
+            if change.promised
+        ]
+        history += [
+            {
+                "date": change.create_date,
+                "promised": change.promised,
+                "source": _("changed: %(product)s", product=change.order_line_id._contract_product()),
+            }
+            for change in order.paper_promise_ids.filtered("order_line_id").sorted("id")
             if change.promised
         ]
         contract = order._open_contract()

@@ -3,6 +3,7 @@ from . import (
     test_contract_access,
     test_contract_blanks,
     test_contract_blockers,
+    test_contract_by_line,
     test_contract_certified,
     test_contract_change,
     test_contract_case,

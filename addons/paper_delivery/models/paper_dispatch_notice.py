@@ -171,6 +171,7 @@ class PaperDispatchNotice(models.Model):
 
     def _check_issued(self):
         self._check_complete()
+        self._check_one_place()
         self._check_in_time()
 
     def _action_issued(self):
@@ -216,6 +217,16 @@ class PaperDispatchNotice(models.Model):
                         "Dispatch notice %(notice)s lacks: %(fields)s.", notice=notice.name, fields=", ".join(missing)
                     )
                 )
+
+    def _check_one_place(self):
+        """Refuse to send one lorry to two places.
+
+        :raises NoticeIncompleteError: naming the places
+        """
+        # sudo: sales announce deliveries that they may not read
+        for notice in self.sudo():
+            if len(notice.picking_ids._paper_delivery_places()) > 1:
+                raise NoticeIncompleteError(notice.picking_ids._two_places_message())
 
     def _check_in_time(self):
         for notice in self.filtered(lambda rec: rec.is_late and not (rec.late_reason or "").strip()):

@@ -64,7 +64,11 @@ class SaleOrder(models.Model):
                 raise NothingToDispatchError(
                     self.env._("%(order)s has no open delivery that is to be announced.", order=order.name)
                 )
-            notices |= order._draft_notice(unannounced) if unannounced else drafts
+            # A notice goes to one place, on one day.
+            for pickings in unannounced.grouped(lambda picking: picking._paper_delivery_key()).values():
+                notices |= order._draft_notice(pickings)
+            if not unannounced:
+                notices |= drafts
         return notices._get_records_action(name=self.env._("Dispatch Notice"))
 
     def _draft_notice(self, pickings):
@@ -77,15 +81,15 @@ class SaleOrder(models.Model):
 
     def _prepare_notice(self, pickings):
         self.ensure_one()
-        partner = pickings[:1].partner_id or self.partner_shipping_id
+        partner = pickings[:1]._paper_delivery_places()[:1] or self.partner_shipping_id
         place = partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
-        wanted = self.commitment_date or min(pickings.mapped("scheduled_date"))
+        days = [*filter(None, (picking._paper_delivery_day() for picking in pickings))]
         return {
             "company_id": self.company_id.id,
             "order_id": self.id,
             "partner_id": partner.id,
             "delivery_place": place or partner.name,
-            "delivery_date": self.company_id._paper_day(wanted),
+            "delivery_date": min(days, default=None) or self.company_id._paper_day(min(pickings.mapped("scheduled_date"))),
         }
 
     @api.model
@@ -140,6 +144,9 @@ class SaleOrder(models.Model):
     def _paper_picking_blockers(self, picking):
         """List what keeps one delivery from leaving; each blocker names its delivery in ``picking_id``."""
         notice = picking.paper_notice_id
+        if len(picking._paper_delivery_places()) > 1:
+            action = self.env["paper.way.out"]._open(picking)
+            return [{**self._paper_blocker("two_places", picking._two_places_message(), action), "picking_id": picking.id}]
         if notice.state not in ("planned", "done"):
             text = (
                 self.env._("%(delivery)s: logistics have not planned %(notice)s yet.", delivery=picking.name, notice=notice.name)

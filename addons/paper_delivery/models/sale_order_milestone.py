@@ -61,8 +61,7 @@ class SaleOrder(models.Model):
         draft = notices.filtered(lambda notice: notice.state == "draft")[:1]
         given = notices.filtered("issued_on")
         unannounced = waiting.filtered(lambda picking: picking.paper_notice_id.state not in ("issued", "planned", "done"))
-        is_open = bool(draft or unannounced)
-        deadline = draft.deadline_date or (self._paper_notice_deadline() if is_open else False)
+        deadline = draft.deadline_date or self._paper_notice_deadline(unannounced)
         state = self._paper_clock_milestone_state(draft, False)
         if state == "todo" and deadline and deadline < self.company_id._paper_today():
             state = "late"
@@ -77,13 +76,13 @@ class SaleOrder(models.Model):
             state=state,
         )
 
-    def _paper_notice_deadline(self):
-        """Return the day by which the notice is due, from the promised date; False without one."""
-        if not self.commitment_date:
+    def _paper_notice_deadline(self, waiting):
+        """Return the day by which the next notice is due, from the date of the lines that wait for it; False without one."""
+        days = [*filter(None, (picking._paper_delivery_day() for picking in waiting if not picking.paper_notice_id))]
+        if not days:
             return False
         company = self.company_id
-        day = company._paper_day(self.commitment_date)
-        return company._paper_add_working_days(day, -company.paper_dispatch_notice_days)
+        return company._paper_add_working_days(min(days), -company.paper_dispatch_notice_days)
 
     def _paper_dispatched_milestone(self, waiting, left, given_up, notices):
         notice = notices.filtered(lambda rec: rec.state in ("issued", "planned"))[:1]

@@ -21,6 +21,10 @@ class StockMove(models.Model):
         self.ensure_one()
         return self.paper_spec_id or self.sale_line_id.paper_spec_id
 
+    def _may_change_picking(self):
+        # What was announced leaves as it was announced: the notice is cancelled first.
+        return super()._may_change_picking() and not self.picking_id.paper_notice_id
+
     def _action_done(self, cancel_backorder=False):
         # sudo: the rule is the same whatever the user may read
         moving = self.sudo()._paper_dispatched().filtered(lambda move: move._is_about_to_move())

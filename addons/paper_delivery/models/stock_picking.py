@@ -49,6 +49,34 @@ class StockPicking(models.Model):
         if not self._is_one_of(groups):
             raise self._right_error(self.env["paper.dispatch.notice"]._department_message(groups))
 
+    # When and where it goes
+
+    def _paper_delivery_places(self):
+        """Return where the goods of these deliveries go: the delivery's own address, or that of a line of its own."""
+        places = self.env["res.partner"]
+        for picking in self:
+            for move in picking.move_ids.filtered(lambda rec: rec.state != "cancel"):
+                places |= move.sale_line_id.paper_shipping_id or picking.partner_id
+        return places or self.partner_id
+
+    def _paper_delivery_day(self):
+        """Return the first day on which a line of the delivery is to be there; False where no line has a date."""
+        self.ensure_one()
+        lines = self.move_ids.filtered(lambda move: move.state != "cancel").sale_line_id or self.sale_id.order_line
+        return min(filter(None, (line._paper_delivery_day() for line in lines)), default=False)
+
+    def _paper_delivery_key(self):
+        """Return what deliveries have in common that one dispatch notice announces: place and day."""
+        self.ensure_one()
+        return tuple(self._paper_delivery_places().ids), self._paper_delivery_day()
+
+    def _two_places_message(self):
+        return self.env._(
+            "%(delivery)s holds goods for %(places)s. A delivery goes to one place: split it.",
+            delivery=", ".join(self.mapped("name")),
+            places=", ".join(self._paper_delivery_places().mapped("display_name")),
+        )
+
     # Contents
 
     def _paper_lines(self):
@@ -59,16 +87,18 @@ class StockPicking(models.Model):
         lines = moves.move_line_ids.filtered(lambda line: line.quantity > 0)
         return lines.filtered("picked") or lines
 
-    def _paper_contents(self, by_lot=False):
-        """Return ``{(product, spec): kg}`` of what is loaded, with the lot as third where asked.
+    def _paper_contents(self, third):
+        """Return ``{(product, spec, third): kg}`` of what is loaded.
 
         A reel counts by its own specification, so that a wrong one does not pass for the ordered one.
+
+        :param third: "lot", or "line" for the line of the order
         """
         self.ensure_one()
         contents = {}
         for line in self._paper_lines():
             spec = line.lot_id.paper_spec_id or line.move_id._paper_spec()
-            key = (line.product_id, spec, line.lot_id) if by_lot else (line.product_id, spec)
+            key = (line.product_id, spec, line.lot_id if third == "lot" else line.move_id.sale_line_id)
             contents[key] = contents.get(key, 0.0) + self._in_kg(line.product_uom_id, line.quantity)
         return contents
 

@@ -23,7 +23,7 @@ class StockPicking(models.Model):
         """
         self.ensure_one()
         weights, loose = {}, {}
-        for (product, spec, lot), kg in self._paper_contents(by_lot=True).items():
+        for (product, spec, lot), kg in self._paper_contents("lot").items():
             if lot:
                 weights[lot] = weights.get(lot, 0.0) + kg
             else:

@@ -74,16 +74,17 @@ class StockPicking(models.Model):
         self.ensure_one()
         expected, tolerances = {}, {}
         for line in self.paper_notice_id.line_ids.filtered(lambda rec: rec.picking_id == self):
-            key = (line.product_id, line.paper_spec_id)
+            # By line of the order: too much of one does not make up for too little of another.
+            key = (line.product_id, line.paper_spec_id, line.order_line_id)
             expected[key] = expected.get(key, 0.0) + line.quantity_kg
             tolerances[key] = (line.paper_spec_id.tolerance_minus, line.paper_spec_id.tolerance_plus)
-        return compare(expected, self._paper_contents(), tolerances)
+        return compare(expected, self._paper_contents("line"), tolerances)
 
     def _difference_text(self, differences):
         notice = self.paper_notice_id.name
         lines = [self.env._("%(delivery)s is not loaded as %(notice)s says:", delivery=self.name, notice=notice)]
         for item in differences:
-            product, spec = item.key
+            product, spec, _line = item.key
             lines.append(
                 self.env._(
                     "• %(product)s %(spec)s: %(expected)s kg announced, %(found)s kg loaded",
@@ -122,7 +123,7 @@ class StockPicking(models.Model):
             self.message_post(body=self._difference_text(differences) + "\n" + self.env._("Within the tolerance."))
 
     def _loaded_snapshot(self):
-        contents = self._paper_contents(by_lot=True)
+        contents = self._paper_contents("lot")
         return sorted([product.id, spec.id, lot.id, round(kg, 3)] for (product, spec, lot), kg in contents.items())
 
     def _is_loaded_as_checked(self):

@@ -1,5 +1,6 @@
 from . import (
     test_delivered_quantity,
+    test_delivery_by_line,
     test_delivery_note,
     test_delivery_steps,
     test_dispatch_gate,

@@ -7,7 +7,7 @@ from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user
 from PIL import Image
 
-OWN_BLOCKERS = {"dispatch_notice", "loading_check"}
+OWN_BLOCKERS = {"dispatch_notice", "loading_check", "two_places"}
 
 
 def signature():

@@ -13,11 +13,13 @@ from .scheduling import WORK, explain, largest_share, schedule
 
 @dataclass
 class Demand:
-    """One line: its steps, and what it waits for before the first step: [(moment, reason)]."""
+    """One line: its steps, what it waits for before the first step, [(moment, reason)], and the moment at which it has to
+    be done, None where nobody has named one."""
 
     key: object
     steps: list
     waits: list = field(default_factory=list)
+    limit: int | None = None
 
     def ready(self, now):
         return max([moment for moment, _reason in self.waits] + [now])
@@ -64,20 +66,23 @@ class Mill:
             if slot.machine in self.overtime:
                 self.overtime[slot.machine].book(slot.start, slot.stop)
 
-    def plan_parts(self, demands, now, limit):
-        """Plan what can be done by ``limit`` in one run first, and the rest after it.
+    def plan_parts(self, demands, now):
+        """Plan what can be done by the limit of each line in one run first, and the rest after it.
 
-        :return: ``{key: (share done by the limit, [Job of that share and of the rest])}``
+        :return: ``{key: (share done by its limit, [Job of that share and of the rest])}``; a line without a limit is done
+            in one run
 
         >>> from .scheduling import Choice, Machine, Step
         >>> mill = Mill({"PM1": Machine([(8, 16), (32, 40)])})
-        >>> parts = mill.plan_parts([Demand("A", [Step(10, (Choice("PM1", cycle=1),))])], 0, 16)
+        >>> parts = mill.plan_parts([Demand("A", [Step(10, (Choice("PM1", cycle=1),))], limit=16)], 0)
         >>> parts["A"][0], [job.finish for job in parts["A"][1]]
         (0.8, [16, 34])
         """
         parts = {}
         for demand in demands:
-            share = largest_share(self.machines, demand.steps, demand.ready(now), limit) / 100
+            share = 1.0 if demand.limit is None else 0.0
+            if demand.limit is not None and demand.limit > now:
+                share = largest_share(self.machines, demand.steps, demand.ready(now), demand.limit) / 100
             jobs = [schedule(self.machines, demand.steps, demand.ready(now), share)] if share else []
             parts[demand.key] = share, jobs
         for demand in demands:

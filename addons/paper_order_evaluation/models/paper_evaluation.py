@@ -119,7 +119,12 @@ class PaperEvaluation(models.Model):
                 evaluation.is_chair = self.env.user in named or bool(company) and evaluation._is_chaired_by(self.env.user)
 
     @api.depends(
-        "agreed_facts", "order_id.commitment_date", "order_id.order_line.price_unit", "order_id.order_line.product_uom_qty"
+        "agreed_facts",
+        "order_id.commitment_date",
+        "order_id.order_line.price_unit",
+        "order_id.order_line.product_uom_qty",
+        "order_id.order_line.paper_commitment_date",
+        "order_id.order_line.paper_shipping_id",
     )
     def _compute_outdated(self):
         for evaluation in self:

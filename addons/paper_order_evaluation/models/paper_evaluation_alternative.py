@@ -68,7 +68,7 @@ class PaperEvaluationAlternative(models.Model):
     offered_text = fields.Char(string="As Offered")
     summary = fields.Char(compute="_compute_summary")
 
-    @api.depends("kind", "delivery_date", "line_ids.quantity", "line_ids.spec_changes", "offered_text")
+    @api.depends("kind", "delivery_date", "line_ids.quantity", "line_ids.spec_changes", "line_ids.delivery_date", "offered_text")
     @api.depends_context("lang")
     def _compute_summary(self):
         for alternative in self:
@@ -82,9 +82,10 @@ class PaperEvaluationAlternative(models.Model):
     def _check_content(self):
         for alternative in self:
             today = (alternative.company_id or self.env.company)._paper_today()
-            if alternative.kind == "date" and not alternative.delivery_date:
+            dates = {*filter(None, [alternative.delivery_date, *alternative.line_ids.mapped("delivery_date")])}
+            if alternative.kind == "date" and not dates:
                 raise AlternativeError(self.env._("Say on which later date the order can be delivered."))
-            if alternative.delivery_date and alternative.state == "proposed" and alternative.delivery_date <= today:
+            if dates and alternative.state == "proposed" and min(dates) <= today:
                 raise AlternativeError(self.env._("The delivery offered lies in the past."))
 
     # Who may change it: sales, until it is offered.

@@ -26,9 +26,10 @@ class PaperEvaluationAlternativeLine(models.Model):
     change_quantity = fields.Boolean(string="Other Quantity")
     quantity = fields.Float(digits=(16, 3), help="In the unit that the customer ordered in. 0 leaves the line out.")
     spec_changes = fields.Json(by_steps=True)
+    delivery_date = fields.Date(string="Delivery offered", help="Of this line. Empty: the date that the customer asked for.")
     summary = fields.Char(compute="_compute_summary")
 
-    @api.depends("order_line_id", "quantity", "change_quantity", "spec_changes")
+    @api.depends("order_line_id", "quantity", "change_quantity", "spec_changes", "delivery_date")
     @api.depends_context("lang")
     def _compute_summary(self):
         for line in self:
@@ -91,6 +92,12 @@ class PaperEvaluationAlternativeLine(models.Model):
                 parts.append(_("%(quantity)s %(unit)s instead of %(ordered)s %(unit)s", **amounts))
             else:
                 parts.append(_("%(quantity)s %(unit)s of %(paper)s instead of %(ordered)s %(unit)s", paper=paper, **amounts))
+        if self.delivery_date:
+            date = self.company_id._paper_date(self.delivery_date)
+            if parts:
+                parts.append(_("delivery on %(date)s", date=date))
+            else:
+                parts.append(_("%(paper)s: delivery on %(date)s", paper=paper, date=date))
         return ", ".join(parts)
 
     def _figure_text(self, name):

@@ -20,10 +20,27 @@ class PaperEvaluation(models.Model):
         found = {evaluation: [] for evaluation in self}
         for evaluation in self:
             days = evaluation._days_that_help()
-            if days and evaluation.commitment_date:
-                date = evaluation.company_id._paper_day(evaluation.commitment_date) + timedelta(days=days)
-                found[evaluation].append(self._alternative("date", date=date))
+            if days:
+                later = {
+                    line: line._paper_delivery_day() + timedelta(days=days)
+                    for line in evaluation._paper_lines()
+                    if line._paper_delivery_day()
+                }
+                found[evaluation] += evaluation._later_dates(later)
         return found
+
+    def _later_dates(self, days, reason=""):
+        """Return the alternative of later dates, [] without one: of the order where all its lines move to the same day, of
+        each line that moves otherwise.
+
+        :param days: ``{sale.order.line: date}`` of the lines that move
+        """
+        self.ensure_one()
+        if not days:
+            return []
+        if len(set(days.values())) == 1 and self._paper_lines() <= self.env["sale.order.line"].union(*days):
+            return [self._alternative("date", date=next(iter(days.values())), reason=reason)]
+        return [self._alternative("date", lines={line: {"date": day} for line, day in days.items()}, reason=reason)]
 
     def _days_that_help(self):
         """Return the days later on which each failing department sees a way of its own, 0 where one sees none."""
@@ -39,8 +56,8 @@ class PaperEvaluation(models.Model):
 
         :param kind: ``date`` (all of it, later), ``quantity`` (a part of it) or ``spec`` (a paper near to the ordered one)
         :param date: the delivery date offered, None to keep the customer's
-        :param lines: ``{sale.order.line: {"quantity": in the line's own paper_unit, "spec": {field of paper.spec: value}}}``,
-            both keys optional; lines that are not named stay as they are, a quantity of 0 takes a line off
+        :param lines: ``{sale.order.line: {"quantity": in the line's own paper_unit, "spec": {field of paper.spec: value},
+            "date": of delivery}}``, all keys optional; lines that are not named stay as they are, a quantity of 0 takes a line off
         :param reason: why this can be made, for readers inside the mill; the customer never sees it
         """
         return {"kind": kind, "date": date, "lines": lines or {}, "reason": reason}
@@ -61,6 +78,7 @@ class PaperEvaluation(models.Model):
                         "change_quantity": "quantity" in change,
                         "quantity": change.get("quantity", 0.0),
                         "spec_changes": change.get("spec") or False,
+                        "delivery_date": change.get("date", False),
                     }
                 )
                 for line, change in alternative["lines"].items()

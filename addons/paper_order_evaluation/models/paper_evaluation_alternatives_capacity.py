@@ -14,9 +14,11 @@ class PaperEvaluation(models.Model):
                 continue
             reason = opinion._reason_text(facts["reasons"][-1]) if facts["reasons"] else ""
             if evaluation.promise_date:
-                alternatives[evaluation].append(
-                    self._alternative("date", date=evaluation.promise_date, reason=opinion.headline or reason)
-                )
+                days = evaluation._line_promises()
+                late = {line: day for line, day in days.items() if day > (line._paper_delivery_day() or day)}
+                if len(late) == len(days) and evaluation.order_id._is_one_delivery_date():
+                    late = dict.fromkeys(days, evaluation.promise_date)
+                alternatives[evaluation] += evaluation._later_dates(late, opinion.headline or reason)
             for offer in facts["offers"]:
                 lines = {
                     self.env["sale.order.line"].browse(part["line"]): {"quantity": part["quantity"]} for part in offer["lines"]

@@ -1,6 +1,3 @@
-from datetime import UTC, datetime, time
-from zoneinfo import ZoneInfo
-
 from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import OrderBlockedError
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
@@ -89,19 +86,13 @@ class PaperEvaluationAlternative(models.Model):
                 vals["paper_unit"] = changed.paper_unit
             if line.change_quantity:
                 vals["paper_quantity"] = line.quantity
+            if line.delivery_date:
+                vals["paper_commitment_date"] = changed._paper_at_hour(line.delivery_date)
             changed.write(vals)
         if self.delivery_date:
-            values["commitment_date"] = self._delivery_time()
+            values["commitment_date"] = order._paper_at_hour(self.delivery_date)
         if values:
             order.write(values)
-
-    def _delivery_time(self):
-        """Return the offered day at the hour that the customer asked for, noon if he named none, in UTC."""
-        zone = ZoneInfo(self.company_id.resource_calendar_id.tz or "UTC")
-        asked = self.order_id.commitment_date
-        hour = asked.replace(tzinfo=UTC).astimezone(zone).time() if asked else time(12)
-        local = datetime.combine(self.delivery_date, hour, tzinfo=zone)
-        return local.astimezone(UTC).replace(tzinfo=None)
 
 
 class PaperEvaluation(models.Model):

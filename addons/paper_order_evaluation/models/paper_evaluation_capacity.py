@@ -1,10 +1,10 @@
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo import fields, models
 
 from ..lib.mill import Demand, Mill, finish_date, midnight, promise_date, week_starts
-from ..lib.scheduling import FULL, Machine, subtract_intervals
+from ..lib.scheduling import FULL, Job, Machine, subtract_intervals
 from .mrp_workcenter_plan import to_datetime, to_seconds, unnamed, zone_of
 
 HORIZON_DAYS = 728  # as far as Odoo's own planner looks
@@ -42,9 +42,14 @@ class PaperEvaluation(models.Model):
         result = {}
         for company, evaluations in self.grouped("company_id").items():
             plan = evaluations._open_plan(company, steps, waits, {line: net.recipe for line, net in netted["nets"].items()})
-            for evaluation in evaluations.sorted(lambda rec: (rec.commitment_date or datetime.max, rec.id)):
+            for evaluation in evaluations.sorted(lambda rec: (rec._first_delivery(), rec.id)):
                 result[evaluation] = evaluation._plan_order(plan)
         return result
+
+    def _first_delivery(self):
+        """Return when the first line of the order is to be delivered; the latest moment there is where no date is known."""
+        self.ensure_one()
+        return min((line._paper_delivery_date() or datetime.max for line in self._paper_lines()), default=datetime.max)
 
     # The plan
 
@@ -84,8 +89,9 @@ class PaperEvaluation(models.Model):
         return plan
 
     def _demands(self, plan):
-        """Return the lines as the scheduler takes them; work begins on the day after what it waits for is there."""
-        return [
+        """Return the lines as the scheduler takes them, what has to be done first in front; work begins on the day after
+        what it waits for is there."""
+        demands = [
             Demand(
                 line,
                 plan.steps[line],
@@ -94,16 +100,16 @@ class PaperEvaluation(models.Model):
                     for wait in plan.waits[line]
                     if wait["date"]
                 ],
+                self._finish_limit(plan, line),
             )
             for line in self._paper_lines()
         ]
+        return sorted(demands, key=lambda demand: float("inf") if demand.limit is None else demand.limit)
 
-    def _finish_limit(self, plan):
-        """Return the moment at which the goods have to be done for the date that the customer asked for."""
-        if not self.commitment_date:
-            return None
-        asked = finish_date(to_seconds(self.commitment_date) + 1, plan.zone)
-        return midnight(asked - timedelta(days=self._transit_days() - 1), plan.zone)
+    def _finish_limit(self, plan, line):
+        """Return the moment at which a line has to be done for the date that the customer asked for; None without one."""
+        asked = line._paper_delivery_day()
+        return midnight(asked - timedelta(days=line._paper_transit_days() - 1), plan.zone) if asked else None
 
     # One order
 
@@ -114,19 +120,20 @@ class PaperEvaluation(models.Model):
         unknown = [demand.key.product_id.display_name for demand in demands if not demand.steps]
         keys = {choice.machine for demand in demands for step in demand.steps for choice in step.choices}
         before = plan.mill.fork(keys)
-        limit = self._finish_limit(plan)
+        limit = max((demand.limit for demand in demands if demand.limit is not None), default=None)
         jobs = plan.mill.plan(demands, plan.now)
-        lines = [self._line_facts(plan, demand, jobs[demand.key]) for demand in demands]
+        facts = {demand.key: self._line_facts(plan, demand, jobs[demand.key]) for demand in demands}
+        lines = [facts[line] for line in self._paper_lines()]
         known = bool(lines) and not unknown
         promise = max((line["promise"] or "" for line in lines), default="") if known else ""
         if any(not line["promise"] for line in lines):
             promise = ""
-        last = max(lines, key=lambda line: line["promise"] or "9999", default=None)
+        late = known and any(line["late"] for line in lines)
+        last = self._deciding_line(lines, late)
         worst, waited = self._bottleneck(plan, before, demands, jobs, last)
         done = [jobs[demand.key].finish for demand in demands]
-        late = known and limit is not None and any(finish is None or finish > limit for finish in done)
         result = {
-            "until": self._asked_date(plan),
+            "until": last and (last["until"] or max((line["until"] or "" for line in lines), default="")) or None,
             "promise": promise or None,
             "late": late,
             "reasons": last["reasons"] if last and known else [],
@@ -143,24 +150,38 @@ class PaperEvaluation(models.Model):
         }
         if late:
             twin = before.fork(before.machines)
-            parts = twin.plan_parts(demands, plan.now, limit) if limit > plan.now else {}
+            parts = twin.plan_parts(demands, plan.now)
             result["offers"] = self._offers(plan, parts)
             result["remedies"] = self._compute_remedies(plan, before, demands, jobs, worst, parts)
-        result["proposal"] = self._propose_capacity(plan, before, demands, limit, result) if known else False
+        result["proposal"] = self._propose_capacity(plan, before, demands, result) if known else False
         return result
 
-    def _asked_date(self, plan):
-        if not self.commitment_date:
-            return None
-        return finish_date(to_seconds(self.commitment_date) + 1, plan.zone).isoformat()
+    def _deciding_line(self, lines, late):
+        """Return the line on which the order's date hangs: the one that is latest against its own date, or else the one
+        that comes last."""
+
+        def rank(line):
+            if not line["promise"]:
+                return 2, 0
+            if not late:
+                return 1, line["promise"]
+            if not line["late"]:
+                return 0, 0
+            return 1, (date.fromisoformat(line["promise"]) - date.fromisoformat(line["until"])).days
+
+        return max(lines, key=rank, default=None)
 
     def _line_facts(self, plan, demand, job):
-        line, transit = demand.key, self._transit_days()
+        line, transit = demand.key, demand.key._paper_transit_days()
+        asked = line._paper_delivery_day()
+        missed = bool(demand.steps) and (job.finish is None or job.finish > (demand.limit or 0))
         facts = {
             "line": line.id,
             "name": line.paper_spec_id.display_name or line.product_id.display_name,
             "quantity": line.paper_quantity or line.product_uom_qty,
             "unit": line.paper_unit or line.product_uom_id.name,
+            "until": asked.isoformat() if asked else None,
+            "late": demand.limit is not None and missed,
             "finish": None,
             "promise": None,
             "reasons": [],
@@ -181,6 +202,19 @@ class PaperEvaluation(models.Model):
         facts["promise"] = promise_date(job.finish, transit, today, plan.zone).isoformat()
         facts["reasons"] = self._told_reasons(plan, demand, job, transit)
         return facts
+
+    def _line_days(self, plan, jobs):
+        """Return the day on which each line can be with the customer, ``{line: date}``; None where it is never done."""
+        today = finish_date(plan.now + 1, plan.zone)
+        done = {line: job.finish for line, job in jobs.items()}
+        return {
+            line: None if moment is None else promise_date(moment, line._paper_transit_days(), today, plan.zone)
+            for line, moment in done.items()
+        }
+
+    def _is_in_time(self, days):
+        """Say whether each line comes by its own date; a line without one does, if it comes at all."""
+        return all(day is not None and day <= (line._paper_delivery_day() or day) for line, day in days.items())
 
     def _machine_rows(self, plan, before, demands, limit):
         """Return hours needed and free until the limit for each machine that the routing names, the scarcest first."""
@@ -248,14 +282,16 @@ class PaperEvaluation(models.Model):
         return result
 
     def _offers(self, plan, parts):
-        """Return what of a late order can come on the day that was asked for, and when the rest."""
+        """Return what of a late order can come on the days that were asked for, and when the rest."""
         jobs = [job for _share, made in parts.values() for job in made]
         if not any(share for share, _jobs in parts.values()) or any(job.finish is None for job in jobs):
             return []
-        today, transit = finish_date(plan.now + 1, plan.zone), self._transit_days()
-        rest = promise_date(max(job.finish for job in jobs), transit, today, plan.zone).isoformat()
-        if rest <= self._asked_date(plan):
+        whole = {line: Job([slot for job in made for slot in job.slots], plan.now) for line, (_share, made) in parts.items()}
+        days = self._line_days(plan, whole)
+        if self._is_in_time(days):
             return []  # two runs keep the date: that is a way out, not an offer
+        rest = max(day for line, day in days.items() if parts[line][0] < 1).isoformat()
+        asked = {line._paper_delivery_day() for line in parts}
         first = [
             {
                 "line": line.id,
@@ -266,19 +302,17 @@ class PaperEvaluation(models.Model):
             }
             for line, (share, _jobs) in parts.items()
         ]
-        return [{"date": self._asked_date(plan), "lines": first, "rest": rest}]
+        return [{"date": asked.pop().isoformat() if len(asked) == 1 else None, "lines": first, "rest": rest}]
 
-    def _propose_capacity(self, plan, before, demands, limit, facts):
-        """Say yes where the date holds, or where only what the order waits for breaks it; with a remedy, yes if."""
-        if limit is None:
-            return False
+    def _propose_capacity(self, plan, before, demands, facts):
+        """Say yes where the dates hold, or where only what the order waits for breaks them; with a remedy, yes if."""
         if not facts["late"]:
-            return "yes"
+            return "yes" if demands and all(demand.limit is not None for demand in demands) else False
         if any(demand.waits for demand in demands) and not any(
             reason["kind"] == FULL for line in facts["lines"] for reason in line["reasons"]
         ):
-            at_once = [Demand(demand.key, demand.steps) for demand in demands]
-            jobs = before.fork(before.machines).plan(at_once, plan.now)
-            if all(job.finish is not None and job.finish <= limit for job in jobs.values()):
+            at_once = [Demand(demand.key, demand.steps, limit=demand.limit) for demand in demands]
+            days = self._line_days(plan, before.fork(before.machines).plan(at_once, plan.now))
+            if self._is_in_time(days):
                 return "yes"
         return "conditional" if any(remedy["in_time"] for remedy in facts["remedies"]) else "no"

@@ -50,7 +50,7 @@ class PaperEvaluation(models.Model):
             unpriced = [] if prices[product] else [product.display_name]
         work = self._line_work(line, made, rates)
         revenue = self._company_amount(line)
-        share = self._financing_share(rates)
+        share = self._financing_share(line, rates)
         elements = self._cost_elements(line, sum(amounts.values()), work, rates, weight)
         elements["freight"] = self._line_freight(found["freights"][self], weight)
         elements["financing"] = revenue * share

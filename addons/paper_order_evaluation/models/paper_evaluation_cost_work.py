@@ -105,16 +105,16 @@ class PaperEvaluation(models.Model):
         """Return a line's share of the order's freight, by weight."""
         return freight["amount"] * weight / freight["weight_kg"] if freight["weight_kg"] else 0.0
 
-    def _financing_share(self, rates):
-        """Return the share of the revenue that waiting for the money costs."""
+    def _financing_share(self, line, rates):
+        """Return the share of a line's revenue that waiting for the money costs."""
         self.ensure_one()
-        return financing(1.0, self._payment_days(), rates.get("interest", 0.0))
+        return financing(1.0, self._payment_days(line), rates.get("interest", 0.0))
 
-    def _payment_days(self):
-        """Return the days from delivery to payment by the payment term, weighted by the shares that fall due."""
+    def _payment_days(self, line):
+        """Return the days from the line's delivery to payment by the payment term, weighted by the shares that fall due."""
         self.ensure_one()
         order = self.order_id
-        start = self.company_id._paper_day(self.commitment_date) or self.company_id._paper_today()
+        start = line._paper_delivery_day() or self.company_id._paper_today()
         days, shares = 0.0, 0.0
         for part in order.payment_term_id.line_ids:
             share = part.value_amount / 100

@@ -11,8 +11,8 @@ CLAIMING = ("open", "passed", "conditional")
 class PaperEvaluation(models.Model):
     """What orders ask of the mill: their bills of materials, exploded level by level, and netted against stock.
 
-    Orders under evaluation compete for the same stock: the one that was submitted first is served first, and so are
-    the lines of an order, from the top (R3.3.3).
+    Orders under evaluation compete for the same stock: the one that was submitted first is served first; of the lines of
+    an order the one that is due first, from the top where they are due on the same day (R3.3.3).
     """
 
     _inherit = "paper.evaluation"
@@ -85,19 +85,17 @@ class PaperEvaluation(models.Model):
             while claims and claims[-1][0] < evaluation.id:
                 _rank, product, day, quantity = claims.pop()
                 netting.claim(product, day, quantity)
-            due = evaluation._materials_due()
             own = evaluation._with_customer_material(netting)
-            for line in evaluation._paper_lines():
-                nets[line] = own.demand(line.product_id, line._product_quantity(), due)
+            due = {line: evaluation._materials_due(line) for line in evaluation._paper_lines()}
+            for line in sorted(due, key=due.get):
+                nets[line] = own.demand(line.product_id, line._product_quantity(), due[line])
         return nets
 
-    def _materials_due(self):
-        """Return the day on which the paper has to be made: the day before delivery, today at the earliest."""
+    def _materials_due(self, line):
+        """Return the day on which the paper of a line has to be made: the day before delivery, today at the earliest."""
         self.ensure_one()
-        today = self.company_id._paper_today()
-        if not self.commitment_date:
-            return today
-        return max(self.company_id._paper_day(self.commitment_date) - timedelta(days=1), today)
+        today, day = self.company_id._paper_today(), line._paper_delivery_day()
+        return max(day - timedelta(days=1), today) if day else today
 
     def _other_claims(self, products, warehouse):
         """Return what other orders have claimed, the latest first: [(evaluation id, product, day, quantity)]."""

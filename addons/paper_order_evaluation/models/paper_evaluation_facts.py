@@ -50,14 +50,14 @@ class PaperEvaluation(models.Model):
         return self.order_id.order_line.filtered("is_paper")
 
     def _facts_sales(self):
-        """Return the demand: weight in kg, amount and price per tonne in company currency, days to delivery."""
+        """Return the demand: weight in kg, amount and price per tonne in company currency, days to the first delivery."""
         result = {}
         for evaluation in self:
             weight = evaluation.order_id.paper_weight_kg
             amount = sum(evaluation._company_amount(line) for line in evaluation._paper_lines())
-            company, days = evaluation.company_id, None
-            if evaluation.commitment_date:
-                days = (company._paper_day(evaluation.commitment_date) - company._paper_today()).days
+            dates, days = [line._paper_delivery_day() for line in evaluation._paper_lines()], None
+            if dates and all(dates):
+                days = (min(dates) - evaluation.company_id._paper_today()).days
             proposal = "yes" if days is not None and days > 0 else "no"
             if days is None and "delivery_date" in evaluation.order_id._paper_type_rule("waived"):
                 proposal = False

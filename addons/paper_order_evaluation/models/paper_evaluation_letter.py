@@ -109,7 +109,14 @@ class PaperEvaluation(models.Model):
             "technical": _("the specification is outside what our machines can make to your quality"),
             "cost": _("the order cannot be fulfilled at the agreed price"),
         }
-        return [reasons[opinion.dimension] for opinion in failed]
+        return [self._with_lines(reasons[opinion.dimension], opinion._failing_lines()) for opinion in failed]
+
+    def _with_lines(self, reason, lines):
+        """Return a reason with the papers that it concerns, where these are not all of the order's."""
+        if not lines:
+            return reason
+        papers = ", ".join(dict.fromkeys(line.paper_spec_id.display_name or line.product_id.display_name for line in lines))
+        return self.env._("%(reason)s (%(papers)s)", reason=reason, papers=papers)
 
     def _letter_offers(self, offers):
         _ = self.env._

@@ -50,7 +50,7 @@ class PaperEvaluation(models.Model):
             for product in {made: None for _recipe, made, _quantity in net.runs}:
                 for other in found["others"].get(product, []):
                     replaced = {product: other}
-                    what_if = netting.what_if(line.product_id, quantity, self._materials_due(), replaced)
+                    what_if = netting.what_if(line.product_id, quantity, self._materials_due(line), replaced)
                     ready = self._line_ready(line, what_if, offers)
                     used, instead = (
                         self._material_cost(requirement(line.product_id, quantity, recipes))

@@ -27,12 +27,12 @@ class PaperEvaluation(models.Model):
         return result
 
     def _merge_needs(self, nets):
-        """Return ``{material: [Need, …]}`` over the lines of one order."""
+        """Return ``{material: {line: Need}}`` over the lines of one order."""
         self.ensure_one()
         merged = {}
         for line in self._paper_lines():
             for material, need in nets[line].needs.items():
-                merged.setdefault(material, []).append(need)
+                merged.setdefault(material, {})[line] = need
         return merged
 
     def _prepare_material_facts(self, rows, netted, offers):
@@ -46,7 +46,7 @@ class PaperEvaluation(models.Model):
             "faults": [
                 [product.display_name, material.display_name] for product in made for material in faults.get(product, [])
             ],
-            "lines": [self._line_ready(line, netted["nets"][line], offers) for line in lines],
+            "lines": [self._line_materials(line, netted["nets"][line], offers) for line in lines],
             "recipes": self._recipe_substitutes(netted, offers) if any(row["shortfall"] for row in rows) else [],
             "claims": self._prepare_claims(netted["nets"]),
             "submitted": fields.Date.to_string(self.company_id._paper_today()),
@@ -58,14 +58,22 @@ class PaperEvaluation(models.Model):
         rows = facts["rows"]
         if not rows or facts["without_bom"] or facts["faults"]:
             return False
-        if not self.commitment_date:
+        if not all(line._paper_delivery_date() for line in self._paper_lines()):
             return False if any(row["shortfall"] for row in rows) else "yes"
         if any(row["in_time"] is False for row in rows):
             return "no"
         return "conditional" if any(row["risk"] in ("medium", "high") for row in rows) else "yes"
 
-    def _material_row(self, material, needs, netted, offers):
+    def _line_materials(self, line, net, offers):
+        """Return when the materials of a line are there, and whether that is too late for its own date."""
+        row = self._line_ready(line, net, offers)
+        due = fields.Date.to_string(self._materials_due(line)) if line._paper_delivery_date() else None
+        return {**row, "due": due, "late": bool(due) and (row["by"] == "unknown" or (row["ready"] or "") > due)}
+
+    def _material_row(self, material, by_line, netted, offers):
         """Return one material of one order; quantities in its unit, prices in company currency per unit.
+
+        The day is the first on which a line needs what is short, or else the first on which one needs any.
 
         ``in_time`` is None where nobody knows when it comes, ``arrival`` the day on which a purchase made today comes.
         """
@@ -75,8 +83,10 @@ class PaperEvaluation(models.Model):
         offers = [] if brought else offers
         incoming = self._brought(brought) if brought else netted["incoming"][warehouse].get(material, [])
         free_now = 0.0 if brought else netted["free"][warehouse].get(material)
+        needs = list(by_line.values())
         needed, shortfall = sum(need.needed for need in needs), sum(need.shortfall for need in needs)
-        day = min(need.day for need in needs)
+        short = [line for line, need in by_line.items() if need.shortfall] or list(by_line)
+        day = min(by_line[line].day for line in short)
         by_stock = None if any(need.ready is None for need in needs) else max(need.ready for need in needs)
         offer = offers[0] if offers else None
         row = {
@@ -106,7 +116,7 @@ class PaperEvaluation(models.Model):
             arrival=fields.Date.to_string(arrival) if arrival else None,
             latest_order=fields.Date.to_string(day - timedelta(days=offer["days"])) if offer and shortfall else None,
             ready=fields.Date.to_string(ready) if ready else None,
-            in_time=in_time if self.commitment_date or not shortfall else None,
+            in_time=in_time if not shortfall or all(line._paper_delivery_date() for line in short) else None,
             suppliers=[self._offer_facts(other, offer, shortfall) for other in offers[1:]] if shortfall else [],
         )
         row["risk"], row["reason"] = self._material_risk(row, day, by_stock, today, offer)

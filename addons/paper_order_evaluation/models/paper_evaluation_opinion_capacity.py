@@ -21,11 +21,32 @@ class PaperEvaluationOpinion(models.Model):
             return _("%(date)s at the earliest, no delivery date asked; bottleneck %(workcenter)s", **figures)
         if not facts["late"]:
             return _("Can be there on %(date)s; bottleneck %(workcenter)s", **figures)
-        days = (fields.Date.to_date(facts["promise"]) - fields.Date.to_date(facts["until"])).days
+        late = [line for line in facts["lines"] if line.get("late")]
+        worst = max(late, key=self._days_behind, default=facts)
+        days = self._days_behind(worst)
         waits = [one for one in facts["reasons"] if one["kind"] not in ("work", "transit")] or facts["reasons"]
         reason = max(waits, key=lambda one: (one["until"] or 0) - one["from"])
         figures["reason"] = self._reason_text(reason)
+        figures["date"] = self._shown_date(worst["promise"])
+        if len(facts["lines"]) > len(late) > 0:
+            lines = ", ".join(dict.fromkeys(line["name"] for line in late))
+            return _("%(lines)s: %(date)s at the earliest, %(days)s days late: %(reason)s", **figures, days=days, lines=lines)
         return _("%(date)s at the earliest, %(days)s days late: %(reason)s", **figures, days=days)
+
+    @staticmethod
+    def _days_behind(row):
+        """Return how many days a line, or the order, comes after the day that was asked for."""
+        return (fields.Date.to_date(row["promise"]) - fields.Date.to_date(row["until"])).days
+
+    def _failing_lines(self):
+        """Return the lines of the order that the figures of this opinion fail on; none where they fail on all of them, or do
+        not say."""
+        self.ensure_one()
+        rows = (self.evidence or {}).get("lines") or ()
+        failing = {row["line"] for row in rows if row.get("late")}
+        lines = self.evaluation_id._paper_lines()
+        found = lines.filtered(lambda line: line.id in failing)
+        return found if found < lines else lines.browse()
 
     def _reason_text(self, reason):
         """Return why the days up to its end are refused, in one sentence of the reader's language."""
@@ -62,10 +83,16 @@ class PaperEvaluationOpinion(models.Model):
             ]
             sections.append(self._evidence_section(_("Why Not Earlier"), (_("Reason"), _("From"), _("Until")), rows))
         rows = [
-            (line["name"], self._line_quantity(line), self._shown_date(line["promise"]), self._line_reason(line))
+            (
+                line["name"],
+                self._line_quantity(line),
+                self._shown_date(line.get("until")),
+                self._shown_date(line["promise"]),
+                self._line_reason(line),
+            )
             for line in facts["lines"]
         ]
-        titles = (_("Line"), _("Quantity"), _("Can Be There on"), _("Held Up Most by"))
+        titles = (_("Line"), _("Quantity"), _("Asked for"), _("Can Be There on"), _("Held Up Most by"))
         sections.append(self._evidence_section(_("Lines"), titles, rows))
         for offer in facts["offers"]:
             sections.append(self._offer_section(offer))
@@ -79,9 +106,11 @@ class PaperEvaluationOpinion(models.Model):
 
     def _offer_section(self, offer):
         _ = self.env._
-        caption = _(
-            "Part by %(date)s, the rest by %(rest)s", date=self._shown_date(offer["date"]), rest=self._shown_date(offer["rest"])
-        )
+        rest = self._shown_date(offer["rest"])
+        if offer["date"]:
+            caption = _("Part by %(date)s, the rest by %(rest)s", date=self._shown_date(offer["date"]), rest=rest)
+        else:
+            caption = _("Part by the dates asked for, the rest by %(rest)s", rest=rest)
         rows = [(line["name"], self._line_quantity(line), f"{self._shown(line['share'] * 100, 0)} %") for line in offer["lines"]]
         return self._evidence_section(caption, (_("Line"), _("By the Date Asked"), _("Share")), rows)
 

@@ -33,7 +33,7 @@ class PaperEvaluationOpinion(models.Model):
             "date_after": found["date"],
             "in_time": found["in_time"],
             "slots": found["slots"],
-            "details": {name: found[name] for name in ("kind", "what", "hours")},
+            "details": {name: found.get(name) for name in ("kind", "what", "hours", "lines")},
         }
 
     def _remedy_name(self, found):

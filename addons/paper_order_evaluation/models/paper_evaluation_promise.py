@@ -41,12 +41,6 @@ class PaperEvaluation(models.Model):
                     found.append({"kind": "development", "date": developed[line][0], "what": developed[line][1].name})
         return waits
 
-    def _transit_days(self):
-        """Return the calendar days from the mill to the customer."""
-        self.ensure_one()
-        address = self.order_id.partner_shipping_id
-        return address.paper_transit_days or self.company_id.paper_transit_days
-
     def _slot_expiry(self):
         """Return until when a slot that is held now is held: the end of that many working days."""
         self.ensure_one()

@@ -64,6 +64,32 @@ class PaperEvaluation(models.Model):
             "bottleneck_id": (facts.get("bottleneck") or {}).get("id", False),
         }
 
+    def _line_promises(self):
+        """Return the day on which each line can be with the customer, by the plan or the way out that was chosen:
+        ``{sale.order.line: date}``, without the lines for which no day is known."""
+        self.ensure_one()
+        capacity = self.opinion_ids.filtered(lambda rec: rec.dimension == "capacity")
+        days = {str(row["line"]): row.get("promise") for row in (capacity.evidence or {}).get("lines", ())}
+        chosen = capacity._remedies().filtered("chosen")[:1]
+        if chosen.date_after:
+            known = (chosen.details or {}).get("lines") or {}
+            days = {line: known.get(line) or fields.Date.to_string(chosen.date_after) for line in days}
+        return {line: date.fromisoformat(days[str(line.id)]) for line in self._paper_lines() if days.get(str(line.id))}
+
+    def _promise_lines(self):
+        """Write what the mill promises of each line that passed, and take back what it promised of those that did not."""
+        promised = {}
+        for evaluation in self:
+            days = evaluation._line_promises() if evaluation._is_passed() else {}
+            for line in evaluation._paper_lines():
+                moment = line._paper_at_hour(days[line]) if line in days else False
+                promised.setdefault(moment, self.env["sale.order.line"])
+                promised[moment] |= line
+        for moment, lines in promised.items():
+            lines.filtered(lambda line, moment=moment: line.paper_promised_date != moment)._by_step().write(
+                {"paper_promised_date": moment}
+            )
+
     # Slots
 
     def _hold_slots(self, slots, check=False):
@@ -131,6 +157,7 @@ class PaperEvaluation(models.Model):
         failed.reservation_ids._release()
         for evaluation in self - failed:
             evaluation.reservation_ids._prolong(evaluation._slot_expiry())
+        self._promise_lines()
         return result
 
     def _action_cancelled(self):

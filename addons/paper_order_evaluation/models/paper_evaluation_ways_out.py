@@ -1,8 +1,8 @@
-from datetime import date, timedelta
+from datetime import timedelta
 
 from odoo import models
 
-from ..lib.mill import finish_date, promise_date
+from ..lib.mill import finish_date
 from ..lib.scheduling import Job
 
 MADE = ("material", "electricity", "steam", "machine", "labour", "allowance")
@@ -22,7 +22,7 @@ class PaperEvaluation(models.Model):
         :param worst: id of the bottleneck
         :param parts: what :meth:`~..lib.mill.Mill.plan_parts` gives
         :return: [{"kind", "what" (names), "hours" (of overtime), "cost" (added, company currency, None unknown), "date",
-            "days" (against the plan as it stands), "in_time", "slots"}]
+            "days" (against the plan as it stands), "in_time", "lines" ({id of a line: ISO date}), "slots"}]
         """
         self.ensure_one()
         used = list(dict.fromkeys(slot.machine for job in jobs.values() for slot in job.slots)) or [worst]
@@ -90,12 +90,11 @@ class PaperEvaluation(models.Model):
 
     def _remedy_subcontracting(self, plan, demands, jobs):
         """Buy the late lines from the supplier that their product names; the other lines stay as planned."""
-        limit, today = self._finish_limit(plan), finish_date(plan.now + 1, plan.zone)
-        names, cost, dates = [], 0.0, []
+        today, days = finish_date(plan.now + 1, plan.zone), self._line_days(plan, jobs)
+        before, names, cost = dict(days), [], 0.0
         for demand in demands:
-            job, line = jobs[demand.key], demand.key
-            if job.finish is not None and job.finish <= limit:
-                dates.append(finish_date(job.finish, plan.zone))
+            line = demand.key
+            if self._is_in_time({line: days[line]}):
                 continue
             quantity = line._product_quantity()
             seller = line.product_id.with_company(self.company_id)._select_seller(
@@ -107,42 +106,45 @@ class PaperEvaluation(models.Model):
             price = seller.currency_id._convert(seller.price, self.company_id.currency_id, self.company_id, today)
             price = seller.product_uom_id._compute_price(price, line.product_id.uom_id)
             cost = None if cost is None or own is None else cost + price * quantity - own
-            dates.append(today + timedelta(days=seller.delay))
+            days[line] = today + timedelta(days=seller.delay + line._paper_transit_days())
             names.append(seller.partner_id.display_name)
         if not names:
             return None
-        day = max(dates) + timedelta(days=self._transit_days())
-        return {
-            "kind": "subcontracting",
-            "what": list(dict.fromkeys(names)),
-            "hours": 0.0,
-            "cost": cost,
-            "date": day.isoformat(),
-            "days": self._days_moved(plan, jobs, day),
-            "in_time": day <= date.fromisoformat(self._asked_date(plan)),
-            "slots": [],
-        }
+        return self._prepare_remedy("subcontracting", list(dict.fromkeys(names)), days, before, cost)
 
     def _remedy(self, plan, kind, names, tried, jobs, cost, hours=0.0):
-        finish, today = max(job.finish for job in tried.values()), finish_date(plan.now + 1, plan.zone)
-        day = promise_date(finish, self._transit_days(), today, plan.zone)
+        days, before = self._line_days(plan, tried), self._line_days(plan, jobs)
+        return self._prepare_remedy(kind, names, days, before, cost, hours, self._slots(plan, tried))
+
+    def _prepare_remedy(self, kind, names, days, before, cost, hours=0.0, slots=()):
+        """Return a way out.
+
+        :param days: ``{line: date}`` on which each line is with the customer this way
+        :param before: the same as the plan stands
+        """
         return {
             "kind": kind,
             "what": names,
             "hours": hours,
             "cost": cost,
-            "date": day.isoformat(),
-            "days": self._days_moved(plan, jobs, day),
-            "in_time": finish <= self._finish_limit(plan),
-            "slots": self._slots(plan, tried),
+            "date": max(days.values()).isoformat(),
+            "days": self._days_moved(days, before),
+            "in_time": self._is_in_time(days),
+            "lines": {str(line.id): day.isoformat() for line, day in days.items()},
+            "slots": list(slots),
         }
 
-    def _days_moved(self, plan, jobs, day):
-        """Return by how many days a way out moves the promise, negative is earlier; None where there was none."""
-        if any(job.finish is None for job in jobs.values()):
+    def _days_moved(self, days, before):
+        """Return by how many days a way out moves what is latest against its own date, negative is earlier; None where
+        no date could be promised before."""
+        if None in before.values():
             return None
-        finish, today = max(job.finish for job in jobs.values()), finish_date(plan.now + 1, plan.zone)
-        return (day - promise_date(finish, self._transit_days(), today, plan.zone)).days
+        return self._days_behind(days) - self._days_behind(before)
+
+    def _days_behind(self, days):
+        """Return how many days the line that is latest against its own date comes after it."""
+        asked = {line: line._paper_delivery_day() for line in days}
+        return max((day - asked[line]).days for line, day in days.items() if asked[line])
 
     # What it costs
 

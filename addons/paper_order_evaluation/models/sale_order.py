@@ -54,7 +54,12 @@ class SaleOrder(models.Model):
         for order in self:
             order.can_submit_evaluation = sells and not order._submission_objection()
 
-    @api.depends("paper_evaluation_ids.state", "commitment_date", "order_line")
+    @api.depends(
+        "paper_evaluation_ids.state",
+        "commitment_date",
+        "order_line.paper_commitment_date",
+        "order_line.paper_shipping_id",
+    )
     @api.depends_context("lang")
     def _compute_paper_evaluation_state(self):
         for order in self:

@@ -7,6 +7,7 @@ from . import (
     test_evaluation_technical,
     test_assessment_oracle,
     test_capacity_slots,
+    test_evaluation_by_line,
     test_evaluation_access,
     test_evaluation_blockers,
     test_evaluation_concurrency,

@@ -11,8 +11,8 @@ class DeliveryCarrier(models.Model):
         By Odoo's own rules of a carrier or its fixed price; without the margins and free deliveries that concern what the
         customer is billed. Calls no provider and writes nothing.
 
-        :param load: ``weight`` and ``volume`` (in the units in which Odoo keeps those of products), ``quantity``, ``price`` (in
-            the order's currency) and ``currency`` (in which a carrier of no company counts)
+        :param load: ``place`` that it goes to, ``weight`` and ``volume`` (in the units in which Odoo keeps those of products),
+            ``quantity``, ``price`` (in the order's currency) and ``currency`` (in which a carrier of no company counts)
         :param date: of the exchange rates
         :return: ``{carrier: amount in the currency of the order's company}``; without those that do not serve the address
             or the load, and those whose price is not known
@@ -31,7 +31,7 @@ class DeliveryCarrier(models.Model):
             return False
         if self.max_volume and load["volume"] > self.max_volume:
             return False
-        if not self._match_address(order.partner_shipping_id):
+        if not self._match_address(load["place"]):
             return False
         return self._match_must_have_tags(order) and self._match_excluded_tags(order)
 

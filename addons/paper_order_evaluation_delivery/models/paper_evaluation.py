@@ -20,8 +20,7 @@ class PaperEvaluation(models.Model):
         factor = self.env.ref("uom.product_uom_kgm")._compute_quantity(1.0, unit, round=False)
         currency = self.env["res.company"]._get_main_company().currency_id
         for evaluation in self:
-            load = {"weight": freights[evaluation]["weight_kg"] * factor, "currency": currency}
-            freights[evaluation].update(evaluation._carrier_freight(carriers, load))
+            freights[evaluation].update(evaluation._carrier_freight(carriers, factor, currency))
         return freights
 
     def _read_freight_ahead(self):
@@ -30,39 +29,64 @@ class PaperEvaluation(models.Model):
         lines.mapped("is_delivery")
         lines.product_id.mapped("volume")
         lines.product_uom_id.mapped("factor")
-        self.order_id.partner_shipping_id.mapped("zip")
+        self.order_id._paper_delivery_places().mapped("zip")
 
-    def _carrier_freight(self, carriers, load):
+    def _carrier_freight(self, carriers, factor, currency):
+        """Return what the way to each place of the order costs by the carrier on the order, or by the cheapest to each.
+
+        :param factor: what a kilogram is in the unit in which Odoo weighs products
+        :param currency: in which a carrier of no company counts
+        """
         self.ensure_one()
         order = self.order_id
         own = order.carrier_id | carriers.filtered(lambda rec: rec.company_id in (self.env["res.company"], self.company_id))
-        prices = own._paper_prices(order, {**load, **self._freight_load()}, self._freight_date())
-        ranked = sorted(prices, key=lambda carrier: (carrier != order.carrier_id, prices[carrier], carrier.id))
-        if not ranked or (order.carrier_id and order.carrier_id not in prices):
+        loads = self._freight_loads(factor, currency)
+        prices = {place: own._paper_prices(order, load, self._freight_date()) for place, load in loads.items()}
+        served = all(order.carrier_id in found if order.carrier_id else found for found in prices.values())
+        if not prices or not served:
             return {"carrier_unknown": order.carrier_id.name} if order.carrier_id else {}
-        taken, *others = ranked
+        # To every place the carrier on the order, else the cheapest one.
+        taken = {
+            place: min(found, key=lambda rec, found=found: (rec != order.carrier_id, found[rec], rec.id))
+            for place, found in prices.items()
+        }
+        price = sum(prices[place][carrier] for place, carrier in taken.items())
+        everywhere = {
+            carrier: sum(found[carrier] for found in prices.values())
+            for carrier in own
+            if all(carrier in found for found in prices.values()) and {*taken.values()} != {carrier}
+        }
+        others = sorted(everywhere, key=lambda carrier: (everywhere[carrier], carrier.id))
         billed = self._freight_billed()
         return {
             "by": "carrier",
-            "amount": max(prices[taken] - billed, 0.0),
-            "carrier": taken.name,
-            "price": prices[taken],
+            "amount": max(price - billed, 0.0),
+            "carrier": ", ".join(dict.fromkeys(carrier.name for carrier in taken.values())),
+            "price": price,
             "billed": billed,
-            "chosen": taken == order.carrier_id,
-            "others": [(carrier.name, prices[carrier]) for carrier in others[:SHOWN]],
+            "chosen": bool(order.carrier_id),
+            "others": [(carrier.name, everywhere[carrier]) for carrier in others[:SHOWN]],
         }
 
-    def _freight_load(self):
-        """Return what carriers reckon by beside the weight of the paper."""
-        goods = self.order_id.order_line.filtered(
-            lambda line: line.product_id and line.product_id.type != "service" and not line.is_delivery
-        )
-        amounts = {line: line._product_quantity() for line in goods}
-        return {
-            "volume": sum(line.product_id.volume * amount for line, amount in amounts.items()),
-            "quantity": sum(amounts.values()),
-            "price": sum(self.order_id.order_line.filtered(lambda line: not line.is_delivery).mapped("price_total")),
-        }
+    def _freight_loads(self, factor, currency):
+        """Return what is brought to each place, ``{place: load}``, as carriers reckon by it."""
+        billed = self.order_id.order_line.filtered(lambda line: not line.is_delivery)
+        goods = billed.filtered(lambda line: line.product_id and line.product_id.type != "service")
+        loads = {}
+        for place, lines in goods.grouped(lambda line: line._paper_delivery_place()).items():
+            amounts = {line: line._product_quantity() for line in lines}
+            loads[place] = {
+                "place": place,
+                "currency": currency,
+                "weight": sum(line._paper_kilograms() for line in lines if line.is_paper) * factor,
+                "volume": sum(line.product_id.volume * amount for line, amount in amounts.items()),
+                "quantity": sum(amounts.values()),
+                "price": sum(lines.mapped("price_total")),
+            }
+        # What is no goods belongs to the whole of the order: to where its first goods go.
+        for load in [*loads.values()][:1]:
+            load["price"] += sum((billed - goods).mapped("price_total"))
+        return loads
 
     def _freight_billed(self):
         """Return what the order bills to the customer for delivery, without tax, in company currency."""

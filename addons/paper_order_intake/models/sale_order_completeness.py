@@ -30,6 +30,8 @@ class SaleOrder(models.Model):
         "order_line.paper_quantity",
         "order_line.product_uom_qty",
         "order_line.price_unit",
+        "order_line.paper_commitment_date",
+        "order_line.paper_shipping_id",
         "commitment_date",
         "partner_shipping_id",
         "payment_term_id",
@@ -107,6 +109,8 @@ class SaleOrder(models.Model):
             return False
         if rule.code == "delivery_place":
             return self._has_delivery_place()
+        if rule.code == "delivery_date":
+            return self._has_delivery_date()
         if rule.code == "quantity":
             return record.paper_quantity > 0 or (not record.paper_spec_id and record.product_uom_qty > 0)
         return bool(record[rule.field] or (rule.alternative and record[rule.alternative]))
@@ -114,8 +118,16 @@ class SaleOrder(models.Model):
     def _has_delivery_place(self):
         """Say whether goods could be brought there: a street and a city (or, for a municipality, its province)."""
         self.ensure_one()
-        place = self.partner_shipping_id
-        return bool(place.street and (place.city or place.state_id))
+        place, lines = self.partner_shipping_id, [line for line in self.order_line if line.is_paper]
+        # Places of the lines' own are asked for by the contract.
+        apart = bool(lines) and all(line.paper_shipping_id for line in lines)
+        return apart or bool(place.street and (place.city or place.state_id))
+
+    def _has_delivery_date(self):
+        """Say whether each line of paper has a delivery date, its own or the order's."""
+        self.ensure_one()
+        lines = [line for line in self.order_line if line.is_paper]
+        return bool(lines and all(line._paper_delivery_date() for line in lines) or self.commitment_date)
 
     def _gap(self, rule, record, line):
         """Return one fact that is not given.

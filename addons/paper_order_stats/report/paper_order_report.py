@@ -20,7 +20,8 @@ class PaperOrderReport(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     date_order = fields.Datetime(string="Order Date", readonly=True)
-    commitment_date = fields.Datetime(string="Delivery Date", readonly=True)
+    commitment_date = fields.Datetime(string="Delivery Date", readonly=True, help="Of the line: its own, or the order's.")
+    promised_date = fields.Datetime(readonly=True, help="What the mill promised for the line.")
     state = fields.Selection(
         [("draft", "Quotation"), ("sent", "Quotation Sent"), ("sale", "Sales Order"), ("cancel", "Cancelled")],
         string="Status",
@@ -50,6 +51,17 @@ class PaperOrderReport(models.Model):
     confirmed_kg = fields.Float(string="Confirmed (kg)", digits=(16, 3), readonly=True)
     produced_kg = fields.Float(string="Produced (kg)", digits=(16, 3), readonly=True)
     delivered_kg = fields.Float(string="Delivered (kg)", digits=(16, 3), readonly=True)
+    due_count = fields.Integer(
+        string="Lines Due", readonly=True, help="Confirmed lines whose delivery date is over, or which are delivered in full."
+    )
+    in_full_count = fields.Integer(
+        string="Delivered in Full", readonly=True, help="Lines due of which all is delivered, within the agreed tolerance."
+    )
+    on_time_count = fields.Integer(
+        string="In Full and on Time",
+        readonly=True,
+        help="Lines due of which all left by their own delivery date, within the agreed tolerance.",
+    )
     amount = fields.Monetary(string="Amount, Untaxed", readonly=True)
     confirmed_amount = fields.Monetary(string="Confirmed Amount, Untaxed", readonly=True)
 
@@ -75,12 +87,17 @@ class PaperOrderReport(models.Model):
             "display_type",
             "paper_spec_id",
             "paper_weight_kg",
+            "product_uom_qty",
+            "paper_commitment_date",
+            "paper_promised_date",
         ],
         "product.product": ["product_tmpl_id"],
         "product.template": ["is_paper", "paper_grade_id"],
-        "paper.spec": ["grade_id", "format", "basis_weight"],
+        "paper.spec": ["grade_id", "format", "basis_weight", "tolerance_minus"],
         "mrp.production": ["sale_line_id", "product_id"],
-        "stock.move": ["production_id", "product_id", "state", "quantity", "product_uom"],
+        "stock.move": ["production_id", "sale_line_id", "product_id", "state", "quantity", "product_uom", "date", "location_dest_id"],
+        "stock.location": ["usage"],
+        "resource.calendar": ["tz"],
         "res.partner": ["commercial_partner_id", "country_id", "state_id"],
     }
 
@@ -99,7 +116,8 @@ class PaperOrderReport(models.Model):
             "company_id": SQL("ord.company_id"),
             "currency_id": SQL("company.currency_id"),
             "date_order": SQL("ord.date_order"),
-            "commitment_date": SQL("ord.commitment_date"),
+            "commitment_date": self._due(),
+            "promised_date": SQL("line.paper_promised_date"),
             "state": SQL("ord.state"),
             "paper_order_type": SQL("ord.paper_order_type"),
             "is_counted": SQL("ord.paper_order_type NOT IN %s", types_with("counted", False)),
@@ -122,6 +140,13 @@ class PaperOrderReport(models.Model):
                 "CASE WHEN %s THEN COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor ELSE 0 END",
                 self._is_weight(SQL("uom")),
             ),
+            "due_count": SQL("CASE WHEN %s THEN 1 ELSE 0 END", self._is_due()),
+            "in_full_count": SQL("CASE WHEN ord.state = 'sale' AND %s THEN 1 ELSE 0 END", self._is_in_full()),
+            "on_time_count": SQL(
+                "CASE WHEN ord.state = 'sale' AND %s AND left_in_time.product_qty >= %s THEN 1 ELSE 0 END",
+                self._is_in_full(),
+                self._enough(),
+            ),
             "amount": SQL(
                 "CASE WHEN ord.state != 'cancel' AND %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
                 " ELSE 0 END",
@@ -141,6 +166,28 @@ class PaperOrderReport(models.Model):
     def _is_sold(self):
         """Return the condition that somebody else pays for an order."""
         return SQL("ord.paper_order_type NOT IN %s", types_with("destination", "stock", "nowhere"))
+
+    # Delivered in full, and on time (R8.1.1), by line
+
+    def _due(self):
+        """Return the moment at which a line is due: its own date, or its order's."""
+        return SQL("COALESCE(line.paper_commitment_date, ord.commitment_date)")
+
+    def _day(self, moment):
+        """Return the day of a moment where the mill stands."""
+        return SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date", moment)
+
+    def _enough(self):
+        """Return the least quantity of a line that counts as all of it, in its unit of measure."""
+        return SQL("line.product_uom_qty * (1 - COALESCE(spec.tolerance_minus, 0) / 100) - 0.001")
+
+    def _is_in_full(self):
+        return SQL("line.product_uom_qty > 0 AND COALESCE(line.qty_delivered, 0) >= %s", self._enough())
+
+    def _is_due(self):
+        now = SQL("now() AT TIME ZONE 'UTC'")
+        over = SQL("COALESCE(%s < %s, FALSE)", self._day(self._due()), self._day(now))
+        return SQL("ord.state = 'sale' AND line.product_uom_qty > 0 AND (%s OR %s)", over, self._is_in_full())
 
     def _with_tables(self):
         """Return the WITH clause: what is counted per order line before it is joined.
@@ -184,7 +231,28 @@ class PaperOrderReport(models.Model):
             LEFT JOIN paper_spec spec ON spec.id = line.paper_spec_id
             CROSS JOIN kilogram
             LEFT JOIN produced ON produced.order_id = ord.id AND produced.sale_line_id = line.id
+            LEFT JOIN resource_calendar calendar ON calendar.id = company.resource_calendar_id
+            LEFT JOIN LATERAL (%(left_in_time)s) left_in_time ON TRUE
+            """,
+            left_in_time=self._left_in_time(),
+        )
+
+    def _left_in_time(self):
+        """Return the query of what left for the customer by the day on which the line is due, in the line's own unit.
+
+        Asked of each line by its own moves alone; a line without a date has no day to be late for.
+        """
+        return SQL(
             """
+            SELECT SUM(move.quantity * unit.factor / uom.factor) AS product_qty
+              FROM stock_move move
+              JOIN stock_location place ON place.id = move.location_dest_id AND place.usage = 'customer'
+              JOIN uom_uom unit ON unit.id = move.product_uom
+             WHERE move.sale_line_id = line.id AND move.state = 'done'
+               AND COALESCE(%s <= %s, TRUE)
+            """,
+            self._day(SQL("move.date")),
+            self._day(self._due()),
         )
 
     def _where(self):

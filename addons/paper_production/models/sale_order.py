@@ -77,6 +77,8 @@ class SaleOrder(models.Model):
 
     def _stocked_milestone(self, productions):
         finished = productions.filtered("date_finished").mapped("date_finished")
+        lines = productions.filtered(lambda rec: rec.state != "done").sale_line_id or self._paper_delivery_lines()
+        deadline = min(filter(None, (line._paper_delivery_date() for line in lines)), default=False)
         return self._paper_progress_milestone(
             "stocked",
             self.env._("In stock"),
@@ -86,7 +88,7 @@ class SaleOrder(models.Model):
                 lambda rec: rec.state not in ("done", "cancel"),
             ),
             date=max(finished, default=None),
-            deadline=self.commitment_date,
+            deadline=deadline,
             owner=self.env._("Warehouse"),
             clause="R6.1.2",
         )

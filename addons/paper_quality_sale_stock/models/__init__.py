@@ -1,1 +1,1 @@
-from . import qc_inspection, sale_order, sale_order_line
+from . import qc_inspection, sale_order, sale_order_line, stock_move

@@ -17,6 +17,13 @@ class SaleOrder(models.Model):
             # sudo: whoever reads the order may know that its goods have passed
             order.paper_certificate_count = len(order.sudo()._certified_inspections())
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "commitment_date" in vals:
+            # Odoo gives the order's date to the moves of all its lines.
+            self.order_line.filtered("paper_commitment_date")._moves_follow_delivery()
+        return result
+
     def _certified_inspections(self):
         """Return the passed final inspections of what was made for these orders, the last one of each thing."""
         finals = self.stock_reference_ids._paper_productions()._final_inspections()

@@ -1,13 +1,25 @@
+from datetime import timedelta
+
 from odoo import models
+
+OPEN = ("draft", "waiting", "confirmed", "partially_available", "assigned")
 
 
 class SaleOrderLine(models.Model):
+    """What a line hands to its moves: specification, day and place of delivery."""
+
     _inherit = "sale.order.line"
 
     def _prepare_procurement_values(self):
         values = super()._prepare_procurement_values()
         if self.paper_spec_id:
             values["paper_spec_id"] = self.paper_spec_id.id
+        date = self.paper_commitment_date
+        if date:
+            values["date_deadline"] = date
+            values["date_planned"] = date - timedelta(days=self.order_id.company_id.security_lead)
+        if self.paper_shipping_id:
+            values["partner_id"] = self.paper_shipping_id.id
         return values
 
     def _paper_in_hand(self):
@@ -24,3 +36,27 @@ class SaleOrderLine(models.Model):
                     to_come[leg] = to_come.get(leg, 0.0) + line._paper_line_kg(move.product_uom_qty - move.quantity, uom)
             result[line] = (max(ready.values(), default=0.0), max(to_come.values(), default=0.0))
         return result
+
+    def _get_location_final(self):
+        return self.paper_shipping_id.property_stock_customer or super()._get_location_final()
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"paper_commitment_date", "paper_shipping_id"} & vals.keys():
+            self._moves_follow_delivery()
+        return result
+
+    def _open_delivery_moves(self):
+        """Return the moves that bring the goods of these lines to the customer and have not been done."""
+        # sudo: whoever may change the order need not read its transfers
+        return self.sudo().move_ids.filtered(
+            lambda move: move.state in OPEN and move.location_dest_id.usage == "customer" and not move.scrap_id
+        )
+
+    def _moves_follow_delivery(self):
+        """Let the open deliveries of the lines leave when, and go where, the lines say now."""
+        moves = self._open_delivery_moves()
+        for line, own in moves.grouped("sale_line_id").items():
+            deadline = line._paper_delivery_date() or line._expected_date()
+            own.filtered(lambda move, deadline=deadline: move.date_deadline != deadline).date_deadline = deadline
+        moves._follow_delivery()
