@@ -138,12 +138,16 @@ class PaperIntakeMessage(models.Model):
     @api.depends("received_on", "handed_over_on", "channel_id.handover_minutes")
     def _compute_handover_deadline(self):
         """The limit counts in the company's working time, for each who has it: the online operator, then the handler."""
+        known = {}  # the rows of a list came at the same moment
         for message in self:
             # sudo: the limit is the channel's, whoever may see that
             channel = message.sudo().channel_id
             since, minutes = message.handed_over_on or message.received_on, channel.handover_minutes
-            due = channel.company_id._paper_add_working_minutes(since, minutes) if since and minutes else False
-            message.handover_deadline = due
+            key = channel.company_id, since, minutes
+            if key not in known:
+                due = channel.company_id._paper_add_working_minutes(since, minutes) if since and minutes else False
+                known[key] = due
+            message.handover_deadline = known[key]
 
     @api.model
     def _waiting_domain(self):
@@ -293,11 +297,8 @@ class PaperIntakeMessage(models.Model):
         makes the order of it has taken it over by that.
         """
         self.env["res.company"]._paper_told(self)
-        if kept := self.filtered("to_hand_over"):
-            if self.env.user.has_group(SALES):
-                kept.sudo().write({"handler_id": self.env.uid})  # sudo: the state's step was allowed, this follows from it
-            else:
-                kept._hand_over()
+        self._take_by_acting()
+        self.filtered("to_hand_over")._hand_over()
 
     # The customer is asked
 
@@ -320,6 +321,7 @@ class PaperIntakeMessage(models.Model):
                 template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
             )
             message._keep({"asked_on": fields.Datetime.now()})
+        self._take_by_acting()
 
     def _check_can_ask(self):
         self.ensure_one()

@@ -53,6 +53,11 @@ class PaperIntakeMessage(models.Model):
                 messages._keep({"handed_over_on": fields.Datetime.now()})
                 messages._pass_orders_on()
 
+    def _take_by_acting(self):
+        """Note that whoever of sales acts on an arrival that was not handed over yet has taken it over by that."""
+        if self.env.user.has_group(SALES) and (taken := self.filtered("to_hand_over")):
+            taken.sudo().write({"handler_id": self.env.uid})  # sudo: the step was allowed, this follows from it
+
     def _pass_orders_on(self):
         """Give the orders of arrivals that were handed over to who handles them now. Override to tell him."""
         passed = self.filtered(lambda message: message.operator_id and message.handed_over_on and message.order_id)

@@ -124,7 +124,7 @@ class TestShopLines(ShopCommon):
         order = self._fill_cart()
         self._submit()
         self.assertFalse(order.payment_term_id)
-        self.assertIn("payment_term", {gap["fact"] for gap in order.paper_missing})
+        self.assertIn("payment_terms", {gap["fact"] for gap in order.paper_missing})
         self.assertEqual(order.medium_id, self.env.ref("utm.utm_medium_website"))
         self.customer.property_payment_term_id = self.term
         order = self._fill_cart(REEL)
