@@ -112,10 +112,12 @@ class Mill:
         )
 
     def _staff(self):
-        grade = {"standard": "Q/B 1", "standard_edition": "2026"}
-        self.grades = self.env["paper.grade"].create([{"name": f"Bench {number}", **grade} for number in range(GRADES)])
-        for number, paper in enumerate([self.paper, *self.items]):
-            paper.write({"is_paper": True, "paper_grade_id": self.grades[number % GRADES].id})
+        standard = {"standard": "Q/B 1", "standard_edition": "2026"}
+        self.grades = self.env["paper.grade"].create([{"name": f"Bench {number}", **standard} for number in range(GRADES)])
+        papers = [self.paper, *self.items]
+        self.grade_of = {paper: self.grades[number % GRADES] for number, paper in enumerate(papers)}
+        for paper, grade in self.grade_of.items():
+            paper.write({"is_paper": True, "paper_grade_id": grade.id})
         self.users = {
             code: self.env["res.users"].create(
                 {
@@ -156,7 +158,7 @@ class Mill:
         figures = {"basis_weight": 80, "partner_id": self.partner.id}
         specs = self.env["paper.spec"].create(
             [
-                {**figures, **form, "grade_id": paper.paper_grade_id.id}
+                {**figures, **form, "grade_id": self.grade_of[paper].id}
                 for paper, form in zip(papers, formats, strict=True)
             ]
         )
