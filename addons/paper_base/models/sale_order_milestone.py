@@ -103,7 +103,7 @@ class SaleOrder(models.Model):
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
             for item in shown:
                 if item["code"] in order._paper_type_rule("skipped"):
-                    item["state"] = "skipped"
+                    item.update(state="skipped", date=None, deadline=None, owner="")
             waiting = [item for item in shown if item["state"] == "todo"]
             if waiting and order.state != "cancel" and not any(item["state"] in OPEN_STATES for item in shown):
                 waiting[0]["state"] = "current"
