@@ -21,6 +21,7 @@ from . import (
     test_mail_files,
     test_mend,
     test_order_book,
+    test_order_type_credit,
     test_query_count,
     test_quick_order,
     test_receive,
