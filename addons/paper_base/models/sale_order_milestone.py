@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
             shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
             for item in shown:
                 if item["code"] in order._paper_type_rule("skipped"):
-                    item["state"] = "skipped"
+                    item.update(state="skipped", date=None, deadline=None, owner="")
             step = self._paper_step_ahead(shown) if order.state != "cancel" else None
             if step and step["state"] == "todo":
                 step["state"] = "current"

@@ -24,4 +24,5 @@ from . import (
     test_evaluation_steps,
     test_evaluation_tours,
     test_machine_plan,
+    test_order_type_panel,
 )

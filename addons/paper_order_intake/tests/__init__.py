@@ -23,6 +23,7 @@ from . import (
     test_mend,
     test_order_book,
     test_purchase_order,
+    test_order_type_credit,
     test_query_count,
     test_quick_order,
     test_receive,
