@@ -1,7 +1,7 @@
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 def at_hour(day, asked, zone):
@@ -61,6 +61,9 @@ class SaleOrderLine(models.Model):
     paper_shipping_id = fields.Many2one(
         "res.partner",
         string="Delivery Place",
+        compute="_compute_paper_shipping_id",
+        store=True,
+        readonly=False,
         check_company=True,
         index="btree_not_null",
         agreed=True,
@@ -71,6 +74,14 @@ class SaleOrderLine(models.Model):
         by_steps=True,
         help="The delivery date that the mill has promised for this line.",
     )
+
+    @api.depends("order_id.partner_id")
+    def _compute_paper_shipping_id(self):
+        for line in self:
+            place = line.paper_shipping_id
+            # Another customer's goods do not go to the plant of the one before.
+            mine = place.commercial_partner_id == line.order_id.partner_id.commercial_partner_id
+            line.paper_shipping_id = place if mine else False
 
     def _paper_delivery_date(self):
         """Return when the line is to be delivered (UTC): its own date or the order's, False where neither is known."""

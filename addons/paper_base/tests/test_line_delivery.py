@@ -52,6 +52,12 @@ class TestLineDelivery(PaperCommon):
         self.assertFalse(any(self.first._paper_own_delivery().values()))
         self.assertTrue(self.order._is_one_delivery_date() and self.order._is_one_delivery_place())
 
+    def test_another_customer(self):
+        """R3.2.1: an order that turns out to be another customer's does not go to the plant of the one before."""
+        self.first.paper_shipping_id = self.dock
+        self.order.partner_id = self.env["res.partner"].create({"name": "Other Print", "is_company": True})
+        self.assertFalse(self.first.paper_shipping_id)
+
     def test_promise_is_nobodys_to_write(self):
         """R3.3.1: what the mill promises of a line is set by its steps, and no copy takes day or promise over."""
         with self.assertRaises(StepFieldError):

@@ -213,10 +213,10 @@ class PaperContract(models.Model):
             return []
         for number, line in enumerate(contract._contract_lines(), 1):
             place = line._paper_delivery_place()
-            where = ", ".join(filter(None, (place.name, contract._address_text(place))))
+            where = ("，" if self.language == "zh_CN" else ", ").join(filter(None, (place.name, contract._address_text(place))))
             date = contract._date_text(line._paper_delivery_date()) or "—"
-            packing = line.paper_spec_id and (line.paper_spec_id._contract_packing() or contract._packing_default())
-            rows.setdefault((date, where, packing or ""), []).append(number)
+            packing = line.paper_spec_id and line.paper_spec_id._contract_packing()
+            rows.setdefault((date, where, packing or "—"), []).append(number)
         return [(", ".join(map(str, numbers)), *row) for row, numbers in rows.items()]
 
     # The goods

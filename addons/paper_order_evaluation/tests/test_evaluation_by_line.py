@@ -81,7 +81,7 @@ class TestEvaluationByLine(EvaluationCommon):
         evaluation = self._decide(order, capacity="no")
         offer = evaluation.alternative_ids.filtered(lambda rec: rec.kind == "date")
         evaluation.sudo()._by_step().write({"letter_sent_on": NOW})
-        offer.sudo()._offer()
+        offer.with_user(self.people["sales"]).sudo()._offer()
         offer.with_user(self.people["sales"]).action_accept()
         self.assertEqual(str(order.order_line[1].paper_commitment_date), "2026-03-03 08:00:00")
         self.assertEqual(str(order.order_line[0].paper_commitment_date), LATER)

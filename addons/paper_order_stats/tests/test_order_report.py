@@ -73,6 +73,50 @@ class TestOrderReport(TransactionCase):
         order.order_line.qty_delivered = 7
         self.assertEqual(self._totals()[self.customers[0]][:4], (1, 0, 0, 0))
 
+    def test_in_full_and_on_time_by_line(self):
+        """R8.1.1: each line is measured by its own delivery date and its own tolerance, whatever the order's date is."""
+        product = self._product(self.tonne)
+        product.is_storable = True
+        order = self._order(self.customers[0], product, 10)
+        order.commitment_date = "2020-03-10 08:00:00"
+        first = order.order_line
+        lines = first
+        for _number in range(4):
+            lines |= first.copy({"order_id": order.id})
+        early, late, short, within, future = lines
+        late.paper_commitment_date = "2020-03-05 08:00:00"
+        within.paper_spec_id.tolerance_minus = 5
+        future.paper_commitment_date = "2100-01-01 08:00:00"
+        order.action_confirm()
+        customer = self.env.ref("stock.stock_location_customers")
+        stock = order.warehouse_id.lot_stock_id
+        for line, tonnes in ((early, 10), (late, 10), (short, 9), (within, 9.6)):
+            self.env["stock.move"].create(
+                {
+                    "sale_line_id": line.id,
+                    "product_id": product.id,
+                    "product_uom_qty": tonnes,
+                    "quantity": tonnes,
+                    "product_uom": self.tonne.id,
+                    "location_id": stock.id,
+                    "location_dest_id": customer.id,
+                }
+            ).write({"state": "done", "date": "2020-03-09 08:00:00"})
+        self.env.flush_all()
+        report = self.env["paper.order.report"].with_user(self.management)
+        rows = {
+            row["id"]: (row["due_count"], row["in_full_count"], row["on_time_count"])
+            for row in report.search_read([("order_id", "=", order.id)], ["due_count", "in_full_count", "on_time_count"])
+        }
+        self.assertEqual(rows[early.id], (1, 1, 1))
+        self.assertEqual(rows[late.id], (1, 1, 0))
+        self.assertEqual(rows[short.id], (1, 0, 0))
+        self.assertEqual(rows[within.id], (1, 1, 1))
+        self.assertEqual(rows[future.id], (0, 0, 0))
+        dates = {row.id: row.commitment_date for row in report.search([("order_id", "=", order.id)])}
+        self.assertEqual(str(dates[late.id]), "2020-03-05 08:00:00")
+        self.assertEqual(str(dates[early.id]), "2020-03-10 08:00:00")
+
     def test_produced_kilograms(self):
         """R8.1.2: what was produced for a line counts once its manufacturing order is done, in kg."""
         product = self._product(self.tonne)
