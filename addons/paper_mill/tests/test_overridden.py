@@ -68,9 +68,8 @@ class TestOverridden(TransactionCase):
         found = self._overridden()
         for name, (signature, addons, fits) in sorted(found.items()):
             with self.subTest(method=name):
-                self.assertIn(
-                    name,
-                    known,
+                self.assertTrue(
+                    name in known,  # assertIn would print all of them
                     f"{', '.join(sorted(addons))} overrides {name}{signature}: add it to paper_mill/tests/overridden.json.",
                 )
                 self.assertEqual(
