@@ -96,7 +96,8 @@ class TestShopLines(ShopCommon):
         order = self._fill_cart({**SHEET, "packing": "on pallets", "delivery_date": self.day.isoformat()})
         [link] = self._cart_page().xpath("//a[contains(@class, 'o_paper_change')]/@href")
         page = html.fromstring(self.url_open(link).content)
-        values = {field.get("name"): field.get("value") for field in page.xpath("//*[contains(@class,'o_paper_configurator')]//input")}
+        fields = page.xpath("//*[contains(@class,'o_paper_configurator')]//input")
+        values = {field.get("name"): field.get("value") for field in fields}
         self.assertEqual(values["width"], "787")
         self.assertEqual((values["packing"], values["delivery_date"]), ("on pallets", self.day.isoformat()))
         self.assertTrue(page.xpath("//input[@value='sheet'][@checked]"))
