@@ -51,6 +51,19 @@ class TestShopLines(ShopCommon):
         self.assertIn("9 Dock Road", arrival.raw)
         self.assertEqual(arrival.raw.count("787×1092"), 7)
 
+    def test_every_paper_with_its_day(self):
+        """R3.2.1: where each paper has its day nobody asks for another one; where one has none, somebody does."""
+        first, last = (self.day + timedelta(days=days) for days in (0, 3))
+        papers = [{**SHEET, "delivery_date": first.isoformat()}, {**REEL, "delivery_date": last.isoformat()}]
+        order = self._fill_cart(*papers)
+        self._submit()
+        self.assertNotIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
+        self.assertEqual([line._paper_delivery_day() for line in order.order_line], [first, last])
+        self.assertEqual(self.company._paper_day(order.commitment_date), last)
+        order = self._fill_cart(papers[0], {**SHEET, "quantity": "7"})
+        self._submit()
+        self.assertIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
+
     def test_days_and_places_that_cannot_be(self):
         """R3.1.2: a day that is past, none at all, and an address of somebody else are told at their field."""
         self._fill_cart()
