@@ -69,7 +69,8 @@ class WorkHours:
         if day in self.days.makeup:
             return spans
         for off, on in self._closed:
-            spans = [part for begin, end in spans for part in ((begin, min(end, off)), (max(begin, on), end)) if part[0] < part[1]]
+            parts = [part for begin, end in spans for part in ((begin, min(end, off)), (max(begin, on), end))]
+            spans = [(begin, end) for begin, end in parts if begin < end]
         return spans
 
     @cached_property

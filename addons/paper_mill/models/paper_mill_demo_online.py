@@ -35,9 +35,8 @@ class PaperMillDemo(models.AbstractModel):
     def _demo_cart(self):
         customer = self.env.ref("paper_mill.customer_chenguang")
         website = self.env.ref("website.default_website")
-        cart = self.env["sale.order"].create(
-            {"partner_id": customer.id, "website_id": website.id, "company_id": website.company_id.id, "client_order_ref": "WEB-3101"}
-        )
+        values = {"partner_id": customer.id, "website_id": website.id, "company_id": website.company_id.id}
+        cart = self.env["sale.order"].create({**values, "client_order_ref": "WEB-3101"})
         for name, figures, quantity, unit, days in CART:
             product = self.env.ref(f"paper_mill.product_{name}")
             spec = {**figures, "grade_id": product.paper_grade_id.id, "company_id": website.company_id.id}

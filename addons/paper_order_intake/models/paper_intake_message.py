@@ -1,5 +1,6 @@
 import hashlib
 import uuid
+
 from odoo import api, fields, models
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain

@@ -25,6 +25,7 @@ class PaperIntakeHandover(models.TransientModel):
             people = wizard.env["res.users"]
             for company in wizard.message_ids.company_id:
                 people |= company._paper_department_users(SALES)._paper_here(company)
+            # sudo: the opposite, the dialog shows people as its user sees them
             wizard.candidate_ids = people.sudo(False)
 
     def action_hand_over(self):

@@ -70,7 +70,8 @@ class PaperShop(WebsiteSale):
         website = request.website
         pricelist = request.pricelist
         currency = pricelist.currency_id or website.company_id.currency_id
-        return product._paper_quote(told, website.company_id, pricelist, request.fiscal_position, currency, website._paper_shop_places())
+        places = website._paper_shop_places()
+        return product._paper_quote(told, website.company_id, pricelist, request.fiscal_position, currency, places)
 
     # Checkout: the order is sent, not paid
 
@@ -145,5 +146,8 @@ class PaperCart(Cart):
     def _prepare_order_history(self):
         """Leave out papers: one button cannot order them again, they are described on their page."""
         history = super()._prepare_order_history()
-        groups = [{**group, "lines": group["lines"].filtered(lambda line: not line.is_paper)} for group in history["order_history"]]
-        return {**history, "order_history": [group for group in groups if group["lines"]]}
+        groups = []
+        for group in history["order_history"]:
+            if lines := group["lines"].filtered(lambda line: not line.is_paper):
+                groups.append({**group, "lines": lines})
+        return {**history, "order_history": groups}

@@ -99,6 +99,10 @@ class SaleOrder(models.Model):
         """Note on a cart what was told with it, and return it as an arrival; see :meth:`_paper_submit`."""
         self.ensure_one()
         values = {name: told[name] for name in ("commitment_date", "client_order_ref") if told.get(name)}
+        days = self._paper_delivery_lines().filtered(lambda line: not line.is_delivery).mapped("paper_commitment_date")
+        if not values.get("commitment_date") and all(days):
+            # Each paper has a day of its own: the order is there when the last of them is.
+            values["commitment_date"] = max(days, default=False)
         # The shop would have it paid at once; paper is paid as agreed with the customer, or as the contract will say.
         self.write({**values, "payment_term_id": self.partner_id.property_payment_term_id.id})
         for spec in self.order_line.paper_spec_id:

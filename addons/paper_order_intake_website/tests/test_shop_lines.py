@@ -51,6 +51,19 @@ class TestShopLines(ShopCommon):
         self.assertIn("9 Dock Road", arrival.raw)
         self.assertEqual(arrival.raw.count("787×1092"), 7)
 
+    def test_every_paper_with_its_day(self):
+        """R3.2.1: where each paper has its day nobody asks for another one; where one has none, somebody does."""
+        first, last = (self.day + timedelta(days=days) for days in (0, 3))
+        papers = [{**SHEET, "delivery_date": first.isoformat()}, {**REEL, "delivery_date": last.isoformat()}]
+        order = self._fill_cart(*papers)
+        self._submit()
+        self.assertNotIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
+        self.assertEqual([line._paper_delivery_day() for line in order.order_line], [first, last])
+        self.assertEqual(self.company._paper_day(order.commitment_date), last)
+        order = self._fill_cart(papers[0], {**SHEET, "quantity": "7"})
+        self._submit()
+        self.assertIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
+
     def test_days_and_places_that_cannot_be(self):
         """R3.1.2: a day that is past, none at all, and an address of somebody else are told at their field."""
         self._fill_cart()
@@ -96,7 +109,8 @@ class TestShopLines(ShopCommon):
         order = self._fill_cart({**SHEET, "packing": "on pallets", "delivery_date": self.day.isoformat()})
         [link] = self._cart_page().xpath("//a[contains(@class, 'o_paper_change')]/@href")
         page = html.fromstring(self.url_open(link).content)
-        values = {field.get("name"): field.get("value") for field in page.xpath("//*[contains(@class,'o_paper_configurator')]//input")}
+        fields = page.xpath("//*[contains(@class,'o_paper_configurator')]//input")
+        values = {field.get("name"): field.get("value") for field in fields}
         self.assertEqual(values["width"], "787")
         self.assertEqual((values["packing"], values["delivery_date"]), ("on pallets", self.day.isoformat()))
         self.assertTrue(page.xpath("//input[@value='sheet'][@checked]"))
