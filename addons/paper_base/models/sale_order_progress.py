@@ -70,8 +70,7 @@ class SaleOrder(models.Model):
     def _paper_short_words(self):
         """Return what sales have to do about what fell short, in the reader's language."""
         self.ensure_one()
-        short = [item for item in self._get_sorted_milestones()[self] if item["state"] == "short"]
+        short = next(item for item in self._get_sorted_milestones()[self] if item["state"] == "short")
         return self.env._(
-            "%(steps)s, and the rest was given up: have it made or agree with the customer on less",
-            steps="; ".join(item["name"] for item in short),
+            "%(step)s, and the rest was given up: have it made or agree with the customer on less", step=short["name"]
         )
