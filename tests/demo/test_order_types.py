@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from odoo import Command, fields
+from odoo.addons.paper_base.exceptions import PaperError, ProduceBlockedError
+from odoo.addons.paper_production.exceptions import CustomerMaterialError
 from odoo.tests import TransactionCase, tagged
 
 
@@ -116,6 +118,17 @@ class TestOrderTypes(TransactionCase):
         self.assertEqual((row.paper_order_type, row.is_counted), ("sample", False))
         self.assertTrue(row.confirmed_kg)
 
+    def test_sales_ask_what_became_of_a_sample(self):
+        """R2, R6.3.2: once a sample has left, its salesperson has to ask the customer's verdict."""
+        order = self._order("sample", 300, "kg")
+        self._evaluate(order, "planning", "technical")
+        order.action_confirm()
+        self._plan(order)
+        self._make(order)
+        self._deliver(order)
+        told = order.sudo().activity_ids.filtered(lambda rec: "样品" in (rec.summary or ""))
+        self.assertEqual(told.user_id, order.user_id)
+
     def _framework(self, quantity=100):
         today = self.company._paper_today()
         order = self._order(
@@ -169,6 +182,82 @@ class TestOrderTypes(TransactionCase):
         self.assertEqual(sum(stored.mapped("quantity")), 12000)
         row = self._report(order)
         self.assertEqual((row.is_counted, row.confirmed_amount, row.produced_kg), (False, 0, 12000))
+
+    def _toll(self, quantity_kg=9000):
+        order = self._order("toll")
+        self._as("sales", self.env["paper.customer.material"]).create(
+            {
+                "order_id": order.id,
+                "product_id": self.pulp.id,
+                "quantity_kg": quantity_kg,
+                "promised_date": self.company._paper_today() + timedelta(days=3),
+            }
+        )
+        self._evaluate(order, "sales", "planning", "purchasing", "technical", "finance")
+        self._contract(order)
+        self._plan(order)
+        return order
+
+    def _receive(self, order, quantity_kg):
+        action = self._as("warehouse", order).action_receive_customer_material()
+        receipt = self._as("warehouse", self.env["stock.picking"]).browse(action["res_id"])
+        receipt.move_ids.quantity = quantity_kg
+        receipt.move_ids.picked = True
+        return receipt
+
+    def test_pulp_of_a_customer_is_for_that_customer_alone(self):
+        """R5.2.1: what lies in the mill for its owner is reserved and used for no other order; a toll order takes nothing of the
+        mill's own."""
+        toll = self._toll()
+        own = self.env["stock.quant"].search(
+            [("product_id", "=", self.pulp.id), ("location_id.usage", "=", "internal"), ("owner_id", "=", False)]
+        )
+        self.assertTrue(own)
+        raw = toll.sudo().mrp_production_ids.move_raw_ids.filtered(lambda move: move.product_id == self.pulp)
+        raw._action_assign()
+        self.assertFalse(raw.quantity, "nothing of the customer's is here yet, and the mill's own is not taken")
+        self._receive(toll, 9000).button_validate()
+        raw._action_assign()
+        self.assertEqual(raw.move_line_ids.owner_id, self.customer)
+        free = self.env["stock.quant"]._get_available_quantity(self.pulp, own.location_id[:1])
+        self.assertEqual(free, sum(own.mapped("quantity")) - sum(own.mapped("reserved_quantity")))
+
+    def test_pulp_that_comes_in_two_parts(self):
+        """R5.2.1, R5.3.2: pulp that comes in parts waits for the rest, and each part is inspected; pulp that failed holds the
+        production."""
+        toll = self._toll()
+        receipt = self._receive(toll, 4000)
+        receipt.with_context(skip_backorder=True).button_validate()
+        self.assertEqual(receipt.state, "done")
+        later = toll.sudo().paper_toll_picking_ids - receipt.sudo()
+        self.assertEqual((later.move_ids.product_uom_qty, later.owner_id), (5000, self.customer))
+        self.assertEqual(len(later.paper_inspection_ids), 1)
+        with self.assertRaises(CustomerMaterialError):
+            self._as("warehouse", toll).action_receive_customer_material()
+        inspection = self._as("quality", receipt.sudo().paper_inspection_ids)
+        for line in inspection.inspection_lines:
+            line.qualitative_value = line.possible_ql_values.filtered(lambda value: not value.ok)[:1]
+        inspection.action_confirm()
+        codes = {item["code"] for item in toll.sudo()._get_open_blockers("produce")[toll.sudo()]}
+        self.assertEqual(codes, {"customer_material", "customer_material_inspection"})
+        production = toll.sudo().mrp_production_ids
+        with self.assertRaises(ProduceBlockedError):
+            self._as("workshop", production.workorder_ids[:1]).button_start()
+
+    def test_who_receives_the_pulp(self):
+        """R5.2.1: warehouse and purchasing receive the customer's pulp, of a confirmed toll order only; nothing is given back
+        before the paper is made."""
+        toll = self._toll()
+        with self.assertRaises(CustomerMaterialError):
+            self._as("sales", toll).action_receive_customer_material()
+        with self.assertRaises(CustomerMaterialError):
+            self._as("warehouse", toll).action_return_customer_material()
+        with self.assertRaises(CustomerMaterialError):
+            self._as("warehouse", self._order("standard")).action_receive_customer_material()
+        receipt = self._receive(toll, 9000)
+        with self.assertRaises(PaperError):
+            receipt.paper_toll_order_id = False
+        self.assertEqual(receipt.paper_toll_order_id, toll)
 
     def test_toll(self):
         """R2, R5.2.1: the customer's pulp is received as the customer's, inspected, used for this order alone and what is left of

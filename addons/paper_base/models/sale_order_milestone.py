@@ -193,7 +193,10 @@ class SaleOrder(models.Model):
     def _paper_open_steps(self):
         """Return the steps whose blockers matter now. Override to add the steps after confirmation."""
         self.ensure_one()
-        return ["evaluate", "contract", "confirm"] if self.state in ("draft", "sent") else []
+        if self.state not in ("draft", "sent"):
+            return []
+        contracted = self._paper_type_rule("contract") == "own"
+        return ["evaluate", "contract", "confirm"] if contracted else ["evaluate", "confirm"]
 
     def _format_blockers(self, step):
         overridden = {(record.order_id, record.code) for record in self.paper_override_ids if record.step == step}

@@ -137,7 +137,7 @@ class TestOrderType(PaperCommon):
         self.assertFalse(self._codes(order, "evaluate"))
 
     def test_who_enters_the_pulp(self):
-        """R2: sales enter the customer's pulp, of a toll order only; purchasing note when it comes; a confirmed order keeps it."""
+        """R2: sales enter the customer's pulp, of a toll order only; purchasing note when it comes; once confirmed, it stays."""
         order = self._sold("toll", 900)
         pulp = self._pulp_of(order)
         with self.assertRaises(OrderTypeError):

@@ -81,8 +81,8 @@ class TestCallOff(ContractCommon):
         self.assertEqual(self.framework.paper_remaining_kg, 0)
 
     def test_two_at_once(self):
-        """R4.1.1: two call-offs that are confirmed together do not take more than there is, and each confirmation writes in the row
-        of the framework, so that the database lets one at a time pass."""
+        """R4.1.1: two call-offs that are confirmed together do not take more than there is, and each confirmation writes in the
+        row of the framework, so that the database lets one at a time pass."""
         first, second = self._call_off(6), self._call_off(6)
         before = self.framework.sudo().paper_claim_count
         with self.assertRaises(ConfirmBlockedError), self.env.cr.savepoint():
@@ -152,8 +152,8 @@ class TestCallOff(ContractCommon):
             order.action_call_off()
 
     def test_confirmed_ones_stay(self):
-        """R4.1.3: a confirmed call-off does not grow past its framework, even where its change is let pass; nor does the framework
-        become smaller than what was called off."""
+        """R4.1.3: a confirmed call-off does not grow past its framework, even where its change is let pass; the framework keeps
+        its period and its type."""
         order = self._call_off(6)
         order.action_confirm()
         with self.assertRaises(ChangeBlockedError):

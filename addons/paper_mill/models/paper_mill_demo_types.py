@@ -1,4 +1,4 @@
-from odoo import Command, api, models
+from odoo import api, models
 
 from .paper_mill_demo import DELIVERY_HOUR, _reel, _sheet
 

@@ -186,14 +186,15 @@ class SaleOrder(models.Model):
         names = {"draft": "current", "refused": "failed", "approved": "todo", "expired": "todo"}
         for order in self.filtered("is_paper_order"):
             review = order._paper_credit_review()
-            valid = bool(review) and review._is_valid()
+            asked = order._paper_asks_credit()
+            valid = asked and bool(review) and review._is_valid()
             milestones[order].append(
                 self._paper_milestone(
                     "credit",
                     self.env._("Credit approved"),
-                    "skipped" if not order._paper_asks_credit() else "done" if valid else names.get(review.state, "todo"),
+                    "skipped" if not asked else "done" if valid else names.get(review.state, "todo"),
                     date=review.decided_on if valid else None,
-                    owner=self.env._("Credit Department"),
+                    owner=self.env._("Credit Department") if asked else None,
                     clause="R3.2.2",
                     internal=True,
                 )

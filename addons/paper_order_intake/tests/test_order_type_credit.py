@@ -37,7 +37,7 @@ class TestOrderTypeCredit(IntakeCommon):
         self.assertTrue(order.with_user(self.seller).can_request_credit)
 
     def test_facts_that_a_type_does_without(self):
-        """R3.2.1, R2: a sample is complete without payment terms, an order for stock without them and without a delivery place."""
+        """R3.2.1, R2: a sample is complete without payment terms, which a standard order needs."""
         order = self._create_complete_order(payment_term_id=False)
         self.assertIn("payment_terms", {gap["fact"] for gap in order._get_missing_facts()[order]})
         order.with_user(self.seller).paper_order_type = "sample"

@@ -160,7 +160,9 @@ class SaleOrder(models.Model):
                 )
             if order.paper_customer_material_ids and not order._paper_type_rule("customer_material"):
                 raise OrderTypeError(
-                    self.env._("%(order)s names pulp of the customer: take it out before it becomes another order.", order=order.name)
+                    self.env._(
+                        "%(order)s names pulp of the customer: take it out before it becomes another order.", order=order.name
+                    )
                 )
             if order.paper_order_type != "standard" and order.order_line and not order.is_paper_order:
                 raise OrderTypeError(
