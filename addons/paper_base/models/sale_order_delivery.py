@@ -31,7 +31,10 @@ class SaleOrder(models.Model):
 
     def _paper_delivery_lines(self):
         """Return the lines whose goods are delivered; sections, notes and down payments are not."""
-        return self.order_line.filtered(lambda line: not line.display_type and not line.is_downpayment)
+        lines = self.order_line
+        goods = lines.filtered(lambda line: not line.display_type and not line.is_downpayment)
+        # filtered() would read what hangs on them one order at a time
+        return goods.with_prefetch(lines._prefetch_ids)
 
     def _paper_last_delivery_date(self):
         """Return when the last of the order's goods are to be delivered (UTC), False where no date is known."""

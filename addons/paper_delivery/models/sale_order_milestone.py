@@ -13,6 +13,7 @@ class SaleOrder(models.Model):
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
+        self._read_deliveries_ahead()
         for order in self:
             milestones[order] += order._paper_delivery_milestones()
         return milestones
