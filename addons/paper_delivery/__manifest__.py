@@ -5,7 +5,7 @@
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["paper_base", "paper_quality_sale_stock", "stock_picking_batch", "stock_fleet"],
+    "depends": ["paper_base", "paper_quality", "paper_quality_sale_stock", "sale_stock", "stock_picking_batch", "stock_fleet"],
     "data": [
         "security/paper_delivery_groups.xml",
         "security/ir.model.access.csv",

@@ -16,9 +16,25 @@ class SaleOrder(models.Model):
 
     _inherit = "sale.order"
 
+    paper_delivered_apart = fields.Boolean(
+        string="Delivered Apart",
+        compute="_compute_paper_delivered_apart",
+        help="Its lines are delivered on several days, or to several places.",
+    )
+
+    @api.depends(
+        "commitment_date", "partner_shipping_id", "order_line.paper_commitment_date", "order_line.paper_shipping_id"
+    )
+    def _compute_paper_delivered_apart(self):
+        for order in self:
+            order.paper_delivered_apart = not (order._is_one_delivery_date() and order._is_one_delivery_place())
+
     def _paper_delivery_lines(self):
         """Return the lines whose goods are delivered; sections, notes and down payments are not."""
-        return self.order_line.filtered(lambda line: not line.display_type and not line.is_downpayment)
+        lines = self.order_line
+        goods = lines.filtered(lambda line: not line.display_type and not line.is_downpayment)
+        # filtered() would read what hangs on them one order at a time
+        return goods.with_prefetch(lines._prefetch_ids)
 
     def _paper_last_delivery_date(self):
         """Return when the last of the order's goods are to be delivered (UTC), False where no date is known."""
@@ -69,6 +85,9 @@ class SaleOrderLine(models.Model):
         agreed=True,
         help="Where this line is to be delivered, where it is another place than the order's. Empty: the order's.",
     )
+    paper_delivery_summary = fields.Char(
+        string="Delivery", compute="_compute_paper_delivery_summary", help="When and where."
+    )
     paper_promised_date = fields.Datetime(
         string="Promised Date",
         by_steps=True,
@@ -83,6 +102,14 @@ class SaleOrderLine(models.Model):
             mine = place.commercial_partner_id == line.order_id.partner_id.commercial_partner_id
             line.paper_shipping_id = place if mine else False
 
+    @api.depends("paper_commitment_date", "paper_shipping_id", "order_id.commitment_date", "order_id.partner_shipping_id")
+    @api.depends_context("lang")
+    def _compute_paper_delivery_summary(self):
+        for line in self:
+            company = line.order_id.company_id or self.env.company
+            parts = (company._paper_date(line._paper_delivery_date()), line._paper_delivery_place().name)
+            line.paper_delivery_summary = not line.display_type and " · ".join(filter(None, parts))
+
     def _paper_delivery_date(self):
         """Return when the line is to be delivered (UTC): its own date or the order's, False where neither is known."""
         self.ensure_one()
@@ -91,7 +118,7 @@ class SaleOrderLine(models.Model):
     def _paper_delivery_day(self):
         """Return the day on which the line is to be delivered, as the mill's calendar has it; False if not known."""
         self.ensure_one()
-        return self.order_id.company_id._paper_day(self._paper_delivery_date())
+        return (self.order_id.company_id or self.env.company)._paper_day(self._paper_delivery_date())
 
     def _paper_at_hour(self, day):
         """Return a day at the hour that the customer asked for, noon if none was named, in UTC."""

@@ -48,7 +48,8 @@ class TestLineDelivery(PaperCommon):
 
     def test_what_repeats_the_order_is_not_its_own(self):
         """R3.3.1: a line that repeats its order's day and place says nothing else than its order."""
-        self.first.write({"paper_commitment_date": self.order.commitment_date, "paper_shipping_id": self.order.partner_shipping_id.id})
+        same = {"paper_commitment_date": self.order.commitment_date, "paper_shipping_id": self.order.partner_shipping_id.id}
+        self.first.write(same)
         self.assertFalse(any(self.first._paper_own_delivery().values()))
         self.assertTrue(self.order._is_one_delivery_date() and self.order._is_one_delivery_place())
 

@@ -9,8 +9,8 @@ CHANGED = ("quantity", "price", "spec_id", "commitment_date", "shipping_id")
 
 
 class PaperContractChange(models.Model):
-    """What a supplement changes of one line of the order: quantity, price, specification, day or place of delivery, old beside new. Sales
-    writes the new figures while the supplement is a draft; they reach the order when it is in force (R4.1.3).
+    """What a supplement changes of one line of the order: quantity, price, specification, day or place of delivery, old
+    beside new. Sales writes the new figures while the supplement is a draft; they reach the order when it is in force (R4.1.3).
     """
 
     _name = "paper.contract.change"
@@ -87,9 +87,11 @@ class PaperContractChange(models.Model):
             ]
             found.append((_("Unit Price"), *prices))
         if self._changes("commitment_date"):
-            found.append((_("Delivery time"), *(self._date_text(date) for date in (self.old_commitment_date, self.new_commitment_date))))
+            dates = [self._date_text(date) for date in (self.old_commitment_date, self.new_commitment_date)]
+            found.append((_("Delivery time"), *dates))
         if self._changes("shipping_id"):
-            found.append((_("Delivery place"), *(self._place_text(place) for place in (self.old_shipping_id, self.new_shipping_id))))
+            places = [self._place_text(place) for place in (self.old_shipping_id, self.new_shipping_id)]
+            found.append((_("Delivery place"), *places))
         return found
 
     def _date_text(self, date):
@@ -125,8 +127,8 @@ class PaperContractChange(models.Model):
         if self._changes("commitment_date"):
             terms["date"] = [fields.Datetime.to_string(date) for date in (self.old_commitment_date, self.new_commitment_date)]
         if self._changes("shipping_id"):
-            terms["place"] = [self.old_shipping_id.id, self.new_shipping_id.id, self.new_shipping_id._contract_place()
-                              if self.new_shipping_id else None]
+            place = self.new_shipping_id
+            terms["place"] = [self.old_shipping_id.id, place.id, place._contract_place() if place else None]
         return terms
 
     @api.model_create_multi

@@ -47,12 +47,12 @@ class SaleOrder(models.Model):
             raise self._blocked_error("change", {self: found})
 
     def _contract_promises(self):
-        """Return the first day that the mill can promise for each line, ``{line: date or None}``: its own promise, or that
-        of the order where none was made by line."""
+        """Return the first day that the mill can promise for each line, ``{line: date or None}``: that of the order where all
+        is delivered on one day, or where none was made by line, else the line's own."""
         self.ensure_one()
         promise, lines = self._contract_promise_date(), self._paper_delivery_lines()
         own = {line: self.company_id._paper_day(line.paper_promised_date) for line in lines if line.paper_promised_date}
-        return own if promise and own else dict.fromkeys(lines, promise)
+        return own if promise and own and not self._is_one_delivery_date() else dict.fromkeys(lines, promise)
 
     def _contract_promise_date(self):
         """Return the first date that the mill can promise, None if nobody has worked it out.

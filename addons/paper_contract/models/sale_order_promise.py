@@ -3,8 +3,8 @@ from odoo.exceptions import AccessError
 
 
 class PaperOrderPromise(models.Model):
-    """A change of the delivery date of a paper order, or of one of its lines: what it was, what it is, who changed it and when. Written by the
-    change itself; the customer follows it in the portal (R4.2.2).
+    """A change of the delivery date of a paper order, or of one of its lines: what it was, what it is, who changed it and
+    when. Written by the change itself; the customer follows it in the portal (R4.2.2).
     """
 
     _name = "paper.order.promise"

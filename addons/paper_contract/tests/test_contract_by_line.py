@@ -127,7 +127,8 @@ class TestContractByLine(ContractCommon):
         contract = self.build()
         order = contract.order_id
         order.order_line._by_step().write({"paper_promised_date": "2026-12-18 08:00:00"})
-        self.patch(self.registry["sale.order"], "_contract_promise_date", lambda rec: order.company_id._paper_day(order.order_line[2].paper_promised_date))
+        last = order.company_id._paper_day(order.order_line[2].paper_promised_date)
+        self.patch(self.registry["sale.order"], "_contract_promise_date", lambda rec: last)
         self.assertNotIn("before_promise", contract._find_warnings())
         order.order_line[4]._by_step().paper_promised_date = "2027-01-20 08:00:00"
         self.assertEqual(contract._find_warnings()["before_promise"][1], {"date": "2027-01-10", "promise": "2027-01-20"})

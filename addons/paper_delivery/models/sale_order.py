@@ -133,6 +133,7 @@ class SaleOrder(models.Model):
     def _get_blockers(self, step):
         blockers = super()._get_blockers(step)
         if step == "dispatch":
+            self._read_deliveries_ahead()
             moved = set(self.env.context.get("paper_dispatched") or ())
             for order in self.filtered("is_paper_order"):
                 for picking in order.picking_ids.filtered(
@@ -140,6 +141,15 @@ class SaleOrder(models.Model):
                 ):
                     blockers[order] += order._paper_picking_blockers(picking)
         return blockers
+
+    def _read_deliveries_ahead(self):
+        """Read what the deliveries of all these orders hold, before each is looked at by itself."""
+        self.mapped("commitment_date")
+        moves = self.picking_ids.move_ids
+        moves.mapped("state")
+        moves.sale_line_id.mapped("paper_commitment_date")
+        moves.sale_line_id.mapped("product_uom_id.factor")
+        self.picking_ids.paper_receipt_ids.mapped("difference_kg")
 
     def _paper_picking_blockers(self, picking):
         """List what keeps one delivery from leaving; each blocker names its delivery in ``picking_id``."""

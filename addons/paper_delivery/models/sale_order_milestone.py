@@ -13,9 +13,7 @@ class SaleOrder(models.Model):
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
-        pickings = self.picking_ids  # what hangs on them is read for all orders at once
-        pickings.move_ids.mapped("sale_line_id.product_uom_id")
-        pickings.paper_receipt_ids.mapped("difference_kg")
+        self._read_deliveries_ahead()
         for order in self:
             milestones[order] += order._paper_delivery_milestones()
         return milestones

@@ -56,8 +56,8 @@ class PaperEvaluation(models.Model):
 
         :param kind: ``date`` (all of it, later), ``quantity`` (a part of it) or ``spec`` (a paper near to the ordered one)
         :param date: the delivery date offered, None to keep the customer's
-        :param lines: ``{sale.order.line: {"quantity": in the line's own paper_unit, "spec": {field of paper.spec: value},
-            "date": of delivery}}``, all keys optional; lines that are not named stay as they are, a quantity of 0 takes a line off
+        :param lines: ``{sale.order.line: {"quantity": in its own paper_unit, "spec": {field of paper.spec: value}, "date":
+            of delivery}}``, all keys optional; lines that are not named stay as they are, a quantity of 0 takes a line off
         :param reason: why this can be made, for readers inside the mill; the customer never sees it
         """
         return {"kind": kind, "date": date, "lines": lines or {}, "reason": reason}

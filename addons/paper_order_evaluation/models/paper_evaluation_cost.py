@@ -16,6 +16,7 @@ class PaperEvaluation(models.Model):
         """Return revenue, cost by element, contribution and margin of each line and of the order, the margin that is
         asked, and how the margin moves with the price of fibre and energy."""
         result_by_evaluation = {}
+        self._read_deliveries_ahead()
         for company, evaluations in self.grouped("company_id").items():
             lines = evaluations.order_id.order_line.filtered("is_paper").with_company(company)
             found = self._find_recipes(lines.product_id, company)

@@ -66,6 +66,7 @@ class PaperEvaluation(models.Model):
         :return: ``nets`` {line: Net}, ``nettings`` {warehouse: Netting after all lines}, ``recipes`` {company: what
             :meth:`_find_recipes` gives}, ``incoming`` and ``free`` {warehouse: what :meth:`_read_supply` gives}
         """
+        self._read_deliveries_ahead()
         result = {"nets": {}, "nettings": {}, "recipes": {}, "incoming": {}, "free": {}}
         for company, evaluations in self.grouped("company_id").items():
             lines = evaluations.order_id.order_line.filtered("is_paper")

@@ -49,9 +49,16 @@ class PaperEvaluation(models.Model):
         self.ensure_one()
         return self.order_id.order_line.filtered("is_paper")
 
+    def _read_deliveries_ahead(self):
+        """Read when and where the lines are delivered, of all orders at once: a line alone would ask for its own order's."""
+        self.order_id.mapped("commitment_date")
+        self.order_id.order_line.mapped("paper_commitment_date")
+        self.order_id._paper_delivery_places().mapped("paper_transit_days")
+
     def _facts_sales(self):
         """Return the demand: weight in kg, amount and price per tonne in company currency, days to the first delivery."""
         result = {}
+        self._read_deliveries_ahead()
         for evaluation in self:
             weight = evaluation.order_id.paper_weight_kg
             amount = sum(evaluation._company_amount(line) for line in evaluation._paper_lines())

@@ -127,14 +127,15 @@ class TestEvaluationByLine(EvaluationCommon):
 
     def test_materials_of_each_line(self):
         """R3.3.3: what a later line waits for does not fail the lines that are due before."""
-        bom = self.bom.copy({"product_tmpl_id": self._make_product("Board", uom_id=self.tonne.id, is_paper=True).product_tmpl_id.id})
+        board = self._make_product("Board", uom_id=self.tonne.id, is_paper=True)
+        bom = self.bom.copy({"product_tmpl_id": board.product_tmpl_id.id})
         filler = self._make_product("Filler", uom_id=self.kg.id, standard_price=1.0)
         self.env["product.supplierinfo"].create(
             {"partner_id": self.supplier.id, "product_tmpl_id": filler.product_tmpl_id.id, "delay": 20, "price": 1}
         )
         bom.bom_line_ids = [Command.create({"product_id": filler.id, "product_qty": 10, "product_uom_id": self.kg.id})]
         order = self._order([SOON, LATER], tonnes=1)
-        order.order_line[1].product_id = bom.product_tmpl_id.product_variant_id
+        order.order_line[1].product_id = board
         evidence = self._submit(order).opinion_ids.filtered(lambda rec: rec.dimension == "materials").evidence
         self.assertEqual([line["late"] for line in evidence["lines"]], [False, False])
         row = next(row for row in evidence["rows"] if row["material"] == filler.display_name)
