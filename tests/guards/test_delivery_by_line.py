@@ -18,6 +18,8 @@ MEANT = {
     "paper_contract/models/paper_contract_supplement.py": {"commitment_date"},
     # The history of the order's date; that of the lines' stands beside it.
     "paper_contract/models/sale_order_promise.py": {"commitment_date"},
+    # A call-off is delivered where its framework says, until somebody says otherwise.
+    "paper_contract/models/call_off/sale_order.py": {"partner_shipping_id"},
     # Which of the customer's addresses the dialog completes.
     "paper_contract/wizards/paper_contract_blanks.py": {"partner_shipping_id"},
     # The order is evaluated with the terms that it has as a whole; what its lines have of their own stands with them.
