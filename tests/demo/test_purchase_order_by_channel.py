@@ -152,6 +152,7 @@ class TestPurchaseOrderByChannel(TransactionCase):
             cart._paper_cart_add(self.product, spec, item["weight"], "kg", {})
         outside._arrives(cart._paper_web_channel(), [cart._paper_hand_in({})])
         order = self.mill._as("sales", self.env["sale.order"].browse(cart.id))
+        order.write({"commitment_date": self.mill._moment(60, 17), "payment_term_id": self.term.id})
         order.action_accept_web_order()
 
     # The way of the order
