@@ -30,6 +30,7 @@ class PaperQuickOrder(models.TransientModel):
         lambda self: self.env["sale.order"]._fields["paper_order_type"]._description_selection(self.env),
         compute="_compute_order_type",
         store=True,
+        precompute=True,
         readonly=False,
         required=True,
     )
