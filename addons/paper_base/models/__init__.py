@@ -4,6 +4,7 @@ from . import department, link, order_type, paper_agreed_mixin, paper_order_sour
 
 from . import (
     ir_actions_report,
+    ir_attachment,
     ir_http,
     ir_module_module,
     ir_ui_menu,

@@ -1,4 +1,5 @@
 from . import (
+    test_attachment,
     test_blockers,
     test_calendar,
     test_deadline,

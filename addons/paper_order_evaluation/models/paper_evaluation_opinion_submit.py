@@ -130,11 +130,21 @@ class PaperEvaluationOpinion(models.Model):
         self.ensure_one()
         values = {"verdict": self.proposal}
         if self.proposal != "yes":
-            sentence = self._evidence_headline(self._evidence_figures())
+            sentence = self._agreement_words()
             values["comment"] = self.comment or sentence
             if self.proposal == "conditional":
                 values["condition"] = self.condition or self._proposed_condition() or sentence
         return values
+
+    def _agreement_words(self):
+        """Return the headline of the figures, as the words of who agrees with them; all departments read those words, so
+        that of the costs they name no figure."""
+        self.ensure_one()
+        if self.dimension != "cost":
+            return self._evidence_headline(self._evidence_figures())
+        if self.proposal == "conditional":
+            return self.env._("Price and payment terms stay as they were evaluated.")
+        return self.env._("The price does not bring the margin that is required.")
 
     def _proposed_condition(self):
         """Return the condition that the figures propose, '' where they name none."""

@@ -16,6 +16,17 @@ class TestEvaluationOpinions(EvaluationCommon):
         cls.order.with_user(cls.people["sales"]).action_submit_evaluation()
         cls.evaluation = cls.order._current_evaluation()
 
+    def test_agreeing_says_nothing_of_the_costs(self):
+        """R3.3.5: who agrees with what the costs propose tells no margin: all departments read his words."""
+        opinion = self._opinion(self.evaluation, "cost")
+        for proposal in ("conditional", "no"):
+            opinion.sudo()._by_step().write({"proposal": proposal})
+            words = opinion._prepare_agreement()
+            self.assertTrue(words["comment"])
+            self.assertEqual("condition" in words, proposal == "conditional")
+            for text in (words["comment"], words.get("condition") or ""):
+                self.assertFalse([sign for sign in text if sign.isdigit()], text)
+
     def test_two_clicks(self):
         """R3.3.1: a clear case is one button on the opened opinion; author and date are kept."""
         opinion = self._opinion(self.evaluation, "capacity")

@@ -98,6 +98,7 @@ class RowProblem:
     :param kind: ``"unreadable"`` or ``"contradiction"``
     :param reasons: tuple of (code, params), at least one; the codes are those of ``MESSAGES``
     :param row: the :class:`OrderRow` of a contradiction, None of an unreadable row
+    :param figures: {field: Decimal} of the cells of an unreadable row that could be read
     """
 
     line_no: int
@@ -106,6 +107,7 @@ class RowProblem:
     kind: str
     reasons: tuple
     row: OrderRow | None = None
+    figures: dict = field(default_factory=dict)
 
     @property
     def code(self):

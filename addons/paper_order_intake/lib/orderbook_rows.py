@@ -91,7 +91,8 @@ def read_row(line, layout, marks, figures):
     number = _number_text(line, layout)
     reasons = _row_faults(line, layout, number)
     values = {name: Decimal(0) for name in _ROW_FIELDS} | figures
-    if not reasons:
+    whole = not reasons
+    if whole:
         for field, cell in zip(layout.columns, line.cells, strict=False):
             try:
                 values |= _read_cell(field, cell, marks, layout.percent)
@@ -99,7 +100,7 @@ def read_row(line, layout, marks, figures):
                 reasons.append((error.code, error.params))
     if reasons:
         known = number if 0 < len(number) <= _MAX_NUMBER else None
-        return RowProblem(line.line_no, known, line.raw, UNREADABLE, tuple(reasons))
+        return RowProblem(line.line_no, known, line.raw, UNREADABLE, tuple(reasons), figures=values if whole else {})
     return OrderRow(line_no=line.line_no, number=number, raw=line.raw, **values)
 
 

@@ -112,9 +112,13 @@ class PaperIntakeMessage(models.Model):
     def _may_belong_to(self, other, alone):
         """Say whether an open row may be an item of the order that ``other`` of the same list became.
 
+        What only repeats another row is in the order already: it waits for somebody, and the order need not.
+
         :param alone: whether the list has made that order only
         """
         self.ensure_one()
+        if {code for code, _params in self.problems or ()} == {"duplicate_row"}:
+            return False
         if not self.number:
             return alone and self.form != "mail"
         customer = self.partner_id.commercial_partner_id

@@ -114,13 +114,13 @@ class PaperIntakeMessage(models.Model):
     def _prepare_order_values(self, specs):
         """Return the values of the order of arrivals that are one request; what its head says, the first of them says.
 
-        A date or place that only some of them name is theirs alone: the head must not answer for the others.
+        The order as a whole is due when its last item is. A date or place that only some of them name is theirs alone: the head must not answer for the others.
 
         :param specs: ``{arrival: its specification}``
         """
         head = self[0]._prepare_head_values()
         dates = self.mapped("commitment_date")
-        head["commitment_date"] = dates[0] if all(dates) else False
+        head["commitment_date"] = max(dates) if all(dates) else False
         if len({message._told("order").get("partner_shipping_id") for message in self}) > 1:
             head.pop("partner_shipping_id", None)
         lines = [message._prepare_line_values(specs[message]) | message._prepare_own_terms(head) for message in self]

@@ -23,6 +23,7 @@ UNREADABLE_CODES = {
     "too_few_columns",
     "too_many_columns",
     "missing_number",
+    "missing_figure",
     "not_a_number",
     "not_finite",
     "ambiguous_number",
@@ -70,6 +71,17 @@ class PaperIntakeMessage(models.Model):
         values = {field: float(getattr(row, name)) for name, field in FIGURE_FIELDS.items()}
         return {**values, "number": row.number, "tolerance": float(row.tolerance * 100)}
 
+    @api.model
+    def _entry_values(self, entry):
+        """Return the field values of one row of an order book; of one that cannot be read, what of it could."""
+        if entry.row:
+            return self._figure_values(entry.row)
+        told = entry.problem.figures
+        values = {field: float(told[name]) for name, field in FIGURE_FIELDS.items() if told.get(name)}
+        if told.get("tolerance"):
+            values["tolerance"] = float(told["tolerance"] * 100)
+        return values
+
     def _find_problems(self):
         """Return ``{message: [(code, params), …]}`` of what keeps each arrival from becoming an order."""
         ordered = self._ordered_numbers()
@@ -91,7 +103,7 @@ class PaperIntakeMessage(models.Model):
         """List what one arrival says that cannot be, or does not say at all."""
         self.ensure_one()
         if self.state == "rejected" and not (self.number and self.width and self.weight):
-            return self.problems or [("missing_number", {})]
+            return self._still_unreadable()
         problems = [self._stored_problem(code, params) for code, params in row_contradictions(self._to_row())]
         if not problems:
             spec = self.env["paper.spec"].new(self._prepare_spec_values())
@@ -104,6 +116,19 @@ class PaperIntakeMessage(models.Model):
             params = {"currency": self.currency_id.name, "customer": self.partner_id.display_name}
             problems.append(("no_price_list", params))
         return problems
+
+    def _still_unreadable(self):
+        """List what an unreadable arrival still says wrong or not at all; what was mended since is not said again."""
+        needed = [] if self.number else [("missing_number", {})]
+        needed += [("missing_figure", {"field": name}) for name in ("width", "weight") if not self[name]]
+        open_faults = [(code, params) for code, params in self.problems or [] if code != "missing_number"]
+        open_faults = [
+            (code, params)
+            for code, params in open_faults
+            if not any(self[name] for name in self._fault_fields(code, params or {}))
+        ]
+        asked = {name for code, params in open_faults for name in self._fault_fields(code, params or {})}
+        return [*open_faults, *(fault for fault in needed if fault[1].get("field") not in asked)]
 
     def _number_key(self):
         self.ensure_one()
@@ -156,6 +181,7 @@ class PaperIntakeMessage(models.Model):
             "too_few_columns": _("The row has %(found)s columns instead of %(expected)s."),
             "too_many_columns": _("The row has %(found)s columns instead of %(expected)s."),
             "missing_number": _("The order number is missing."),
+            "missing_figure": _("%(field)s: not given."),
             "not_a_number": _("%(field)s: “%(value)s” is not a number."),
             "not_finite": _("%(field)s: “%(value)s” is not a finite number."),
             "ambiguous_number": _("%(field)s: “%(value)s” may mean thousands or decimals."),

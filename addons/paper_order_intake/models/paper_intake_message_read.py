@@ -245,7 +245,7 @@ class PaperIntakeMessage(models.Model):
             "line_no": entry.line_no,
             "raw": item.raw,
             "number": item.number,
-            **self._figure_values(entry.row),
+            **self._entry_values(entry),
             **self._problem_values(entry),
         }
 

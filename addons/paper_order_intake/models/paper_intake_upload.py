@@ -224,7 +224,7 @@ class PaperIntakeUpload(models.Model):
             "line_no": entry.line_no,
             "raw": item.raw,
             "number": item.number,
-            **self.env["paper.intake.message"]._figure_values(entry.row),
+            **self.env["paper.intake.message"]._entry_values(entry),
             **self.env["paper.intake.message"]._problem_values(entry),
         }
 

@@ -70,12 +70,31 @@ class TestPurchaseOrder(MailCommon):
         self.assertIn("73O", blocker["message"])
         self.assertEqual(blocker["action"]["res_id"], bad.id)
         with Form(bad.with_user(self.seller)) as form:
-            form.width, form.length, form.weight, form.basis_weight = 730, 1000, 1003, 80
+            # What could be read of it is there.
+            self.assertEqual((form.length, form.weight, form.basis_weight), (1000, 1003, 80))
+            form.width = 730
         bad.with_user(self.seller).action_process()
         self.assertEqual((bad.state, bad.order_id), ("order", order))
         self._is_one_order(arrivals, 8)
         self.assertEqual(order.order_line.sorted("sequence")[3], bad.order_line_id)
         self.assertNotIn("open_rows", self._blocker_codes(order))
+
+    def test_a_row_that_is_mended_by_half(self):
+        """R3.2.1: of an unreadable row it is said what still is wrong or missing, not what was mended since."""
+        [bad] = self._upload(self._list(["PO-7", "73O", "1000", "x", "80"]), "po.csv").arrival_ids.with_user(self.seller)
+        bad.width = 730
+        bad.action_process()
+        self.assertEqual((bad.state, [code for code, _params in bad.problems]), ("rejected", ["not_a_number"]))
+        self.assertNotIn("73O", bad.reason)
+        bad.weight = 900
+        bad.action_process()
+        self.assertEqual(bad.state, "order")
+
+    def test_a_row_that_only_repeats_another(self):
+        """R3.2.1: a row that says what another one says waits for somebody; the order of the first need not."""
+        upload = self._upload(self._list(*EIGHT[:2], EIGHT[0]), "po.csv")
+        self.assertEqual(upload.arrival_ids.sorted("line_no").mapped("state"), ["order", "order", "question"])
+        self.assertNotIn("open_rows", self._blocker_codes(upload.arrival_ids.order_id))
 
     def test_a_row_that_nobody_wants(self):
         """R3.2.1: an open row that turns out to be none holds the order no longer."""
