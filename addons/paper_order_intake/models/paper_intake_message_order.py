@@ -114,7 +114,8 @@ class PaperIntakeMessage(models.Model):
     def _prepare_order_values(self, specs):
         """Return the values of the order of arrivals that are one request; what its head says, the first of them says.
 
-        The order as a whole is due when its last item is. A date or place that only some of them name is theirs alone: the head must not answer for the others.
+        The order as a whole is due when its last item is. A date or place that only some of them name is theirs alone: the
+        head must not answer for the others.
 
         :param specs: ``{arrival: its specification}``
         """
