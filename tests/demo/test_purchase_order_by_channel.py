@@ -132,29 +132,6 @@ class TestPurchaseOrderByChannel(TransactionCase):
             utime(folder / "po.json", (past, past))
             channel._cron_drop()
 
-    def by_shop(self, number, shift):
-        website = self.env.ref("website.default_website")
-        outside = self.env["paper.mill.demo"].with_user(self.env.ref("base.public_user")).sudo()
-        cart = outside.env["sale.order"].create(
-            {
-                "partner_id": self.customer.id,
-                "website_id": website.id,
-                "company_id": website.company_id.id,
-                "client_order_ref": number,
-            }
-        )
-        for item in self.items(shift):
-            spec = {"basis_weight": 80, "width": item["width"], "grade_id": self.product.paper_grade_id.id}
-            spec |= {"format": "sheet", "length": item["length"]} if item["length"] else {"format": "reel"}
-            if not item["length"]:
-                spec |= {"reel_diameter_max": item["diameter"], "core_diameter": item["core"]}
-            spec |= {"caliper": 100, "company_id": website.company_id.id}
-            cart._paper_cart_add(self.product, spec, item["weight"], "kg", {})
-        outside._arrives(cart._paper_web_channel(), [cart._paper_hand_in({})])
-        order = self.mill._as("sales", self.env["sale.order"].browse(cart.id))
-        order.write({"commitment_date": self.mill._moment(60, 17), "payment_term_id": self.term.id})
-        order.action_accept_web_order()
-
     # The way of the order
 
     def walk(self, channel, shift):
@@ -201,7 +178,3 @@ class TestPurchaseOrderByChannel(TransactionCase):
     def test_by_drop_folder(self):
         """R3.1.1, R4.2.1, R6.3.1: an order of eight items in the drop folder is one order until it is delivered."""
         self.walk("drop_folder", 4)
-
-    def test_by_shop(self):
-        """R3.1.2, R4.2.1, R6.3.1: a cart of eight papers is one order until it is delivered."""
-        self.walk("shop", 5)
