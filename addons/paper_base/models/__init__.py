@@ -36,4 +36,5 @@ from . import (
     sale_order_print,
     sale_order_progress,
     template_reset_mixin,
+    uom_uom,
 )

@@ -96,11 +96,6 @@ class SaleOrderLine(models.Model):
                 if unit not in (line.paper_unit, "t")
             )
 
-    @api.model
-    def _kilogram(self):
-        # Not env.ref, which asks the database each time whether the record is still there.
-        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
-
     def _paper_quantity_text(self):
         """Return the ordered quantity in the customer's unit as he would write it: "1,000 reams"."""
         self.ensure_one()
@@ -149,7 +144,7 @@ class SaleOrderLine(models.Model):
         customer's, or the other way round where only the former is given; {} where nothing follows.
         A weight that the specification cannot tell yet is 0, and so is a quantity that nobody gave.
         """
-        kg = self._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         unit = vals.get("paper_unit") or "kg"
         if not spec or not uom or not uom._has_common_reference(kg):
             return {}
@@ -194,7 +189,7 @@ class SaleOrderLine(models.Model):
 
     @api.constrains("paper_spec_id", "paper_quantity", "paper_unit", "product_uom_qty", "product_uom_id")
     def _check_paper_quantity(self):
-        kg = self._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         for line in self.filtered("paper_spec_id"):
             if not line.product_uom_id._has_common_reference(kg):
                 raise QuantityConversionError(

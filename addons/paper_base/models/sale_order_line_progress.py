@@ -30,8 +30,7 @@ class SaleOrderLine(models.Model):
     def _paper_line_kg(self, quantity, uom=None):
         """Return ``quantity`` of a unit of measure, the line's unless given, in kg; 0 where that is no weight."""
         self.ensure_one()
-        uom, kg = uom or self.product_uom_id, self._kilogram()
-        return uom._compute_quantity(quantity, kg, round=False) if uom and uom._has_common_reference(kg) else 0.0
+        return (uom or self.product_uom_id)._paper_kg(quantity)
 
     def _paper_wanted(self):
         """Return the lines of paper of which something is ordered."""

@@ -22,7 +22,7 @@ class PaperEvaluation(models.Model):
 
     def _brought(self, materials):
         """Return what the customer brings, as what is on its way: [(day, quantity in the product's unit, source)]."""
-        kg = self.env["sale.order.line"]._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         today = self.company_id._paper_today()
         result = []
         for material in materials:

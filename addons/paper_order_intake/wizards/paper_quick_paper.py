@@ -98,7 +98,7 @@ class PaperQuickPaper(models.AbstractModel):
 
     @api.depends("product_id", "partner_id", "weight_kg")
     def _compute_price(self):
-        kg = self.env["sale.order.line"]._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         for wizard in self:
             product = wizard.product_id.with_company(wizard.company_id)
             pricelist = wizard.partner_id.with_company(wizard.company_id).property_product_pricelist

@@ -142,7 +142,7 @@ class ProductProduct(models.Model):
 
     def _paper_price(self, weight, pricelist, fiscal_position, currency):
         """Return (price per unit of measure, amount, unit of measure) without taxes of a weight in kg."""
-        kg = self.env["sale.order.line"]._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         uom = self.uom_id
         quantity = kg._compute_quantity(weight, uom, rounding_method="HALF-UP") if uom._has_common_reference(kg) else 0.0
         price = pricelist._get_product_price(self, quantity or 1.0, currency=currency, uom=uom)

@@ -61,7 +61,7 @@ class MrpWorkorder(models.Model):
     def _prepare_record(self):
         self.ensure_one()
         production = self.production_id
-        kg = production._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         moves = self.move_raw_ids
         if self == production.workorder_ids[:1]:
             moves |= production.move_raw_ids.filtered(lambda move: not move.workorder_id)

@@ -25,7 +25,7 @@ class PaperCustomerMaterial(models.Model):
 
     def _done_kg(self, moves, owner):
         """Return how much of the customer's own was moved, in kg."""
-        kg = self.env["sale.order.line"]._kilogram()
+        kg = self.env["uom.uom"]._kilogram()
         lines = moves.filtered(lambda move: move.state == "done").move_line_ids.filtered(lambda line: line.owner_id == owner)
         return sum(line.product_uom_id._compute_quantity(line.quantity, kg, round=False) for line in lines)
 
@@ -34,5 +34,5 @@ class PaperCustomerMaterial(models.Model):
         return max(self.quantity_kg - self.received_kg, 0.0)
 
     def _in_product_uom(self, quantity_kg):
-        kg, uom = self.env["sale.order.line"]._kilogram(), self.product_id.uom_id
+        kg, uom = self.env["uom.uom"]._kilogram(), self.product_id.uom_id
         return kg._compute_quantity(quantity_kg, uom, rounding_method="HALF-UP")

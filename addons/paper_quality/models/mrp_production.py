@@ -69,14 +69,7 @@ class MrpProduction(models.Model):
     def _paper_kg(self, qty, uom=None):
         """Return ``qty`` of a unit of measure, the order's unless given, in kg; 0 where that is no weight."""
         self.ensure_one()
-        kg = self._kilogram()
-        uom = uom or self.product_uom_id
-        return uom._compute_quantity(qty, kg, round=False) if uom and uom._has_common_reference(kg) else 0.0
-
-    @api.model
-    def _kilogram(self):
-        # env.ref() would ask the database each time whether the unit is still there
-        return self.env["uom.uom"].browse(self.env["ir.model.data"]._xmlid_to_res_id("uom.product_uom_kgm"))
+        return (uom or self.product_uom_id)._paper_kg(qty)
 
     def _paper_live(self):
         """Return these orders without those that were cancelled."""

@@ -85,15 +85,12 @@ class QcInspection(models.Model):
         Goods without lots are under the empty lot. Before anything is made it is what shall be made.
         """
         self.ensure_one()
-        kilogram = self.env.ref("uom.product_uom_kgm")
         moves = self.production_id.move_finished_ids.filtered(
             lambda move: move.product_id == self.production_id.product_id and move.state != "cancel"
         )
         found = {}
         for line in moves.move_line_ids.filtered(lambda rec: rec.state == "done" or rec.lot_id):
-            uom = line.product_uom_id
-            kg = uom._compute_quantity(line.quantity, kilogram, round=False) if uom._has_common_reference(kilogram) else 0
-            found[line.lot_id] = found.get(line.lot_id, 0.0) + kg
+            found[line.lot_id] = found.get(line.lot_id, 0.0) + line.product_uom_id._paper_kg(line.quantity)
         for lot in self.production_id.lot_producing_ids:
             found.setdefault(lot, 0.0)
         own = {lot: kg for lot, kg in found.items() if lot and lot == self.lot_id}

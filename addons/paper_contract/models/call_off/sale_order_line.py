@@ -82,7 +82,7 @@ class SaleOrderLine(models.Model):
     def _price_per_kg(self):
         """Return the price of a kg after discount; by the unit where that is no weight."""
         self.ensure_one()
-        price, kg = self.price_unit * (1 - self.discount / 100), self._kilogram()
+        price, kg = self.price_unit * (1 - self.discount / 100), self.env["uom.uom"]._kilogram()
         if not self.product_uom_id._has_common_reference(kg):
             return price
         return price / self.product_uom_id._compute_quantity(1, kg, round=False)
