@@ -1,5 +1,5 @@
 from odoo import fields, models
-from odoo.tools import SQL
+from odoo.addons.paper_base.models.steps.locking import pass_in_turn
 
 from .res_partner import CREDIT_READERS
 
@@ -26,11 +26,7 @@ class SaleOrder(models.Model):
         return super().write(vals)
 
     def _claim_credit(self):
-        """Note the decision that each order is confirmed under, and let no other confirmation of the customer pass by.
-
-        The exposure is read from the orders, and two transactions do not see each other's. Both write in the same row
-        of the decision, so the later one fails to serialise, is tried again by the server, and then sees the first.
-        """
+        """Note the decision that each order is confirmed under, and let no other confirmation of the customer pass by."""
         reviews = {}
         for order in self.filtered(lambda rec: rec.is_paper_order and rec.state != "sale" and rec._paper_asks_credit()):
             review = order._paper_credit_review()
@@ -40,10 +36,4 @@ class SaleOrder(models.Model):
         for review, orders in reviews.items():
             # sudo: whoever confirms, a customer too, confirms under the mill's decision
             orders.sudo()._by_step().write({"paper_credit_review_id": review.id})
-        if reviews:
-            self.env.execute_query(
-                SQL(
-                    "UPDATE paper_credit_review SET claim_count = COALESCE(claim_count, 0) + 1 WHERE id IN %s RETURNING id",
-                    tuple(sorted(review.id for review in reviews)),
-                )
-            )
+        pass_in_turn(self.env["paper.credit.review"].union(*reviews), "claim_count")

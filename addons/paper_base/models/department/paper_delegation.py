@@ -3,7 +3,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from odoo import api, fields, models
-from odoo.tools import SQL
 
 from ...exceptions import (
     DelegationError,
@@ -12,6 +11,7 @@ from ...exceptions import (
     OwnStandInError,
     StandInAuthorError,
 )
+from ..steps.locking import pass_in_turn
 from .res_company import MANAGEMENT
 
 
@@ -101,21 +101,11 @@ class PaperDelegation(models.Model):
 
     @api.constrains("user_id", "stand_in_id", "company_id", "seat", "date_from", "date_to")
     def _check_seats(self):
-        self._wait_for_each_other()
+        pass_in_turn(self.company_id)  # of the company, not of the person: a loop may have more than two people
         for delegation in self:
             delegation._check_people()
             delegation._check_overlap()
             delegation._check_loop()
-
-    def _wait_for_each_other(self):
-        """Let no absence of a company pass another that is entered at the same moment.
-
-        Two transactions do not see each other's. Both write in the row of the company, so the later one fails to
-        serialise, is tried again by the server, and then sees the first: also where a loop has more than two people.
-        """
-        self.env.execute_query(
-            SQL("UPDATE res_company SET write_date = write_date WHERE id IN %s RETURNING id", tuple(self.company_id.ids))
-        )
 
     def _check_people(self):
         self.ensure_one()

@@ -1,6 +1,7 @@
 """One step with a record at a time, whoever takes it."""
 
 from odoo.exceptions import LockError
+from odoo.tools import SQL
 
 from ...exceptions import RecordBusyError
 
@@ -21,3 +22,21 @@ def lock_or_tell(records, error=RecordBusyError):
                 names=", ".join(records.mapped("display_name")),
             )
         ) from locked
+
+
+def pass_in_turn(records, counter=None):
+    """Let one transaction at a time pass that takes of what these records hold, or adds to it.
+
+    What is left is summed up from other records, and two transactions do not see each other's. Both write in the same
+    rows, so the later one fails to serialise, is tried again by the server, and then sees the first.
+
+    :param counter: field that counts who passed; without one, nothing of the records changes
+    """
+    if not records:
+        return
+    written = SQL("write_date = write_date")
+    if counter:
+        written = SQL("%(counter)s = COALESCE(%(counter)s, 0) + 1", counter=SQL.identifier(counter))
+    records.env.execute_query(
+        SQL("UPDATE %s SET %s WHERE id IN %s RETURNING id", SQL.identifier(records._table), written, tuple(sorted(records.ids)))
+    )

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.addons.paper_base.models.order_type.sale_order import IN_DRAFT
-from odoo.tools import SQL
+from odoo.addons.paper_base.models.steps.locking import pass_in_turn
 from odoo.tools.misc import formatLang
 
 from ...exceptions import CallOffError
@@ -211,20 +211,10 @@ class SaleOrder(models.Model):
         return super().write(vals)
 
     def _claim_frameworks(self, of_confirmed=False):
-        """Let one confirmation of a framework at a time pass.
-
-        What is left is summed up from the orders, and two transactions do not see each other's. Both write in the row of
-        the framework, so the later one fails to serialise, is tried again by the server, and then sees the first.
-        """
+        """Let one confirmation of a framework at a time pass."""
         # sudo: the framework is counted, whoever confirms a call-off
         frameworks = self.filtered(lambda order: of_confirmed or order.state != "sale").sudo().paper_framework_id
-        if frameworks:
-            self.env.execute_query(
-                SQL(
-                    "UPDATE sale_order SET paper_claim_count = COALESCE(paper_claim_count, 0) + 1 WHERE id IN %s RETURNING id",
-                    tuple(sorted(frameworks.ids)),
-                )
-            )
+        pass_in_turn(frameworks, "paper_claim_count")
 
     def _contract_terms(self):
         terms = super()._contract_terms()
