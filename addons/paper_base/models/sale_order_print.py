@@ -38,6 +38,19 @@ class SaleOrder(models.Model):
         ]
         return [(name, text) for name, text in facts if text]
 
+    def _print_deliveries(self):
+        """Return ``{line: texts}`` of when and where each line is delivered, where the lines differ in that."""
+        self.ensure_one()
+        by_date, by_place = not self._is_one_delivery_date(), not self._is_one_delivery_place()
+        return {line: line._print_delivery(by_date, by_place) for line in self.order_line}
+
+    def _portal_facts(self):
+        """Return ``{line: [(name, text), …]}`` of when, where and how the customer gets each paper, and how much has come.
+        Override to add; what is not known is left out."""
+        self.ensure_one()
+        by_place = not self._is_one_delivery_place()
+        return {line: line._portal_facts(by_place) for line in self.order_line if line.paper_spec_id}
+
     def _print_rows(self, items, width):
         """Return ``items`` in rows of ``width``, the last one filled up."""
         items = [*items, *[("", "")] * (-len(items) % width)]
@@ -63,33 +76,33 @@ class SaleOrderLine(models.Model):
                 texts.append(text)
         return texts
 
-    def _print_delivery(self):
-        """Return the texts of when and where the line is delivered, where the lines of its order differ in that."""
+    def _print_delivery(self, by_date, by_place):
+        """Return the texts of when, where and to whom the line is delivered, as far as its order says so by line."""
         self.ensure_one()
-        _, order = self.env._, self.order_id
-        texts = []
-        if not order._is_one_delivery_date():
-            date = order.company_id._paper_date(self._paper_delivery_date()) or "—"
+        _, texts = self.env._, []
+        if by_date:
+            date = self.order_id.company_id._paper_date(self._paper_delivery_date()) or "—"
             texts.append(_("Delivery Date: %(date)s", date=date))
-        if not order._is_one_delivery_place():
-            place = self._paper_delivery_place()
-            where = ", ".join(filter(None, (place._paper_consignee(), place._paper_address())))
-            texts.append(_("Delivery Place: %(place)s", place=where))
+        if by_place:
+            texts.append(_("Delivery Place: %(place)s", place=self._print_place()))
         return texts
 
-    def _portal_facts(self):
-        """Return ``[(name, text), …]`` of when, where and how the customer gets the line, and how much has come. Override to
-        add; what is not known is left out."""
+    def _print_place(self):
+        """Return where the line is delivered, and to whom, in one line."""
+        place = self._paper_delivery_place()
+        return ", ".join(filter(None, (place._paper_consignee(), place._paper_address())))
+
+    def _portal_facts(self, by_place):
+        """Return the facts of this line; see ``sale.order._portal_facts``.
+
+        :param by_place: whether the order says by line where it is delivered
+        """
         self.ensure_one()
-        _, order = self.env._, self.order_id
-        day, place = order.company_id._paper_date, self._paper_delivery_place()
-        where = not order._is_one_delivery_place() and ", ".join(
-            filter(None, (place._paper_consignee(), place._paper_address()))
-        )
+        _, day = self.env._, self.order_id.company_id._paper_date
         facts = [
             (_("Delivery Date"), day(self._paper_delivery_date())),
             (_("Promised Date"), day(self.paper_promised_date)),
-            (_("Delivery Place"), where),
+            (_("Delivery Place"), by_place and self._print_place()),
             (self.paper_spec_id._fields["packing"]._description_string(self.env), self.paper_spec_id.packing),
             (_("Delivered"), self.state == "sale" and self._print_progress(self.qty_delivered)),
         ]

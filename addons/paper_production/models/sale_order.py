@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools.misc import formatLang
 
 
 class SaleOrder(models.Model):
@@ -40,6 +41,20 @@ class SaleOrder(models.Model):
                 order._stocked_milestone(productions),
             ]
         return milestones
+
+    def _portal_facts(self):
+        """Add how much of each line is made, as long as not all of it is delivered (R5.3.3)."""
+        facts = super()._portal_facts()
+        # sudo: the customer follows the goods, not the documents that make them
+        for line, made in self.sudo()._paper_productions().grouped("sale_line_id").items():
+            if line in facts and line.qty_delivered < line.product_uom_qty:
+                text = self.env._(
+                    "%(made)s of %(ordered)s kg",
+                    made=formatLang(self.env, sum(rec._paper_kg(rec._paper_made_qty()) for rec in made), digits=0),
+                    ordered=formatLang(self.env, line.paper_weight_kg, digits=0),
+                )
+                facts[line].append((self.env._("Produced"), text))
+        return facts
 
     def _planned_milestone(self, productions):
         live = productions._paper_live()

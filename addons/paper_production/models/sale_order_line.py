@@ -1,6 +1,5 @@
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools.misc import formatLang
 
 
 class SaleOrderLine(models.Model):
@@ -25,19 +24,3 @@ class SaleOrderLine(models.Model):
     def _action_launch_stock_rule(self, *, previous_product_uom_qty=False):
         made = self.filtered(lambda line: line.order_id._paper_type_rule("destination") != "nowhere")
         return super(SaleOrderLine, made)._action_launch_stock_rule(previous_product_uom_qty=previous_product_uom_qty)
-
-    def _portal_facts(self):
-        """Add how much of the line is made, as long as not all of it is delivered (R5.3.3)."""
-        facts = super()._portal_facts()
-        # sudo: the customer follows the goods, not the documents that make them
-        productions = self.order_id.sudo()._paper_productions().filtered(
-            lambda rec: rec.sale_line_id.id == self.id and rec.state != "cancel"
-        )
-        if productions and self.qty_delivered < self.product_uom_qty:
-            text = self.env._(
-                "%(made)s of %(ordered)s kg",
-                made=formatLang(self.env, sum(rec._paper_kg(rec._paper_made_qty()) for rec in productions), digits=0),
-                ordered=formatLang(self.env, self.paper_weight_kg, digits=0),
-            )
-            facts.append((self.env._("Produced"), text))
-        return facts
