@@ -121,12 +121,10 @@ def split_lines(text):
     head = _loads(text.encode("utf-8", "replace"))
     if not isinstance(head, dict) or "lines" not in head:
         return []
-    head = dict(head)
-    lines = head.pop("lines")
+    lines, own_id = head.pop("lines"), head.pop("id", None)
     if not isinstance(lines, list) or not 0 < len(lines) <= MAX_LINES or not all(isinstance(line, dict) for line in lines):
         raise FeedError("bad_lines", "The items of the order are no list of 1 to {limit} items.", limit=MAX_LINES)
-    head["number"] = _word(head.get("number"), MAX_NUMBER) or _word(head.pop("id", None), MAX_NUMBER)
-    head.pop("id", None)
+    head["number"] = _word(head.get("number"), MAX_NUMBER) or _word(own_id, MAX_NUMBER)
     items = []
     for place, line in enumerate(lines, start=1):
         for name in ("number", "customer", "currency"):

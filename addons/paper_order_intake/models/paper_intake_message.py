@@ -165,7 +165,7 @@ class PaperIntakeMessage(models.Model):
         now = fields.Datetime.now()
         for message in self:
             deadline = message.handover_deadline
-            waits = (message.state in WAITING or message.to_hand_over) and not message.asked_on
+            waits = message._is_waiting() and not message.asked_on
             message.is_late = bool(waits and deadline and deadline < now)
 
     def _search_is_late(self, operator, value):

@@ -102,11 +102,15 @@ class PaperIntakeMessage(models.Model):
         for message in unnumbered._siblings([("order_id", "!=", False)]) if unnumbered else ():
             orders.setdefault(message._source(), set()).add(message.order_id)
         found = {}
-        for message in ordered:
-            source = message._source()
-            for row in by_source.get(source, ()) if source else ():
-                if row._may_belong_to(message, len(orders.get(source, ())) == 1):
-                    found[message.order_id] = found.get(message.order_id, self.browse()) | row
+        for order, messages in ordered.grouped("order_id").items():
+            for source, items in messages.grouped(lambda message: message._source()).items():
+                alone = len(orders.get(source, ())) == 1
+                # Items of one order and list have number and customer in common.
+                rows = by_source.get(source, waiting.browse()).filtered(
+                    lambda row, item=items[0], alone=alone: row._may_belong_to(item, alone)
+                )
+                if rows:
+                    found[order] = found.get(order, rows.browse()) | rows
         return found
 
     def _may_belong_to(self, other, alone):

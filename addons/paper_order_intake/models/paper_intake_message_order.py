@@ -81,7 +81,12 @@ class PaperIntakeMessage(models.Model):
         there = messages._orders_to_join()
         requests = messages.grouped(lambda message: message._request_key())
         fresh = {key: rows for key, rows in requests.items() if key not in there}
-        orders = messages.env["sale.order"].create([rows._prepare_order_values(spec_of) for rows in fresh.values()])
+        price_lists = messages._price_lists()
+        vals_list = [rows._prepare_order_values(spec_of) for rows in fresh.values()]
+        for rows, vals in zip(fresh.values(), vals_list, strict=True):
+            if price_list := price_lists.get(rows[0]):
+                vals["pricelist_id"] = price_list.id
+        orders = messages.env["sale.order"].create(vals_list)
         made = {}
         for rows, order in zip(fresh.values(), orders, strict=True):
             made |= zip(rows, order.order_line.sorted("id"), strict=True)
@@ -143,27 +148,29 @@ class PaperIntakeMessage(models.Model):
             values["team_id"] = channel.team_id.id
         if self.payment_term_id:
             values["payment_term_id"] = self.payment_term_id.id
-        if self.currency_id and (pricelist := self._price_list()):
-            values["pricelist_id"] = pricelist.id
         return values
 
-    def _price_list(self):
-        """Return the price list of the customer's currency: his own, else the mill's first; empty where none is."""
-        self.ensure_one()
-        own = self.partner_id.with_company(self.company_id).property_product_pricelist
-        if own.currency_id == self.currency_id:
-            return own
-        # sudo: a person who takes orders in need not read price lists
-        return own.sudo().search(
-            [("currency_id", "=", self.currency_id.id), ("company_id", "in", [False, self.company_id.id])], limit=1
-        )
+    def _price_lists(self):
+        """Return ``{arrival: price list}`` of those whose customer names a currency that the mill can sell in.
 
-    def _finds_currency(self):
-        """Say whether an order can be made in the currency that the customer names."""
-        self.ensure_one()
-        own = self.partner_id.with_company(self.company_id).property_product_pricelist
-        same = (own.currency_id or self.company_id.currency_id) == self.currency_id
-        return same or bool(self._price_list())
+        That is his own list, else the mill's first of the currency; an empty one where it is the company's own currency
+        and no list is needed.
+        """
+        named = self.filtered(lambda message: message.currency_id and message.partner_id)
+        # sudo: a person who takes orders in need not read price lists
+        lists = named.env["product.pricelist"].sudo().search(
+            [("currency_id", "in", named.currency_id.ids), ("company_id", "in", [False, *named.company_id.ids])]
+        )
+        found = {}
+        for message in named:
+            company, currency = message.company_id, message.currency_id
+            own = message.partner_id.with_company(company).property_product_pricelist
+            fitting = lists.filtered(lambda rec, m=message: rec.currency_id == m.currency_id and rec.company_id <= m.company_id)
+            if own.currency_id == currency:
+                found[message] = own
+            elif fitting or (own.currency_id or company.currency_id) == currency:
+                found[message] = fitting[:1]
+        return found
 
     def _prepare_joining_values(self, order, spec):
         """Return the values of the line of an arrival that joins the order of earlier rows of its list."""

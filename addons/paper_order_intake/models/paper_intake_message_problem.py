@@ -84,13 +84,16 @@ class PaperIntakeMessage(models.Model):
 
     def _find_problems(self):
         """Return ``{message: [(code, params), …]}`` of what keeps each arrival from becoming an order."""
-        ordered = self._ordered_numbers()
+        ordered, price_lists = self._ordered_numbers(), self._price_lists()
         first_line = {}
         for message in self.sorted("line_no"):
             first_line.setdefault(message._content_key(), message.line_no)
         found = {}
         for message in self:
             problems = message._own_problems()
+            if message.currency_id and message.partner_id and message not in price_lists:
+                params = {"currency": message.currency_id.name, "customer": message.partner_id.display_name}
+                problems.append(("no_price_list", params))
             before = message._ordered_before(ordered) if message.number else None
             if before:
                 problems.append(("number_ordered", {"number": message.number, "order": before.order_id.name}))
@@ -112,23 +115,20 @@ class PaperIntakeMessage(models.Model):
             problems.append(("no_customer", {}))
         if not self.product_id:
             problems.append(("no_product", {}))
-        if self.currency_id and self.partner_id and not self._finds_currency():
-            params = {"currency": self.currency_id.name, "customer": self.partner_id.display_name}
-            problems.append(("no_price_list", params))
         return problems
 
     def _still_unreadable(self):
         """List what an unreadable arrival still says wrong or not at all; what was mended since is not said again."""
-        needed = [] if self.number else [("missing_number", {})]
-        needed += [("missing_figure", {"field": name}) for name in ("width", "weight") if not self[name]]
-        open_faults = [(code, params) for code, params in self.problems or [] if code != "missing_number"]
-        open_faults = [
-            (code, params)
-            for code, params in open_faults
-            if not any(self[name] for name in self._fault_fields(code, params or {}))
+        faults, told = [], set()
+        for code, params in self.problems or []:
+            names = self._fault_fields(code, params or {})
+            if not any(self[name] for name in names):
+                faults.append((code, params))
+                told.update(names)
+        missing = [name for name in ("number", "width", "weight") if not self[name] and name not in told]
+        return faults + [
+            ("missing_number", {}) if name == "number" else ("missing_figure", {"field": name}) for name in missing
         ]
-        asked = {name for code, params in open_faults for name in self._fault_fields(code, params or {})}
-        return [*open_faults, *(fault for fault in needed if fault[1].get("field") not in asked)]
 
     def _number_key(self):
         self.ensure_one()

@@ -1,11 +1,9 @@
-import json
-import time
 from unittest.mock import patch
 
-from odoo.tests import Form, HttpCase, new_test_user, tagged
+from odoo.tests import Form, tagged
 
-from ..lib.order_feed import signature
-from .common import TABLE, IntakeCommon
+from .common import TABLE
+from .feed_common import FeedCommon
 from .mail_builder import csv_of
 from .mail_common import MailCommon
 
@@ -199,37 +197,17 @@ class TestPurchaseOrder(MailCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestOrderOfAFeed(IntakeCommon, HttpCase):
+class TestOrderOfAFeed(FeedCommon):
     """Orders of several items as marketplaces send them."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.market = cls.env["paper.intake.channel"].create(
-            {
-                "name": "Market",
-                "kind": "marketplace",
-                "handler_id": cls.seller.id,
-                "partner_id": cls.customer.id,
-                "product_id": cls.paper.id,
-            }
-        )
-        admin = new_test_user(cls.env, "t_admin", groups="base.group_system")
-        cls.secret = cls.market.with_user(admin).action_new_secret()["context"]["default_secret"]
         cls.head = {"id": "MP-8", "number": "PO-8", "basis_weight_gsm": 80, "delivery_date": "2031-05-06"}
         cls.lines = [{"width_mm": 700 + place, "length_mm": 1000, "weight_kg": 1000.1 + place} for place in range(8)]
 
-    def _post(self, *orders):
-        body, stamp = json.dumps({"orders": list(orders)}).encode(), str(int(time.time()))
-        headers = {
-            "Content-Type": "application/json",
-            "X-Paper-Timestamp": stamp,
-            "X-Paper-Signature": signature(self.secret, stamp, body),
-        }
-        return self.url_open(f"/paper/intake/v1/{self.market.webhook_key}", data=body, headers=headers)
-
     def _answer(self, *orders):
-        return self._post(*orders).json()["orders"][0]
+        return self._post({"orders": orders}).json()["orders"][0]
 
     def test_eight_items(self):
         """R3.1.1: an order of eight items is one order; the sender is told of each item, and twice the same."""
@@ -259,7 +237,7 @@ class TestOrderOfAFeed(IntakeCommon, HttpCase):
     def test_entries_of_one_number(self):
         """R3.1.1: entries of one call under one number are one order as well."""
         entries = [{**self.head, **line, "id": f"MP-{place}"} for place, line in enumerate(self.lines)]
-        answers = self._post(*entries).json()["orders"]
+        answers = self._post({"orders": entries}).json()["orders"]
         self.assertEqual(len({answer["order"] for answer in answers}), 1)
 
     def test_one_bad_item(self):

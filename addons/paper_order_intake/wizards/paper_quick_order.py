@@ -147,28 +147,24 @@ class PaperQuickOrder(models.TransientModel):
 
     def _prepare_arrivals(self, papers):
         """Return what is handed to the channel; see its ``_receive``. Several papers come with what was said as a whole."""
-        reference = f"{self.channel_id.kind}:{uuid.uuid4()}"
-        if len(papers) == 1:
-            words = [self.words] if self.words else []
-            raw = "\n".join([*words, *papers[0]._raw_paper(), *self._raw_head()])
-            return [{"external_ref": reference, "raw": raw, "values": self._prepare_values(papers[0])}]
+        reference, alone = f"{self.channel_id.kind}:{uuid.uuid4()}", len(papers) == 1
         whole = self._whole(reference, papers)
-        return [
-            {
-                "external_ref": f"{whole.external_ref}#{uuid.uuid4()}",
-                "raw": "\n".join(paper._raw_paper()),
-                "values": {
-                    **self._prepare_values(paper),
-                    "parent_id": whole.id,
-                    "received_on": whole.received_on,
-                    "line_no": place,
-                },
-            }
-            for place, paper in enumerate(papers, start=1 + len(whole.child_ids))
-        ]
+        arrivals = []
+        for place, paper in enumerate(papers, start=1 + len(whole.child_ids)):
+            raw, values = paper._raw_paper(), self._prepare_values(paper)
+            if alone:
+                raw = [*filter(None, [self.words]), *raw, *self._raw_head()]
+            if whole:
+                values |= {"parent_id": whole.id, "received_on": whole.received_on, "line_no": place}
+                reference = f"{whole.external_ref}#{uuid.uuid4()}"
+            arrivals.append({"external_ref": reference, "raw": "\n".join(raw), "values": values})
+        return arrivals
 
     def _whole(self, reference, papers):
-        """Store what was said of all papers as the arrival that they came with, in the same transaction as they are."""
+        """Return the arrival that the papers come with: what was said of several, stored in the same transaction as they
+        are. One paper alone comes with none. Override where they came with another one."""
+        if len(papers) == 1:
+            return self.env["paper.intake.message"]
         raw = "\n".join(filter(None, [self.words, *self._raw_head(), *(f"· {paper.spec_text}" for paper in papers)]))
         common = {"handler_id": self.env.uid, "partner_id": self.partner_id.id, "number": self.number}
         # sudo: the program moves what it stores by its steps

@@ -1,5 +1,3 @@
-import uuid
-
 from odoo import fields, models
 
 from ..exceptions import QuickOrderError
@@ -22,15 +20,6 @@ class PaperQuickOrder(models.TransientModel):
         if self.channel_id != self.message_id.channel_id:
             raise QuickOrderError(self.env._("What came with an arrival came by its channel."))
         return None
-
-    def _prepare_arrivals(self, papers):
-        message = self.message_id
-        if not message or len(papers) > 1:
-            return super()._prepare_arrivals(papers)
-        [arrival] = super()._prepare_arrivals(papers)
-        came = {"parent_id": message.id, "received_on": message.received_on, "line_no": len(message.child_ids) + 1}
-        reference = f"{message.external_ref}#{uuid.uuid4()}"
-        return [{**arrival, "external_ref": reference, "values": {**arrival["values"], **came}}]
 
     def _whole(self, reference, papers):
         return self.message_id or super()._whole(reference, papers)
