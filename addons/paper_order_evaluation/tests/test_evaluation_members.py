@@ -323,7 +323,8 @@ class TestEvaluationMembers(EvaluationCommon):
         self.assertIn(unclear.order_id.name, action["params"]["message"])
 
     def test_agree_with_a_condition(self):
-        """R3.3.1: agreeing with a proposal takes its verdict and its sentence as the reason."""
+        """R3.3.1: agreeing with a proposal takes its verdict and a sentence as the reason, which all departments read:
+        of the costs it names no figure."""
         self.company.paper_evaluation_min_margin = 10
         opinion = self._opinion(self._submit(self._make_order(price=3500)), "cost")
         self.assertEqual(opinion.proposal, "conditional")
@@ -331,4 +332,14 @@ class TestEvaluationMembers(EvaluationCommon):
         opinion.action_agree_proposal()
         self.assertEqual((opinion.verdict, opinion.state), ("conditional", "given"))
         self.assertTrue(opinion.condition)
+        self.assertRegex(opinion.headline, r"\d")
+        self.assertTrue(opinion.comment)
+        self.assertNotRegex(opinion.comment + opinion.condition, r"\d")
+
+    def test_agree_with_the_words_of_the_figures(self):
+        """R3.3.1: where the figures are no secret, who agrees says their headline."""
+        order = self._make_order(tonnes=1, commitment_date="2026-02-20 08:00:00")
+        opinion = self._opinion(self._submit(order), "capacity")
+        self.assertEqual(opinion.proposal, "no")
+        opinion.action_agree_proposal()
         self.assertEqual(opinion.comment, opinion.headline)
