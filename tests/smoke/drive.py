@@ -42,7 +42,7 @@ class Walk:
         self.job = job
         self.known = words.Allowed.read(job["words"])
         self.lock = threading.Lock()
-        self.done = {"leaf": set(), "form": set()}
+        self.done = {"leaf": set(), "form": set(), "stat button": set()}
         self.counts = Counter()
         self.faults = []
         self.spent = Counter()
@@ -159,6 +159,11 @@ class Person:
         self.walk.spent["tabs"] += time.monotonic() - began
         began = time.monotonic()
         for number, name in enumerate(self.page.run("millSmoke.countStats()")):
+            # The same document opens from several lists; where its button leads depends on who presses it.
+            model = leaf["judged"] and leaf["judged"].get("model")
+            if not self.walk.first("stat button", model and (self.user["login"], model, name)):
+                self.walk.count("stat buttons pressed before")
+                continue
             told = self.page.run(f"millSmoke.openStat({number})")
             if told:
                 self.walk.count("stat buttons")
