@@ -20,6 +20,10 @@ class TicketOrderError(PaperError):
     """A ticket names an order, line or lot that is not its customer's (R7.1.1)."""
 
 
+class TicketClosedError(PaperError):
+    """What a closed ticket says was about to be changed, or a ticket was about to be deleted or archived (R7.3.1)."""
+
+
 class TicketAnswerError(PaperError):
     """A question to a department about a complaint was about to be asked or answered by somebody who may not (R7.1.2)."""
 

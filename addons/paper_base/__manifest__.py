@@ -24,6 +24,7 @@
         "views/paper_calendar_day_views.xml",
         "views/paper_blocker_override_views.xml",
         "views/paper_delegation_views.xml",
+        "views/paper_pseudonym_views.xml",
         "wizards/paper_calendar_import_views.xml",
         "wizards/paper_reason_wizard_views.xml",
         "views/product_template_views.xml",

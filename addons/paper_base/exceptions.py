@@ -125,6 +125,26 @@ class StepFieldError(PaperError):
     """Something was about to be written by hand that only the steps of the document write."""
 
 
+class EvidenceError(PaperError):
+    """A document, a file or a message that is evidence was about to be deleted, replaced, moved or published."""
+
+
+class VoiceError(PaperError):
+    """Something was about to be written in the name of somebody else, or as of another day."""
+
+
+class RecordUsedError(PaperError):
+    """A record was about to be deleted that others name."""
+
+
+class MergeError(PaperError):
+    """Contacts were about to be merged of which something settled names the one that would go."""
+
+
+class PseudonymError(PaperError):
+    """The personal data of somebody who still works here, or is still served, was about to be replaced."""
+
+
 class RecordBusyError(PaperError, LockError):
     """A step was about to be taken with a record that somebody else takes one with at this moment."""
 

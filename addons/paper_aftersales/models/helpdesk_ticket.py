@@ -1,10 +1,12 @@
 from odoo import api, fields, models
 from odoo.tools import SQL, is_html_empty
 
-from ..exceptions import TicketOrderError, TicketResultMissingError
+from ..exceptions import TicketClosedError, TicketOrderError, TicketResultMissingError
 
 SALES = "paper_base.group_sales"
 MANAGEMENT = "paper_base.group_management"
+# Written by whoever may write the ticket, until it is closed.
+OPEN = {"new": (), "open": ()}
 # What a report waits for: its first analysis.
 RECEIVED = "received"
 # The letters of the helpdesk are sent to the customer and greet the assigned user. Ours stand in for them, in whatever
@@ -25,6 +27,16 @@ class HelpdeskTicket(models.Model):
     _name = "helpdesk.ticket"
     _inherit = ["helpdesk.ticket", "paper.deadline.mixin"]
 
+    _evidence_error = TicketClosedError
+    _locked_error = TicketClosedError
+
+    # What was reported, found and done stays as it is once the ticket is closed (R7.3.1); reopen it to go on.
+    name = fields.Char(by_hand=OPEN, tracking=True)
+    description = fields.Html(by_hand=OPEN)
+    partner_id = fields.Many2one(by_hand=OPEN, tracking=True)
+    partner_name = fields.Char(by_hand=OPEN)
+    partner_email = fields.Char(by_hand=OPEN)
+    company_id = fields.Many2one(by_hand=OPEN)
     sale_order_id = fields.Many2one(
         "sale.order",
         string="Sales Order",
@@ -33,16 +45,25 @@ class HelpdeskTicket(models.Model):
         check_company=True,
         domain="[('partner_id.commercial_partner_id', '=?', commercial_partner_id)]",
         tracking=True,
+        by_hand=OPEN,
     )
     sale_order_line_id = fields.Many2one(
         "sale.order.line",
         string="Order Line",
         index="btree_not_null",
-        ondelete="set null",
+        ondelete="restrict",
         domain="[('order_id', '=', sale_order_id), ('display_type', '=', False)]",
+        tracking=True,
+        by_hand=OPEN,
     )
     lot_id = fields.Many2one(
-        "stock.lot", string="Reel or Pallet", index="btree_not_null", ondelete="set null", check_company=True
+        "stock.lot",
+        string="Reel or Pallet",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        tracking=True,
+        by_hand=OPEN,
     )
     visit_id = fields.Many2one(
         "paper.quality.visit",
@@ -54,7 +75,7 @@ class HelpdeskTicket(models.Model):
     )
     number = fields.Char(by_hand={"new": ()})
     nature = fields.Selection(
-        [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True
+        [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True, by_hand=OPEN
     )
     severity = fields.Selection(
         [("general", "General"), ("serious", "Serious")],
@@ -63,8 +84,14 @@ class HelpdeskTicket(models.Model):
         tracking=True,
         groups="base.group_user",
     )
-    first_analysis = fields.Text(help="What it is and how serious, as sales see it first.", groups="base.group_user")
-    solution = fields.Text(help="What was done for the customer, and what prevents it from now on. The customer reads it.")
+    first_analysis = fields.Text(
+        help="What it is and how serious, as sales see it first.", groups="base.group_user", tracking=True, by_hand=OPEN
+    )
+    solution = fields.Text(
+        help="What was done for the customer, and what prevents it from now on. The customer reads it.",
+        tracking=True,
+        by_hand=OPEN,
+    )
     question_ids = fields.One2many(
         "paper.ticket.question", "ticket_id", string="Questions to Departments", groups="base.group_user"
     )
@@ -141,6 +168,32 @@ class HelpdeskTicket(models.Model):
             self.partner_id = self.sale_order_id.partner_id
         if self.sale_order_line_id.order_id != self.sale_order_id:
             self.sale_order_line_id = False
+
+    # The archive of what was reported
+
+    def _own_state(self):
+        return "closed" if self.sudo().closed else "open"  # sudo: only the state is asked
+
+    def _evidence(self):
+        return self.filtered(lambda ticket: ticket._own_state() == "closed")
+
+    def _kept_in_view(self):
+        return self  # an open one would escape its deadline, a closed one the figures and the customer's credit
+
+    def _refused_hand_message(self, names):
+        if self and self._own_state() == "closed":
+            return self.env._(
+                "Ticket %(ticket)s is closed: %(fields)s stays as it is. Reopen the ticket to go on with it.",
+                ticket=self[:1].number,
+                fields=", ".join(self._fields[name]._description_string(self.env) for name in names),
+            )
+        return super()._refused_hand_message(names)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise TicketClosedError(
+            self.env._("What a customer reported stays. Close the ticket, as rejected where it is unfounded, instead of deleting it.")
+        )
 
     # CRUD
 

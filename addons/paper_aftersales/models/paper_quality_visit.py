@@ -42,6 +42,7 @@ class PaperQualityVisit(models.Model):
         "done": Entering(check="_check_findings", values="_prepare_done_values", then="_clock_stop"),
         "cancelled": Entering(then="_clock_stop"),
     }
+    _evidence_states = ("done", "cancelled")
     _state_error = VisitStateError
     _right_error = VisitRightError
     _field_error = VisitStateError
@@ -302,9 +303,8 @@ class PaperQualityVisit(models.Model):
         return super()._refused_hand_message(names)
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_never_done(self):
-        if any(visit.state == "done" for visit in self):
-            raise VisitStateError(self.env._("A visit that was made stays as it was recorded."))
+    def _unlink_never(self):
+        raise VisitStateError(self.env._("A visit is cancelled, not deleted: it was due, and stays on record."))
 
     # Clock
 

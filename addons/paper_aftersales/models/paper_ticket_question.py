@@ -21,6 +21,7 @@ class PaperTicketQuestion(models.Model):
     _mail_post_access = "read"
 
     _step_field = "stage"
+    _evidence_states = ("answered",)
     _field_error = TicketAnswerError
     _locked_error = TicketAnswerError
 

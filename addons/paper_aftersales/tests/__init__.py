@@ -3,6 +3,7 @@ from . import (
     test_indexes,
     test_portal_tickets,
     test_quality_visits,
+    test_ticket_archive,
     test_ticket_letters,
     test_ticket_number,
     test_ticket_questions,

@@ -47,7 +47,7 @@ class TestQualityVisits(AftersalesCommon):
         """R7.2.1: goods that come back plan no visit."""
         order = self._order()
         picking = self._deliver(order)
-        order.paper_visit_ids.unlink()
+        planned = order.paper_visit_ids
         wizard = Form(self.env["stock.return.picking"].with_context(active_id=picking.id, active_model="stock.picking"))
         wizard = wizard.save()
         wizard.product_return_moves.quantity = 10
@@ -55,7 +55,7 @@ class TestQualityVisits(AftersalesCommon):
         back.move_ids.write({"quantity": 10, "picked": True})
         back._action_done()
         self.assertEqual(back.state, "done")
-        self.assertFalse(order.paper_visit_ids)
+        self.assertEqual(order.paper_visit_ids, planned)
 
     def test_done_needs_findings(self):
         """R7.2.1: quality closes a visit with use, quality and satisfaction, by the button or otherwise."""
@@ -80,6 +80,8 @@ class TestQualityVisits(AftersalesCommon):
         order = self._order()
         self._deliver(order)
         visit = order.paper_visit_ids.with_user(self.quality)
+        with self.assertRaises(VisitStateError):
+            visit.unlink()  # cancelled, not deleted
         visit.write(FINDINGS)
         visit.action_done()
         for vals in ({"quality": "Otherwise"}, {"state": "planned"}, {"state": "cancelled"}):

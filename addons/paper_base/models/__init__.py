@@ -1,5 +1,5 @@
 # The mechanisms first: the models below inherit them.
-from . import steps
+from . import evidence, steps
 from . import department, link, order_type, paper_agreed_mixin, paper_order_source
 
 from . import (

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import OverrideRefusedError
+from .evidence.paper_evidence_mixin import EVER
 
 
 class PaperBlockerOverride(models.Model):
@@ -10,6 +11,8 @@ class PaperBlockerOverride(models.Model):
 
     _name = "paper.blocker.override"
     _description = "Overridden Blocker"
+    _inherit = ["paper.evidence.mixin"]
+    _evidence_states = EVER
     _order = "create_date desc, id desc"
     _rec_name = "message"
 

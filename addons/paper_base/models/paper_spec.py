@@ -45,7 +45,9 @@ class PaperSpec(models.Model):
     reference = fields.Char(help="The customer's own name for this paper.", index="trigram")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
-    partner_id = fields.Many2one("res.partner", string="Customer", index="btree_not_null", check_company=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", index="btree_not_null", check_company=True, ondelete="restrict"
+    )
     grade_id = fields.Many2one("paper.grade", index=True, ondelete="restrict", agreed=True)
     format = fields.Selection([(REEL, "Reel"), (SHEET, "Sheet")], required=True, default=REEL, agreed=True)
     basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), agreed=True)

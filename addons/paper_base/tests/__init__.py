@@ -8,6 +8,7 @@ from . import (
     test_delegation_upgrade,
     test_departments,
     test_doors,
+    test_evidence,
     test_example_document,
     test_export,
     test_extra_terms,

@@ -68,5 +68,5 @@ from . import (
     sale_order_promise,
 )
 
-# On top of the order's contract, which a call-off asks for.
-from . import call_off
+# On top of the order's contract, which both ask for.
+from . import call_off, evidence

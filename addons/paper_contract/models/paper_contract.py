@@ -40,6 +40,7 @@ class PaperContract(models.Model):
 
     # Sales drafts, submits and sends; legal decides on the round of the review, both sides sign: these bring about
     # what stands here for nobody. The management ends what is in force.
+    _evidence_states = ("sent", "in_force", "cancelled")
     _steps = {
         "draft": {"review": WRITERS, "cancelled": WRITERS},
         "review": {"draft": WRITERS, "reviewed": (), "cancelled": WRITERS},

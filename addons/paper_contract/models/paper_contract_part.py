@@ -38,6 +38,12 @@ class PaperContractPart(models.AbstractModel):
 
     # Deleted by nobody: it is evidence.
     _kept = False
+    _evidence_error = ContractImmutableError
+
+    def _evidence(self):
+        if self._kept and self._step_field not in self._fields:
+            return self
+        return super()._evidence()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_kept(self):

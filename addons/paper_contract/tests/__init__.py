@@ -11,6 +11,7 @@ from . import (
     test_contract_copy,
     test_contract_draft,
     test_contract_entry,
+    test_contract_evidence,
     test_contract_flow,
     test_contract_frozen,
     test_contract_instalment,

@@ -11,6 +11,7 @@ class StockPicking(models.Model):
 
     _acts = {"print_certificate": ((), ())}
     _right_error = DispatchRightError
+    _evidence_states = ("done",)
     _state_error = ProofError
     _field_error = ProofError
     _locked_error = ProofError
@@ -78,6 +79,9 @@ class StockPicking(models.Model):
         )
 
     # Contents
+
+    def _evidence(self):
+        return super()._evidence().filtered(lambda picking: picking.is_paper_dispatch or picking._paper_lines())
 
     def _paper_lines(self):
         """Return the move lines of paper that are loaded: those picked, or all before anything is picked."""

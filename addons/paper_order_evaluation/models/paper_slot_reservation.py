@@ -26,6 +26,7 @@ class PaperSlotReservation(models.Model):
     }
     _state_error = EvaluationRefusedError
     _field_error = EvaluationRefusedError
+    _evidence_states = ()  # what is held for an order is planned anew all the time
     _all_by_steps = True
 
     order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)

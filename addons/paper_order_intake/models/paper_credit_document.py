@@ -115,6 +115,9 @@ class PaperCreditDocument(models.Model):
             self._by_step().write({"reminded_on": False})
         return result
 
+    def _evidence(self):
+        return self.filtered(lambda document: document.review_id and document.review_id.state != "draft")
+
     @api.ondelete(at_uninstall=False)
     def _unlink_of_open_review(self):
         self._check_open_review()

@@ -2,6 +2,7 @@ import hashlib
 import uuid
 
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.evidence.paper_evidence_mixin import EVER
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
 
@@ -47,6 +48,7 @@ class PaperIntakeMessage(models.Model):
     _steps = STEPS
     _step_verbs = {"process": "order", "ignore": "ignored"}
     _entering = dict.fromkeys(("order", "duplicate", "ignored", "split"), HANDLED)
+    _evidence_states = EVER  # what arrived, with its source
     _state_error = IntakeStateError
     _right_error = IntakeStateError
     _field_error = IntakeStateError
@@ -234,6 +236,9 @@ class PaperIntakeMessage(models.Model):
     def _is_waiting(self):
         """Say whether somebody still has to do something about the arrival; see :meth:`_waiting_domain`."""
         return self.state in WAITING or self.to_hand_over
+
+    def _kept_in_view(self):
+        return self.browse()  # what arrived and nobody needs any more is archived
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):

@@ -21,6 +21,8 @@ class PaperProductionRecord(models.Model):
     _check_company_auto = True
 
     _step_field = "production_state"
+    _evidence_states = ("done", "cancel")
+    _evidence_error = RecordLockedError
     _locked_error = RecordLockedError
 
     workorder_id = fields.Many2one(
@@ -71,10 +73,6 @@ class PaperProductionRecord(models.Model):
             # Nor is a record handed to the work of an order that is done.
             self._check_unlocked()
         return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_done(self):
-        self._check_unlocked()
 
     def _check_unlocked(self):
         for record in self:

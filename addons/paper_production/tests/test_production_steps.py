@@ -44,5 +44,7 @@ class TestProductionSteps(PaperProductionCommon):
         assert_not_forged(self, record, forged, self.operator | self.planner, {"workorder_id": record.workorder_id.id})
         with self.assertRaises(RecordLockedError):
             record.with_user(self.operator).sudo().unlink()
+        with self.assertRaises(RecordLockedError):
+            record.with_user(self.supervisor).unlink()  # corrected, not deleted
         record.with_user(self.supervisor).produced_kg = 990
         self.assertEqual(record.produced_kg, 990)

@@ -55,6 +55,7 @@ class QcInspection(models.Model):
         "success": Entering(check="_check_confirmed", values="_prepare_confirmed_values"),
         "failed": Entering(check="_check_confirmed", then="_action_failed"),
     }
+    _evidence_states = ("waiting", "success", "failed", "canceled")
     _state_error = InspectionStateError
     _right_error = InspectionRightError
     _field_error = InspectionStateError

@@ -45,7 +45,7 @@ class PaperDelegation(models.Model):
 
     _name = "paper.delegation"
     _description = "Absence and Stand-in"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.evidence.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
@@ -214,6 +214,9 @@ class PaperDelegation(models.Model):
         self._check_writer()
         self._hand_over()
         return result
+
+    def _evidence(self):
+        return self.filtered(lambda rec: rec._phase() != "planned")
 
     @api.ondelete(at_uninstall=False)
     def _unlink_before_it_began(self):

@@ -45,6 +45,7 @@ class PaperStepMixin(models.AbstractModel):
 
     _name = "paper.step.mixin"
     _description = "Document that Moves by Steps"
+    _inherit = ["paper.evidence.mixin"]
 
     # Field that holds the state; a record without one is a record of which some fields are written by steps only.
     _step_field = "state"
@@ -128,6 +129,8 @@ class PaperStepMixin(models.AbstractModel):
             return self
         lines = {self._fields[name].comodel_name for name in names if self._fields[name].type in ("one2many", "many2many")}
         left = {name for name in lines if name in self.env and hasattr(self.env[name], "_by_step")}
+        if any(self._fields[name].type == "binary" for name in names):
+            left.add("ir.attachment")  # in which the field keeps its file
         context = {key: value for key, value in self.env.context.items() if key != KEY}
         return self._in_context({**context, KEY: StepPermit(*left)} if left else context)
 
@@ -271,6 +274,18 @@ class PaperStepMixin(models.AbstractModel):
     def _own_state(self):
         # sudo: only the state is asked
         return self.sudo()[self._step_field] if self._step_field in self._fields else None
+
+    def _evidence_state(self):
+        return self._own_state()
+
+    @api.model
+    def _evidence_first_state(self):
+        return self._first_state()
+
+    @api.model
+    def _names_people(self, field):
+        # A list of people is cut short in silence as well.
+        return super()._names_people(field) or (field.type == "many2many" and self._by_hand(field.name) == {})
 
     @api.model
     def _first_state(self):

@@ -1,0 +1,5 @@
+# The mixin first: what is written on it asks whether a record is evidence.
+from . import paper_evidence_mixin
+from . import base, ir_attachment, mail_message, mail_tracking_value, mail_mail
+from . import mail_thread, mail_compose_message, mail_scheduled_message, mail_template
+from . import paper_pseudonym, res_partner, base_partner_merge, sale_order

@@ -1,0 +1,1 @@
+from . import base, base_partner_merge, sale_order

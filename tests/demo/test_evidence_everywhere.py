@@ -1,0 +1,200 @@
+"""Evidence of every model, tried by every department and the administrator on the demo mill."""
+
+import base64
+
+from odoo import Command
+from odoo.exceptions import UserError
+from odoo.tests import TransactionCase, tagged
+from odoo.tools import mute_logger
+
+DEPARTMENTS = (
+    "sales", "planning", "purchasing", "technical", "finance", "credit", "legal", "supervisor", "workshop", "quality",
+    "equipment", "warehouse", "logistics", "management", "online",
+)  # fmt: skip
+# Documents of which the demo mill has none that is closed.
+NOT_IN_DEMO = set()
+FAKE = base64.b64encode(b"fake")
+
+
+@tagged("post_install", "-at_install")
+class TestEvidenceEverywhere(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        users = cls.env["res.users"].search([("login", "in", [*DEPARTMENTS, "admin"])])
+        cls.users = users.filtered(lambda user: not user.share)
+        cls.documents = [
+            name
+            for name, model in sorted(cls.env.registry.items())
+            if hasattr(model, "_evidence") and name != "ir.attachment" and not (model._abstract or model._transient)
+        ]
+
+    def _closed(self, model):
+        """Return one record of the model that is evidence, one with a file of a field where there is one."""
+        records = self.env[model].with_context(active_test=False).search([])._evidence()
+        files = self.env["ir.attachment"].search([("res_model", "=", model), ("res_field", "!=", False)])
+        signed = records.filtered(lambda record: record.id in set(files.mapped("res_id")))
+        return (signed or records)[:1]
+
+    def _refused(self, what, user, attempt):
+        with self.subTest(what=what, user=user.login), mute_logger("odoo.models", "odoo.sql_db"):
+            try:
+                with self.env.cr.savepoint():
+                    attempt()
+                    self.env.flush_all()
+                    raise AssertionError("it passed")
+            except UserError:
+                pass
+            self.env.invalidate_all()
+
+    def test_each_model_says_so(self):
+        """R4.1.3, R7.3.1: each document of the house has evidence in the demo mill, but for those named."""
+        with_messages = [model for model in self.documents if "message_ids" in self.env[model]._fields]
+        missing = {model for model in with_messages if not self._closed(model)}
+        self.assertEqual(missing, NOT_IN_DEMO)
+
+    def test_files_and_messages_stay(self):
+        """R4.1.3, R5.3.2, R6.3.2, R7.3.1: what is attached to a closed document or written on it stays, whoever asks."""
+        for model in self.documents:
+            record = self._closed(model)
+            if not record:
+                continue
+            file = self.env["ir.attachment"].create(
+                {"name": "scan.pdf", "res_model": model, "res_id": record.id, "raw": b"true"}
+            )
+            fields = self.env["ir.attachment"].search(
+                [("res_model", "=", model), ("res_id", "=", record.id), ("res_field", "!=", False)], limit=1
+            )
+            message = self.env["mail.message"]
+            if "message_ids" in record._fields:
+                message = record.message_post(body="so it was", attachments=[("letter.pdf", b"letter")])
+            for user in self.users:
+                for kept in file | fields | message.attachment_ids:
+                    self._try_file(model, kept, user)
+                if message:
+                    self._try_message(model, message, user)
+
+    def _try_file(self, model, kept, user):
+        file = kept.with_user(user)
+        other = user.partner_id
+        for what, attempt in {
+            "unlink": file.unlink,
+            "datas": lambda: file.write({"datas": FAKE}),
+            "raw": lambda: file.write({"raw": b"fake"}),
+            "name": lambda: file.write({"name": "other.pdf"}),
+            "mimetype": lambda: file.write({"mimetype": "text/plain"}),
+            "move": lambda: file.write({"res_model": "res.partner", "res_id": other.id}),
+            "public": lambda: file.write({"public": True}),
+            "token": file.generate_access_token,
+        }.items():
+            self._refused(f"{model} {kept.res_field or 'file'}: {what}", user, attempt)
+
+    def _try_message(self, model, kept, user):
+        message = kept.with_user(user)
+        for what, attempt in {
+            "unlink": message.unlink,
+            "body": lambda: message.write({"body": "ALTERED"}),
+            "author": lambda: message.write({"author_id": user.partner_id.id}),
+            "date": lambda: message.write({"date": "2020-01-01"}),
+            "files": lambda: message.write({"attachment_ids": [Command.clear()]}),
+            "move": lambda: message.write({"res_id": 0}),
+            "content": lambda: self.env[model].with_user(user).browse(kept.res_id)._message_update_content(message, body="ALTERED"),
+        }.items():
+            self._refused(f"{model} message: {what}", user, attempt)
+
+    def test_closed_documents_stay(self):
+        """R4.1.3, R7.3.1: nobody deletes or archives a closed document; a client's mark of an uninstallation opens nothing."""
+        for model in self.documents:
+            record = self._closed(model)
+            for user in self.users if record else ():
+                own = record.with_user(user)
+                self._refused(f"{model}: unlink", user, own.unlink)
+                self._refused(f"{model}: unlink as if uninstalled", user, own.with_context(_force_unlink=True).unlink)
+                if record._active_name and record._kept_in_view():
+                    self._refused(f"{model}: archive", user, own.action_archive)
+
+    def test_who_is_named_stays(self):
+        """R3.4, R4.1.2: who decided, or wrote on a document, is not deleted; it is said where the name stands."""
+        for model, column in (("res.users", "paper.contract.review.reviewer_id"), ("res.users", "paper.credit.review.decided_by_id")):
+            name, field = column.rsplit(".", 1)
+            person = self.env[name].search([(field, "!=", False)], limit=1)[field]
+            self.assertEqual(person._name, model)
+            with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+                person.unlink()
+            self.assertIn("Archive it instead", str(refused.exception))
+        found = [
+            f"{model._name}.{field.name}"
+            for model in self.env.registry.values()
+            if hasattr(model, "_evidence") and model._auto and not (model._abstract or model._transient)
+            for field in model._fields.values()
+            if field.store and field.type == "many2one" and field.comodel_name in ("res.users", "res.partner")
+            if (field._module or "").startswith("paper_") and field.name not in ("create_uid", "write_uid")
+            if field.ondelete not in ("restrict", "cascade")
+        ]
+        self.assertEqual(found, [])
+        # What the fields say stands in the database, also of columns that were there before.
+        self.env.cr.execute(
+            """SELECT r.relname || '.' || a.attname FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
+                 JOIN pg_class f ON f.oid = c.confrelid JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum = c.conkey[1]
+                WHERE c.contype = 'f' AND c.confdeltype = 'n' AND f.relname IN ('res_users', 'res_partner')
+                  AND a.attname NOT IN ('create_uid', 'write_uid') AND r.relname = ANY(%s)""",
+            [[self.env[name]._table for name in self.documents if name.startswith("paper.")]],
+        )
+        self.assertEqual(self.env.cr.fetchall(), [])
+
+
+@tagged("post_install", "-at_install")
+class TestOwnName(TransactionCase):
+    """Nobody writes in the name of somebody else, on whatever record that has messages."""
+
+    def test_on_every_model(self):
+        """R4.1.2, R4.1.3: another author, sender or day is refused on every model, by every way to write."""
+        user = self.env["res.users"].search([("login", "=", "sales")])
+        legal = self.env["res.users"].search([("login", "=", "legal")]).partner_id
+        models = [
+            name
+            for name, model in sorted(self.env.registry.items())
+            if "message_ids" in model._fields and not (model._abstract or model._transient) and model._auto
+        ]
+        self.assertGreater(len(models), 40)
+        forged = ({"author_id": legal.id}, {"email_from": legal.email_formatted}, {"date": "2020-01-01 00:00:00"})
+        for model in models:
+            record = self.env[model].with_user(user).sudo().with_context(active_test=False).search([], limit=1).sudo(False)
+            if not record:
+                continue
+            for values in forged:
+                for what, attempt in {
+                    "message_post": lambda record=record, values=values: record.message_post(body="x", **values),
+                    "mail.message": lambda record=record, values=values: record.env["mail.message"].create(
+                        {"model": record._name, "res_id": record.id, "body": "x", **values}
+                    ),
+                    "default": lambda record=record, values=values: record.env["mail.message"]
+                    .with_context(**{f"default_{key}": value for key, value in values.items()})
+                    .create({"model": record._name, "res_id": record.id, "body": "x"}),
+                }.items():
+                    with self.subTest(model=model, what=what, values=values), self.assertRaises(UserError):
+                        with self.env.cr.savepoint():
+                            attempt()
+
+    def test_letters_and_notices(self):
+        """R4.1.3: a letter by the composer, a notice and a mail of a template are of who sends them."""
+        user = self.env["res.users"].search([("login", "=", "sales")])
+        legal = self.env["res.users"].search([("login", "=", "legal")])
+        contract = self.env["paper.contract"].search([], limit=1).with_user(user)
+        notice = contract.message_notify(
+            body="x", partner_ids=legal.partner_id.ids, author_id=legal.partner_id.id, email_from=legal.email_formatted
+        )
+        self.assertEqual(notice.author_id, user.partner_id)
+        composer = contract.env["mail.compose.message"].with_context(
+            default_model="paper.contract", default_res_ids=contract.ids, default_composition_mode="comment"
+        )
+        forged = {"author_id": legal.partner_id.id, "email_from": legal.email_formatted, "body": "x"}
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            composer.create(forged)._action_send_mail()
+        letter = composer.create({"email_from": legal.email_formatted, "body": "x"})._action_send_mail()[1]
+        self.assertEqual((letter.author_id, letter.email_from), (user.partner_id, user.email_formatted))
+        template = self.env["mail.template"].search([("model", "=", "sale.order")], limit=1).with_user(user)
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            template.send_mail(contract.order_id.id, email_values={"author_id": legal.partner_id.id})
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            contract.env["mail.thread"].message_process("paper.contract", "From: legal@example.com\nSubject: x\n\nx")
