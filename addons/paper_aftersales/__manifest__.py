@@ -19,6 +19,7 @@
         "security/ir.model.access.csv",
         "security/paper_quality_visit_rules.xml",
         "security/paper_ticket_question_rules.xml",
+        "security/helpdesk_ticket_sla_rules.xml",
         "data/mail_template.xml",
         "data/helpdesk_ticket_stage.xml",
         "data/ir_sequence.xml",

@@ -9,6 +9,7 @@
     "data": [
         "security/paper_quality_groups.xml",
         "security/ir.model.access.csv",
+        "security/paper_quality_rules.xml",
         "data/qc_test.xml",
         "data/mgmtsystem_nonconformity_origin.xml",
         "report/certificate_report.xml",

@@ -111,6 +111,28 @@ class TestMechanisms(unittest.TestCase):
                     found.append(f"{sources.where(path, node.lineno)}: {called}()")
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
+    def test_one_question_whether_a_text_says_anything(self):
+        """A reason, solution or answer is asked by lib/words.py: a full stop or an invisible character says nothing."""
+        found = []
+        for path, name in _sources():
+            if "/lib/" in name:
+                continue
+            for node in ast.walk(sources.tree(path)):
+                asked = []
+                if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.Not):
+                    asked = [node.operand]
+                elif isinstance(node, (ast.If, ast.IfExp)):
+                    asked = [node.test]
+                elif isinstance(node, ast.BoolOp):
+                    asked = node.values
+                for part in asked:
+                    stripped = isinstance(part, ast.Call) and getattr(part.func, "attr", "") == "strip" and not part.args
+                    # What a page posted is read by the readers of answers, which say what is wrong with it.
+                    posted = stripped and isinstance(part.func.value, ast.Call)
+                    if stripped and not posted and not _explained(path, part, "text"):
+                        found.append(sources.where(path, part.lineno))
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
     def test_buttons_ask_the_predicate_of_their_method(self):
         """Whether a button shows is said in Python, where its method asks the same: can_<verb>, not its states again."""
         found = []

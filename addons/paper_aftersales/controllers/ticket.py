@@ -1,4 +1,5 @@
 from odoo.addons.helpdesk_mgmt.controllers.main import HelpdeskTicketController
+from odoo.addons.paper_base.lib.words import said
 from odoo.exceptions import AccessError, MissingError
 from odoo.http import request, route
 
@@ -27,7 +28,7 @@ class PaperTicketController(HelpdeskTicketController):
         stage = stages.filtered(lambda rec: rec.id == _number(kw.get("stage_id")) and rec.close_from_portal)
         if stage and not ticket_sudo.closed:
             vals = {"stage_id": stage.id}
-            if not (ticket_sudo.solution or "").strip():
+            if not said(ticket_sudo.solution):
                 vals["solution"] = request.env._("Closed by the customer in the portal.")
             ticket_sudo.write(vals)
         return request.redirect(f"/my/ticket/{ticket.id}")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.tools import SQL, is_html_empty
 
 from ..exceptions import TicketClosedError, TicketOrderError, TicketResultMissingError
@@ -155,7 +156,7 @@ class HelpdeskTicket(models.Model):
     def _check_serious_has_solution(self):
         # sudo: the rule is the same whatever the user may read
         for ticket in self.sudo():
-            if ticket.severity == "serious" and ticket.closed and not (ticket.solution or "").strip():
+            if ticket.severity == "serious" and ticket.closed and not said(ticket.solution):
                 raise TicketResultMissingError(
                     self.env._(
                         "Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import VisitFindingsMissingError, VisitRightError, VisitStateError
@@ -190,9 +191,12 @@ class PaperQualityVisit(models.Model):
         for visit in self.sudo():
             visit._clock_start(visit.rule_id.days)
 
+    def _says(self, name):
+        return said(self[name]) if self._fields[name].type in ("char", "text") else self[name]
+
     def _check_findings(self):
         for visit in self:
-            missing = [visit._fields[name]._description_string(self.env) for name in NEEDED if not visit[name]]
+            missing = [visit._fields[name]._description_string(self.env) for name in NEEDED if not visit._says(name)]
             if missing:
                 raise VisitFindingsMissingError(
                     self.env._(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ..exceptions import TicketAnswerError
 
@@ -115,6 +116,7 @@ class PaperTicketQuestion(models.Model):
         if not self._is_step() and any(questions.mapped("answer")):
             raise TicketAnswerError(self.env._("A question is asked without its answer."))
         questions._check_open()
+        questions._check_asks()
         for company, asked in questions.grouped("company_id").items():
             asked._clock_start(company.paper_answer_days)
         questions._tell_department()
@@ -123,16 +125,22 @@ class PaperTicketQuestion(models.Model):
     def write(self, vals):
         if "answer" in vals:
             self._check_open()
-            if not (vals["answer"] or "").strip():
+            if not said(vals["answer"]):
                 raise TicketAnswerError(self.env._("Write the answer before you save it; an answer cannot be taken back."))
         asked_anew = self.filtered(lambda rec: "group_id" in vals and rec.group_id.id != vals["group_id"])
         result = super().write(vals)
+        if "question" in vals:
+            self._check_asks()
         if "answer" in vals:
             self._note_answer()
         if asked_anew:
             self.env["res.company"]._paper_told(asked_anew)
             asked_anew._tell_department()
         return result
+
+    def _check_asks(self):
+        if not all(said(question.question) for question in self):
+            raise TicketAnswerError(self.env._("Write down what the department is asked."))
 
     @api.model
     def _is_hand_allowed(self, name, record):
@@ -171,7 +179,7 @@ class PaperTicketQuestion(models.Model):
 
     def _note_answer(self):
         """Note who answered, stop the clock and tell who asked."""
-        answered = self.filtered(lambda rec: (rec.answer or "").strip())
+        answered = self.filtered(lambda rec: said(rec.answer))
         first = answered.filtered(lambda rec: not rec.answered_on)
         # sudo: the stamps follow from the answer, nobody writes them
         first.sudo()._by_step().write({"answered_by_id": self.env.uid, "answered_on": fields.Datetime.now()})

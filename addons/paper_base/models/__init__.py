@@ -1,6 +1,6 @@
 # The mechanisms first: the models below inherit them.
 from . import evidence, steps
-from . import department, link, order_type, paper_agreed_mixin, paper_order_source
+from . import department, link, order_type, paper_agreed_mixin, paper_figures_hidden, paper_order_source
 
 from . import (
     ir_actions_report,
@@ -19,6 +19,7 @@ from . import (
     paper_spec_limit,
     paper_spec_quantity,
     paper_way_out,
+    product_cost,
     product_template,
     res_company,
     res_config_settings,

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import OverrideRefusedError
+from ..lib.words import said
 from .evidence.paper_evidence_mixin import EVER
 
 
@@ -20,7 +21,14 @@ class PaperBlockerOverride(models.Model):
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     step = fields.Char(required=True, readonly=True)
     code = fields.Char(required=True, readonly=True)
-    message = fields.Char(string="Blocker", readonly=True)
+    message = fields.Char(string="Blocker", readonly=True, help="As every department may read it.")
+    detail = fields.Char(
+        string="What Stood in the Way",
+        readonly=True,
+        groups="paper_base.group_sales,paper_base.group_credit,paper_base.group_finance,paper_base.group_management,"
+        "paper_base.group_paper_overview",
+        help="With the figures that not every department reads.",
+    )
     role_id = fields.Many2one("res.groups", string="Role", readonly=True)
     user_id = fields.Many2one("res.users", string="Overridden by", readonly=True)
     reason = fields.Text(required=True, readonly=True)
@@ -45,7 +53,7 @@ class PaperBlockerOverride(models.Model):
     def _override_values(self, vals):
         """Return the values of an override after checking that this user may make it."""
         order = self.env["sale.order"].browse(vals.get("order_id")).exists()
-        reason = (vals.get("reason") or "").strip()
+        reason = said(vals.get("reason"))
         if not order or not reason:
             raise OverrideRefusedError(self.env._("An override needs its order and a reason."))
         order.check_access("read")
@@ -60,7 +68,8 @@ class PaperBlockerOverride(models.Model):
             "order_id": order.id,
             "step": vals["step"],
             "code": blocker["code"],
-            "message": blocker["message"],
+            "message": blocker["shared"],
+            "detail": blocker["message"],
             "role_id": self.env.ref(blocker["role"]).id,
             "user_id": self.env.uid,
             "reason": reason,

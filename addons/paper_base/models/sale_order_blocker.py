@@ -83,7 +83,7 @@ class SaleOrder(models.Model):
         return self.env["paper.way.out"]._open(self)
 
     @api.model
-    def _paper_blocker(self, code, message, action=None, role="paper_base.group_management", label=None):
+    def _paper_blocker(self, code, message, action=None, role="paper_base.group_management", label=None, shared=None):
         """Return one blocker.
 
         :param code: stable name of the rule, for tests and overrides
@@ -91,8 +91,17 @@ class SaleOrder(models.Model):
         :param action: action dictionary that leads to what resolves it; it is offered to who may open it
         :param role: xmlid of the group that may override it, None if nobody may
         :param label: text of the button that leads there; the action's name, or "Resolve", if left out
+        :param shared: the sentence that every department may read, where ``message`` is not for all; it is what goes
+            into the order's chatter and on record
         """
-        return {"code": code, "message": message, "action": action, "role": role, "label": label}
+        return {
+            "code": code,
+            "message": message,
+            "action": action,
+            "role": role,
+            "label": label,
+            "shared": shared or message,
+        }
 
     def _get_open_blockers(self, step):
         """Return the blockers of ``step`` that nobody entitled has overridden, as :meth:`_get_blockers` does."""

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import ReasonError
+from ..lib.words import said
 
 
 class PaperReasonWizard(models.TransientModel):
@@ -11,7 +12,7 @@ class PaperReasonWizard(models.TransientModel):
         _reason_steps = {"action_return": ReasonStep(_lt("Return the Plan"), hint=_lt("What planning has to change"))}
 
         def action_return(self, reason=None):
-            if not (reason or "").strip():
+            if not said(reason):
                 return self._ask_reason("action_return")
 
     Which documents and which step it is about is nobody's to write; the list is asked again when the step is taken.
@@ -92,7 +93,7 @@ class PaperReasonWizard(models.TransientModel):
         :raises ReasonError: without a reason
         """
         records, step = self._asked()
-        reason = (self.reason or "").strip()
+        reason = said(self.reason)
         if not reason:
             raise ReasonError(self.env._("%(title)s: say why.", title=self.env._(step.title)))
         result = getattr(records, self.method)(**{**(self.arguments or {}), step.keyword: reason})

@@ -54,6 +54,7 @@ from . import (
     paper_contract_instalment,
     paper_contract_frozen,
     paper_price_hidden,
+    product_list_price,
     paper_spec,
     res_partner,
     res_company,

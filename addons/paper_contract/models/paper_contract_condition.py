@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from .paper_contract import IN_DRAFT
 
@@ -140,8 +141,8 @@ class PaperContract(models.Model):
     def _trade_term_text(self):
         """Return the trade term with its place, as a contract writes it; '' while either is open."""
         self.ensure_one()
-        if not self.incoterm_id or not (self.incoterm_place or "").strip():
+        if not self.incoterm_id or not said(self.incoterm_place):
             return ""
         return self.env._(
-            "%(code)s %(place)s (Incoterms 2020)", code=self.incoterm_id.code, place=self.incoterm_place.strip()
+            "%(code)s %(place)s (Incoterms 2020)", code=self.incoterm_id.code, place=said(self.incoterm_place)
         )

@@ -1,4 +1,5 @@
 from odoo import Command, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
@@ -48,10 +49,10 @@ class PaperContract(models.Model):
         The contract stays as it was signed. Its order can then be cancelled. Without a reason, a dialog asks for it.
         """
         self._check_act("terminate")
-        if not (reason or "").strip():
+        if not said(reason):
             self.ensure_one()
             return self._ask_reason("action_terminate")
-        return self._take_step("cancelled", ended_reason=reason.strip())
+        return self._take_step("cancelled", ended_reason=said(reason))
 
     def action_view_order(self):
         """Open the order of the contract."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
@@ -81,7 +82,7 @@ class PaperContract(models.Model):
         self._check_department(*self._late_departments())
         self.check_access("read")
         self.ensure_one()
-        if not (reason or "").strip():
+        if not said(reason):
             self._check_late()
             return self.env["paper.reason.wizard"]._ask(self, "action_allow_late_change")
         self._allow_late_change(reason)
@@ -98,7 +99,7 @@ class PaperContract(models.Model):
     def _allow_late_change(self, reason):
         """Record that the user let the change through as it stands; the caller has checked that he may."""
         self._check_late()
-        if not (reason or "").strip():
+        if not said(reason):
             raise SignatureDataError(self.env._("Say why the change may still be made."))
         for contract in self:
             # sudo: the consent is to the whole change, whatever of it the user may read
@@ -107,11 +108,11 @@ class PaperContract(models.Model):
                 {
                     "late_allowed_by_id": self.env.uid,
                     "late_allowed_on": fields.Datetime.now(),
-                    "late_reason": reason.strip(),
+                    "late_reason": said(reason),
                     "late_terms": supplement,
                 }
             )
-            contract._log(self.env._("Let through after the last date for changes: %(reason)s", reason=reason.strip()))
+            contract._log(self.env._("Let through after the last date for changes: %(reason)s", reason=said(reason)))
             contract._tell(
                 contract._drafters(),
                 lambda rec: rec.env._("The late change may be made: go on with the supplement"),

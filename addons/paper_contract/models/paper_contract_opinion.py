@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
@@ -88,7 +89,7 @@ class PaperContractOpinion(models.Model):
         for opinion in self:
             draft = opinion.contract_id.state == "draft"
             opinion.can_answer = sales and opinion.state == "open" and opinion.contract_id.state in ("draft", "review")
-            replaces = opinion.kind == "delete" or (opinion.kind == "amend" and (opinion.proposed or "").strip())
+            replaces = opinion.kind == "delete" or (opinion.kind == "amend" and said(opinion.proposed))
             opinion.can_take_over = bool(opinion.can_answer and draft and opinion.clause_id and replaces)
             opinion.can_reopen = opinion.state == "answered" and opinion.contract_id.current_review_id.can_decide
 
@@ -150,10 +151,10 @@ class PaperContractOpinion(models.Model):
     def action_answer(self, answer=None):
         """Answer the opinions, by sales; without a text a dialog asks for it (R4.1.2)."""
         self._check_answering()
-        if not (answer or "").strip():
+        if not said(answer):
             self.ensure_one()
             return self.env["paper.reason.wizard"]._ask(self, "action_answer")
-        self._answer(answer.strip())
+        self._answer(said(answer))
         return True
 
     def _answered_text(self):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import SignatureDataError
@@ -21,7 +22,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         if reason is None and evidence is None:
             return self.env["paper.contract.evidence"]._open(self, "performance")
-        if not (reason or "").strip():
+        if not said(reason):
             raise SignatureDataError(self.env._("Say what was performed and how it was accepted."))
         lock_or_tell(self)
         self._check_terms()
@@ -35,8 +36,8 @@ class PaperContract(models.Model):
             {
                 "performance_on": fields.Datetime.now(),
                 "performance_by_id": self.env.uid,
-                "performance_reason": reason.strip(),
+                "performance_reason": said(reason),
             }
         )
-        self._log(self.env._("Performance accepted (Civil Code, article 490): %(reason)s", reason=reason.strip()))
+        self._log(self.env._("Performance accepted (Civil Code, article 490): %(reason)s", reason=said(reason)))
         return self._take_step("in_force")

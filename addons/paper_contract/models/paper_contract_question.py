@@ -1,9 +1,9 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.exceptions import UserError
 
 from .paper_contract import LEGAL, MANAGEMENT, SALES
-from .paper_contract_sign import plain_word
 
 MAX_LENGTH = 2000
 MAX_OPEN = 20
@@ -56,7 +56,7 @@ class PaperContractQuestion(models.Model):
         :param author: ``res.partner`` who asks
         :raises UserError: without a question, with one too long, or while too many are unanswered
         """
-        text = plain_word(text)
+        text = said(text)
         if not text or len(text) > MAX_LENGTH:
             raise UserError(self.env._("Please write your question, in at most %(count)s characters.", count=MAX_LENGTH))
         # sudo: a customer asks about a contract without a right to the records behind it
@@ -92,7 +92,7 @@ class PaperContractQuestion(models.Model):
         self.check_access("write")
         for question in self:
             question._check_step("answered")
-            answer = (text or question.answer or "").strip()
+            answer = said(text or question.answer)
             if not answer:
                 raise UserError(self.env._("Write an answer to an open question first."))
             question._take_step("answered", answer=answer)

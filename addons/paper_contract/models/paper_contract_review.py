@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
@@ -96,11 +97,11 @@ class PaperContractReview(models.Model):
         Where no opinion on a clause is open, a text has to say what to amend; a dialog asks for it.
         """
         self._check_can_decide()
-        if not (opinion or "").strip() and not all(review.open_opinions for review in self):
+        if not said(opinion) and not all(review.open_opinions for review in self):
             self.ensure_one()
             return self.env["paper.reason.wizard"]._ask(self, "action_return")
         for review in self:
-            review._decide("returned", (opinion or "").strip() or review._opinions_summary())
+            review._decide("returned", said(opinion) or review._opinions_summary())
             contract = review.contract_id
             contract._follow_to("draft")
             contract._log(

@@ -2,6 +2,7 @@ import binascii
 
 from odoo import api, fields, models
 from odoo.addons.paper_base.exceptions import PaperError
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.exceptions import UserError
 from odoo.tools.image import image_data_uri
@@ -20,11 +21,6 @@ KINDS = [
     ("paper", "Sealed Paper"),
     ("certified", "Digital Signature with a CA's Certificate"),
 ]
-
-
-def plain_word(value):
-    """Return what a client sent as a text, stripped of what no database holds; '' for anything that is no text."""
-    return value.replace("\0", "").strip() if isinstance(value, str) else ""
 
 
 class PaperContract(models.Model):
@@ -244,7 +240,7 @@ class PaperContract(models.Model):
             )
         if contract[f"{side}_signed_on"]:
             raise ContractStateError(self.env._("“%(contract)s” is signed for this side already.", contract=self.name))
-        name = plain_word(signer_name)
+        name = said(signer_name)
         if not name or (kind == "electronic" and not signature):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         contract._check_terms()

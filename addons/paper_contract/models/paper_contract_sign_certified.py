@@ -2,6 +2,7 @@ import base64
 from datetime import UTC
 
 from odoo import models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import PdfSignatureError
@@ -82,7 +83,7 @@ class PaperContract(models.Model):
             )
         document = self.env["paper.contract.document"]._archive(self, "certified", f"{self.name}-{side}-signed.pdf", raw)
         last = result.signatures[-1]
-        name = (signer_name or "").strip() or last.signer
+        name = said(signer_name) or last.signer
         self._sign(
             side,
             name,

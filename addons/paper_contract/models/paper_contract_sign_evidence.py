@@ -1,12 +1,12 @@
 import base64
 
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.http import request
 from odoo.tools.mimetypes import guess_mimetype
 
 from ..exceptions import SignatureDataError
 from .paper_contract_document import SCAN_TYPES
-from .paper_contract_sign import plain_word
 
 
 class PaperContract(models.Model):
@@ -45,7 +45,7 @@ class PaperContract(models.Model):
     def _prepare_drawing(self, signer_title, drawing):
         """Return what a signature on the screen tells beside its image."""
         known = [key for key, _name in self.env["paper.contract.signature"]._fields["drawing"].selection]
-        return {"signer_title": plain_word(signer_title) or False, "drawing": drawing if drawing in known else False}
+        return {"signer_title": said(signer_title) or False, "drawing": drawing if drawing in known else False}
 
     def _prepare_signature(self, side, signer_name, kind, values, evidence):
         """Return the values of the evidence of a signature that counts from now."""

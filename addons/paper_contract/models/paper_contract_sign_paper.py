@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
 from ..exceptions import ContractStateError, SecondPersonError, SignatureDataError
@@ -29,7 +30,7 @@ class PaperContract(models.Model):
             return self.env["paper.contract.evidence"]._open(self, "paper")
         lock_or_tell(self)
         self._check_side(side)
-        if not (signer_name or "").strip():
+        if not said(signer_name):
             raise SignatureDataError(self.env._("A signature needs the name of who signs, and the signature itself."))
         raw, mimetype = self._read_file(scan)
         self._check_terms()
@@ -43,7 +44,7 @@ class PaperContract(models.Model):
                 "contract_id": self.id,
                 "side": side,
                 "kind": "paper",
-                "signer_name": signer_name.strip(),
+                "signer_name": said(signer_name),
                 "signer_title": signer_title,
                 "signed_on": fields.Datetime.now(),
                 "paper_date": paper_date,
@@ -116,14 +117,14 @@ class PaperContract(models.Model):
         self.ensure_one()
         signature = self._recorded(side)
         self._check_second_person(signature)
-        if not (reason or "").strip():
+        if not said(reason):
             return signature._ask_reason("action_refuse")
         signature._take_step(
-            "refused", refused_reason=reason.strip(), seen_by_id=self.env.uid, seen_on=fields.Datetime.now()
+            "refused", refused_reason=said(reason), seen_by_id=self.env.uid, seen_on=fields.Datetime.now()
         )
         self.company_id._paper_told(self, "seal")
         # The index that allows one paper a side must see the refusal before the next one.
         signature.flush_recordset()
         self._log(self.env._("Sealed paper of %(side)s refused: %(reason)s",
-                             side=self._side_name(signature.side), reason=reason.strip()))
+                             side=self._side_name(signature.side), reason=said(reason)))
         return True

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
@@ -112,10 +113,10 @@ class PaperContractWarning(models.Model):
         self.contract_id._check_sales()
         self.contract_id._check_state("draft", "review")
         self._check_act("answer")
-        if not (answer or "").strip():
+        if not said(answer):
             self.ensure_one()
             return self._ask_reason("action_answer")
-        return self._take_step("answered", answer=answer.strip())
+        return self._take_step("answered", answer=said(answer))
 
     def action_note(self):
         """Take note of the warnings, by legal and by nobody who drafted (R4.1.2)."""

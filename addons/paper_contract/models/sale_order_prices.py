@@ -5,7 +5,7 @@ from .paper_price_hidden import hides_prices
 
 # Beside what has a currency.
 # The token opens the customer's page, which shows them.
-ORDER_PRICES = {"tax_totals", "margin_percent", "access_token"}
+ORDER_PRICES = {"tax_totals", "margin_percent", "access_token", "amount_undiscounted"}
 LINE_PRICES = {
     "price_unit",
     "technical_price_unit",
@@ -29,7 +29,7 @@ class SaleOrder(models.Model):
 
     @api.model
     def _price_fields(self):
-        return super()._price_fields() | ORDER_PRICES & self._fields.keys()
+        return super()._price_fields() | ORDER_PRICES
 
     def get_portal_url(self, *args, **kwargs):
         self._check_opens_page()
@@ -54,4 +54,4 @@ class SaleOrderLine(models.Model):
 
     @api.model
     def _price_fields(self):
-        return super()._price_fields() | LINE_PRICES & self._fields.keys()
+        return super()._price_fields() | LINE_PRICES

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.paper_base.lib.words import said
 
 
 class PaperContract(models.Model):
@@ -36,6 +37,6 @@ class PaperContract(models.Model):
             found["prepayment"] = (False, figures)
         if review.guarantee != "none" and not order._has_valid_guarantee():
             found["guarantee"] = (False, {})
-        if (review.conditions or "").strip():
-            found["credit_conditions"] = (False, {"conditions": review.conditions.strip()})
+        if said(review.conditions):
+            found["credit_conditions"] = (False, {"conditions": said(review.conditions)})
         return found

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.addons.paper_contract.exceptions import ContractRoleError
 from odoo.addons.paper_production.models.mrp_production import STARTED
@@ -76,7 +77,7 @@ class SaleOrder(models.Model):
             raise NothingToConsentError(
                 self.env._("No late change of %(order)s waits for a consent.", order=self.name)
             )
-        if not (reason or "").strip():
+        if not said(reason):
             return self.env["paper.reason.wizard"]._ask(self, "action_allow_late_change")
         supplement._allow_late_change(reason)
         return True

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import DispatchRightError, NoticeIncompleteError, NoticeLateError, NoticeStateError, PlanIncompleteError
@@ -207,7 +208,7 @@ class PaperDispatchNotice(models.Model):
         for notice in self:
             needed = {
                 "line_ids": notice.line_ids,
-                "delivery_place": (notice.delivery_place or "").strip(),
+                "delivery_place": said(notice.delivery_place),
                 "delivery_date": notice.delivery_date,
             }
             missing = [notice._fields[name]._description_string(self.env) for name, value in needed.items() if not value]
@@ -229,7 +230,7 @@ class PaperDispatchNotice(models.Model):
                 raise NoticeIncompleteError(notice.picking_ids._two_places_message())
 
     def _check_in_time(self):
-        for notice in self.filtered(lambda rec: rec.is_late and not (rec.late_reason or "").strip()):
+        for notice in self.filtered(lambda rec: rec.is_late and not said(rec.late_reason)):
             raise NoticeLateError(
                 self.env._(
                     "Dispatch notice %(notice)s was due on %(latest)s, %(days)s working days before the delivery. "

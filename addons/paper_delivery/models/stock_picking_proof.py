@@ -4,6 +4,7 @@ import binascii
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.exceptions import UserError
 from odoo.tools.image import image_process
@@ -165,7 +166,7 @@ class StockPicking(models.Model):
         return self.is_paper_dispatch and self.state == "done"
 
     def _prepare_proof(self, signer, signature, received_on, accepted, remarks):
-        signer, remarks = (signer or "").strip(), (remarks or "").strip()
+        signer, remarks = said(signer), said(remarks)
         if not signer:
             raise ProofError(self.env._("Who received the goods? The name is missing."))
         if not accepted and not remarks:

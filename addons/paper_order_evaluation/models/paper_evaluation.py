@@ -66,7 +66,9 @@ class PaperEvaluation(models.Model):
         tracking=True,
     )
     opinion_ids = fields.One2many("paper.evaluation.opinion", "evaluation_id", string="Opinions", by_hand={"new": ()})
-    agreed_facts = fields.Json()
+    agreed_facts = fields.Json(
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
+    )
     submitted_by_id = fields.Many2one("res.users", string="Submitted by")
     closed_by_id = fields.Many2one("res.users", string="Closed by")
     closed_on = fields.Datetime()
@@ -168,7 +170,8 @@ class PaperEvaluation(models.Model):
     @api.constrains("state", "opinion_ids")
     def _check_state(self):
         for evaluation in self.filtered(lambda rec: rec.state in DECIDED):
-            if evaluation.state != evaluation._panel_result() or not evaluation.snapshot:
+            # sudo: whether the decision is kept, not what it says
+            if evaluation.state != evaluation._panel_result() or not evaluation.sudo().snapshot:
                 raise EvaluationRefusedError(
                     self.env._("The result of an evaluation follows from its opinions: %(name)s.", name=evaluation.display_name)
                 )

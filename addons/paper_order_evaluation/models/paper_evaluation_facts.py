@@ -1,6 +1,9 @@
-from odoo import models
+from odoo import api, models
 
 from ..lib.panel import DIMENSIONS
+
+# What an order brings in, among the figures of a dimension that every department reads otherwise.
+PRICE_FIGURES = {"amount", "price_per_tonne"}
 
 
 class PaperEvaluation(models.Model):
@@ -42,8 +45,17 @@ class PaperEvaluation(models.Model):
         for opinion in pending.with_context(tracking_disable=True):
             found = proposals[opinion.evaluation_id].get(opinion.dimension)
             if found:
-                field = "cost_evidence" if opinion.dimension == "cost" else "evidence"
-                opinion._by_step().write({field: found["evidence"], "proposal": found["verdict"]})
+                opinion._by_step().write({**self._apart(opinion.dimension, found["evidence"]), "proposal": found["verdict"]})
+
+    @api.model
+    def _apart(self, dimension, figures):
+        """Return the figures of an opinion as values: those of price and cost apart from what every department reads."""
+        inner = figures.keys() if dimension == "cost" else figures.keys() & PRICE_FIGURES
+        open_figures = {name: value for name, value in figures.items() if name not in inner}
+        return {
+            "evidence": open_figures or False,
+            "cost_evidence": {name: figures[name] for name in figures if name in inner} or False,
+        }
 
     def _paper_lines(self):
         self.ensure_one()

@@ -19,7 +19,7 @@ class PaperEvaluationOpinion(models.Model):
     headline = fields.Char(compute="_compute_headline")
     evidence_html = fields.Html(string="Figures", compute="_compute_headline", sanitize=False)
 
-    @api.depends("evidence", "proposal", "dimension")
+    @api.depends("evidence", "cost_evidence", "proposal", "dimension")
     @api.depends_context("lang", "uid")
     def _compute_headline(self):
         reads_cost = self._reads_cost()
@@ -39,10 +39,11 @@ class PaperEvaluationOpinion(models.Model):
         return any(self.env.user.has_group(group) for group in COST_READERS)
 
     def _evidence_figures(self):
-        """Return the evidence as it was taken; the caller has checked who reads a cost."""
+        """Return the evidence as it was taken, with the figures of price and cost for who reads them."""
         self.ensure_one()
-        # sudo: the reader was checked by the caller, the field's groups ask the same
-        return (self.sudo().cost_evidence if self.dimension == "cost" else self.evidence) or {}
+        # sudo: the reader was checked in the line itself, the field's groups ask the same
+        inner = self.sudo().cost_evidence if self._reads_cost() else None
+        return {**(self.evidence or {}), **(inner or {})}
 
     def _evidence_headline(self, facts):
         """Return what the figures say, in one short sentence of the reader's language."""

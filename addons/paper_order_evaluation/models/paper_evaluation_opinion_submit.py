@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ..exceptions import OpinionFrozenError, OpinionIncompleteError, PanelSeatsError, UnclearProposalError
 
@@ -83,11 +84,11 @@ class PaperEvaluationOpinion(models.Model):
         for opinion in self:
             if not opinion.verdict:
                 raise OpinionIncompleteError(self.env._("%(opinion)s: choose a verdict.", opinion=opinion.display_name))
-            if opinion.verdict != "yes" and not (opinion.comment or "").strip():
+            if opinion.verdict != "yes" and not said(opinion.comment):
                 raise OpinionIncompleteError(
                     self.env._("%(opinion)s: say why it is not a plain yes.", opinion=opinion.display_name)
                 )
-            if opinion.verdict == "conditional" and not (opinion.condition or "").strip():
+            if opinion.verdict == "conditional" and not said(opinion.condition):
                 raise OpinionIncompleteError(
                     self.env._("%(opinion)s: say which condition has to be kept.", opinion=opinion.display_name)
                 )
@@ -138,10 +139,10 @@ class PaperEvaluationOpinion(models.Model):
 
     def _agreement_words(self):
         """Return the headline of the figures, as the words of who agrees with them; all departments read those words, so
-        that of the costs they name no figure."""
+        they name no figure of price or cost."""
         self.ensure_one()
         if self.dimension != "cost":
-            return self._evidence_headline(self._evidence_figures())
+            return self._evidence_headline(self.evidence or {})
         if self.proposal == "conditional":
             return self.env._("Price and payment terms stay as they were evaluated.")
         return self.env._("The price does not bring the margin that is required.")

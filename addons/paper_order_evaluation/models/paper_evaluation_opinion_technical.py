@@ -1,5 +1,6 @@
 from markupsafe import Markup
 from odoo import models
+from odoo.addons.paper_base.lib.words import said
 
 from ..exceptions import OpinionIncompleteError
 
@@ -93,7 +94,7 @@ class PaperEvaluationOpinion(models.Model):
         result = super()._check_given()
         for opinion in self.filtered(lambda rec: rec.dimension == "technical" and rec.verdict == "yes"):
             facts = opinion.evidence or {}
-            if facts.get("machines") and facts.get("unknown") and not (opinion.comment or "").strip():
+            if facts.get("machines") and facts.get("unknown") and not said(opinion.comment):
                 raise OpinionIncompleteError(
                     self.env._(
                         "%(opinion)s: it is not known whether the machines make this: %(figures)s. Say on what your yes rests.",

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ..exceptions import OpinionIncompleteError, PriceRoundError
 
@@ -75,7 +76,7 @@ class PaperEvaluationPriceOffer(models.Model):
         for offer in offers:
             if not offer.price_percent and not offer.saving:
                 raise PriceRoundError(self.env._("An offer changes the price or saves cost."))
-            if offer.saving and not (offer.measure or "").strip():
+            if offer.saving and not said(offer.measure):
                 raise PriceRoundError(self.env._("Say by which measure the cost is saved."))
         return offers
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import MarginTooLowError, PriceRoundError
@@ -132,7 +133,7 @@ class PaperEvaluationPriceRound(models.Model):
         self._check_open()
         self._check_step("failed")
         for record in self:
-            why = (reason or record.reason or "").strip()
+            why = said(reason or record.reason)
             if not why:
                 raise PriceRoundError(self.env._("Say why price and cost cannot be settled."))
             record._take_step("failed", reason=why)

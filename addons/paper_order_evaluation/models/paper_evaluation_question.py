@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import QuestionError
@@ -73,6 +74,11 @@ class PaperEvaluationQuestion(models.Model):
         if not self._is_step():
             questions._check_may_ask()
         return questions
+
+    @api.constrains("question")
+    def _check_asks(self):
+        if not all(said(question.question) for question in self):
+            raise QuestionError(self.env._("Write down what the customer is asked."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_draft(self):
@@ -184,9 +190,9 @@ class PaperEvaluationQuestion(models.Model):
         """
         self.ensure_one()
         self._check_answered()
-        if not (answer or "").strip():
+        if not said(answer):
             raise QuestionError(self.env._("Write down what the customer answered."))
-        self._take_step("answered", answer=answer.strip(), answered_by=answered_by)
+        self._take_step("answered", answer=said(answer), answered_by=answered_by)
         evaluation = self.evaluation_id
         evaluation.message_post(
             body=self.env._("The customer answered “%(question)s”: %(answer)s", question=self.question, answer=self.answer),

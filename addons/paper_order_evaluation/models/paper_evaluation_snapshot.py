@@ -15,7 +15,11 @@ class PaperEvaluation(models.Model):
 
     _inherit = "paper.evaluation"
 
-    snapshot = fields.Json(string="Decision as It Was Made")
+    # With what was agreed, the price among it.
+    snapshot = fields.Json(
+        string="Decision as It Was Made",
+        groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
+    )
     cost_snapshot = fields.Json(
         string="Cost Figures of the Decision",
         groups="paper_base.group_finance,paper_base.group_management,paper_base.group_sales,paper_base.group_paper_overview",
@@ -58,7 +62,7 @@ class PaperEvaluation(models.Model):
         snapshot = {
             "order": self.order_id.name,
             "revision": self.revision,
-            "facts": self.agreed_facts,
+            "facts": self.sudo().agreed_facts,  # sudo: kept in the decision, whoever closes the panel
             "rules": {**rules, "chair": self.company_id._evaluation_chair_name()},
             "result": decision["state"],
             "closed_by": self.env["res.users"].browse(decision["closed_by_id"]).name,
@@ -67,7 +71,9 @@ class PaperEvaluation(models.Model):
             "promise": fields.Date.to_string(self.promise_date) if self.promise_date else None,
             "opinions": [self._snapshot_opinion(opinion) for opinion in self.opinion_ids],
         }
-        cost = {opinion.dimension: opinion.cost_evidence for opinion in self.opinion_ids if opinion.cost_evidence}
+        # sudo: as above
+        opinions = self.sudo().opinion_ids
+        cost = {opinion.dimension: opinion.cost_evidence for opinion in opinions if opinion.cost_evidence}
         text = json.dumps([snapshot, cost], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).hexdigest()
         return {"snapshot": snapshot, "cost_snapshot": cost, "snapshot_digest": digest}

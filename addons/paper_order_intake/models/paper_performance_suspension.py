@@ -1,5 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
 from ..exceptions import SuspensionEvidenceError, SuspensionStateError
@@ -167,7 +168,7 @@ class PaperPerformanceSuspension(models.Model):
         missing = []
         if not self.ground:
             missing.append(_("the ground: which of the cases of article 527"))
-        if not (self.evidence or "").strip():
+        if not said(self.evidence):
             missing.append(_("the evidence in words"))
         if not self.document_ids:
             missing.append(_("a document that proves it"))
@@ -285,7 +286,7 @@ class PaperPerformanceSuspension(models.Model):
             )
 
     def _check_secured(self):
-        if not all((suspension.security or "").strip() for suspension in self):
+        if not all(said(suspension.security) for suspension in self):
             raise SuspensionEvidenceError(self.env._("Say what security the customer provided."))
 
     def _prepare_secured_values(self):

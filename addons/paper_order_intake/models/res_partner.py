@@ -9,6 +9,11 @@ CREDIT_READERS = (
 )
 
 
+def reads_credit(env):
+    """Say whether the user may read what is known of customers' credit, figures and sentences made of them."""
+    return any(env.user.has_group(group) for group in CREDIT_READERS.split(","))
+
+
 class ResPartner(models.Model):
     _inherit = "res.partner"
 

@@ -3,6 +3,7 @@ from odoo.tools.misc import formatLang
 
 from ..exceptions import CreditRequestError
 from .paper_credit_review import CREDIT_GROUP
+from .res_partner import reads_credit
 
 # The moments at which credit is looked at, each with the steps that belong to it (R3.2.2). Who lets an order pass one
 # step of a moment lets it pass the others.
@@ -41,7 +42,7 @@ class SaleOrder(models.Model):
             review = order._paper_credit_review()
             order.paper_credit_valid = bool(review) and review._is_valid()
 
-    @api.depends_context("lang")
+    @api.depends_context("lang", "uid")
     @api.depends("state")
     def _compute_paper_credit_hold(self):
         """Say what holds a confirmed order for the customer's credit; nothing of a closed or overridden one."""
@@ -116,10 +117,13 @@ class SaleOrder(models.Model):
         return [self._credit_blocker(CREDIT_CODE, text, action)] if text else []
 
     def _credit_blocker(self, code, text, action=None):
-        """Return a blocker of the credit department; a customer who meets it learns no figure of it."""
+        """Return a blocker of the credit department; who may not read credit, a customer above all, learns no figure."""
+        shared = self.env._("The customer's credit holds this order. The credit department decides how it goes on.")
         if not self.env.user._is_internal():
             text, action = self.env._("The mill is still reviewing this order."), None
-        return self._paper_blocker(code, text, action, role=CREDIT_GROUP)
+        elif not reads_credit(self.env):
+            text, action = shared, None
+        return self._paper_blocker(code, text, action, role=CREDIT_GROUP, shared=shared)
 
     def _credit_obstacle(self, figures):
         """Return why this order may not go on by the customer's credit; "" if it may."""

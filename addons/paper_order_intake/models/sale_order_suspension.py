@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from .res_partner import reads_credit
 from .sale_order_credit import CREDIT_CODE
 
 PERFORMANCE_STEPS = ("plan", "produce", "dispatch")
@@ -34,7 +35,9 @@ class SaleOrder(models.Model):
                 "The contract was terminated on %(date)s (Civil Code, article 528). Cancel the order.",
                 date=suspension.terminated_on,
             )
-            return [{**self._credit_blocker(CREDIT_CODE, text, suspension._open_action()), "role": None}]
+            # Whoever works on the order has to know that it is over; it says nothing of the customer's credit.
+            told = {"role": None, "message": text, "shared": text} if self.env.user._is_internal() else {"role": None}
+            return [{**self._credit_blocker(CREDIT_CODE, text, suspension._open_action()), **told}]
         if suspension.state == "noticed":
             return [self._credit_blocker(CREDIT_CODE, suspension._hold_sentence(), suspension._open_action())]
         if suspension._is_secured():
@@ -43,7 +46,7 @@ class SaleOrder(models.Model):
 
     def _unlawful_hold(self, blocker, suspension):
         """Return a hold of a signed order with what still makes it a breach of the mill's own duty."""
-        if not self.env.user._is_internal():
+        if not reads_credit(self.env):
             return blocker
         if suspension.state == "draft":
             missing = "; ".join(suspension._missing_for_notice()) or self.env._("the notice is not given")

@@ -133,6 +133,7 @@ class PaperShop(WebsiteSale):
         }
         for name, read in readers.items():
             raw = post.get(name)
+            # text: the readers say what is wrong with what was entered
             if not isinstance(raw, str) or not raw.strip():
                 continue
             try:

@@ -2,6 +2,11 @@ from odoo import fields, models
 from odoo.addons.paper_base.lib.order_types import types_with
 from odoo.tools import SQL
 
+# Who reads what orders are worth; the other departments count lines and kilograms.
+AMOUNT_READERS = (
+    "paper_base.group_sales,paper_base.group_finance,paper_base.group_management,paper_base.group_paper_overview"
+)
+
 
 class PaperOrderReport(models.Model):
     """What became of every line of every paper order: ordered, confirmed, produced, delivered, and its
@@ -62,8 +67,8 @@ class PaperOrderReport(models.Model):
         readonly=True,
         help="Lines due of which all left by their own delivery date, within the agreed tolerance.",
     )
-    amount = fields.Monetary(string="Amount, Untaxed", readonly=True)
-    confirmed_amount = fields.Monetary(string="Confirmed Amount, Untaxed", readonly=True)
+    amount = fields.Monetary(string="Amount, Untaxed", readonly=True, groups=AMOUNT_READERS)
+    confirmed_amount = fields.Monetary(string="Confirmed Amount, Untaxed", readonly=True, groups=AMOUNT_READERS)
 
     _depends = {
         "sale.order": [

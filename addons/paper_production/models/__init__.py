@@ -1,4 +1,6 @@
 from . import (
+    costs,
+    cost_overviews,
     mrp_production,
     paper_customer_material,
     mrp_workcenter,

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
@@ -189,7 +190,7 @@ class PaperProductionPlan(models.Model):
 
     def action_return(self, reason=None):
         """Return the plans to planning, saying why (R5.1.2)."""
-        if not (reason or "").strip():
+        if not said(reason):
             return self._ask_reason("action_return")
         return self._as_step("draft", return_reason=reason)
 

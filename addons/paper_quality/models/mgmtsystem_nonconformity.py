@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.words import said
 
 
 class MgmtsystemNonconformity(models.Model):
@@ -11,6 +12,6 @@ class MgmtsystemNonconformity(models.Model):
     def _is_corrected(self):
         """Say whether the cause is found and a corrective action is recorded."""
         self.ensure_one()
-        cause = self.cause_ids or (self.analysis or "").strip()
-        action = self.action_ids or self.immediate_action_id or (self.action_comments or "").strip()
+        cause = self.cause_ids or said(self.analysis)
+        action = self.action_ids or self.immediate_action_id or said(self.action_comments)
         return bool(cause and action)
