@@ -21,7 +21,7 @@ IN_DRAFT = {"draft": ()}
 WHEN_MADE = {"new": ()}
 SETTLED = ("in_force", "cancelled")
 # What people are told of while the contract stays in its state; it ends with the state, too.
-ASKED_WITHIN = ("opinions", "seal")
+ASKED_WITHIN = ("opinions", "seal", "moved")
 
 
 class PaperContract(models.Model):
@@ -167,7 +167,7 @@ class PaperContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         given = self._given(vals_list)
-        self._check_draftable(self.env["sale.order"].browse([vals["order_id"] for vals in given if vals.get("order_id")]))
+        self._check_draftable(given)
         for vals in given:
             if vals.get("parent_id"):
                 self._check_supplement(self.browse(vals["parent_id"]), vals)
@@ -185,14 +185,30 @@ class PaperContract(models.Model):
         contracts._sync_warnings()
         return contracts
 
-    def _check_draftable(self, orders):
-        """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet."""
+    def _check_draftable(self, given):
+        """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet.
+
+        :param given: what a person gives of the new contracts, a dictionary for each
+        """
         self._check_department(*WRITERS)
+        orders = self.env["sale.order"].browse([vals["order_id"] for vals in given if vals.get("order_id")])
         orders.check_access("write")
         decided = orders.filtered(lambda order: not order._is_contract_possible())
         if decided:
             raise ContractStateError(decided[0]._no_contract_message())
-        orders._check_blockers("contract")
+        changed = orders.browse([vals["order_id"] for vals in given if vals.get("order_id") and vals.get("parent_id")])
+        changed._check_supplement_blockers("contract")
+        (orders - changed)._check_blockers("contract")
+
+    def _check_order_blockers(self):
+        """Refuse to go on while something stands in the way of the orders' contracts, or of what a supplement changes.
+
+        :raises ContractBlockedError, SupplementBlockedError: with the ways out
+        """
+        supplements = self.filtered("parent_id")
+        (self - supplements).order_id._check_blockers("contract")
+        supplements.order_id._check_supplement_blockers("contract")
+        supplements.order_id._check_blockers("supplement")
 
     def _completed_create(self, vals):
         order = self.env["sale.order"].browse(vals.get("order_id"))

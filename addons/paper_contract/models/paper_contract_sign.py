@@ -79,9 +79,8 @@ class PaperContract(models.Model):
 
     def _check_sent(self):
         self._check_in_time()
-        for contract in self.filtered("parent_id"):
-            contract.order_id._check_supplement_blockers()
-        self.order_id._check_blockers("contract")
+        self.filtered("parent_id").order_id._check_supplement_blockers("change")
+        self._check_order_blockers()
         self._check_terms()
         self._check_reviewed_content()
         self._check_blanks()
@@ -112,7 +111,7 @@ class PaperContract(models.Model):
         """Fix the text of every clause as it is now."""
         self.ensure_one()
         for clause in self.sudo().clause_ids:  # sudo: only the step that sends fixes the texts
-            clause._by_step().write({"frozen_text": clause.text})
+            clause._by_step().write({"frozen_plain": clause._plain_to_keep(), "frozen_text": clause.text})
 
     def _print(self, kind):
         """Print the contract and keep the PDF.

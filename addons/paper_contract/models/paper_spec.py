@@ -5,10 +5,13 @@ class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
     def write(self, vals):
+        if not vals.keys() & {*self._agreed_fields(), "limit_ids"}:
+            return super().write(vals)
+        # sudo: a contract follows its specification, whoever mends it
+        orders = self.sudo().order_line_ids.order_id
+        before = orders._contracts_before()
         result = super().write(vals)
-        if vals.keys() & {*self._agreed_fields(), "limit_ids"}:
-            # sudo: a contract follows its specification, whoever mends it
-            self.sudo().order_line_ids.order_id._contracts_follow()
+        orders._contracts_follow(before)
         return result
 
     def _contract_terms(self):

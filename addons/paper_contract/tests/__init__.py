@@ -15,6 +15,7 @@ from . import (
     test_contract_frozen,
     test_contract_instalment,
     test_contract_links,
+    test_contract_moved,
     test_contract_number,
     test_contract_paths,
     test_contract_opinions,
