@@ -217,6 +217,7 @@ class PaperContract(models.Model):
         language = "zh_CN" if (order.partner_id.lang or self.env.lang or "zh_CN").startswith("zh") else "en_US"
         return {
             "language": language,
+            **({} if vals.get("parent_id") else self._trade_term_of(order)),
             **vals,
             "name": order.company_id._next_contract_number(),
             "company_id": order.company_id.id,
@@ -224,6 +225,14 @@ class PaperContract(models.Model):
             "drafter_id": self.env.uid,
             "drafter_ids": [Command.set([self.env.uid])],
         }
+
+    @api.model
+    def _trade_term_of(self, order):
+        """Return the conditions with which a contract starts from the trade term of its order, {} where it has none."""
+        # A field of sale_stock, which a mill may do without.
+        term = order.incoterm if "incoterm" in order._fields else None
+        place = term and (order.incoterm_location or order.partner_shipping_id.city)
+        return {"incoterm_id": term.id, "incoterm_place": place} if term else {}
 
     def write(self, vals):
         if self._is_step() and set(self._settled_fields()) & vals.keys():

@@ -88,7 +88,7 @@ class PaperContractChange(models.Model):
         number = self.env["sale.order.line"]._contract_number
         found = []
         if self.old_spec_id != self.new_spec_id:
-            found.append((_("Specification"), self.old_spec_id.display_name, self._spec_text()))
+            found.append((_("Specification"), self.old_spec_id._contract_name(), self._spec_text()))
         if self.old_quantity != self.new_quantity:
             quantities = [f"{number(value)} {self.unit}" for value in (self.old_quantity, self.new_quantity)]
             found.append((_("Quantity"), *quantities))
@@ -119,7 +119,7 @@ class PaperContractChange(models.Model):
     def _spec_text(self):
         """Return the new specification as the supplement names it, with its packing, tolerance and quality."""
         spec = self.new_spec_id
-        texts = [spec.display_name]
+        texts = [spec._contract_name()]
         old = self.old_spec_id
         for method in ("_contract_tolerance", "_contract_packing", "_contract_quality"):
             if getattr(spec, method)() != getattr(old, method)():

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 # What people are told of a contract in force from whose terms the records behind its order have moved away.
 MOVED = "moved"
+# Terms that name a contact, beside which the place behind it is kept.
+CONTACTS = ("shipping", "paper_shipping_id")
 
 
 class PaperContract(models.Model):
@@ -28,19 +30,23 @@ class PaperContract(models.Model):
     def _moved_terms(self):
         """Return in what the order differs from the contract in force, as :meth:`_changed_terms`.
 
-        A contact that was merged into another at the same address is no difference.
+        A contact that is gone, merged into another at the same address, is no difference.
         """
         self.ensure_one()
         if self.state != "in_force" or self.parent_id:
             return []
         changed = self._changed_terms()
-        contacts = {f"{prefix}{name}": f"{prefix}place" for prefix, name in self._contact_terms(changed)}
-        return [name for name in changed if contacts.get(name, name) in changed]
+        contacts = {name: self._agreed_contact(name) for name in changed if name.rpartition(".")[2] in CONTACTS}
+        there = self.env["res.partner"].browse(filter(None, contacts.values())).exists().ids
+        places = {name: ".".join([*name.split(".")[:-1], "place"]) for name in contacts}
+        return [name for name in changed if name not in contacts or contacts[name] in there or places[name] in changed]
 
-    @api.model
-    def _contact_terms(self, changed):
-        lines = {name.rpartition(".")[0] for name in changed if name.startswith("lines.")}
-        return [("", "shipping"), *((f"{line}.", "paper_shipping_id") for line in lines)]
+    def _agreed_contact(self, name):
+        """Return the id of the contact that a term of this dotted name agreed on."""
+        terms = self.sudo()._agreed_terms() or {}  # sudo: see _changed_terms
+        lines = {str(line["id"]): line for line in terms.get("lines", ())}
+        *path, key = name.split(".")
+        return (lines.get(path[1], {}) if path else terms).get(key)
 
     def _tell_moved(self):
         """Tell sales which of these contracts their orders have moved away from, and no more of those that agree again."""

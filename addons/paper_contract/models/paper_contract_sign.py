@@ -329,6 +329,11 @@ class PaperContract(models.Model):
         """Return when ``side`` signed, in the company's own time, which is named: who signs may be anywhere."""
         self.ensure_one()
         company = self.company_id
+        # sudo: the print is the same whoever takes the step
+        sealed = self.sudo().signature_ids.filtered(lambda item: item.side == side and item.state == "effective")
+        if sealed.kind == "paper" and sealed.paper_date:
+            # What stands on the paper, not when somebody saw it.
+            return self._date_text(sealed.paper_date)
         pattern = "yyyy年M月d日 HH:mm:ss" if self.language == "zh_CN" else "d MMMM yyyy HH:mm:ss"
         moment = company._paper_moment(self[f"{side}_signed_on"], self.language, pattern)
         return f"{moment} ({company._paper_zone()})"

@@ -23,6 +23,13 @@ class PaperSpec(models.Model):
         terms["limits"] = [{name: limit[name] for name in limits._agreed_fields()} for limit in limits]
         return {"id": self.id, "revision": self.revision, **terms}
 
+    def _contract_name(self):
+        """Return the specification as a contract names it: as a seller does, with the outside of the core that it is paid from."""
+        name, outside = self.display_name, self.core_outside_diameter
+        if not outside:
+            return name
+        return self.env._("%(paper)s, outside of the core %(diameter)s mm", paper=name, diameter=f"{outside:g}")
+
     def _contract_tolerance(self):
         if not self.tolerance_plus and not self.tolerance_minus:
             return ""

@@ -83,7 +83,7 @@ class SaleOrderLine(models.Model):
 
     def _contract_product(self):
         """Return the goods as the contract names them: the product, and its specification."""
-        spec = self.paper_spec_id.display_name
+        spec = self.paper_spec_id._contract_name()
         if not spec:
             return self.product_id.name or self.name
         return f"{self.product_id.name}（{spec}）" if self.env.lang == "zh_CN" else f"{self.product_id.name} ({spec})"

@@ -1,5 +1,6 @@
 from . import (
     test_call_off,
+    test_call_off_race,
     test_contract_access,
     test_contract_blanks,
     test_contract_blockers,

@@ -141,6 +141,16 @@ class PaperContract(models.Model):
             return super()._promises()
         return {line._origin: day for line, day in evaluation._line_promises().items()}
 
+    def _action_review(self):
+        result = super()._action_review()
+        self._end_result_call()
+        return result
+
+    def _end_result_call(self):
+        """End what sales was called for with the panel's result: it went on with it, or gave the supplement up."""
+        for contract in self.filtered("parent_id"):
+            contract._evaluation()._end_call("result")
+
     def _take_effect(self, order):
         result = super()._take_effect(order)
         evaluation = self._evaluation() if self.parent_id else None
@@ -154,6 +164,7 @@ class PaperContract(models.Model):
         evaluations = self.sudo().evaluation_ids.filtered(lambda rec: rec._is_ahead())
         evaluations.filtered(lambda rec: rec.state == "open")._follow_to("cancelled")
         evaluations.reservation_ids._release()
+        self._end_result_call()
         return result
 
 

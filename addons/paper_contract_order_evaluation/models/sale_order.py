@@ -54,7 +54,7 @@ class SaleOrder(models.Model):
         history = super()._get_promise_history()
         # sudo: the customer follows the dates, not the records behind them
         for evaluation in self.sudo().paper_evaluation_ids:
-            if evaluation._is_passed() and evaluation.promise_date:
+            if evaluation._is_passed() and evaluation.promise_date and not evaluation._is_ahead():
                 # Noon, so that it is the same day wherever the customer reads it.
                 promised = fields.Datetime.to_datetime(evaluation.promise_date) + timedelta(hours=12)
                 source = self.env._("promised by the mill")
