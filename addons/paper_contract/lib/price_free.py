@@ -8,7 +8,10 @@ _MARK = r"CNY|RMB|USD|EUR|GBP|HKD|JPY|人民币|美元|欧元|港元|港币|[¥�
 _SCALE = r"(?:万|亿|千|百)?"
 _UNIT = rf"{_SCALE}(?:元|圆|角|分钱|美元|欧元|港元|yuan\b|CNY|RMB|USD|EUR)"
 _CAPITALS = r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]+[元圆角分][零壹贰叁肆伍陆柒捌玖角分整正]*"
-_WORDS = r"[一二两三四五六七八九十百千万亿零〇点]+(?:元|圆|美元|欧元|港元)|\b(?:hundred|thousand|million)\b[^.;\n]{0,24}\b(?:dollars|yuan|euros|renminbi)\b"
+_WORDS = (
+    r"[一二两三四五六七八九十百千万亿零〇点]+(?:元|圆|美元|欧元|港元)|"
+    r"\b(?:hundred|thousand|million)\b[^.;\n]{0,24}\b(?:dollars|yuan|euros|renminbi)\b"
+)
 _MONEY = re.compile(
     rf"(?:(?:{_MARK})\s*(?:{_NUMBER})\s*(?:{_UNIT})?|(?:{_NUMBER})\s*(?:{_UNIT}|[¥￥$€£])|{_CAPITALS}|{_WORDS})", re.IGNORECASE
 )

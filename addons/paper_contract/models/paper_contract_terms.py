@@ -6,7 +6,6 @@ from odoo import api, models
 from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
 from ..lib.conditions import ADDED_LATER, CONDITIONS
 
-
 # Terms that contracts signed before version 19.0.1.0.7 do not name: nobody knows what they said about them.
 LATER_TERMS = ("incoterm", "incoterm_location", "fiscal_position")
 

@@ -47,8 +47,8 @@ class PaperContract(models.Model):
                 "Payment within %(days)s days is longer than the %(allowed)s days that credit allows the customer (%(term)s)."
             ),
             "price_in_clause": _(
-                "%(clauses)s: a sum of money stands in a clause that is not marked as holding a price. It is left out of the copies "
-                "for departments that work without prices. Mark it, or say the sum in the clause on prices."
+                "%(clauses)s: a sum of money stands in a clause that is not marked as holding a price. It is left out of the "
+                "copies for departments that work without prices. Mark it, or say the sum in the clause on prices."
             ),
             "before_promise": _("Delivery on %(date)s is before the date that can be promised, %(promise)s."),
             "tolerance": _(

@@ -24,7 +24,7 @@ class PaperSpec(models.Model):
         return {"id": self.id, "revision": self.revision, **terms}
 
     def _contract_name(self):
-        """Return the specification as a contract names it: as a seller does, with the outside of the core that it is paid from."""
+        """Return the specification as a contract names it: as a seller does, and with the outside of its core."""
         name, outside = self.display_name, self.core_outside_diameter
         if not outside:
             return name

@@ -120,7 +120,8 @@ class SaleOrder(models.Model):
         # The trade term is a field of sale_stock, which a mill may do without.
         trade = self.incoterm.code if "incoterm" in self._fields else None
         place = self.incoterm_location if "incoterm_location" in self._fields else None
-        return {"incoterm": trade or None, "incoterm_location": place or None, "fiscal_position": self.fiscal_position_id.id or None}
+        fiscal_position = self.fiscal_position_id.id
+        return {"incoterm": trade or None, "incoterm_location": place or None, "fiscal_position": fiscal_position or None}
 
     def _contracts_before(self):
         """Return what the orders of contracts say, before a change is made to them: ``{contract: terms}``.

@@ -13,7 +13,8 @@ class SaleOrderLine(models.Model):
         goods = [vals for vals in vals_list if not any(vals.get(name) for name in NOT_GOODS)]
         orders = self.env["sale.order"].browse({vals["order_id"] for vals in goods if vals.get("order_id")})
         orders._check_lines_free()
-        before = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})._contracts_before()
+        given = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})
+        before = given._contracts_before()
         lines = super().create(vals_list)
         lines.order_id._contracts_follow(before)
         return lines

@@ -16,9 +16,8 @@ class TestContractMoved(ContractCommon):
 
     @classmethod
     def build_place(cls, name, street):
-        return cls.env["res.partner"].create(
-            {"name": name, "parent_id": cls.customer.id, "type": "delivery", "street": street, "city": "Shanghai", "lang": "en_US"}
-        )
+        address = {"street": street, "city": "Shanghai", "lang": "en_US"}
+        return cls.env["res.partner"].create({"name": name, "parent_id": cls.customer.id, "type": "delivery", **address})
 
     def merge(self, source, target):
         self.env.flush_all()

@@ -14,7 +14,9 @@ class PaperContract(models.Model):
 
     _acts = {**paper_contract.PaperContract._acts, "evaluate": (("draft",), WRITERS)}
 
-    evaluation_ids = fields.One2many("paper.evaluation", "supplement_id", string="Evaluations", groups="base.group_user", by_steps=True)
+    evaluation_ids = fields.One2many(
+        "paper.evaluation", "supplement_id", string="Evaluations", groups="base.group_user", by_steps=True
+    )
     evaluation_needed = fields.Char(
         string="Asked of the Panel",
         compute="_compute_evaluation_needed",
@@ -51,7 +53,8 @@ class PaperContract(models.Model):
         lines = {change.order_line_id: change._prepare_ahead_values() for change in self.change_ids.filtered("is_changed")}
         ahead = order.new(origin=order)
         in_memory = {line._origin: line for line in ahead.order_line}
-        if self._is_so(ahead, header) and all(self._is_so(in_memory[line], vals) for line, vals in lines.items() if line in in_memory):
+        as_changed = [(ahead, header), *((in_memory[line], vals) for line, vals in lines.items() if line in in_memory)]
+        if all(self._is_so(record, vals) for record, vals in as_changed):
             return ahead
         # What an earlier look at another draft of the supplement left in the memory is gone.
         ahead.order_line.invalidate_recordset(flush=False)

@@ -60,13 +60,13 @@ class PaperEvaluation(models.Model):
     def _result_sentence(self):
         if not self._is_ahead():
             return super()._result_sentence()
-        _, name = self.env._, self.sudo().supplement_id.name  # sudo: only the number is shown
+        _ = self.env._
         texts = {
-            "passed": _("Supplement %(name)s passed the panel: submit it to legal.", name=name),
-            "conditional": _("Supplement %(name)s passed the panel with conditions: agree on them, and submit it to legal.", name=name),
-            "failed": _("Supplement %(name)s did not pass the panel: change it, or give it up.", name=name),
+            "passed": _("Supplement %(name)s passed the panel: submit it to legal."),
+            "conditional": _("Supplement %(name)s passed the panel with conditions: agree on them, and submit it to legal."),
+            "failed": _("Supplement %(name)s did not pass the panel: change it, or give it up."),
         }
-        return texts[self.state]
+        return texts[self.state] % {"name": self.sudo().supplement_id.name}  # sudo: only the number is shown
 
     def _enter_order(self):
         """Let what was evaluated for a supplement hold for its order, which has the new terms now."""

@@ -36,7 +36,8 @@ class SaleOrder(models.Model):
                 supplement = order._open_supplement()
                 text = supplement and supplement._touched_dimensions() and supplement._evaluation_obstacle()
                 if text:
-                    blockers[order].append(self._paper_blocker("supplement_evaluation", text, supplement._open_action(), role=None))
+                    action = supplement._open_action()
+                    blockers[order].append(self._paper_blocker("supplement_evaluation", text, action, role=None))
         return blockers
 
     def _valid_evaluation(self):

@@ -168,7 +168,8 @@ class SaleOrder(models.Model):
         """Return what this order, or an ``amount`` of it, would add to the risk, in the company's currency: not what is paid in
         advance."""
         self.ensure_one()
-        return (self.amount_total if amount is None else amount) / (self.currency_rate or 1) * (1 - review.prepayment_percent / 100)
+        amount = self.amount_total if amount is None else amount
+        return amount / (self.currency_rate or 1) * (1 - review.prepayment_percent / 100)
 
     # A customer whose credit stands against it is not asked to sign or pay before the mill has agreed.
 
