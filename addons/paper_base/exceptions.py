@@ -98,6 +98,10 @@ class ChangeBlockedError(OrderBlockedError):
     step = "change"
 
 
+class SupplementBlockedError(OrderBlockedError):
+    step = "supplement"
+
+
 class PlanBlockedError(OrderBlockedError):
     step = "plan"
 

@@ -7,5 +7,5 @@
     "author": "Paper Mill Order Management",
     "depends": ["paper_contract", "paper_order_evaluation"],
     "auto_install": True,
-    "data": ["views/paper_contract_views.xml"],
+    "data": ["views/paper_contract_views.xml", "views/paper_evaluation_views.xml"],
 }

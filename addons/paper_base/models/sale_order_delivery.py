@@ -55,6 +55,12 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return at_hour(day, self.commitment_date, self.company_id._paper_zone())
 
+    def _paper_signed_place(self):
+        """Return the address of delivery that was agreed for the order: that of its first line of goods."""
+        self.ensure_one()
+        line = self._paper_delivery_lines()[:1]
+        return line._paper_signed_place() if line else self.partner_shipping_id._paper_address()
+
     def _is_one_delivery_date(self):
         """Say whether all goods of the order are delivered on the same day."""
         self.ensure_one()
@@ -129,6 +135,14 @@ class SaleOrderLine(models.Model):
         """Return where the line is to be delivered: its own place or the order's."""
         self.ensure_one()
         return self.paper_shipping_id or self.order_id.partner_shipping_id
+
+    def _paper_signed_place(self):
+        """Return the address of delivery that was agreed for the line, as ``res.partner._paper_address`` writes it.
+
+        Nothing is signed here: the address of today. Override where a contract keeps the one that was signed.
+        """
+        self.ensure_one()
+        return self._paper_delivery_place()._paper_address()
 
     def _paper_delivery_key(self):
         """Return what the lines that are delivered together have in common: the place's id and the day."""

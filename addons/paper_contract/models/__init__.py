@@ -45,6 +45,7 @@ from . import (
     paper_contract_terms,
     paper_contract_supplement,
     paper_contract_late,
+    paper_contract_moved,
     paper_contract_trust_root,
     paper_contract_token,
     paper_contract_version,

@@ -21,7 +21,7 @@ IN_DRAFT = {"draft": ()}
 WHEN_MADE = {"new": ()}
 SETTLED = ("in_force", "cancelled")
 # What people are told of while the contract stays in its state; it ends with the state, too.
-ASKED_WITHIN = ("opinions", "seal")
+ASKED_WITHIN = ("opinions", "seal", "moved")
 
 
 class PaperContract(models.Model):
@@ -168,7 +168,7 @@ class PaperContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         given = self._given(vals_list)
-        self._check_draftable(self.env["sale.order"].browse([vals["order_id"] for vals in given if vals.get("order_id")]))
+        self._check_draftable(given)
         for vals in given:
             if vals.get("parent_id"):
                 self._check_supplement(self.browse(vals["parent_id"]), vals)
@@ -186,14 +186,30 @@ class PaperContract(models.Model):
         contracts._sync_warnings()
         return contracts
 
-    def _check_draftable(self, orders):
-        """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet."""
+    def _check_draftable(self, given):
+        """Refuse to draft for orders that somebody else owns, that are decided, or that may not be yet.
+
+        :param given: what a person gives of the new contracts, a dictionary for each
+        """
         self._check_department(*WRITERS)
+        orders = self.env["sale.order"].browse([vals["order_id"] for vals in given if vals.get("order_id")])
         orders.check_access("write")
         decided = orders.filtered(lambda order: not order._is_contract_possible())
         if decided:
             raise ContractStateError(decided[0]._no_contract_message())
-        orders._check_blockers("contract")
+        changed = orders.browse([vals["order_id"] for vals in given if vals.get("order_id") and vals.get("parent_id")])
+        changed._check_supplement_blockers("contract")
+        (orders - changed)._check_blockers("contract")
+
+    def _check_order_blockers(self):
+        """Refuse to go on while something stands in the way of the orders' contracts, or of what a supplement changes.
+
+        :raises ContractBlockedError, SupplementBlockedError: with the ways out
+        """
+        supplements = self.filtered("parent_id")
+        (self - supplements).order_id._check_blockers("contract")
+        supplements.order_id._check_supplement_blockers("contract")
+        supplements.order_id._check_blockers("supplement")
 
     def _completed_create(self, vals):
         order = self.env["sale.order"].browse(vals.get("order_id"))
@@ -202,6 +218,7 @@ class PaperContract(models.Model):
         language = "zh_CN" if (order.partner_id.lang or self.env.lang or "zh_CN").startswith("zh") else "en_US"
         return {
             "language": language,
+            **({} if vals.get("parent_id") else self._trade_term_of(order)),
             **vals,
             "name": order.company_id._next_contract_number(),
             "company_id": order.company_id.id,
@@ -209,6 +226,14 @@ class PaperContract(models.Model):
             "drafter_id": self.env.uid,
             "drafter_ids": [Command.set([self.env.uid])],
         }
+
+    @api.model
+    def _trade_term_of(self, order):
+        """Return the conditions with which a contract starts from the trade term of its order, {} where it has none."""
+        # A field of sale_stock, which a mill may do without.
+        term = order.incoterm if "incoterm" in order._fields else None
+        place = term and (order.incoterm_location or order.partner_shipping_id.city)
+        return {"incoterm_id": term.id, "incoterm_place": place} if term else {}
 
     def write(self, vals):
         if self._is_step() and set(self._settled_fields()) & vals.keys():

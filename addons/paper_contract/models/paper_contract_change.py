@@ -50,6 +50,8 @@ class PaperContractChange(models.Model):
     new_commitment_date = fields.Datetime(string="Delivery, new", by_hand=PART_IN_DRAFT)
     old_shipping_id = fields.Many2one("res.partner", string="Delivery Place, old", by_steps=True)
     new_shipping_id = fields.Many2one("res.partner", string="Delivery Place, new", by_hand=PART_IN_DRAFT)
+    # The address that was signed, where the contact says another one since: the supplement agrees on that of today.
+    signed_place = fields.Json(groups="base.group_user", by_steps=True)
     is_changed = fields.Boolean(compute="_compute_is_changed")
 
     _line_once = models.UniqueIndex("(contract_id, order_line_id)", "A supplement changes each line once.")
@@ -61,14 +63,23 @@ class PaperContractChange(models.Model):
             # sudo: who reads the contract reads its units
             change.unit = change.sudo().order_line_id._contract_quantity_unit()[1]
 
-    @api.depends(*(f"{age}_{name}" for name in CHANGED for age in ("old", "new")))
+    @api.depends(*(f"{age}_{name}" for name in CHANGED for age in ("old", "new")), "signed_place")
     def _compute_is_changed(self):
         for change in self:
             change.is_changed = any(change._changes(name) for name in CHANGED)
 
     def _changes(self, name):
         """Say whether the supplement changes a figure of the line: one of ``CHANGED``."""
-        return self[f"old_{name}"] != self[f"new_{name}"]
+        return self[f"old_{name}"] != self[f"new_{name}"] or (name == "shipping_id" and self._is_place_moved())
+
+    def _new_place(self):
+        """Return the contact to whom the line is delivered by the supplement."""
+        return self.new_shipping_id or self.order_line_id.order_id.partner_shipping_id
+
+    def _is_place_moved(self):
+        """Say whether the contact's address of today is another one than the one that was signed."""
+        place = self.sudo().signed_place  # sudo: whether it changes is the same for every reader
+        return bool(place) and place != self._new_place()._contract_place()
 
     def _texts(self, with_prices=True):
         """Return ``[(what, old, new), …]`` of what changes, in the user's language."""
@@ -77,7 +88,7 @@ class PaperContractChange(models.Model):
         number = self.env["sale.order.line"]._contract_number
         found = []
         if self.old_spec_id != self.new_spec_id:
-            found.append((_("Specification"), self.old_spec_id.display_name, self._spec_text()))
+            found.append((_("Specification"), self.old_spec_id._contract_name(), self._spec_text()))
         if self.old_quantity != self.new_quantity:
             quantities = [f"{number(value)} {self.unit}" for value in (self.old_quantity, self.new_quantity)]
             found.append((_("Quantity"), *quantities))
@@ -90,8 +101,9 @@ class PaperContractChange(models.Model):
             dates = [self._date_text(date) for date in (self.old_commitment_date, self.new_commitment_date)]
             found.append((_("Delivery time"), *dates))
         if self._changes("shipping_id"):
-            places = [self._place_text(place) for place in (self.old_shipping_id, self.new_shipping_id)]
-            found.append((_("Delivery place"), *places))
+            signed, partner = self.sudo().signed_place, self.env["res.partner"]  # sudo: see _is_place_moved
+            old = self.contract_id._address_text(partner._of_place(signed)) if signed else self._place_text(self.old_shipping_id)
+            found.append((_("Delivery place"), old, self._place_text(self.new_shipping_id)))
         return found
 
     def _date_text(self, date):
@@ -107,7 +119,7 @@ class PaperContractChange(models.Model):
     def _spec_text(self):
         """Return the new specification as the supplement names it, with its packing, tolerance and quality."""
         spec = self.new_spec_id
-        texts = [spec.display_name]
+        texts = [spec._contract_name()]
         old = self.old_spec_id
         for method in ("_contract_tolerance", "_contract_packing", "_contract_quality"):
             if getattr(spec, method)() != getattr(old, method)():
@@ -127,7 +139,7 @@ class PaperContractChange(models.Model):
         if self._changes("commitment_date"):
             terms["date"] = [fields.Datetime.to_string(date) for date in (self.old_commitment_date, self.new_commitment_date)]
         if self._changes("shipping_id"):
-            place = self.new_shipping_id
+            place = self._new_place() if self._is_place_moved() else self.new_shipping_id
             terms["place"] = [self.old_shipping_id.id, place.id, place._contract_place() if place else None]
         return terms
 
@@ -165,6 +177,7 @@ class PaperContractChange(models.Model):
             "new_commitment_date": line.paper_commitment_date,
             "old_shipping_id": line.paper_shipping_id.id,
             "new_shipping_id": line.paper_shipping_id.id,
+            "signed_place": line._moved_place() if line else False,
         }
 
     def _check_contract(self):

@@ -54,6 +54,7 @@ class PaperContractCheck(models.Model):
                 }
             )
         checks.filtered("finding_count")._tell()
+        checks.finding_ids.filtered(lambda finding: finding.kind == "order").contract_id._tell_moved()
         return checks
 
     def _tell(self):

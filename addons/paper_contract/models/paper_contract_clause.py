@@ -83,6 +83,7 @@ class PaperContractClause(models.Model):
         if not self._is_step():
             self._check_editable()
             self.contract_id._add_drafter()
+            self.contract_id._sync_warnings()
         return result
 
     @api.ondelete(at_uninstall=False)

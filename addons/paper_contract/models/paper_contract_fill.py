@@ -179,7 +179,8 @@ class PaperContract(models.Model):
         if self.language == "zh_CN":
             words = order.currency_id.name == "CNY" and zh_numbers.amount(order.amount_total)
             return f"人民币 {text}（大写：{words}）" if words else text
-        return f"{text} ({order.currency_id.amount_to_text(order.amount_total)})"
+        # A dollar alone does not say whose.
+        return f"{text} ({order.currency_id.name}: {order.currency_id.amount_to_text(order.amount_total)})"
 
     def _tax_text(self):
         order = self.order_id
@@ -199,9 +200,16 @@ class PaperContract(models.Model):
         return {
             "delivery_time": self._call_off_time_text()
             or self._known_by_item(dated if len({*dates.values()}) == 1 else lines, dates),
-            "delivery_place": self._known_by_item(lines, addresses),
+            "delivery_place": self._with_trade_term(self._known_by_item(lines, addresses)),
             "delivery_contact": self._by_item(lines, contacts),
         }
+
+    def _with_trade_term(self, place):
+        """Return the place of delivery with the trade term, where that is agreed and no clause says it by itself."""
+        term = self._trade_term_text()
+        if not place or not term or any("{trade_term}" in (clause.body or "") for clause in self.clause_ids):
+            return place
+        return f"{place}（{term}）" if self.language == "zh_CN" else f"{place}, {term}"
 
     def _delivery_rows(self):
         """Return the table of deliveries, ``[(items, date, place, packing), …]``; [] where all lines have the same date and

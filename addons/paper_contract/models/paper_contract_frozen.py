@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools import SQL
 
+from .sale_order import ORDER_TERMS
+
 # In the database itself, so that not even a statement past the system alters what is in force (R4.1.3). Only the
 # named columns are compared: an upgrade may add and fill columns of its own.
 FUNCTIONS = """
@@ -49,6 +51,11 @@ CREATE OR REPLACE FUNCTION paper_contract_refuse_line() RETURNS trigger LANGUAGE
 DECLARE
     their_order integer := CASE TG_OP WHEN 'INSERT' THEN NEW.order_id ELSE OLD.order_id END;
 BEGIN
+    -- Contacts that are merged move under the order; what was signed of them is kept as text.
+    IF TG_OP = 'UPDATE' AND coalesce(current_setting('paper_contract.contacts_merged', true), '') = 'on'
+        AND to_jsonb(OLD) - 'paper_shipping_id' = to_jsonb(NEW) - 'paper_shipping_id' THEN
+        RETURN NEW;
+    END IF;
     -- A supplement that is in force and not yet applied is the one thing that changes the order.
     IF EXISTS (SELECT 1 FROM paper_contract WHERE order_id = their_order AND parent_id IS NULL
                   AND state = 'in_force' AND in_force_on IS NOT NULL)
@@ -60,8 +67,34 @@ BEGIN
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
 END
 $body$;
+
+CREATE OR REPLACE FUNCTION paper_contract_refuse_order() RETURNS trigger LANGUAGE plpgsql AS $body$
+DECLARE
+    own text;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM paper_contract WHERE order_id = OLD.id AND parent_id IS NULL
+                      AND state = 'in_force' AND in_force_on IS NOT NULL)
+        OR EXISTS (SELECT 1 FROM paper_contract WHERE order_id = OLD.id AND parent_id IS NOT NULL
+                      AND state = 'in_force' AND applied_on IS NULL) THEN
+        RETURN NEW;
+    END IF;
+    FOREACH own IN ARRAY TG_ARGV LOOP
+        IF to_jsonb(OLD) -> own IS DISTINCT FROM to_jsonb(NEW) -> own
+            AND NOT (own IN ('partner_shipping_id', 'partner_invoice_id')
+                     AND coalesce(current_setting('paper_contract.contacts_merged', true), '') = 'on') THEN
+            RAISE EXCEPTION '% of order % is settled by a contract in force', own, OLD.id USING ERRCODE = 'check_violation';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$body$;
 """
-FUNCTION_NAMES = ("paper_contract_refuse", "paper_contract_refuse_clause", "paper_contract_refuse_line")
+FUNCTION_NAMES = (
+    "paper_contract_refuse",
+    "paper_contract_refuse_clause",
+    "paper_contract_refuse_line",
+    "paper_contract_refuse_order",
+)
 GOODS = "{row}.display_type IS NULL AND {row}.is_downpayment IS NOT TRUE AND {row}.is_expense IS NOT TRUE"
 
 
@@ -148,12 +181,33 @@ class PaperContractSignature(models.Model):
         return result
 
 
+class PaperContractRegister(models.Model):
+    _inherit = "paper.contract.register"
+
+    def init(self):
+        result = super().init()
+        columns = {name for name in self._settled_columns() if "any" not in self._by_hand(name)}
+        set_trigger(self, "UPDATE OR DELETE", "paper_contract_refuse", columns=columns)
+        return result
+
+
 class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
     def init(self):
         result = super().init()
         set_trigger(self, "UPDATE", "paper_contract_refuse", "OLD.locked", {*self._agreed_fields(), "locked"})
+        return result
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def init(self):
+        result = super().init()
+        columns = [name for name in ORDER_TERMS if name in self._fields and self._fields[name].column_type]
+        changed = " OR ".join(f"OLD.{name} IS DISTINCT FROM NEW.{name}" for name in sorted(columns))
+        set_trigger(self, "UPDATE", "paper_contract_refuse_order", changed, columns)
         return result
 
 

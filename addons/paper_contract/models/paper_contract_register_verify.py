@@ -118,7 +118,7 @@ class PaperContractRegister(models.Model):
             if contract.state != "in_force":
                 findings.append(self._field_finding(contract, "state", "in_force", contract.state))
             # A supplement was applied to the order once; what holds since is compared with the contract itself.
-            for name in [] if contract.parent_id else contract._changed_terms():
+            for name in [] if contract.parent_id else contract._moved_terms():
                 text = self.env._(
                     "%(contract)s: its order %(order)s says something else now: %(field)s.",
                     contract=self.number,

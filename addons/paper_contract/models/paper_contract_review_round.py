@@ -88,7 +88,7 @@ class PaperContract(models.Model):
 
     def _check_review(self):
         self._check_in_time()
-        self.order_id._check_blockers("contract")
+        self._check_order_blockers()
         for contract in self:
             missing = contract._missing_sentences()
             if missing:
@@ -125,6 +125,7 @@ class PaperContract(models.Model):
 
     def _check_reviewed(self):
         self._check_terms()
+        self.filtered("parent_id")._check_order_blockers()
         self._check_blanks()
         self._check_opinions()
         self._check_warnings()

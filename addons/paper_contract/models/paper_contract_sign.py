@@ -75,9 +75,8 @@ class PaperContract(models.Model):
 
     def _check_sent(self):
         self._check_in_time()
-        for contract in self.filtered("parent_id"):
-            contract.order_id._check_supplement_blockers()
-        self.order_id._check_blockers("contract")
+        self.filtered("parent_id").order_id._check_supplement_blockers("change")
+        self._check_order_blockers()
         self._check_terms()
         self._check_reviewed_content()
         self._check_blanks()
@@ -108,7 +107,7 @@ class PaperContract(models.Model):
         """Fix the text of every clause as it is now."""
         self.ensure_one()
         for clause in self.sudo().clause_ids:  # sudo: only the step that sends fixes the texts
-            clause._by_step().write({"frozen_text": clause.text})
+            clause._by_step().write({"frozen_plain": clause._plain_to_keep(), "frozen_text": clause.text})
 
     def _print(self, kind):
         """Print the contract and keep the PDF.
@@ -326,6 +325,11 @@ class PaperContract(models.Model):
         """Return when ``side`` signed, in the company's own time, which is named: who signs may be anywhere."""
         self.ensure_one()
         company = self.company_id
+        # sudo: the print is the same whoever takes the step
+        sealed = self.sudo().signature_ids.filtered(lambda item: item.side == side and item.state == "effective")
+        if sealed.kind == "paper" and sealed.paper_date:
+            # What stands on the paper, not when somebody saw it.
+            return self._date_text(sealed.paper_date)
         pattern = "yyyy年M月d日 HH:mm:ss" if self.language == "zh_CN" else "d MMMM yyyy HH:mm:ss"
         moment = company._paper_moment(self[f"{side}_signed_on"], self.language, pattern)
         return f"{moment} ({company._paper_zone()})"

@@ -217,25 +217,56 @@ class PaperContract(models.Model):
         applied = self.supplement_ids.filtered("applied_on").sorted("applied_on")[-1:]
         return applied.applied_terms or super()._agreed_terms()
 
-    def _follow_order(self):
+    def _follow_order(self, before):
         # A supplement in force has done its work; while one is being applied, the order may change.
         settled = self.filtered(lambda rec: rec.state == "in_force" and (rec.parent_id or rec._is_applying()))
-        return super(PaperContract, self - settled)._follow_order()
+        return super(PaperContract, self - settled)._follow_order(before)
 
     def _take_effect(self, order):
         if not self.parent_id:
             return super()._take_effect(order)
         # The guards in the database have to see that this supplement is in force, and then that it is applied.
         self.env.flush_all()
+        before = self.parent_id._order_terms()
         self.change_ids._apply()
         if self.new_commitment_date != self.old_commitment_date:
             order.write({"commitment_date": self.new_commitment_date})
         self.change_ids.new_spec_id._lock()
         self.env.flush_all()
-        self._set({"applied_on": fields.Datetime.now(), "applied_terms": self.parent_id._order_terms()})
+        self._set({"applied_on": fields.Datetime.now(), "applied_terms": self._agreed_after(before)})
         self.env.flush_all()
+        self.parent_id._tell_moved()
         self.parent_id._log(self.env._("Changed by supplement %(supplement)s.", supplement=self.name))
         return None
+
+
+    def _agreed_after(self, before):
+        """Return what is agreed from now on: what was agreed before, and what this supplement made of the order.
+
+        What moved behind the order is not agreed by that, except for the places that the supplement names.
+
+        :param before: the order's terms before the supplement was applied
+        """
+        agreed, after = self.parent_id._agreed_terms() or {}, self.parent_id._order_terms()
+        kept = _agreed_part(agreed, before, after)
+        old, was = ({line["id"]: line for line in terms.get("lines", ())} for terms in (agreed, before))
+        lines = {line["id"]: _agreed_part(old.get(line["id"], line), was.get(line["id"], {}), line) for line in after["lines"]}
+        now = {line["id"]: line for line in after["lines"]}
+        for change in self.change_ids.filtered(lambda rec: rec._changes("shipping_id")):
+            line = change.order_line_id.id
+            source, target = (now[line], lines[line]) if "place" in now[line] else (after, kept)
+            target |= {name: source[name] for name in ("place", "shipping", "paper_shipping_id") if name in source}
+        return {**kept, "lines": [*lines.values()]}
+
+
+def _agreed_part(agreed, before, after):
+    """Return terms as they were agreed, with those of ``after`` that are not as ``before``; without the lines."""
+    made = {name for name in after if after[name] != before.get(name)}
+    return {
+        name: after[name] if name in made else agreed[name]
+        for name in after
+        if name != "lines" and (name in made or name in agreed)
+    }
 
 
 class PaperContractClause(models.Model):

@@ -6,6 +6,29 @@ from odoo import api, models
 from ..exceptions import ContractInForceError, ContractOutdatedError, ContractSignedError
 from ..lib.conditions import ADDED_LATER, CONDITIONS
 
+# Terms that contracts signed before version 19.0.1.0.7 do not name: nobody knows what they said about them.
+LATER_TERMS = ("incoterm", "incoterm_location", "fiscal_position")
+
+
+def differing_terms(old, new):
+    """Return what differs between two states of an order's terms, as dotted names.
+
+    A term of ``LATER_TERMS`` that the old state does not name at all does not differ.
+    """
+    changed = [
+        name
+        for name in new
+        if name != "lines" and new[name] != old.get(name) and (name in old or name not in LATER_TERMS)
+    ]
+    old_lines = {line["id"]: line for line in old.get("lines", [])}
+    new_lines = {line["id"]: line for line in new["lines"]}
+    changed += [f"lines.{line_id}" for line_id in old_lines.keys() ^ new_lines.keys()]
+    for line_id in old_lines.keys() & new_lines.keys():
+        old_line, line = old_lines[line_id], new_lines[line_id]
+        # What is gone counts, too: a line that had a day of its own.
+        changed += [f"lines.{line_id}.{key}" for key in old_line.keys() | line.keys() if line.get(key) != old_line.get(key)]
+    return sorted(changed)
+
 
 class PaperContract(models.Model):
     _inherit = "paper.contract"
@@ -30,20 +53,19 @@ class PaperContract(models.Model):
         self.ensure_one()
         return self.order_id.order_line.paper_spec_id
 
+    def _signed_place(self, line):
+        """Return the address at which a line of the order is delivered by what was agreed, as it was then; None where the
+        contract names none."""
+        self.ensure_one()
+        terms = self._agreed_terms() or {}
+        own = next((kept for kept in terms.get("lines", ()) if kept["id"] == line.id), {})
+        return own.get("place") or terms.get("place")
+
     def _changed_terms(self):
         """Return what differs between the order and the contract, as dotted names; [] if they agree."""
         self.ensure_one()
         contract = self.sudo()  # sudo: the comparison is the same whatever the user may read
-        old, new = contract._agreed_terms() or {}, contract._order_terms()
-        changed = [name for name in new if name != "lines" and new[name] != old.get(name)]
-        old_lines = {line["id"]: line for line in old.get("lines", [])}
-        new_lines = {line["id"]: line for line in new["lines"]}
-        changed += [f"lines.{line_id}" for line_id in old_lines.keys() ^ new_lines.keys()]
-        for line_id in old_lines.keys() & new_lines.keys():
-            old_line, line = old_lines[line_id], new_lines[line_id]
-            # What is gone counts, too: a line that had a day of its own.
-            changed += [f"lines.{line_id}.{key}" for key in old_line.keys() | line.keys() if line.get(key) != old_line.get(key)]
-        return sorted(changed)
+        return differing_terms(contract._agreed_terms() or {}, contract._order_terms())
 
     def _term_labels(self, changed):
         """Return the dotted names of :meth:`_changed_terms` as what a person calls them."""
@@ -55,6 +77,10 @@ class PaperContract(models.Model):
             "place": _("delivery place"),
             "currency": _("currency"),
             "payment_term": _("payment terms"),
+            "incoterm": _("trade term and its place"),
+            "incoterm_location": _("trade term and its place"),
+            "fiscal_position": _("taxes"),
+            "taxes": _("taxes"),
             "commitment_date": _("delivery time"),
             "customer_order": _("customer's order number"),
             "lines": _("products, quantities or prices"),
@@ -88,7 +114,9 @@ class PaperContract(models.Model):
         self.ensure_one()
         contract = self.sudo().with_context(lang=self.language)  # sudo: see _changed_terms
         clauses = [[clause.sequence, clause.name, clause.text] for clause in contract.clause_ids]
-        content = {"terms": contract._order_terms(), "clauses": clauses, "language": contract.language}
+        terms = contract._order_terms()
+        terms = {name: terms[name] for name in terms if name not in LATER_TERMS or terms[name]}
+        content = {"terms": terms, "clauses": clauses, "language": contract.language}
         content["conditions"] = {
             name: contract._fields[name].convert_to_read(contract[name], contract, use_display_name=False)
             for name in CONDITIONS
@@ -124,8 +152,11 @@ class PaperContract(models.Model):
             )
         return outdated
 
-    def _follow_order(self):
+    def _follow_order(self, before):
         """Keep the contracts in step with their order after it has changed.
+
+        :param before: ``{contract: terms of its order before the change}``; what differs from the contract already then
+            is not this change's doing
 
         A draft simply follows. What is being reviewed, or waits to be signed, goes back to draft: nobody shall
         review or sign what is not ordered any more. Once one side has signed, or the contract is in force, the
@@ -136,12 +167,14 @@ class PaperContract(models.Model):
             contract._set({"partner_id": contract.order_id.partner_id.id})
         drafts._sync_warnings()
         for contract in self - drafts:
-            if contract._changed_terms():
+            made = differing_terms(before.get(contract) or {}, contract._order_terms())
+            if set(made) & set(contract._changed_terms()):
                 contract._refuse_signed_change()
                 contract._follow_to("draft")
                 if contract.partner_id != contract.order_id.partner_id:
                     contract._set({"partner_id": contract.order_id.partner_id.id})
                 contract._log(self.env._("The order was changed, so the contract is a draft again."))
+        (self & self.browse(contract.id for contract in before))._tell_moved()
 
     def _refuse_signed_change(self):
         self.ensure_one()

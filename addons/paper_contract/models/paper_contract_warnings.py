@@ -46,6 +46,10 @@ class PaperContract(models.Model):
             "payment_beyond_credit": _(
                 "Payment within %(days)s days is longer than the %(allowed)s days that credit allows the customer (%(term)s)."
             ),
+            "price_in_clause": _(
+                "%(clauses)s: a sum of money stands in a clause that is not marked as holding a price. It is left out of the "
+                "copies for departments that work without prices. Mark it, or say the sum in the clause on prices."
+            ),
             "before_promise": _("Delivery on %(date)s is before the date that can be promised, %(promise)s."),
             "tolerance": _(
                 "The quantity tolerance +%(plus)s %% / −%(minus)s %% of %(spec)s goes beyond the customer's "
@@ -57,7 +61,12 @@ class PaperContract(models.Model):
         """Return ``{code: (article, figures)}`` of what a lawyer would warn of in this contract. Override to add."""
         self.ensure_one()
         order = self.order_id
-        return {**self._damages_warnings(), **self._payment_warnings(order), **self._delivery_warnings(order)}
+        return {
+            **self._damages_warnings(),
+            **self._payment_warnings(order),
+            **self._delivery_warnings(order),
+            **self._price_warnings(),
+        }
 
     def _damages_warnings(self):
         found = {}
@@ -83,7 +92,7 @@ class PaperContract(models.Model):
 
     def _delivery_warnings(self, order):
         found = {}
-        day, promises = self.company_id._paper_day, order._contract_promises()
+        day, promises = self.company_id._paper_day, self._promises()
         for line, agreed in self._agreed_deliveries().items():
             promise, date = promises.get(line), day(agreed)
             if promise and date and date < promise:
@@ -102,6 +111,11 @@ class PaperContract(models.Model):
                 }
                 found["tolerance"] = ("629", figures)
         return found
+
+    def _promises(self):
+        """Return the first day that the mill can promise for each line: ``{line: date or None}``."""
+        self.ensure_one()
+        return self.order_id._contract_promises()
 
     def _sync_warnings(self):
         """Find the warnings again; what was settled about other figures is open again."""

@@ -5,10 +5,13 @@ class PaperSpec(models.Model):
     _inherit = "paper.spec"
 
     def write(self, vals):
+        if not vals.keys() & {*self._agreed_fields(), "limit_ids"}:
+            return super().write(vals)
+        # sudo: a contract follows its specification, whoever mends it
+        orders = self.sudo().order_line_ids.order_id
+        before = orders._contracts_before()
         result = super().write(vals)
-        if vals.keys() & {*self._agreed_fields(), "limit_ids"}:
-            # sudo: a contract follows its specification, whoever mends it
-            self.sudo().order_line_ids.order_id._contracts_follow()
+        orders._contracts_follow(before)
         return result
 
     def _contract_terms(self):
@@ -19,6 +22,13 @@ class PaperSpec(models.Model):
         limits = self.limit_ids.with_context(lang="en_US")
         terms["limits"] = [{name: limit[name] for name in limits._agreed_fields()} for limit in limits]
         return {"id": self.id, "revision": self.revision, **terms}
+
+    def _contract_name(self):
+        """Return the specification as a contract names it: as a seller does, and with the outside of its core."""
+        name, outside = self.display_name, self.core_outside_diameter
+        if not outside:
+            return name
+        return self.env._("%(paper)s, outside of the core %(diameter)s mm", paper=name, diameter=f"{outside:g}")
 
     def _contract_tolerance(self):
         if not self.tolerance_plus and not self.tolerance_minus:

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+PLACE = ("street", "street2", "city", "zip", "country_id")
 
 
 class ResPartner(models.Model):
@@ -19,4 +21,17 @@ class ResPartner(models.Model):
     def _contract_place(self):
         """Return the address as plain values, so that a contract knows whether it still names the same place."""
         self.ensure_one()
-        return [self.street, self.street2, self.city, self.zip, self.country_id.id]
+        return [self[name].id if name == "country_id" else self[name] for name in PLACE]
+
+    @api.model
+    def _place_fields(self):
+        return set(PLACE)
+
+    @api.model
+    def _signed_address(self, place):
+        """Return a place that :meth:`_contract_place` gave, and a contract kept, as one line of text."""
+        return self._of_place(place)._paper_address()
+
+    @api.model
+    def _of_place(self, place):
+        return self.new(dict(zip(PLACE, place, strict=True)))

@@ -16,6 +16,7 @@ ORDER_TERMS = {
     "fiscal_position_id",
     "company_id",
     "incoterm",
+    "incoterm_location",
     "paper_valid_from",
     "paper_valid_to",
 }
@@ -109,28 +110,55 @@ class SaleOrder(models.Model):
             "payment_term": self.payment_term_id.id,
             "commitment_date": fields.Datetime.to_string(self.commitment_date) or None,
             "customer_order": self.client_order_ref or None,
+            **self._later_terms(),
             "lines": [line._contract_terms() for line in lines.sorted("id")],
         }
 
-    def _contracts_follow(self):
-        """Let the open contracts of the orders follow, or refuse, a change that was just made."""
+    def _later_terms(self):
+        """Return the terms that contracts signed before do not name: see ``LATER_TERMS``."""
+        self.ensure_one()
+        # The trade term is a field of sale_stock, which a mill may do without.
+        trade = self.incoterm.code if "incoterm" in self._fields else None
+        place = self.incoterm_location if "incoterm_location" in self._fields else None
+        fiscal_position = self.fiscal_position_id.id
+        return {"incoterm": trade or None, "incoterm_location": place or None, "fiscal_position": fiscal_position or None}
+
+    def _contracts_before(self):
+        """Return what the orders of contracts say, before a change is made to them: ``{contract: terms}``.
+
+        Handed to :meth:`_contracts_follow` after the change, so that it answers for itself and not for what moved behind
+        the order since it was signed: a merged address, say.
+        """
         # sudo: the rule is the same whatever the user may read
-        self.sudo().contract_ids.filtered(lambda contract: contract.state != "cancelled")._follow_order()
+        contracts = self.sudo().contract_ids.filtered(lambda contract: contract.state not in ("draft", "cancelled"))
+        return {contract: contract._order_terms() for contract in contracts}
+
+    def _contracts_follow(self, before):
+        """Let the open contracts of the orders follow, or refuse, a change that was just made.
+
+        :param before: what :meth:`_contracts_before` said
+        """
+        # sudo: the rule is the same whatever the user may read
+        self.sudo().contract_ids.filtered(lambda contract: contract.state != "cancelled")._follow_order(before)
 
     def write(self, vals):
+        if not ORDER_TERMS & vals.keys():
+            return super().write(vals)
+        before = self._contracts_before()
         result = super().write(vals)
-        if ORDER_TERMS & vals.keys():
-            self._contracts_follow()
+        self._contracts_follow(before)
         return result
 
     def _recompute_prices(self):
+        before = self._contracts_before()
         result = super()._recompute_prices()
-        self._contracts_follow()
+        self._contracts_follow(before)
         return result
 
     def _recompute_taxes(self):
+        before = self._contracts_before()
         result = super()._recompute_taxes()
-        self._contracts_follow()
+        self._contracts_follow(before)
         return result
 
     @api.constrains("state")

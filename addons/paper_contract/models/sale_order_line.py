@@ -13,24 +13,28 @@ class SaleOrderLine(models.Model):
         goods = [vals for vals in vals_list if not any(vals.get(name) for name in NOT_GOODS)]
         orders = self.env["sale.order"].browse({vals["order_id"] for vals in goods if vals.get("order_id")})
         orders._check_lines_free()
+        given = self.env["sale.order"].browse({vals["order_id"] for vals in vals_list if vals.get("order_id")})
+        before = given._contracts_before()
         lines = super().create(vals_list)
-        lines.order_id._contracts_follow()
+        lines.order_id._contracts_follow(before)
         return lines
 
     def write(self, vals):
-        orders = self.order_id if "order_id" in vals else self.env["sale.order"]
+        agreed = {"name", *self._agreed_fields()} & vals.keys()
+        orders = self.order_id | self.env["sale.order"].browse(vals.get("order_id") or ()) if agreed else self.env["sale.order"]
+        before = orders._contracts_before()
         dates = {line: line._paper_delivery_date() for line in self if line.is_paper} if "paper_commitment_date" in vals else {}
         result = super().write(vals)
         self.env["paper.order.promise"]._keep_line_changes(dates)
-        if {"name", *self._agreed_fields()} & vals.keys():
-            (orders | self.order_id)._contracts_follow()
+        orders._contracts_follow(before)
         return result
 
     def unlink(self):
         orders = self.order_id
         self.filtered(lambda line: line._is_contract_line()).order_id._check_lines_free()
+        before = orders._contracts_before()
         result = super().unlink()
-        orders._contracts_follow()
+        orders._contracts_follow(before)
         return result
 
     def _is_contract_line(self):
@@ -65,9 +69,22 @@ class SaleOrderLine(models.Model):
             terms["place"] = self.paper_shipping_id._contract_place()
         return terms
 
+    def _paper_signed_place(self):
+        moved = self._moved_place()
+        # Where it did not move, the address of today says the same, and in what province.
+        return self.env["res.partner"]._signed_address(moved) if moved else super()._paper_signed_place()
+
+    def _moved_place(self):
+        """Return the place that was signed for the line, as ``_contract_place`` gives it; False where it is that of today."""
+        self.ensure_one()
+        # sudo: where the goods go is no secret of the contract's
+        contract = self.order_id.sudo()._open_contract()
+        signed = contract._signed_place(self) if contract.state == "in_force" else None
+        return signed if signed and signed != self._paper_delivery_place()._contract_place() else False
+
     def _contract_product(self):
         """Return the goods as the contract names them: the product, and its specification."""
-        spec = self.paper_spec_id.display_name
+        spec = self.paper_spec_id._contract_name()
         if not spec:
             return self.product_id.name or self.name
         return f"{self.product_id.name}（{spec}）" if self.env.lang == "zh_CN" else f"{self.product_id.name} ({spec})"

@@ -1,5 +1,6 @@
 from . import (
     test_call_off,
+    test_call_off_race,
     test_contract_access,
     test_contract_blanks,
     test_contract_blockers,
@@ -16,6 +17,7 @@ from . import (
     test_contract_frozen,
     test_contract_instalment,
     test_contract_links,
+    test_contract_moved,
     test_contract_number,
     test_contract_paths,
     test_contract_opinions,

@@ -40,11 +40,13 @@ class CopyBuilder(ContractBuilder):
         order.with_user(cls.sales).action_draft_contract()
         contract = order.contract_id.with_user(cls.sales)
         quality = contract.clause_ids.filtered(lambda clause: "quality" in clause.element_ids.mapped("code"))[:1]
+        quality.holds_price = True
         quality.body += "\n质量异议按单价 7.77 元/kg 折算，最高 88,888 元（捌万捌仟捌佰捌拾捌元整）。"
         packing = contract.clause_ids.filtered(lambda clause: "packing" in clause.element_ids.mapped("code"))[:1]
         packing.body += f"\n货值 {order.amount_untaxed:.2f}，含税 {order.amount_total:,.2f}。"
         cls.fill_blanks(contract)
         contract.action_submit_review()
+        contract.warning_ids.filtered(lambda item: item.state == "open").with_user(cls.legal).action_note()
         contract.sudo().current_review_id.with_user(cls.legal).action_accept()
         contract.action_send()
         if state == "in_force":
@@ -149,7 +151,8 @@ class TestContractCopy(CopyBuilder, ContractCommon):
 
     def test_no_price_in_the_copy(self):
         """R4.1.3: neither the screen nor the PDF of a department without prices holds a price or an amount, although they
-        were also typed by hand into clauses about quality and packing; what production needs is there."""
+        were also typed by hand into clauses about quality and packing, which are left out and named; what production needs is
+        there."""
         contract = self.build_priced()
         self.assertIn("7.77", pdf_text(contract.signed_attachment_id.raw))  # the test would notice them
         for department, user in (("planning", self.planner), ("purchasing", self.buyer), ("logistics", self.carrier)):
@@ -160,12 +163,77 @@ class TestContractCopy(CopyBuilder, ContractCommon):
                 self.assert_priceless(values, "fields")
                 self.assert_priceless(copy.message_ids.mapped("body"), "messages")
                 self.assertIn("787", values["content"])
-                for words in ("质量标准", "数量与溢短", "交货地点与方式", "验收与异议"):
-                    self.assertIn(words, values["content"].split("未列出")[0])
+                shown, left_out = values["content"].split("未列出")
+                for words in ("数量与溢短", "交货地点与方式", "验收与异议"):
+                    self.assertIn(words, shown)
+                for words in ("质量标准", "包装", "付款方式与结算"):
+                    self.assertIn(words, left_out)
                 self.assertNotIn("付款方式与结算</h6>", values["content"])
                 raw = copy._get_document().with_user(user).raw
                 self.assert_priceless(pdf_text(raw), "PDF")
                 self.assertIn("787", pdf_text(raw))
+
+    def test_technical_figures_stay_whole(self):
+        """R4.1.3: a figure of the paper, of a standard, a street or a document stays as it was signed, also where it is the
+        figure of the price or of an amount."""
+        self.customer.street = "芙蓉北路 800 号"
+        self.grade.write({"standard": "GB/T 24988", "standard_edition": "2020"})
+        spec = self.build_spec(format="reel", length=0, width=787, reel_diameter_max=1000, core_diameter=76)
+        for price in (1000, 800, 2020, 76):
+            order = self.build_order()
+            line = order.order_line
+            line.write({"paper_spec_id": spec.id, "paper_quantity": 1, "paper_unit": "t", "price_unit": price})
+            contract = self.build_contract(order, state="in_force")
+            content = str(self.copy_of(contract, "planning").with_user(self.planner).content)
+            with self.subTest(price=price):
+                for figure in ("Ø1000", "GB/T 24988-2020", "芙蓉北路 800 号"):
+                    self.assertIn(figure, content)
+                self.assertNotIn("*", content)
+                self.assertNotIn(f"{price:,.2f}", content)
+
+    def test_a_sum_that_nobody_marked(self):
+        """R4.1.2, R4.1.3: a sum of money in a clause that is not marked is put before legal; in words it is one, too. The clause
+        is left out either way."""
+        contract = self.build_contract(filled=False).with_user(self.sales)
+        packing = contract.clause_ids.filtered(lambda clause: "packing" in clause.element_ids.mapped("code"))[:1]
+        before = packing.body
+        self.assertFalse(packing.left_out)
+        for words in ("每吨五千二百元", "单价 7.77", "USD 500", "five hundred US dollars"):
+            packing.body = f"{before}\n{words}"
+            with self.subTest(words=words):
+                found = contract.warning_ids.filtered(lambda item: item.code == "price_in_clause" and item.state == "open")
+                self.assertIn(packing.name, found.message)
+                self.assertTrue(packing.left_out)
+        packing.holds_price = True
+        self.assertEqual(contract.warning_ids.filtered(lambda item: item.code == "price_in_clause").state, "gone")
+        self.assertTrue(packing.left_out)
+
+    def test_no_clause_of_the_templates_is_left_out_by_mistake(self):
+        """R4.1.3: the words of the common clauses name no price; those on price, payment and breach are left out."""
+        for language in ("zh_CN", "en_US"):
+            contract = self.build_contract()
+            contract.with_user(self.sales).language = language
+            contract.with_user(self.sales).action_refill()
+            codes = {code for clause in contract.clause_ids if clause.left_out for code in clause.element_ids.mapped("code")}
+            with self.subTest(language=language):
+                self.assertEqual(codes, {"price", "payment", "breach"})
+                self.assertFalse(contract._price_warnings())
+
+    def test_copy_of_a_supplement(self):
+        """R4.1.3: the copy of a supplement says what changes, without the price."""
+        parent = self.build_contract(state="in_force")
+        supplement = self.env["paper.contract"].browse(parent.with_user(self.sales).action_draft_supplement()["res_id"])
+        supplement = supplement.with_user(self.sales)
+        self.fill_blanks(supplement)
+        supplement.change_ids.write({"new_quantity": 120, "new_price": PRICE})
+        supplement.action_submit_review()
+        supplement.current_review_id.with_user(self.legal).action_accept()
+        supplement.action_send()
+        self.sign_both(supplement.sudo())
+        content = self.copy_of(supplement.sudo(), "planning").with_user(self.planner).content
+        self.assertIn("120", content)
+        self.assertIn("100", content)
+        self.assert_priceless(content, "supplement")
 
     def test_no_price_by_rpc(self):
         """R4.1.3: a department without prices reads no contract, clause, terms, review or archived paper by any read of the

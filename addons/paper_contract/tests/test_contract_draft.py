@@ -213,3 +213,23 @@ class TestContractDraft(ContractCommon):
         contract.with_user(self.sales).write({"clause_ids": [extra]})
         contract.clause_ids.invalidate_recordset()
         self.assertEqual(contract.clause_ids.sorted("sequence")[0].name, "附则")
+
+    def test_core_and_trade_term(self):
+        """R4.1.1: the contract says the outside diameter of the core, and by which trade term the goods are delivered."""
+        reel = {"format": "reel", "width": 787, "length": 0, "reel_diameter_max": 1000, "core_diameter": 76}
+        spec = self.build_spec(**reel, core_outside_diameter=96)
+        order = self.build_order()
+        order.order_line.write({"paper_spec_id": spec.id, "paper_quantity": 1, "paper_unit": "t"})
+        dap = self.env["account.incoterms"].search([("code", "=", "DAP")], limit=1)
+        if "incoterm" in order._fields:
+            order.write({"incoterm": dap.id, "incoterm_location": "Tianjin"})
+        contract = self.build_contract(order).with_user(self.sales)
+        if "incoterm" not in order._fields:
+            contract.write({"incoterm_id": dap.id, "incoterm_place": "Tianjin"})
+        self.assertEqual((contract.incoterm_id, contract.incoterm_place), (dap, "Tianjin"))
+        texts = "\n".join(contract.clause_ids.mapped("text"))
+        self.assertIn("96 mm", texts)
+        self.assertEqual(texts.count("DAP Tianjin (Incoterms 2020)"), 1)
+        contract.clause_ids[-1].body += "\n{trade_term}"
+        contract.invalidate_recordset()
+        self.assertEqual("\n".join(contract.clause_ids.mapped("text")).count("DAP Tianjin"), 1)

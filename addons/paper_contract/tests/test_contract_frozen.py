@@ -6,6 +6,17 @@ from psycopg2 import IntegrityError
 
 from .common import SIGNATURE, ContractCommon
 
+# Each term of an order's header, and a statement that changes it.
+HEADER = (
+    "partner_id = 1",
+    "partner_invoice_id = 1",
+    "partner_shipping_id = 1",
+    "payment_term_id = NULL",
+    "commitment_date = commitment_date + interval '1 day'",
+    "client_order_ref = 'x'",
+    "paper_valid_to = '2030-01-01'",
+)
+
 
 @tagged("post_install", "-at_install")
 class TestContractFrozen(ContractCommon):
@@ -41,6 +52,9 @@ class TestContractFrozen(ContractCommon):
             ("UPDATE sale_order_line SET product_uom_qty = product_uom_qty + 1 WHERE id = %s", line.id),
             ("UPDATE sale_order_line SET paper_quantity = 1 WHERE id = %s", line.id),
             ("UPDATE sale_order_line SET paper_spec_id = NULL WHERE id = %s", line.id),
+            ("UPDATE paper_contract_register SET content = '{}' WHERE contract_id = %s", contract.id),
+            ("DELETE FROM paper_contract_register WHERE contract_id = %s", contract.id),
+            *((f"UPDATE sale_order SET {change} WHERE id = %s", contract.order_id.id) for change in HEADER),
         ]
 
     def test_in_force(self):
@@ -55,16 +69,16 @@ class TestContractFrozen(ContractCommon):
         contract = self.build_contract(state="sent")
         contract.with_user(self.manager).action_sign_company("Zhang Min", SIGNATURE)
         free = [query for query, record in self.statements(contract) if self.attempt(query, record)]
-        self.assertEqual(len(free), 20 - 4)
-        self.assertFalse([query for query in free if "_document" in query or "_signature" in query])
+        self.assertEqual(len(free), 22 + len(HEADER) - 6)
+        self.assertFalse([query for query in free if "_document" in query or "_signature" in query or "_register" in query])
 
     def test_after_the_end(self):
         """R4.1.3: a contract that the management ended stays as it was signed; its order is free again."""
         contract = self.build_contract(state="in_force")
         contract.with_user(self.manager).action_terminate("Agreed by letter.")
         taken = [query for query, record in self.statements(contract) if self.attempt(query, record)]
-        self.assertTrue(all("sale_order_line" in query for query in taken), taken)
-        self.assertEqual(len(taken), 4)
+        self.assertTrue(all("sale_order" in query for query in taken), taken)
+        self.assertEqual(len(taken), 4 + len(HEADER))
 
     def test_what_may_go_on(self):
         """R4.1.3: what is no part of the contract goes on: delivery, invoices, messages, an upgrade of the addon."""
@@ -75,11 +89,14 @@ class TestContractFrozen(ContractCommon):
             ("UPDATE sale_order_line SET price_unit = price_unit WHERE id = %s", line.id),
             ("UPDATE paper_contract SET access_token = 'x', write_date = now() WHERE id = %s", contract.id),
             ("UPDATE paper_contract_clause SET template_id = NULL WHERE contract_id = %s", contract.id),
+            ("UPDATE paper_contract_register SET original_place = 'shelf 3' WHERE contract_id = %s", contract.id),
+            ("UPDATE sale_order SET note = 'x', write_date = now() WHERE id = %s", contract.order_id.id),
             ("UPDATE paper_spec SET active = false WHERE id = %s", line.paper_spec_id.id),
         ):
             with self.subTest(query=query):
                 self.assertTrue(self.attempt(query, record))
-        for name in ("paper.contract", "paper.contract.clause", "paper.contract.signature", "sale.order.line", "paper.spec"):
+        guarded = ("paper.contract", "paper.contract.clause", "paper.contract.signature", "paper.contract.register")
+        for name in (*guarded, "sale.order", "sale.order.line", "paper.spec"):
             self.env[name].init()
         note = line.create({"order_id": contract.order_id.id, "display_type": "line_note", "name": "by rail"})
         note.unlink()

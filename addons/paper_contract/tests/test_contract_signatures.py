@@ -40,6 +40,7 @@ class TestContractSignatures(ContractCommon):
         )
         self.assertEqual(first.document_id.kind, "scan")
         self.assertTrue(first.document_id.intact)
+        self.assertEqual(contract._signed_on_text("customer"), "2026年11月20日", "the date on the paper, not of who saw it")
 
     def test_two_at_once(self):
         """R4.1.3: who signs while somebody else signs the same contract is told so, naming it, and nothing is written."""

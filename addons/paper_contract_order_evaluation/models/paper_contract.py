@@ -15,16 +15,23 @@ class PaperContract(models.Model):
         string="Conditions of the Evaluation", compute="_compute_promise", groups="base.group_user"
     )
 
-    @api.depends("order_id.paper_evaluation_ids.state")
+    @api.depends("order_id.paper_evaluation_ids.state", "change_ids.is_changed", "new_commitment_date")
     @api.depends_context("lang")
     def _compute_promise(self):
         for contract in self:
-            contract.promise_date = contract.order_id._contract_promise_date()
+            contract.promise_date = contract._judged_evaluation().promise_date or contract.order_id._contract_promise_date()
             contract.evaluation_conditions = contract._promise_conditions() or False
 
     def _promise_conditions(self):
-        evaluation = self.order_id._valid_evaluation()
+        evaluation = self._judged_evaluation()
         return (evaluation.conditions or "") if evaluation._is_conditional() else ""
+
+    def _judged_evaluation(self):
+        """Return the evaluation that passed what the contract says: the supplement's own where it has one, else the order's."""
+        self.ensure_one()
+        own = self._evaluation() if self.parent_id else self.env["paper.evaluation"]
+        valid = own and own._is_passed() and not own._is_outdated()
+        return own if valid else self.order_id._valid_evaluation()
 
     @api.model
     def _warning_texts(self):
@@ -42,7 +49,8 @@ class PaperContract(models.Model):
 
     def _delivery_warnings(self, order):
         found = super()._delivery_warnings(order)
-        conditions = "" if self.parent_id else self._promise_conditions()
+        # Of a supplement without an evaluation of its own the order's conditions are no news.
+        conditions = self._promise_conditions() if not self.parent_id or self._evaluation() else ""
         if conditions:
             found["evaluation_conditions"] = (False, {"conditions": conditions})
         if self._slots_expired():

@@ -1,1 +1,1 @@
-from . import test_promise
+from . import test_promise, test_supplement_panel

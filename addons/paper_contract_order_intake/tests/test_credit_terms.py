@@ -76,3 +76,20 @@ class TestCreditTerms(ContractCommon):
         contract.warning_ids.filtered(lambda item: item.state == "open").with_user(self.legal).action_note()
         contract.current_review_id.with_user(self.legal).action_accept()
         self.assertEqual(contract.state, "reviewed")
+
+    def test_what_a_supplement_adds(self):
+        """R3.2.2, R4.1.3: credit looks at what a supplement adds to the order, against the limit; less of it asks nobody."""
+        self.approve(limit=2000)
+        order = self.build_order()
+        order.order_line.price_unit = 0.5
+        contract = self.build_contract(order, state="in_force")
+        action = contract.with_user(self.sales).action_draft_supplement()
+        supplement = self.env["paper.contract"].browse(action["res_id"]).with_user(self.sales)
+        change = supplement.change_ids
+        for price, codes in ((0.4, []), (0.51, []), (50, [f"credit:{supplement.name}"])):
+            change.new_price = price
+            with self.subTest(price=price):
+                found = order._supplement_credit_blockers(order._open_supplement())
+                self.assertEqual([item["code"] for item in found], codes)
+        self.assertEqual(found[0]["role"], "paper_base.group_credit")
+        self.assertIn("supplement", order._paper_open_steps())

@@ -55,7 +55,7 @@ class PaperEvaluation(models.Model):
 
     def _open_plan(self, company, steps, waits, routed):
         """Read the machines that the orders can use, once for all of them."""
-        self.order_id.order_line.paper_spec_id.mapped("display_name")
+        self._asked_orders().order_line.paper_spec_id.mapped("display_name")
         ids = {
             choice.machine
             for evaluation in self
@@ -176,7 +176,7 @@ class PaperEvaluation(models.Model):
         asked = line._paper_delivery_day()
         missed = bool(demand.steps) and (job.finish is None or job.finish > (demand.limit or 0))
         facts = {
-            "line": line.id,
+            "line": line._origin.id,
             "name": line.paper_spec_id.display_name or line.product_id.display_name,
             "quantity": line.paper_quantity or line.product_uom_qty,
             "unit": line.paper_unit or line.product_uom_id.name,
@@ -268,7 +268,7 @@ class PaperEvaluation(models.Model):
                 if slot.stop > slot.start:
                     result.append(
                         {
-                            "line": line.id,
+                            "line": line._origin.id,
                             "operation": operation.id,
                             "name": operation.name,
                             "product": product.id,
@@ -294,7 +294,7 @@ class PaperEvaluation(models.Model):
         asked = {line._paper_delivery_day() for line in parts}
         first = [
             {
-                "line": line.id,
+                "line": line._origin.id,
                 "name": line.paper_spec_id.display_name or line.product_id.display_name,
                 "quantity": (line.paper_quantity or line.product_uom_qty) * share,
                 "unit": line.paper_unit or line.product_uom_id.name,

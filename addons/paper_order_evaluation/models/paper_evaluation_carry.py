@@ -20,13 +20,23 @@ class PaperEvaluation(models.Model):
         if not earlier:
             return
         given = {opinion.dimension: opinion for opinion in earlier.opinion_ids if opinion.state == "given"}
-        touched = earlier._touched_dimensions()
+        touched = self._touched_since(earlier)
         for opinion in self.opinion_ids:
             before = given.get(opinion.dimension)
             if not before or before.verdict == "no" or opinion.dimension in touched:
                 continue
-            if opinion.dimension != "capacity" or self._takes_over_slots(before):
+            if opinion.dimension != "capacity" or self._keeps_slots(before) or self._takes_over_slots(before):
                 opinion._carry_over(before)
+
+    def _keeps_slots(self, capacity):
+        """Keep the promise of an opinion on capacity whose slots stay with the order, because its terms are only to change.
+
+        :return: False where the order's slots are to be held for this evaluation
+        """
+        if not self._is_ahead():
+            return False
+        self._by_step().write(self._prepare_promise_values(capacity.evidence or {}))
+        return True
 
     def _takes_over_slots(self, capacity):
         """Hold the machine hours of an opinion on capacity for this evaluation, with the date that was promised.

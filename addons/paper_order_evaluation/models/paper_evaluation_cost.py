@@ -18,7 +18,7 @@ class PaperEvaluation(models.Model):
         result_by_evaluation = {}
         self._read_deliveries_ahead()
         for company, evaluations in self.grouped("company_id").items():
-            lines = evaluations.order_id.order_line.filtered("is_paper").with_company(company)
+            lines = evaluations._asked_orders().order_line.filtered("is_paper").with_company(company)
             found = self._find_recipes(lines.product_id, company)
             rates = self.env["paper.cost.rate"]._rates_of(company, company._paper_today())
             lines.paper_spec_id._read_ahead()
@@ -61,7 +61,7 @@ class PaperEvaluation(models.Model):
         target = price_for_margin(figures["cost"] - elements["financing"], share, threshold)
         fibres = [amount for material, amount in amounts.items() if material in fibre]
         return {
-            "line": line.id,
+            "line": line._origin.id,
             "product": product.display_name,
             "spec": line.paper_spec_id.display_name or product.display_name,
             "weight_kg": weight,

@@ -113,7 +113,7 @@ class PaperEvaluation(models.Model):
     def _payment_days(self, line):
         """Return the days from the line's delivery to payment by the payment term, weighted by the shares that fall due."""
         self.ensure_one()
-        order = self.order_id
+        order = self._asked_orders()
         start = line._paper_delivery_day() or self.company_id._paper_today()
         days, shares = 0.0, 0.0
         for part in order.payment_term_id.line_ids:

@@ -69,7 +69,7 @@ class PaperEvaluation(models.Model):
         self._read_deliveries_ahead()
         result = {"nets": {}, "nettings": {}, "recipes": {}, "incoming": {}, "free": {}}
         for company, evaluations in self.grouped("company_id").items():
-            lines = evaluations.order_id.order_line.filtered("is_paper")
+            lines = evaluations._asked_orders().order_line.filtered("is_paper")
             result["recipes"][company] = self._find_recipes(lines.product_id, company)
             for warehouse, same in evaluations.grouped(lambda rec: rec.order_id.warehouse_id).items():
                 supply = same._read_supply(result["recipes"][company]["products"], company, warehouse)

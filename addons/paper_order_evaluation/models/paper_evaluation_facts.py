@@ -59,20 +59,31 @@ class PaperEvaluation(models.Model):
 
     def _paper_lines(self):
         self.ensure_one()
-        return self.order_id.order_line.filtered("is_paper")
+        return self._asked_orders().order_line.filtered("is_paper")
+
+    def _is_ahead(self):
+        """Say whether the panel is asked about terms that the order does not have yet. Override where it is."""
+        self.ensure_one()
+        return False
+
+    def _asked_orders(self):
+        """Return the orders as the panel is asked about them. Override where it is asked about terms that they do not have yet:
+        figures, lines and facts are read from what this returns, records that are kept name the order itself."""
+        return self.order_id
 
     def _read_deliveries_ahead(self):
         """Read when and where the lines are delivered, of all orders at once: a line alone would ask for its own order's."""
-        self.order_id.mapped("commitment_date")
-        self.order_id.order_line.mapped("paper_commitment_date")
-        self.order_id._paper_delivery_places().mapped("paper_transit_days")
+        orders = self._asked_orders()
+        orders.mapped("commitment_date")
+        orders.order_line.mapped("paper_commitment_date")
+        orders._paper_delivery_places().mapped("paper_transit_days")
 
     def _facts_sales(self):
         """Return the demand: weight in kg, amount and price per tonne in company currency, days to the first delivery."""
         result = {}
         self._read_deliveries_ahead()
         for evaluation in self:
-            weight = evaluation.order_id.paper_weight_kg
+            weight = evaluation._asked_orders().paper_weight_kg
             amount = sum(evaluation._company_amount(line) for line in evaluation._paper_lines())
             dates, days = [line._paper_delivery_day() for line in evaluation._paper_lines()], None
             if dates and all(dates):

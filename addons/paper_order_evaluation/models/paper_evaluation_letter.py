@@ -35,7 +35,8 @@ class PaperEvaluation(models.Model):
     def _compute_can_send_letter(self):
         sells = self.env.user.has_group(SALES)
         for evaluation in self:
-            evaluation.can_send_letter = sells and evaluation.state == "failed" and not evaluation.letter_sent_on
+            open_letter = evaluation.state == "failed" and not evaluation.letter_sent_on
+            evaluation.can_send_letter = sells and open_letter and evaluation._is_lettered()
 
     @api.model
     def _is_hand_allowed(self, name, record):
@@ -50,8 +51,15 @@ class PaperEvaluation(models.Model):
 
     # Drafting
 
+    def _is_lettered(self):
+        """Say whether the customer gets a letter of a refusal: of an order, not of terms that are only proposed for one in
+        force, where sales proposes others."""
+        self.ensure_one()
+        return not self._is_ahead()
+
     def _draft_letter(self):
         """Compute the alternatives of these failed evaluations and draft the letters; ``self`` is sudo."""
+        self = self.filtered(lambda evaluation: evaluation._is_lettered())  # noqa: PLW0642 - the others have no letter
         for evaluation, found in self._compute_alternatives().items():
             evaluation.alternative_ids._withdraw_computed()
             prepared = []
@@ -191,7 +199,7 @@ class PaperEvaluation(models.Model):
         if not self.env.user.has_group(SALES):
             raise LetterError(self.env._("Sales reads the message over and sends it to the customer."))
         for evaluation in self:
-            if evaluation.state != "failed" or evaluation.letter_sent_on:
+            if evaluation.state != "failed" or evaluation.letter_sent_on or not evaluation._is_lettered():
                 raise LetterError(
                     self.env._("%(name)s has no message to the customer that is to be sent.", name=evaluation.display_name)
                 )

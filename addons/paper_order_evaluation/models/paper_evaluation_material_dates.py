@@ -18,7 +18,7 @@ class PaperEvaluation(models.Model):
             purchase, unknown, no_bom)
         """
         today = self.company_id._paper_today()
-        row = {"line": line.id, "product": line.product_id.display_name, "ready": None, "material": "", "by": "no_bom"}
+        row = {"line": line._origin.id, "product": line.product_id.display_name, "ready": None, "material": "", "by": "no_bom"}
         if not net.recipe:
             return row
         latest = (today, "", "stock")
@@ -58,7 +58,7 @@ class PaperEvaluation(models.Model):
                     )
                     rows.append(
                         {
-                            "line": line.id,
+                            "line": line._origin.id,
                             "spec": line.paper_spec_id.display_name or line.product_id.display_name,
                             "product": product.display_name,
                             "bom": other.key.display_name,
@@ -88,7 +88,7 @@ class PaperEvaluation(models.Model):
             taken = [(need.material, need.day, need.taken) for need in net.needs.values()]
             taken += [(product, day, quantity) for product, (day, quantity) in net.stocked.items()]
             claims += [
-                [line.id, product.id, fields.Date.to_string(day), quantity]
+                [line._origin.id, product.id, fields.Date.to_string(day), quantity]
                 for product, day, quantity in taken
                 if quantity and product.is_storable and not self.order_id._customer_materials(product)
             ]

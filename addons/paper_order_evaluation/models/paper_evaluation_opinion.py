@@ -279,7 +279,7 @@ class PaperEvaluationOpinion(models.Model):
         self._check_not_frozen()
         before = self.evaluation_id.previous_id
         given = before.opinion_ids.filtered(lambda rec: rec.dimension == self.dimension and rec.state == "given")
-        stands = before.order_id == self.order_id and self.dimension not in before._touched_dimensions()
+        stands = before.order_id == self.order_id and self.dimension not in self.evaluation_id._touched_since(before)
         if not given or given != earlier or given.verdict == "no" or not stands:
             raise OpinionFrozenError(self.env._("An opinion is given by its department, with its submission."))
 

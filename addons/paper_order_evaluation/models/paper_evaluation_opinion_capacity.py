@@ -45,7 +45,7 @@ class PaperEvaluationOpinion(models.Model):
         rows = (self.evidence or {}).get("lines") or ()
         failing = {row["line"] for row in rows if row.get("late")}
         lines = self.evaluation_id._paper_lines()
-        found = lines.filtered(lambda line: line.id in failing)
+        found = lines.filtered(lambda line: line._origin.id in failing)
         return found if found < lines else lines.browse()
 
     def _reason_text(self, reason):

@@ -27,7 +27,7 @@ class PaperEvaluation(models.Model):
             None where nobody knows), ``what`` its name
         """
         offers = self._find_offers({evaluation: evaluation._merge_needs(netted["nets"]) for evaluation in self})
-        developed = self.order_id.order_line._development_ready_days()
+        developed = self._asked_orders().order_line._development_ready_days()
         waits = {}
         for evaluation in self:
             today = evaluation.company_id._paper_today()

@@ -74,12 +74,12 @@ class PaperEvaluation(models.Model):
         if chosen.date_after:
             known = (chosen.details or {}).get("lines") or {}
             days = {line: known.get(line) or fields.Date.to_string(chosen.date_after) for line in days}
-        return {line: date.fromisoformat(days[str(line.id)]) for line in self._paper_lines() if days.get(str(line.id))}
+        return {line: date.fromisoformat(days[key]) for line in self._paper_lines() if days.get(key := str(line._origin.id))}
 
     def _promise_lines(self):
         """Write what the mill promises of each line that passed, and take back what it promised of those that did not."""
         promised = {}
-        for evaluation in self:
+        for evaluation in self.filtered(lambda rec: not rec._is_ahead()):
             days = evaluation._line_promises() if evaluation._is_passed() else {}
             for line in evaluation._paper_lines():
                 moment = line._paper_at_hour(days[line]) if line in days else False
@@ -98,7 +98,7 @@ class PaperEvaluation(models.Model):
         :param slots: ``{evaluation: [slot as the evidence has it]}``
         :param check: look whether each is still free; needless right after the plan was read
         """
-        self.order_id.paper_reservation_ids._release()
+        self._replaced_slots()._release()
         vals_list = [
             evaluation._prepare_reservation_values(slot)
             for evaluation in self
@@ -107,9 +107,15 @@ class PaperEvaluation(models.Model):
         ]
         self.env["paper.slot.reservation"]._reserve(vals_list, check=check)
 
+    def _replaced_slots(self):
+        """Return the slots in whose place these evaluations hold theirs: all of their orders, or, before the order has
+        the terms that are evaluated, their own."""
+        ahead = self.filtered(lambda rec: rec._is_ahead())
+        return (self - ahead).order_id.paper_reservation_ids | ahead.reservation_ids
+
     def _prepare_reservation_values(self, slot):
         self.ensure_one()
-        confirmed = self.order_id.state == "sale"
+        confirmed = self.order_id.state == "sale" and not self._is_ahead()
         return {
             "evaluation_id": self.id,
             "order_id": self.order_id.id,

@@ -41,7 +41,7 @@ class PaperEvaluation(models.Model):
         """Return the names of the facts that differ between the order of today and the one that was submitted."""
         self.ensure_one()
         # sudo: the facts are compared, not shown; a department need not read prices
-        before, after = self.sudo().agreed_facts, self.order_id.sudo()._paper_agreed_facts()
+        before, after = self.sudo().agreed_facts, self.sudo()._asked_orders()._paper_agreed_facts()
         return changed_fields(before, after) if before else {"line"}
 
     def _is_outdated(self):
@@ -51,6 +51,12 @@ class PaperEvaluation(models.Model):
     def _touched_dimensions(self):
         """Return the dimensions that the change of the order touches."""
         return touched_dimensions(self._changed_facts())
+
+    def _touched_since(self, earlier):
+        """Return the dimensions that differ between an earlier evaluation and what this one was submitted with."""
+        self.ensure_one()
+        before, after = earlier.sudo().agreed_facts, self.sudo().agreed_facts  # sudo: see _changed_facts
+        return touched_dimensions(changed_fields(before, after) if before and after else {"line"})
 
     def _prepare_snapshot(self, decision):
         """Return the decision with its figures, to be kept as they are.

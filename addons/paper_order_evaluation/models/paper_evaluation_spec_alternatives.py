@@ -22,7 +22,7 @@ class PaperEvaluation(models.Model):
     def _compute_alternatives(self):
         alternatives = super()._compute_alternatives()
         for company, evaluations in self.grouped("company_id").items():
-            lines = evaluations.order_id.order_line.filtered("is_paper")
+            lines = evaluations._asked_orders().order_line.filtered("is_paper")
             machines = self._machines_of(lines, company)
             lines.paper_spec_id._read_ahead()
             for evaluation in evaluations:

@@ -39,7 +39,11 @@ class PaperEvaluation(models.Model):
             ["product_id", "date:day", "purchase_line_id", "production_id"],
             ["product_qty:sum"],
         )
-        leaving = env["stock.move"]._read_group(mine + planned + moves_out, ["product_id", "date:day"], ["product_qty:sum"])
+        # What leaves for these very orders is what they ask for here: paper that is made for them is theirs already.
+        others = ["|", ("sale_line_id", "=", False), ("sale_line_id.order_id", "not in", self.order_id.ids)]
+        leaving = env["stock.move"]._read_group(
+            mine + planned + others + moves_out, ["product_id", "date:day"], ["product_qty:sum"]
+        )
         flows, incoming = defaultdict(list), defaultdict(list)
         for product, day, purchase_line, production, quantity in arrivals:
             # day: grouped by the warehouse's own day, see ``tz`` above

@@ -13,7 +13,7 @@ class PaperEvaluation(models.Model):
         """Return, for each paper line, the checks on each machine, what is missing or contradicts, and what is not known."""
         result = {}
         for company, evaluations in self.grouped("company_id").items():
-            lines = evaluations.order_id.order_line.filtered("is_paper")
+            lines = evaluations._asked_orders().order_line.filtered("is_paper")
             machines = self._machines_of(lines, company)
             lines.paper_spec_id._read_ahead()
             for evaluation in evaluations:
@@ -50,7 +50,7 @@ class PaperEvaluation(models.Model):
 
     def _technical_row(self, spec, line, machines):
         row = {
-            "line": line.id,
+            "line": line._origin.id,
             "spec": spec.display_name if spec else line.product_id.display_name,
             "width": spec.width if spec else 0.0,
             "deckle": spec._widest_deckle() if spec else 0.0,

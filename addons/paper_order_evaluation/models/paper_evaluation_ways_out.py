@@ -130,7 +130,7 @@ class PaperEvaluation(models.Model):
             "date": max(days.values()).isoformat(),
             "days": self._days_moved(days, before),
             "in_time": self._is_in_time(days),
-            "lines": {str(line.id): day.isoformat() for line, day in days.items()},
+            "lines": {str(line._origin.id): day.isoformat() for line, day in days.items()},
             "slots": list(slots),
         }
 
@@ -175,7 +175,7 @@ class PaperEvaluation(models.Model):
                 for facts in plan.evaluations._facts_cost().values()
                 for row in facts["rows"]
             }
-        return plan.memo["costs"].get(line.id)
+        return plan.memo["costs"].get(line._origin.id)
 
     def _machine_cost(self, plan, mill, jobs):
         return sum(

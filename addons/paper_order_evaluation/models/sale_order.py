@@ -73,7 +73,7 @@ class SaleOrder(models.Model):
         """Return the latest evaluation that was not called off."""
         self.ensure_one()
         # A record made in this transaction stands last in the cache, whatever the model's order says.
-        valid = self.paper_evaluation_ids.filtered(lambda evaluation: evaluation.state != "cancelled")
+        valid = self.paper_evaluation_ids.filtered(lambda rec: rec.state != "cancelled" and not rec._is_ahead())
         return valid.sorted("id", reverse=True)[:1]
 
     def _paper_agreed_facts(self):
@@ -114,14 +114,17 @@ class SaleOrder(models.Model):
             return evaluations._get_records_action(name=self.env._("Evaluation"), context={})
         return True
 
-    def _submit_evaluation(self):
-        """Open the panels of these orders; who may do so was checked, and ``self`` is sudo."""
-        earlier = {order: order._current_evaluation() for order in self}
+    def _submit_evaluation(self, **about):
+        """Open the panels of these orders; who may do so was checked, and ``self`` is sudo.
+
+        :param about: what the panel is asked about other than the orders as they stand, for addons that ask it
+        """
+        earlier = {order: order._evaluation_before(**about) for order in self}
         self._replaced_evaluations()._take_step("cancelled")
         self.paper_evaluation_ids.flush_recordset(["state"])  # the database knows one open panel of an order
         self._end_calls()
         evaluations = self.env["paper.evaluation"]._by_step().create(
-            [order._prepare_evaluation_values(earlier[order]) for order in self]
+            [order._prepare_evaluation_values(earlier[order], **about) for order in self]
         )
         for company, records in evaluations.grouped("company_id").items():
             records._clock_start(company.paper_evaluation_days)
@@ -162,7 +165,11 @@ class SaleOrder(models.Model):
         """Return the open evaluations that a new submission takes the place of."""
         return self.paper_evaluation_ids.filtered(lambda evaluation: evaluation.state == "open")
 
-    def _prepare_evaluation_values(self, earlier):
+    def _evaluation_before(self, **about):
+        """Return the evaluation whose opinions stand where the next one changes nothing. Override for what else is asked."""
+        return self._current_evaluation()
+
+    def _prepare_evaluation_values(self, earlier, **about):
         self.ensure_one()
         return {
             "order_id": self.id,

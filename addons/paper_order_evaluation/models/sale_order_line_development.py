@@ -25,7 +25,7 @@ class SaleOrderLine(models.Model):
     def _development_ready_days(self):
         """Return ``{line: (date, development plan)}`` of the lines with a plan that is not yet done."""
         # sudo: whoever evaluates an order need not read development plans
-        lines = self.sudo()
+        lines = self._origin.sudo()
         dates = {}
         for plan in lines.order_id.paper_development_ids:
             if plan.state not in ("draft", "running") or not plan.date_end:
@@ -34,4 +34,4 @@ class SaleOrderLine(models.Model):
             for line in plan.line_id or plan.order_id.order_line.filtered("is_paper"):
                 if line in lines and (line not in dates or day > dates[line][0]):
                     dates[line] = (day, plan)
-        return {line: dates[line] for line in self if line in dates}
+        return {line: dates[line._origin] for line in self if line._origin in dates}

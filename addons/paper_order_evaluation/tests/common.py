@@ -9,7 +9,7 @@ from odoo.tests import freeze_time, new_test_user
 NOW = "2026-03-02 01:00:00"  # a Monday morning in China
 DELIVERY = "2026-03-16 08:00:00"
 # What stands in the way for other reasons, as far as other addons are installed, is tested with them.
-OWN_BLOCKERS = {"evaluation", "spec_missing"}
+OWN_BLOCKERS = {"evaluation", "spec_missing", "supplement_evaluation"}
 DEPARTMENTS = {
     "sales": "paper_base.group_sales",
     "capacity": "paper_base.group_planning",

@@ -25,11 +25,11 @@ class PaperEvaluation(models.Model):
 
     def _read_freight_ahead(self):
         """Read what carriers ask for of all orders at once, before each is looked at by itself."""
-        lines = self.order_id.order_line
+        lines = self._asked_orders().order_line
         lines.mapped("is_delivery")
         lines.product_id.mapped("volume")
         lines.product_uom_id.mapped("factor")
-        self.order_id._paper_delivery_places().mapped("zip")
+        self._asked_orders()._paper_delivery_places().mapped("zip")
 
     def _carrier_freight(self, carriers, factor, currency):
         """Return what the way to each place of the order costs by the carrier on the order, or by the cheapest to each.
@@ -38,7 +38,7 @@ class PaperEvaluation(models.Model):
         :param currency: in which a carrier of no company counts
         """
         self.ensure_one()
-        order = self.order_id
+        order = self._asked_orders()
         own = order.carrier_id | carriers.filtered(lambda rec: rec.company_id in (self.env["res.company"], self.company_id))
         loads = self._freight_loads(factor, currency)
         prices = {place: own._paper_prices(order, load, self._freight_date()) for place, load in loads.items()}
@@ -70,7 +70,7 @@ class PaperEvaluation(models.Model):
 
     def _freight_loads(self, factor, currency):
         """Return what is brought to each place, ``{place: load}``, as carriers reckon by it."""
-        billed = self.order_id.order_line.filtered(lambda line: not line.is_delivery)
+        billed = self._asked_orders().order_line.filtered(lambda line: not line.is_delivery)
         goods = billed.filtered(lambda line: line.product_id and line.product_id.type != "service")
         loads = {}
         for place, lines in goods.grouped(lambda line: line._paper_delivery_place()).items():
@@ -90,7 +90,7 @@ class PaperEvaluation(models.Model):
 
     def _freight_billed(self):
         """Return what the order bills to the customer for delivery, without tax, in company currency."""
-        lines = self.order_id.order_line.filtered("is_delivery")
+        lines = self._asked_orders().order_line.filtered("is_delivery")
         return sum(self._company_amount(line) for line in lines)
 
     def _freight_date(self):

@@ -125,8 +125,11 @@ class SaleOrder(models.Model):
             text, action = shared, None
         return self._paper_blocker(code, text, action, role=CREDIT_GROUP, shared=shared)
 
-    def _credit_obstacle(self, figures):
-        """Return why this order may not go on by the customer's credit; "" if it may."""
+    def _credit_obstacle(self, figures, added=None):
+        """Return why this order may not go on by the customer's credit; "" if it may.
+
+        :param added: what it adds to the risk, in the company's currency; what the order itself adds unless given
+        """
         self.ensure_one()
         _ = self.env._
         review = self._paper_credit_review()
@@ -139,9 +142,9 @@ class SaleOrder(models.Model):
             return _("The credit department refused credit to %(customer)s.", customer=customer)
         if not review._is_valid():
             return _("The credit review of %(customer)s has expired. Ask for a new one.", customer=customer)
-        return self._limit_obstacle(review, figures)
+        return self._limit_obstacle(review, figures, added)
 
-    def _limit_obstacle(self, review, figures):
+    def _limit_obstacle(self, review, figures, added=None):
         """Return what the ledger says against this order: long overdue, or above the limit."""
         company = self.company_id.sudo()  # sudo: the rule holds for whoever meets it
         currency = company.currency_id
@@ -153,7 +156,9 @@ class SaleOrder(models.Model):
                 customer=customer,
                 days=company.paper_credit_overdue_days,
             )
-        total = figures["at_risk"] + (0 if self.state == "sale" else self._amount_on_credit(review))
+        if added is None:
+            added = 0 if self.state == "sale" else self._amount_on_credit(review)
+        total = figures["at_risk"] + added
         if currency.compare_amounts(total, review.limit) > 0:
             return self.env._(
                 "With this order %(customer)s would owe %(total)s, above the limit of %(limit)s.",
@@ -163,10 +168,12 @@ class SaleOrder(models.Model):
             )
         return ""
 
-    def _amount_on_credit(self, review):
-        """Return what this order would add to the risk, in the company's currency: not what is paid in advance."""
+    def _amount_on_credit(self, review, amount=None):
+        """Return what this order, or an ``amount`` of it, would add to the risk, in the company's currency: not what is paid in
+        advance."""
         self.ensure_one()
-        return self.amount_total / (self.currency_rate or 1) * (1 - review.prepayment_percent / 100)
+        amount = self.amount_total if amount is None else amount
+        return amount / (self.currency_rate or 1) * (1 - review.prepayment_percent / 100)
 
     # A customer whose credit stands against it is not asked to sign or pay before the mill has agreed.
 
