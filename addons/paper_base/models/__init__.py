@@ -3,6 +3,7 @@ from . import steps
 from . import department, link, order_type, paper_agreed_mixin, paper_order_source
 
 from . import (
+    account_move_line,
     ir_actions_report,
     ir_attachment,
     ir_http,
@@ -20,6 +21,7 @@ from . import (
     paper_spec_quantity,
     paper_way_out,
     product_template,
+    product_template_orders,
     res_company,
     res_config_settings,
     res_partner,
@@ -35,6 +37,7 @@ from . import (
     sale_order_milestone,
     sale_order_print,
     sale_order_progress,
+    sale_order_terms_view,
     template_reset_mixin,
     uom_uom,
 )

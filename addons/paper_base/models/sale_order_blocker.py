@@ -32,6 +32,7 @@ class SaleOrder(models.Model):
             "contract": _("Sign the contract"),
             "confirm": _("Confirm the order"),
             "change": _("Change the confirmed order"),
+            "cancel": _("Cancel the order"),
             "plan": _("Plan production"),
             "produce": _("Produce"),
             "dispatch": _("Dispatch"),
