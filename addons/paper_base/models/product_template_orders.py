@@ -45,7 +45,8 @@ class ProductProduct(models.Model):
                     orders=", ".join(lines.order_id.mapped("name")),
                 ),
             )
-        orders = lines.order_id.filtered(lambda order: not order.is_paper_order)
+        # Not by is_paper_order, which may be computed anew already.
+        orders = lines.order_id.filtered(lambda order: not any(line._is_paper_without(self) for line in order.order_line))
         result = write()
         blocked = [order for order, found in orders._get_open_blockers("confirm").items() if found]
         if blocked:
@@ -62,3 +63,12 @@ class ProductProduct(models.Model):
 
     def _turned_error(self, orders, text):
         return PaperProductError(text, self.env["paper.way.out"]._lead_to(orders, self.env._("Orders")))
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    def _is_paper_without(self, products):
+        """Say whether the line is paper whatever these products are."""
+        self.ensure_one()
+        return bool(self.paper_spec_id) or self.product_id not in products and self.product_id.is_paper

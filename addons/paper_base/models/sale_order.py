@@ -117,6 +117,11 @@ class SaleOrder(models.Model):
     def _check_access(self, operation):
         return changed_by_sales(self, operation) or super()._check_access(operation)
 
+    def copy(self, default=None):
+        # First, so that who may not is told so, and not which field is another department's.
+        self.browse().check_access("create")
+        return super().copy(default)
+
     def _is_of_paper_order(self):
         return self.is_paper_order
 

@@ -3,8 +3,8 @@ from odoo.addons.paper_base.exceptions import (
     CancelBlockedError,
     ChangeBlockedError,
     ConfirmBlockedError,
+    PaperError,
     PaperProductError,
-    StepFieldError,
 )
 from odoo.addons.paper_base.tests.order_terms import assert_terms_fixed, extra_lines
 from odoo.tests import tagged
@@ -35,9 +35,9 @@ class TestOrderInForce(ContractCommon):
         for kind, values in extra_lines(order, self.goods).items():
             for user in (self.sales, self.admin):
                 with self.subTest(line=kind, user=user.login):
-                    with self.assertRaises((ChangeBlockedError, StepFieldError)), self.env.cr.savepoint():
+                    with self.assertRaises(PaperError), self.env.cr.savepoint():
                         order.order_line.with_user(user).create(values)
-                    with self.assertRaises((ChangeBlockedError, StepFieldError)), self.env.cr.savepoint():
+                    with self.assertRaises(PaperError), self.env.cr.savepoint():
                         order.with_user(user).write({"order_line": [Command.create(values)]})
         self.assertEqual(order.amount_total, total)
 
