@@ -1,6 +1,6 @@
 """One named error per rule, so that callers and tests know the rule and not its wording."""
 
-from odoo.exceptions import LockError, UserError
+from odoo.exceptions import AccessError, LockError, UserError
 
 # The web client finds the dialog of refusals under this name (static/src/refusal/refusal.js).
 REFUSAL = "paper_base.refusal"
@@ -41,6 +41,10 @@ class PaperAmountError(PaperError):
 
 class PaperInvoicingError(PaperError):
     """A product of paper was about to be invoiced by what was ordered instead of by what was delivered."""
+
+
+class PaperProductError(PaperError):
+    """A product was about to become paper, or to be none any more, under orders of it that are open."""
 
 
 class OrderTypeError(PaperError):
@@ -102,6 +106,10 @@ class SupplementBlockedError(OrderBlockedError):
     step = "supplement"
 
 
+class CancelBlockedError(OrderBlockedError):
+    step = "cancel"
+
+
 class PlanBlockedError(OrderBlockedError):
     step = "plan"
 
@@ -123,6 +131,10 @@ class StepStateError(PaperError):
 
 class StepRightError(PaperError):
     """Somebody was about to take a step that another department takes."""
+
+
+class OrderRightError(PaperError, AccessError):
+    """Somebody who only reads orders was about to make, change or delete one (R4.2.2)."""
 
 
 class StepFieldError(PaperError):

@@ -3,6 +3,7 @@ from . import evidence, steps
 from . import department, link, order_type, paper_agreed_mixin, paper_figures_hidden, paper_order_source
 
 from . import (
+    account_move_line,
     ir_actions_report,
     ir_attachment,
     ir_http,
@@ -21,6 +22,7 @@ from . import (
     paper_way_out,
     product_cost,
     product_template,
+    product_template_orders,
     res_company,
     res_config_settings,
     res_partner,
@@ -36,6 +38,7 @@ from . import (
     sale_order_milestone,
     sale_order_print,
     sale_order_progress,
+    sale_order_terms_view,
     template_reset_mixin,
     uom_uom,
 )

@@ -1,6 +1,8 @@
 """How a department without the rights of sales reads an order: the whole of it (R4.2.2), without the records
 behind it that are another department's."""
 
+from ..exceptions import OrderRightError
+
 
 def is_department_reader(env):
     """Say whether the user reads orders for his department only, without the rights of sales."""
@@ -28,3 +30,34 @@ def unreadable_lists(records, specification):
         and fields[name].type in ("one2many", "many2many")
         and not records.env[fields[name].comodel_name].has_access("read")
     }
+
+
+def changed_by_sales(records, operation):
+    """Return what refuses this person to change ``records`` of orders, as ``_check_access`` does; None if nothing does.
+
+    The rights that Odoo gives stock, production and accounting to orders are for what their documents do to an order. That
+    is the system's to do, with ``sudo()`` and a reason; a person of another department changes no order (R4.2.2).
+    """
+    if operation == "read" or records.env.user.has_group("sales_team.group_sale_salesman"):
+        return None
+    if is_department_reader(records.env):
+        refused = records
+    else:
+        refused = records.filtered(lambda record: record.sudo()._is_of_paper_order())  # sudo: see _check_blockers
+        if not refused:
+            return None
+    return refused, lambda: OrderRightError(_refused_change_message(refused))
+
+
+def _refused_change_message(records):
+    env = records.env
+    # sudo: only the name of the department is shown
+    sales = env.ref("paper_base.group_sales").sudo().name
+    names = ", ".join(records.sudo().mapped("display_name"))  # sudo: who may try to change an order reads its number
+    if not names:
+        return env._("Orders are entered and changed by %(department)s; other departments read them.", department=sales)
+    return env._(
+        "%(orders)s: an order is changed by %(department)s; other departments read it. Ask them in its messages.",
+        orders=names,
+        department=sales,
+    )

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import Command, api, models
 
 
 class PaperAgreedMixin(models.AbstractModel):
@@ -18,3 +18,22 @@ class PaperAgreedMixin(models.AbstractModel):
     def _agreed_fields(self):
         """Return the names of the fields that are agreed with a customer, in the order of their definition."""
         return [name for name, field in self._fields.items() if getattr(field, "agreed", False)]
+
+    @api.model
+    def _fixed_fields(self):
+        """Return the names of the fields that nobody changes any more once they are agreed. Override to add."""
+        return self._agreed_fields()
+
+    def _changing_fixed(self, vals):
+        """Return the records of which writing ``vals`` would really change something fixed."""
+        names = set(self._fixed_fields()) & vals.keys()
+        return self.filtered(lambda record: any(record._differs(name, vals[name]) for name in names))
+
+    def _differs(self, name, value):
+        """Say whether writing ``value`` would change the field of the record."""
+        self.ensure_one()
+        field = self._fields[name]
+        if field.type in ("one2many", "many2many"):
+            return any(command[0] != Command.SET or set(command[2]) != set(self[name].ids) for command in value or [])
+        current = field.convert_to_cache(self[name], self)
+        return current != field.convert_to_cache(value, self)

@@ -1,12 +1,16 @@
 from odoo import api, fields, models
 
 from ..exceptions import ChangeBlockedError, OverrideRefusedError
-from .department_reading import computing_records, unreadable_lists
+from ..lib.order_fields import FIXED, WORKING
+from .department_reading import changed_by_sales, computing_records, unreadable_lists
+from .steps.permit import KEY, StepPermit
 
 
 class SaleOrder(models.Model):
-    _inherit = "sale.order"
+    _name = "sale.order"
+    _inherit = ["sale.order", "paper.agreed.mixin"]
 
+    locked = fields.Boolean(by_steps=True)
     is_paper_order = fields.Boolean(
         string="Paper Order",
         compute="_compute_is_paper_order",
@@ -51,6 +55,10 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         vals = self._without_conclusions(vals)
+        fixed = self.browse() if self._is_step() else self._paper_orders_confirmed()._changing_fixed(vals)
+        if fixed:
+            fixed.check_access("write")
+            fixed._check_confirmed_change()
         result = super().write(vals)
         if vals.get("state") == "sale":
             self._lock_agreed_specs()
@@ -58,6 +66,27 @@ class SaleOrder(models.Model):
         if ended:
             self.env["res.company"]._paper_told(self, ended)
         return result
+
+    @api.model
+    def _fixed_fields(self):
+        """Return what a confirmed paper order says to the customer, see ``lib.order_fields``."""
+        return [*super()._fixed_fields(), *FIXED[self._name]]
+
+    @api.model
+    def _working_fields(self):
+        """Return what sales may write of a confirmed paper order, see ``lib.order_fields``. Override to add."""
+        return WORKING[self._name]
+
+    def _paper_orders_confirmed(self):
+        return self.filtered(lambda order: order.state == "sale" and order.is_paper_order)
+
+    def action_lock(self):
+        self.check_access("write")
+        return super(SaleOrder, self._by_step()).action_lock()
+
+    def action_unlock(self):
+        self.check_access("write")
+        return super(SaleOrder, self._by_step()).action_unlock()
 
     def _open_to_items(self):
         """Return the orders that an item may still be added to without undoing what a department has judged.
@@ -83,6 +112,25 @@ class SaleOrder(models.Model):
                 self.env._("A blocker of this order was overridden, and that stays on record. Cancel the order instead.")
             )
 
+    # Departments read orders, and sales changes them (R4.2.2)
+
+    def _check_access(self, operation):
+        return changed_by_sales(self, operation) or super()._check_access(operation)
+
+    def copy(self, default=None):
+        # First, so that who may not is told so, and not which field is another department's.
+        self.browse().check_access("create")
+        return super().copy(default)
+
+    def _is_of_paper_order(self):
+        return self.is_paper_order
+
+    def _mail_get_operation_for_mail_message_operation(self, message_operation):
+        # Who only reads an order asks sales in its messages. Not by _mail_post_access, which opens its activities, too.
+        if message_operation == "create" and self.env.user._is_internal():
+            return dict.fromkeys(self, "read")
+        return super()._mail_get_operation_for_mail_message_operation(message_operation)
+
     def _compute_field_value(self, field):
         return super(SaleOrder, computing_records(self, field))._compute_field_value(field)
 
@@ -103,6 +151,18 @@ class SaleOrder(models.Model):
         # The confirmation is the agreement, so the customer gets it (R4.2.2).
         return super(SaleOrder, told.with_context(send_email=True)).action_confirm()
 
+    # Cancelling: what speaks against it is said before Odoo cancels anything and meets records that sales may not read.
+
+    def action_cancel(self):
+        self.check_access("write")
+        self._check_blockers("cancel")
+        # sudo: deliveries go with their order, and whoever buys or makes for it is told: these are other departments'
+        return super(SaleOrder, self.sudo()).action_cancel()
+
+    def _action_cancel(self):
+        self._check_blockers("cancel")
+        return super()._action_cancel()
+
     def _confirmation_error_message(self):
         message = super()._confirmation_error_message()
         if message:
@@ -118,7 +178,21 @@ class SaleOrder(models.Model):
 
     def _force_lines_to_invoice_policy_order(self):
         # Whoever pays at once is sent his invoice of paper with the goods, too: nobody knows their weight before.
-        return super(SaleOrder, self.filtered(lambda order: not order.is_paper_order))._force_lines_to_invoice_policy_order()
+        orders = self.filtered(lambda order: not order.is_paper_order)._lines_by_step()
+        return super(SaleOrder, orders)._force_lines_to_invoice_policy_order()
+
+    # Down payments: Odoo's own steps make their lines, and nobody by hand.
+
+    def _lines_by_step(self):
+        """Return the orders so that a step of Odoo's writes in their lines what no hand does."""
+        return self.with_context(**{KEY: StepPermit("sale.order.line")})
+
+    def _create_down_payment_section_line_if_needed(self):
+        return super(SaleOrder, self._lines_by_step())._create_down_payment_section_line_if_needed()
+
+    def _create_down_payment_lines_from_base_lines(self, down_payment_base_lines):
+        lines = super(SaleOrder, self._lines_by_step())._create_down_payment_lines_from_base_lines(down_payment_base_lines)
+        return lines.with_env(self.env)
 
     def _nothing_to_invoice_error_message(self):
         if self and all(order.is_paper_order for order in self):

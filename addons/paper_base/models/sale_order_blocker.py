@@ -33,6 +33,7 @@ class SaleOrder(models.Model):
             "confirm": _("Confirm the order"),
             "change": _("Change the confirmed order"),
             "supplement": _("Agree on the supplement"),
+            "cancel": _("Cancel the order"),
             "plan": _("Plan production"),
             "produce": _("Produce"),
             "dispatch": _("Dispatch"),

@@ -1,10 +1,11 @@
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
 from ..exceptions import PaperAmountError, PaperInvoicingError, QuantityConversionError, SpecIncompleteError
+from ..lib.order_fields import BY_INVOICE, FIXED, WORKING
 from ..lib.quantity import UNITS
-from .department_reading import computing_records, unreadable_lists
+from .department_reading import changed_by_sales, computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
 
 # Odoo's own fields of a line that are agreed with a customer; ours say so by ``agreed=True``.
@@ -29,6 +30,10 @@ class SaleOrderLine(models.Model):
 
     _paper_amounts = ("paper_quantity", "product_uom_qty", "price_unit")
 
+    # Lines of these kinds are made by the invoice of a down payment and by costs that are invoiced on.
+    is_downpayment = fields.Boolean(by_steps=True)
+    is_expense = fields.Boolean(by_steps=True)
+    invoice_lines = fields.Many2many(by_steps=True)
     is_paper = fields.Boolean(compute="_compute_is_paper")
     paper_spec_id = fields.Many2one(
         "paper.spec",
@@ -230,6 +235,17 @@ class SaleOrderLine(models.Model):
                     )
                 )
 
+    def _check_access(self, operation):
+        lines = self
+        if operation == "write" and self and self.env.user.has_group("account.group_account_invoice"):
+            # Whoever posts the invoice of a down payment writes what it says.
+            lines = self.filtered(lambda line: not line.sudo().is_downpayment)  # sudo: see changed_by_sales
+        refused = changed_by_sales(lines, operation) if lines or not self else None
+        return refused or super()._check_access(operation)
+
+    def _is_of_paper_order(self):
+        return self.order_id.is_paper_order
+
     def _compute_field_value(self, field):
         return super(SaleOrderLine, computing_records(self, field))._compute_field_value(field)
 
@@ -245,10 +261,19 @@ class SaleOrderLine(models.Model):
         """Return what is agreed of a line: changing it in a confirmed order is a change of the order."""
         return [*AGREED_OF_ODOO, *super()._agreed_fields()]
 
+    @api.model
+    def _fixed_fields(self):
+        return [*super()._fixed_fields(), *FIXED[self._name]]
+
+    @api.model
+    def _working_fields(self):
+        return WORKING[self._name]
+
     @api.model_create_multi
     def create(self, vals_list):
         lines = super().create(self._completed_create(vals_list))
-        lines.filtered("is_paper").order_id._check_confirmed_change()
+        if not self._is_step():
+            lines.order_id._paper_orders_confirmed()._check_confirmed_change()
         lines.order_id._lock_agreed_specs()
         return lines
 
@@ -278,8 +303,11 @@ class SaleOrderLine(models.Model):
         # Whether a line is paper follows from its product and specification; see sale.order._without_conclusions.
         vals = {name: value for name, value in vals.items() if name != "is_paper"}
         self._check_delivered_by_transfers(vals)
-        changed = self._contract_changes(vals)
-        changed.order_id._check_confirmed_change()
+        agreed = self.filtered(lambda line: line.order_id._paper_orders_confirmed())
+        changed = self.browse() if self._is_step() else agreed._changing_fixed(vals)
+        if changed:
+            changed.check_access("write")
+            changed.order_id._check_confirmed_change()
         weighed = self.filtered(lambda line: line.paper_spec_id) if QUANTITY_FIELDS & vals.keys() else self.browse()
         if vals.get("paper_spec_id"):
             weighed = self
@@ -310,19 +338,19 @@ class SaleOrderLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_contracted(self):
-        self.filtered("is_paper").order_id._check_confirmed_change()
+        # A down payment that no invoice asks for any more was never agreed on.
+        agreed = self.filtered(lambda line: not line.is_downpayment or line.invoice_lines)
+        agreed.order_id._paper_orders_confirmed()._check_confirmed_change()
 
-    def _contract_changes(self, vals):
-        """Return the paper lines whose agreed content ``vals`` would really change."""
-        names = set(self._agreed_fields()) & vals.keys()
-        return self.filtered(lambda line: line.is_paper and any(line._differs(name, vals[name]) for name in names))
+    def _changing_fixed(self, vals):
+        lines = super()._changing_fixed(vals)
+        if vals.keys() <= {*BY_INVOICE}:
+            lines = lines.filtered(lambda line: not line.is_downpayment)
+        return lines
 
-    def _differs(self, name, value):
-        field = self._fields[name]
-        if field.type == "many2many":
-            return any(command[0] != Command.SET or set(command[2]) != set(self[name].ids) for command in value or [])
-        current = field.convert_to_cache(self[name], self)
-        return current != field.convert_to_cache(value, self)
+    def _get_protected_fields(self):
+        # The rules of a paper order hold whether it is locked or not, and a supplement changes it all the same.
+        return [] if all(order.is_paper_order for order in self.order_id) else super()._get_protected_fields()
 
     def copy_data(self, default=None):
         """Give the copied order a specification of its own, as long as no contract has locked it."""

@@ -1,1 +1,1 @@
-from . import paper_calendar_import, paper_reason_wizard
+from . import paper_calendar_import, paper_reason_wizard, sale_mass_cancel_orders

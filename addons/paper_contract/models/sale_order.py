@@ -168,13 +168,7 @@ class SaleOrder(models.Model):
             # sudo: the rule is the same whatever the user may read
             in_force = order.sudo().contract_ids.filtered(lambda contract: contract.state == "in_force")
             if in_force:
-                raise ContractInForceError(
-                    self.env._(
-                        "“%(contract)s” is in force for %(order)s. The management has to end it, with a reason, first.",
-                        contract=in_force[0].name,
-                        order=order.name,
-                    )
-                )
+                raise ContractInForceError(order._still_in_force_message(in_force[0]))
 
     def _action_cancel(self):
         result = super()._action_cancel()
@@ -188,7 +182,7 @@ class SaleOrder(models.Model):
 
     def _get_blockers(self, step):
         blockers = super()._get_blockers(step)
-        if step not in ("confirm", "change"):
+        if step not in ("confirm", "change", "cancel"):
             return blockers
         for order in self.filtered("is_paper_order"):
             contract = order.sudo()._open_contract()  # sudo: a customer who pays meets the same rule
@@ -201,7 +195,20 @@ class SaleOrder(models.Model):
                 blockers[order].append(
                     self._paper_blocker("contract_in_force", text, contract._open_action(), role=None)
                 )
+            elif step == "cancel" and contract.state == "in_force":
+                text = order._still_in_force_message(contract)
+                blockers[order].append(
+                    self._paper_blocker("contract_in_force", text, contract._open_action(), role=None)
+                )
         return blockers
+
+    def _still_in_force_message(self, contract):
+        self.ensure_one()
+        return self.env._(
+            "“%(contract)s” is in force for %(order)s. The management has to end it, with a reason, first.",
+            contract=contract.name,
+            order=self.name,
+        )
 
     def _contract_blocker(self, contract):
         """Return the blocker of an order without a contract in force: where it stands, and what to do."""

@@ -6,8 +6,7 @@ class SaleOrder(models.Model):
 
     paper_quotation_number = fields.Char(
         string="Quotation No.",
-        readonly=True,
-        copy=False,
+        by_steps=True,
         index="btree_not_null",
         groups="base.group_user",
         help="The number that the order had until it was confirmed; its contract names it.",
@@ -17,7 +16,7 @@ class SaleOrder(models.Model):
         numbered = self._to_be_numbered() if vals.get("state") == "sale" else self.browse()
         result = super().write(vals)
         for order in numbered:
-            order.write({"paper_quotation_number": order.name, "name": order.company_id._next_order_number()})
+            order._by_step().write({"paper_quotation_number": order.name, "name": order.company_id._next_order_number()})
         return result
 
     def _to_be_numbered(self):

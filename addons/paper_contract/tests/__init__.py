@@ -33,5 +33,6 @@ from . import (
     test_contract_tours,
     test_contract_versions,
     test_contract_warnings,
+    test_order_in_force,
     test_zh_numbers,
 )

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .sale_order_margin import MARGIN_READERS
 
@@ -9,3 +9,8 @@ class SaleOrderLine(models.Model):
     margin = fields.Float(groups=MARGIN_READERS)
     margin_percent = fields.Float(groups=MARGIN_READERS)
     purchase_price = fields.Float(groups=MARGIN_READERS)
+
+    @api.model
+    def _fixed_fields(self):
+        # The margin that the panel judged is told by the costs of then.
+        return [*super()._fixed_fields(), "purchase_price"]

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -19,6 +19,10 @@ class SaleOrder(models.Model):
         string="Arrivals",
         groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
+
+    @api.model
+    def _working_fields(self):
+        return [*super()._working_fields(), "intake_channel_id"]
 
     def action_open_intake_message(self):
         """Open what arrived for this order, as it came."""

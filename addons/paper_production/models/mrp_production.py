@@ -10,6 +10,7 @@ class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "paper.order.source", "paper.step.mixin"]
     _evidence_states = ("done",)
+    _written_by_odoo = ("state", "date_finished", "is_planned")
 
     paper_plan_id = fields.Many2one(
         "paper.production.plan", string="Production Plan", index="btree_not_null", copy=False, check_company=True

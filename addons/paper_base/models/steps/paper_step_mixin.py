@@ -34,6 +34,7 @@ class PaperStepMixin(models.AbstractModel):
         note = fields.Text(by_hand={"draft": ()})                    # by hand too, while it is a draft
         limit = fields.Monetary(by_hand={"draft": ("paper_base.group_credit",)})  # … and by the credit department
         order_id = fields.Many2one("sale.order", by_hand={"new": ()})  # chosen when it is made, then fixed
+        total = fields.Float(compute="_compute_total", store=True)   # the system's alone, nothing is to be said
 
     ``by_hand`` maps a state to the groups that may write the field there, no group: whoever may write the record;
     "new" stands for the moment when it is made (the first state unless given), "any" for every other state.
@@ -68,6 +69,8 @@ class PaperStepMixin(models.AbstractModel):
     _locked_error = StepFieldError
     # Every field of the model is written by steps, but for those that say ``by_hand``.
     _all_by_steps = False
+    # Stored figures that follow from other fields and that Odoo's own methods nevertheless write by name.
+    _written_by_odoo = ()
 
     # Fields
 
@@ -101,8 +104,19 @@ class PaperStepMixin(models.AbstractModel):
             return by_hand
         if getattr(field, "by_steps", False):
             return {}
-        own = field.store and name not in MAGIC and not any(name in self.pool[other]._fields for other in OTHERS)
-        return {} if self._all_by_steps and own else None
+        if not self._is_own(field):
+            return None
+        return {} if self._all_by_steps or self._is_figured_out(field) else None
+
+    @api.model
+    def _is_own(self, field):
+        """Say whether the document keeps the field itself, neither Odoo's bookkeeping nor what stands beside it."""
+        return field.store and field.name not in MAGIC and not any(field.name in self.pool[other]._fields for other in OTHERS)
+
+    @api.model
+    def _is_figured_out(self, field):
+        """Say whether the system alone tells the field's value: no screen lets a person enter it, so no call does."""
+        return bool(field.compute) and field.readonly and not field.inverse and field.name not in self._written_by_odoo
 
     # What may be written, by whatever path
 
@@ -219,7 +233,9 @@ class PaperStepMixin(models.AbstractModel):
         if not guarded:
             return vals
         defaults = self.default_get(guarded)
-        wrong = [name for name in guarded if vals[name] and vals[name] != defaults.get(name)]
+        # What the system figures out it figures out anyway, so that values given beside it say nothing.
+        entered = [name for name in guarded if not self._is_figured_out(self._fields[name])]
+        wrong = [name for name in entered if vals[name] and vals[name] != defaults.get(name)]
         if wrong:
             self._refuse_hand(wrong)
         return {name: value for name, value in vals.items() if name not in guarded}

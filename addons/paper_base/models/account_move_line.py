@@ -1,0 +1,23 @@
+from odoo import api, models
+
+from .steps.permit import KEY, StepPermit
+
+
+class AccountMoveLine(models.Model):
+    """Invoices of paper orders: none before the order is confirmed, and costs invoiced on make their lines in it."""
+
+    _inherit = "account.move.line"
+
+    @api.constrains("sale_line_ids")
+    def _check_confirmed_order(self):
+        """Refuse to invoice, a down payment included, what may not be confirmed yet (R4.2.1).
+
+        :raises ConfirmBlockedError: naming what stands in the way of the orders
+        """
+        # sudo: the rule is the same whatever the user may read
+        orders = self.sudo().filtered(lambda line: line.move_id.is_sale_document(include_receipts=True)).sale_line_ids.order_id
+        orders.filtered(lambda order: order.is_paper_order and order.state in ("draft", "sent"))._check_blockers("confirm")
+
+    def _sale_create_reinvoice_sale_line(self):
+        permitted = self.with_context(**{KEY: StepPermit("sale.order.line")})
+        return super(AccountMoveLine, permitted)._sale_create_reinvoice_sale_line()
