@@ -87,7 +87,9 @@ class TestOrderInForce(ContractCommon):
 
     def test_paper_that_was_no_paper(self):
         """R4.1.3: an order is not confirmed as one of something else and made a paper order afterwards."""
-        product = self.env["product.product"].create({"name": "Board", "type": "consu"})
+        product = self.env["product.product"].create(
+            {"name": "Board", "type": "consu", "uom_id": self.env.ref("uom.product_uom_kgm").id}
+        )
         order = self.build_order(order_line=[Command.create({"product_id": product.id, "product_uom_qty": 5})])
         order.action_confirm()
         for record in (product, product.product_tmpl_id):
