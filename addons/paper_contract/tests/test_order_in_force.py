@@ -23,7 +23,7 @@ class TestOrderInForce(ContractCommon):
         cls.goods = cls.env["product.product"].create({"name": "Pallet", "type": "consu"})
 
     def test_no_term_changes(self):
-        """R4.1.3: no field that a contract fixes changes in an order in force: name, note, incoterm, fiscal position, date too."""
+        """R4.1.3: no field that a contract fixes changes in an order in force: name, note, fiscal position, date too."""
         order = self.build_contract(state="in_force").order_id
         tried = assert_terms_fixed(self, order, (self.sales, self.manager, self.admin), ChangeBlockedError)
         self.assertGreater(tried, 25)
@@ -62,7 +62,8 @@ class TestOrderInForce(ContractCommon):
         for user in (self.sales, self.manager, self.admin):
             wizard = self.env["sale.advance.payment.inv"].with_user(user)
             wizard = wizard.with_context(active_model="sale.order", active_ids=order.ids)
-            for values in ({"advance_payment_method": "percentage", "amount": 30}, {"advance_payment_method": "fixed", "fixed_amount": 9}):
+            for method, amount in (("percentage", "amount"), ("fixed", "fixed_amount")):
+                values = {"advance_payment_method": method, amount: 30}
                 with self.subTest(user=user.login, **values), self.assertRaises(ConfirmBlockedError) as refused:
                     with self.env.cr.savepoint():
                         wizard.create(values).create_invoices()
@@ -86,7 +87,9 @@ class TestOrderInForce(ContractCommon):
 
     def test_paper_that_was_no_paper(self):
         """R4.1.3: an order is not confirmed as one of something else and made a paper order afterwards."""
-        product = self.goods.copy({"is_paper": False})
+        product = self.env["product.product"].create(
+            {"name": "Board", "type": "consu", "uom_id": self.env.ref("uom.product_uom_kgm").id}
+        )
         order = self.build_order(order_line=[Command.create({"product_id": product.id, "product_uom_qty": 5})])
         order.action_confirm()
         for record in (product, product.product_tmpl_id):
