@@ -118,7 +118,7 @@ class TestOwnVoice(PaperCommon):
     def test_in_the_own_name(self):
         """R4.1.3: who writes is who is logged in, with or without saying so."""
         own = self.document
-        message = own.message_post(body="x", author_id=self.salesman.partner_id.id)
+        message = own.message_post(body="x", author_id=self.salesman.partner_id.id, message_type="comment")
         self.assertEqual(message.author_id, self.salesman.partner_id)
         manager = self.manager.partner_id
         for values in ({"author_id": manager.id}, {"author_id": False}, {"email_from": "boss@example.com"}, {"date": "2020-01-01"}):

@@ -119,11 +119,13 @@ class Base(models.AbstractModel):
         """Return what a record is called that uses another one; of what the user may not read, only its kind."""
         kind = self.env["ir.model"]._get(record._name).name
         label = record._fields[field]._description_string(self.env) if field else ""
+        # sudo: the user's own rights are asked, what is not theirs to read is not named
         name = record.display_name if record and record.sudo(False).has_access("read") else ""
         return " ".join(filter(None, (kind, name and f"“{name}”", label and f"({label})")))
 
     def _paper_used_way_out(self, uses):
         """Return the action that shows what uses the records first, and its button's label; nothing if it is not theirs to read."""
+        # sudo: the user's own rights count from here on
         record = uses[0][0].sudo(False)
         if not record.has_access("read"):
             return None, None
