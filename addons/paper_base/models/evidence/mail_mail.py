@@ -5,7 +5,7 @@ from .permit import FILES, MESSAGES, is_system, permitted
 
 
 class MailMail(models.Model):
-    """The system clears away letters that were to be deleted once they were sent, or were never sent."""
+    """The system clears away letters that were to be deleted once they were sent."""
 
     _inherit = "mail.mail"
 
@@ -22,7 +22,3 @@ class MailMail(models.Model):
         if is_system(self.env) and all(self.mapped("auto_delete")):
             return super(MailMail, permitted(self, MESSAGES, FILES)).unlink()
         return super().unlink()
-
-    @api.autovacuum
-    def _gc_canceled_mail_mail(self):
-        return super(MailMail, permitted(self, MESSAGES, FILES))._gc_canceled_mail_mail()
