@@ -54,7 +54,8 @@ class TestTicketArchive(AftersalesCommon):
     def test_what_was_overwritten_is_noted(self):
         """R7.3.1: who overwrites a solution, an analysis or the line leaves what it was on record."""
         self.flush_tracking()
-        self.ticket.with_user(self.sales).write({"solution": "Other blades", "first_analysis": "x", "sale_order_line_id": False})
+        noticed = self.ticket.with_context(tracking_disable=False, mail_notrack=False)
+        noticed.with_user(self.sales).write({"solution": "Other blades", "first_analysis": "x", "sale_order_line_id": False})
         self.flush_tracking()
         noted = self.ticket.message_ids.tracking_value_ids
         self.assertLessEqual({"solution", "first_analysis", "sale_order_line_id"}, set(noted.field_id.mapped("name")))

@@ -33,13 +33,13 @@ class TestDelegationUpgrade(PaperCommon):
         cr.execute("DELETE FROM ir_model_data WHERE strpos(name, 'paper_delegation') > 0 AND module = %s", [OLD])
         names = self._names()
         field = self.env["ir.model.fields"]._get("paper.delegation", "seat")
-        # As it was before.
+        # As it was before; what it inherits since was not there.
         cr.execute("UPDATE paper_delegation SET seat = 'cost' WHERE id = %s", [absence.id])
         cr.execute("ALTER TABLE paper_delegation RENAME COLUMN seat TO dimension")
         cr.execute("UPDATE ir_model_fields SET name = 'dimension' WHERE id = %s", [field.id])
         cr.execute(
             """UPDATE ir_model_data SET module = %s, name = replace(name, '__seat', '__dimension')
-                WHERE strpos(name, 'paper_delegation') > 0 AND module = 'paper_base'""",
+                WHERE strpos(name, 'paper_delegation') > 0 AND strpos(name, 'evidence') = 0 AND module = 'paper_base'""",
             [OLD],
         )
         self.assertIn("field_paper_delegation__dimension", self._names())

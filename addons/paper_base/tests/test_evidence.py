@@ -109,10 +109,16 @@ class TestEvidence(PaperCommon):
 
 @tagged("post_install", "-at_install")
 class TestOwnVoice(PaperCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        add_document_models(cls)
+        cls.document = cls.env["paper.test.document"].with_user(cls.salesman).create({"name": "D", "amount": 5})
+
     def test_in_the_own_name(self):
         """R4.1.3: who writes is who is logged in, with or without saying so."""
-        own = self.customer.with_user(self.salesman)
-        message = own.message_post(body="x", author_id=self.salesman.partner_id.id)
+        own = self.document
+        message = own.message_post(body="x", author_id=self.salesman.partner_id.id, message_type="comment")
         self.assertEqual(message.author_id, self.salesman.partner_id)
         manager = self.manager.partner_id
         for values in ({"author_id": manager.id}, {"author_id": False}, {"email_from": "boss@example.com"}, {"date": "2020-01-01"}):
@@ -126,7 +132,7 @@ class TestOwnVoice(PaperCommon):
     def test_an_address_of_two_people(self):
         """R4.1.3: an address that a colleague has too makes nobody the colleague."""
         self.manager.partner_id.email = self.salesman.partner_id.email = "both@example.com"
-        message = self.customer.with_user(self.salesman).message_post(body="x", email_from="both@example.com")
+        message = self.document.message_post(body="x", email_from="both@example.com")
         self.assertEqual(message.author_id, self.salesman.partner_id)
 
 

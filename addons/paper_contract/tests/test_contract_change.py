@@ -125,11 +125,14 @@ class TestContractChange(ContractCommon):
         with self.assertRaises(ContractImmutableError):
             contract.with_user(self.manager).action_sign_company("Zhang Min", SIGNATURE)
 
-    def test_other_attachments_stay_free(self):
-        """R4.1.3: what people attach to a contract themselves is not locked."""
-        contract = self.build_contract(state="in_force")
-        note = self.env["ir.attachment"].create(
-            {"name": "note.txt", "raw": b"a", "res_model": "paper.contract", "res_id": contract.id}
-        )
+    def test_other_attachments_stay_as_well(self):
+        """R4.1.3: what people attach to a contract is free while it is a draft, and stays once the customer has it."""
+        contract = self.build_contract()
+        values = {"name": "note.txt", "raw": b"a", "res_model": "paper.contract", "res_id": contract.id}
+        note, kept = self.env["ir.attachment"].create([values, values])
         note.write({"raw": b"b"})
         note.unlink()
+        contract.sudo()._by_step().write({"state": "sent"})
+        for attempt in (kept.unlink, lambda: kept.write({"raw": b"b"})):
+            with self.assertRaises(ContractImmutableError):
+                attempt()

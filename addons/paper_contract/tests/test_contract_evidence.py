@@ -50,7 +50,7 @@ class TestContractEvidence(ContractCommon):
     def test_who_is_named_in_it_is_archived(self):
         """R4.1.3: neither the customer of a contract nor who drafted or signed it is deleted; the sentence names the contract."""
         for person in (self.contract.partner_id, self.contract.drafter_id, self.contract.company_signed_user_id):
-            with self.assertRaisesRegex(RecordUsedError, "Archive it instead"):
+            with self.assertRaisesRegex(RecordUsedError, f"{self.contract.name}.*Archive it instead"):
                 person.unlink()
 
     def test_what_the_database_says(self):

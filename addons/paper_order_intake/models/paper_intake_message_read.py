@@ -53,7 +53,7 @@ class PaperIntakeMessage(models.Model):
         """Tie each file to its arrival, so that who may see the one may see the other."""
         for attachment, messages in self.grouped("payload_id").items():
             if attachment:
-                attachment.res_id = messages[:1].id
+                attachment._by_step().res_id = messages[:1].id
 
     def _payload(self):
         """Return the bytes of the file as it came, and keep no second hold of them."""

@@ -10,6 +10,7 @@ from odoo.tools import SQL
 from ...exceptions import RecordUsedError
 
 MOST_NAMED = 5
+MOST_OF_ONE = 3
 
 
 class Base(models.AbstractModel):
@@ -45,18 +46,22 @@ class Base(models.AbstractModel):
             return []
         parts = []
         for model, name in columns:
-            records = self.env[model]
+            records, field = self.env[model], self.env[model]._fields[name]
             records.flush_model([name])
-            own = SQL("AND id NOT IN %s", tuple(self.ids)) if model == self._name else SQL()
+            many = field.type == "many2many"
+            user = SQL.identifier(field.column1 if many else "id")
             parts.append(
                 SQL(
-                    "(SELECT %s AS model, %s AS field, id FROM %s WHERE %s IN %s %s ORDER BY id DESC LIMIT 1)",
+                    "(SELECT %s AS model, %s AS field, %s FROM %s WHERE %s IN %s %s ORDER BY %s DESC LIMIT %s)",
                     model,
                     name,
-                    SQL.identifier(records._table),
-                    SQL.identifier(name),
+                    user,
+                    SQL.identifier(field.relation if many else records._table),
+                    SQL.identifier(field.column2 if many else name),
                     tuple(self.ids),
-                    own,
+                    SQL("AND id NOT IN %s", tuple(self.ids)) if model == self._name and not many else SQL(),
+                    user,
+                    MOST_OF_ONE if hasattr(records, "_evidence") else 1,
                 )
             )
         rows = self.env.execute_query(SQL(" UNION ALL ").join(parts))
@@ -72,11 +77,13 @@ class Base(models.AbstractModel):
             for model in self.env.registry.values()
             if not (model._abstract or model._transient) and model._auto
             for field in model._fields.values()
-            if field.type == "many2one" and field.comodel_name == self._name and field.ondelete == "restrict"
-            if field.store and field.column_type and not field.company_dependent
+            if field.comodel_name == self._name and field.type in ("many2one", "many2many") and field.ondelete == "restrict"
+            if field.store and not field.company_dependent
         ]
         ours = any(module.startswith("paper_") for _model, _name, module in found)
-        return tuple(sorted((model, name) for model, name, _module in found)) if ours else ()
+        # What the house keeps is named first.
+        order = sorted(found, key=lambda use: (not hasattr(self.env[use[0]], "_evidence"), use))
+        return tuple((model, name) for model, name, _module in order) if ours else ()
 
     @api.model
     def _sql_error_to_message_generic(self, exc):
@@ -112,11 +119,13 @@ class Base(models.AbstractModel):
         """Return what a record is called that uses another one; of what the user may not read, only its kind."""
         kind = self.env["ir.model"]._get(record._name).name
         label = record._fields[field]._description_string(self.env) if field else ""
+        # sudo: the user's own rights are asked, what is not theirs to read is not named
         name = record.display_name if record and record.sudo(False).has_access("read") else ""
         return " ".join(filter(None, (kind, name and f"“{name}”", label and f"({label})")))
 
     def _paper_used_way_out(self, uses):
         """Return the action that shows what uses the records first, and its button's label; nothing if it is not theirs to read."""
+        # sudo: the user's own rights count from here on
         record = uses[0][0].sudo(False)
         if not record.has_access("read"):
             return None, None

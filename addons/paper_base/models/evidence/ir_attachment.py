@@ -106,6 +106,7 @@ class IrAttachment(models.Model):
                 by_model[model].add(res_id)
         held = []
         for model, ids in by_model.items():
+            # sudo: see above
             for record in self.env[model].sudo().browse(sorted(ids)).exists()._evidence():
                 held += [(files.browse(file), record) for file in places[model, record.id]]
         return held

@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ...exceptions import VoiceError
-from .permit import FILES, MESSAGES, TRACKING, VOICE, is_permitted, is_system, permitted
+from .permit import MESSAGES, TRACKING, VOICE, is_permitted, is_system, permitted
 from .voice import check_voice
 
 GATEWAY = "base.group_system"
@@ -48,5 +48,5 @@ class MailThread(models.AbstractModel):
     def unlink(self):
         # With a record that may be deleted goes what was written on it; whether it may is asked by the record itself.
         if hasattr(self, "_evidence"):
-            return super(MailThread, permitted(self, MESSAGES, FILES)).unlink()
+            return super(MailThread, permitted(self, MESSAGES)).unlink()
         return super().unlink()
