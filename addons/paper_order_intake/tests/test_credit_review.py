@@ -17,7 +17,7 @@ class TestCreditReview(IntakeCommon):
         self.assertEqual(review.state, "draft")
         self.assertEqual(review.requested_by_id, self.seller)
         self.assertIn(self.credit, review.activity_ids.user_id)
-        review.with_user(self.credit).write({"limit": 5000, "conditions": "30 % in advance"})
+        review.with_user(self.credit).write({"limit": 5000, "conditions": "30 % in advance", "decision_reason": "Small order"})
         review.with_user(self.credit).action_approve()
         self.assertEqual(review.state, "approved")
         self.assertEqual(review.decided_by_id, self.credit)
