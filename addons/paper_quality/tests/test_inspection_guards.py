@@ -76,7 +76,7 @@ class TestInspectionGuards(PaperQualityCommon):
         other = self.create_production(self.spec)
         for env in (self.inspection, self.inspection.sudo()):
             for values in ({"test": False}, {"production_id": other.id}, {"paper_spec_id": False}, {"object_id": False}):
-                with self.subTest(values=values), self.assertRaises(InspectionStateError):
+                with self.subTest(values=values), self.assertRaises(InspectionClosedError):
                     env.write(values)
 
     def test_limits_stay(self):
