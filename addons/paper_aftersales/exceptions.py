@@ -28,5 +28,9 @@ class TicketAnswerError(PaperError):
     """A question to a department about a complaint was about to be asked or answered by somebody who may not (R7.1.2)."""
 
 
+class TicketSeverityError(PaperError):
+    """A complaint that was reported to the management was about to be judged less serious, or put away, without it (R7.1.2)."""
+
+
 class TicketResultMissingError(PaperError):
     """A serious complaint was about to be closed without its solution (R7.1.2)."""

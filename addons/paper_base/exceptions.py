@@ -31,6 +31,10 @@ class SpecLockedError(PaperError):
     """A specification that a contract in force refers to was about to be changed (R4.1.3)."""
 
 
+class GradeInUseError(PaperError):
+    """The name or standard of a grade that a contract in force speaks of was about to be changed (R4.1.3)."""
+
+
 class SpecGeometryError(PaperError):
     """The figures of a specification contradict each other."""
 

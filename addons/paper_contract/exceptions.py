@@ -79,3 +79,7 @@ class PdfSignatureError(ContractError):
 
 class SignatureDataError(ContractError):
     """A signature lacks its name or its image."""
+
+
+class ScanReusedError(SignatureDataError):
+    """The scan of another contract's sealed paper was about to be recorded (R4.1.3)."""

@@ -31,6 +31,10 @@ class CreditTermsError(PaperError):
     """A credit decision lacks its limit, or its validity lies in the past (R3.2.2)."""
 
 
+class CreditEvidenceError(CreditTermsError):
+    """A new customer was about to get credit without the documents on it, and without a reason (R3.2.2)."""
+
+
 class CreditCodeError(PaperError):
     """A unified social credit code fails its check digit (GB 32100)."""
 

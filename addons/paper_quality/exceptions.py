@@ -24,6 +24,10 @@ class InspectionEmptyError(PaperError):
     """An inspection without a single question was about to be confirmed."""
 
 
+class InspectionFigureError(PaperError):
+    """An inspection was about to be confirmed with a figure that no paper has (R6.1.1)."""
+
+
 class InspectionIncompleteError(PaperError):
     """An inspection was about to be confirmed with a question left open."""
 

@@ -152,7 +152,8 @@ class Mill:
                 "group_ids": [Command.set([groups[0], self.env.ref("paper_base.group_credit").id])],
             }
         )
-        review = self.env["paper.credit.review"].with_user(credit).create({"partner_id": self.partner.id, "limit": 1e12})
+        review = self.env["paper.credit.review"].with_user(self.sales).create({"partner_id": self.partner.id}).with_user(credit)
+        review.write({"limit": 1e12, "decision_reason": "Bench"})
         review.action_approve()
 
     def create(self, count, lines, tag):

@@ -129,8 +129,10 @@ class Mill:
             )
             for code in DEPARTMENTS
         }
-        reviews = self.env["paper.credit.review"].with_user(self.users["credit"])
-        reviews.create({"partner_id": self.partner.id, "limit": 1e12}).action_approve()
+        review = self.env["paper.credit.review"].with_user(self.users["sales"]).create({"partner_id": self.partner.id})
+        review = review.with_user(self.users["credit"])
+        review.write({"limit": 1e12, "decision_reason": "Bench"})
+        review.action_approve()
 
     def create(self, count, tag):
         """Create ``count`` orders of one line, as a salesperson's import does."""

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
-from odoo.tools import SQL, is_html_empty
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import SQL, LazyTranslate, is_html_empty
 
-from ..exceptions import TicketClosedError, TicketOrderError, TicketResultMissingError
+from ..exceptions import TicketClosedError, TicketOrderError, TicketResultMissingError, TicketSeverityError
+
+_lt = LazyTranslate(__name__)
 
 SALES = "paper_base.group_sales"
 MANAGEMENT = "paper_base.group_management"
@@ -38,6 +41,11 @@ class HelpdeskTicket(models.Model):
     partner_name = fields.Char(by_hand=OPEN)
     partner_email = fields.Char(by_hand=OPEN)
     company_id = fields.Many2one(by_hand=OPEN)
+    _acts = {"lower_severity": ((), (MANAGEMENT,))}
+    _reason_steps = {
+        "action_lower_severity": ReasonStep(_lt("Lower the Severity"), hint=_lt("Why the complaint is not serious"))
+    }
+
     sale_order_id = fields.Many2one(
         "sale.order",
         string="Sales Order",
@@ -105,6 +113,10 @@ class HelpdeskTicket(models.Model):
         groups="base.group_user",
     )
     escalated_on = fields.Datetime(string="Reported to Management", groups="base.group_user", by_steps=True)
+    lowered_reason = fields.Text(
+        string="Why It Is Not Serious", tracking=True, groups="base.group_user", by_steps=True
+    )
+    can_lower_severity = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
 
     # What the credit of a customer and the rules of a company ask for.
     _partner = models.Index("(partner_id)")
@@ -277,6 +289,8 @@ class HelpdeskTicket(models.Model):
         return result
 
     def write(self, vals):
+        self._check_stays_serious(vals)
+        left_open = self.filtered("closed") if "stage_id" in vals else self.browse()
         result = super().write(vals)
         if vals.get("first_analysis"):
             self.env["res.company"]._paper_told(self, RECEIVED)
@@ -284,7 +298,52 @@ class HelpdeskTicket(models.Model):
             self._escalate_serious()
         if "stage_id" in vals:
             self._follow_stage()
+            left_open.filtered(lambda rec: not rec.closed)._tell_management()
+        if vals.get("active") is False:
+            self.env["res.company"]._paper_told(self)
         return result
+
+    # Serious stays serious (R7.1.2)
+
+    @api.depends("severity", "escalated_on", "stage_id")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        # sudo: the rule is the same whatever the user may read
+        if verb == "lower_severity" and (self.sudo().severity != "serious" or self.closed):
+            return self.env._("Ticket %(ticket)s is no open serious complaint.", ticket=self.number)
+        return super()._act_objection(verb)
+
+    def _check_stays_serious(self, vals):
+        """Refuse that what was reported to the management is judged less serious, or put away, without it.
+
+        :raises TicketSeverityError: naming the ticket
+        """
+        lowered = vals.get("severity", "serious") != "serious" and not self._is_step()
+        if not lowered and vals.get("active", True):
+            return
+        # sudo: as above
+        reported = self.sudo().filtered(lambda rec: rec.severity == "serious" and rec.escalated_on)
+        held = reported if lowered else reported.filtered(lambda rec: not rec.closed)
+        if held:
+            raise TicketSeverityError(
+                self.env._(
+                    "Ticket %(ticket)s was reported to the management as serious: only the management judges it less serious,"
+                    " with a reason. Otherwise write down the solution and close it.",
+                    ticket=held[0].number,
+                )
+            )
+
+    def action_lower_severity(self, reason=None):
+        """Judge a complaint that was reported as serious less serious, with a reason; the management (R7.1.2)."""
+        self._check_act("lower_severity")
+        if not said(reason):
+            return self._ask_reason("action_lower_severity")
+        # sudo: the step was checked; raised again, it is reported again
+        self.sudo()._by_step().write({"severity": "general", "escalated_on": False, "lowered_reason": said(reason)})
+        self.env["res.company"]._paper_told(self, "serious")
+        return True
 
     def _follow_stage(self):
         """Stop the clock of closed tickets, let it run again where one was reopened."""
@@ -301,7 +360,12 @@ class HelpdeskTicket(models.Model):
         serious = self.sudo().filtered(lambda rec: rec.severity == "serious" and not rec.escalated_on)
         serious._by_step().write({"escalated_on": fields.Datetime.now()})
         serious.filtered(lambda rec: not rec.closed)._start_solution_clock()
-        for ticket in serious:
+        serious._tell_management()
+
+    def _tell_management(self):
+        """Put serious complaints before the management; who has the to-do already is not told again."""
+        # sudo: as above
+        for ticket in self.sudo().filtered(lambda rec: rec.severity == "serious"):
             ticket._clock_company()._paper_tell(
                 MANAGEMENT,
                 ticket,

@@ -1,4 +1,5 @@
-from odoo.addons.paper_aftersales.exceptions import TicketOrderError, TicketResultMissingError
+from odoo.addons.paper_aftersales.exceptions import TicketOrderError, TicketResultMissingError, TicketSeverityError
+from odoo.addons.paper_base.exceptions import StepRightError
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
@@ -58,9 +59,50 @@ class TestTickets(AftersalesCommon):
             ticket.deadline_date, ticket.company_id._paper_add_working_days(ticket.deadline_start, days)
         )
         told = len(ticket.activity_ids)
-        ticket.severity = "general"
         ticket.severity = "serious"
         self.assertEqual(len(ticket.activity_ids), told)
+
+    def test_only_management_lowers(self):
+        """R7.1.2: what was reported as serious stays so on every path; the management alone lowers it, with a reason."""
+        ticket = self._ticket(sale_order_id=self.order.id, severity="serious")
+        for user in (self.sales, self.quality, self.management, self.env.ref("base.user_admin")):
+            own = ticket.with_user(user)
+            for lower in (
+                lambda own=own: own.write({"severity": "general"}),
+                lambda own=own: own.sudo().write({"severity": "general", "solution": "Done", "stage_id": self.closed.id}),
+                lambda own=own: own.write({"active": False}),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(TicketSeverityError):
+                    lower()
+        with self.assertRaises(StepRightError):
+            ticket.with_user(self.sales).action_lower_severity("A mistake of ours")
+        own = ticket.with_user(self.management)
+        self.assertTrue(own.can_lower_severity)
+        self.assertFalse(ticket.with_user(self.sales).can_lower_severity)
+        for nothing in (None, "", ".", "\u200b"):
+            self.assertEqual(own.action_lower_severity(nothing)["res_model"], "paper.reason.wizard")
+        own.action_lower_severity("Transport damage, settled by the carrier")
+        self.assertRecordValues(
+            ticket, [{"severity": "general", "escalated_on": False, "lowered_reason": "Transport damage, settled by the carrier"}]
+        )
+        self.assertFalse(ticket.activity_ids, "the management's to-do ends with its decision")
+        ticket.with_user(self.sales).severity = "serious"
+        self.assertIn(self.management, ticket.activity_ids.user_id, "raised again, it is reported again")
+
+    def test_reopened_goes_to_management_again(self):
+        """R7.1.2: a serious complaint that is taken up again is put before the management again; to-dos end with it."""
+        ticket = self._ticket(sale_order_id=self.order.id, severity="serious").with_user(self.sales)
+        ticket.write({"solution": "New blades", "stage_id": self.closed.id})
+        self.assertFalse(ticket.activity_ids)
+        ticket.stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_new")
+        self.assertIn(self.management, ticket.activity_ids.user_id)
+
+    def test_a_solution_says_something(self):
+        """R7.1.2: a full stop, a dash or an invisible character is no solution."""
+        ticket = self._ticket(sale_order_id=self.order.id, severity="serious").with_user(self.sales)
+        for nothing in (".", "—", "\u200b", "\u3164", " \ufeff\u2060 "):
+            with self.subTest(solution=nothing), self.assertRaises(TicketResultMissingError):
+                ticket.write({"solution": nothing, "stage_id": self.closed.id})
 
     def test_born_serious(self):
         """R7.1.2: a ticket that is serious from the start is reported as well."""

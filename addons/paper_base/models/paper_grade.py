@@ -1,5 +1,10 @@
 from odoo import api, fields, models
 
+from ..exceptions import GradeInUseError
+
+# What a specification says in words, and a contract with it.
+AGREED_WORDS = {"name", "standard", "standard_edition"}
+
 
 class PaperGrade(models.Model):
     """A kind of paper that the mill makes (offset, copy, liner …) with the product standard that
@@ -27,6 +32,38 @@ class PaperGrade(models.Model):
     note = fields.Text()
 
     _code_uniq = models.UniqueIndex("(code) WHERE code IS NOT NULL", "This grade code exists already.")
+
+    # What was signed stays as it was signed
+
+    def write(self, vals):
+        changed = [name for name in AGREED_WORDS & vals.keys() if any(grade[name] != vals[name] for grade in self)]
+        if changed:
+            self._check_not_agreed()
+        return super().write(vals)
+
+    def update_field_translations(self, field_name, translations, source_lang=""):
+        if field_name in AGREED_WORDS:
+            self._check_not_agreed()
+        return super().update_field_translations(field_name, translations, source_lang=source_lang)
+
+    def _check_not_agreed(self):
+        """Refuse to rename what a contract in force calls by its name (R4.1.3).
+
+        :raises GradeInUseError: naming the grade
+        """
+        if self.env["paper.step.mixin"]._is_loading():
+            return
+        # sudo: whether there is one, of whatever company
+        agreed = self.env["paper.spec"].sudo().with_context(active_test=False)
+        spec = agreed.search([("grade_id", "in", self.ids), ("locked", "=", True)], limit=1)
+        if spec:
+            raise GradeInUseError(
+                self.env._(
+                    "Contracts in force speak of “%(grade)s”: its name and standard stay. Make a new grade for what is sold from "
+                    "now on, and archive this one.",
+                    grade=spec.grade_id.name,
+                )
+            )
 
     @api.depends("standard", "standard_edition")
     def _compute_standard_label(self):

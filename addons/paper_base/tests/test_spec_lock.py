@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..exceptions import SpecLockedError
+from ..exceptions import GradeInUseError, SpecLockedError
 from .common import PaperCommon
 
 LIMIT = {"name": "Basis weight", "has_minimum": True, "minimum": 77}
@@ -26,6 +26,26 @@ class TestSpecLock(PaperCommon):
                 spec.unlink()
         self.spec.active = False
         self.assertEqual(self.spec.width, 787)
+
+    def test_the_grade_of_a_locked_specification_keeps_its_name(self):
+        """R4.1.3: what a contract calls by its grade and standard is not renamed, in no language; a grade not agreed is."""
+        grade = self.spec.grade_id
+        grade.name = "Offset Paper"
+        self.spec._lock()
+        said = self.spec.display_name
+        for user in (self.salesman, self.env.ref("base.user_admin"), self.env.ref("base.user_root")):
+            own = grade.with_user(user).sudo()
+            for rename in (
+                lambda own=own: own.write({"name": "Newsprint"}),
+                lambda own=own: own.with_context(lang="zh_CN").write({"name": "新闻纸"}),
+                lambda own=own: own.update_field_translations("name", {"en_US": "Newsprint"}),
+                lambda own=own: own.write({"standard": "GB/T 1"}),
+                lambda own=own: own.write({"standard_edition": "1901"}),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(GradeInUseError):
+                    rename()
+        grade.write({"name": grade.name, "active": False, "note": "Made until 2026"})
+        self.assertEqual(self.spec.display_name, said)
 
     def test_the_limits_of_a_locked_specification_stay(self):
         """R4.1.3: the agreed limits belong to the contract; none is added, moved in, changed or removed."""

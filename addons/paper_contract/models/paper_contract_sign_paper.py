@@ -1,8 +1,10 @@
+import hashlib
+
 from odoo import fields, models
 from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 
-from ..exceptions import ContractStateError, SecondPersonError, SignatureDataError
+from ..exceptions import ContractStateError, ScanReusedError, SecondPersonError, SignatureDataError
 from .paper_contract import MANAGEMENT
 from .paper_contract_document import SCAN_TYPES
 
@@ -36,6 +38,7 @@ class PaperContract(models.Model):
         self._check_terms()
         self._check_blanks()
         self._check_opinions()
+        other_side = self._check_new_scan(side, raw)
         name = f"{self.name}-{side}-paper.{SCAN_TYPES[mimetype]}"
         document = self.env["paper.contract.document"]._archive(self, "scan", name, raw, mimetype)
         # sudo: signatures are written by the steps only; this one has checked who takes it
@@ -55,9 +58,34 @@ class PaperContract(models.Model):
         )
         self._log(self.env._("Sealed paper of %(side)s recorded; a second person has to see it.",
                              side=self._side_name(side)))
+        if other_side:
+            self._log(
+                self.env._(
+                    "This scan is the one that was recorded for %(side)s: look whether it shows both seals.",
+                    side=self._side_name(other_side.side),
+                )
+            )
         managers = self.company_id._paper_department_users(MANAGEMENT) - self.env.user
         self._tell(managers, lambda rec: rec.env._("See the sealed paper of contract %(contract)s", contract=rec.name), "seal")
         return True
+
+    def _check_new_scan(self, side, raw):
+        """Refuse a scan that stands in another contract; what was refused may be recorded again for the same side.
+
+        :return: the signature of the other side of this contract that has the same scan, if there is one
+        :raises ScanReusedError: naming the other contract
+        """
+        # sudo: the same file proves one contract, whoever may read the others
+        alike = self.env["paper.contract.signature"].sudo().search(
+            [("document_id.sha256", "=", hashlib.sha256(raw).hexdigest()), ("kind", "=", "paper")]
+        )
+        other = alike.filtered(lambda item: item.contract_id != self).contract_id[:1]
+        if other:
+            known = other.name if other.company_id == self.company_id else self.env._("another company")
+            raise ScanReusedError(
+                self.env._("This scan is the sealed paper of %(contract)s. Scan the paper of this contract.", contract=known)
+            )
+        return alike.filtered(lambda item: item.side != side)[:1]
 
     def _check_side(self, side):
         if side not in ("customer", "company"):

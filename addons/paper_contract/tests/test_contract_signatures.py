@@ -8,6 +8,7 @@ from ..exceptions import (
     ContractImmutableError,
     ContractRoleError,
     ContractStateError,
+    ScanReusedError,
     SecondPersonError,
     SignatureDataError,
 )
@@ -41,6 +42,20 @@ class TestContractSignatures(ContractCommon):
         self.assertEqual(first.document_id.kind, "scan")
         self.assertTrue(first.document_id.intact)
         self.assertEqual(contract._signed_on_text("customer"), "2026年11月20日", "the date on the paper, not of who saw it")
+
+    def test_a_scan_proves_one_contract(self):
+        """R4.1.3: the scan of another contract is refused; the same one for the other side is told to who looks at it."""
+        first, second = self.build_contract(state="sent"), self.build_contract(state="sent")
+        self.record(first)
+        for side in ("customer", "company"):
+            with self.subTest(side=side), self.assertRaises(ScanReusedError) as caught:
+                self.record(second, side)
+            self.assertIn(first.name, str(caught.exception))
+        first.with_user(self.legal).action_refuse_paper_signature("customer", "Not readable")
+        self.record(first)
+        before = first.message_ids
+        self.record(first, "company")
+        self.assertIn("both seals", "".join((first.message_ids - before).mapped("body")))
 
     def test_two_at_once(self):
         """R4.1.3: who signs while somebody else signs the same contract is told so, naming it, and nothing is written."""

@@ -16,8 +16,9 @@ class TestCreditTerms(ContractCommon):
         )
 
     def approve(self, **values):
-        reviews = self.env["paper.credit.review"].with_user(self.credit)
-        review = reviews.create({"partner_id": self.customer.id, "limit": 1000000, **values})
+        # Somebody else asks than who decides.
+        review = self.env["paper.credit.review"].create({"partner_id": self.customer.id}).with_user(self.credit)
+        review.write({"limit": 1000000, "decision_reason": "Known for years", **values})
         review.action_approve()
         return review
 
@@ -41,9 +42,8 @@ class TestCreditTerms(ContractCommon):
         self.customer.property_payment_term_id = self.short
         order = self.build_order()
         self.assertEqual(order._contract_credit_term(), self.short)
-        review = self.env["paper.credit.review"].with_user(self.credit).create(
-            {"partner_id": self.customer.id, "payment_term_id": self.long.id}
-        )
+        review = self.env["paper.credit.review"].create({"partner_id": self.customer.id}).with_user(self.credit)
+        review.payment_term_id = self.long
         review.action_refuse()
         self.assertEqual(order._contract_credit_term(), self.short)
 

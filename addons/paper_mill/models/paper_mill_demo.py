@@ -195,7 +195,7 @@ class PaperMillDemo(models.AbstractModel):
             partner = self.env.ref(f"paper_mill.customer_{customer}")
             review = self._as("sales", self.env["paper.credit.review"]).create({"partner_id": partner.id})
             decided = self._as("credit", review)
-            decided.write({"limit": 12_000_000, "valid_until": until})
+            decided.write({"limit": 12_000_000, "valid_until": until, "decision_reason": "多年老客户，资料在旧档案中"})
             decided.action_approve()
 
     def _evaluating(self, order):

@@ -1,8 +1,9 @@
 from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 
-from ..exceptions import CreditDecisionError, CreditTermsError
+from ..exceptions import CreditDecisionError, CreditEvidenceError, CreditTermsError
 
 CREDIT_GROUP = "paper_base.group_credit"
 # Sales collects the evidence as long as nothing is decided; the credit department alone enters what it decides.
@@ -93,6 +94,13 @@ class PaperCreditReview(models.Model):
         help="What has to be on file as a document, and valid, before an order is produced.",
     )
     conditions = fields.Text(string="Further Conditions", copy=False, by_hand=DECISION)
+    decision_reason = fields.Text(
+        string="Reason without Documents",
+        tracking=True,
+        copy=False,
+        by_hand=DECISION,
+        help="Why a new customer gets credit though evidence on it is missing.",
+    )
     decided_by_id = fields.Many2one("res.users", by_steps=True)
     decided_on = fields.Datetime(by_steps=True)
     decided_figures = fields.Json(by_steps=True)
@@ -105,6 +113,18 @@ class PaperCreditReview(models.Model):
         "CHECK(prepayment_percent BETWEEN 0 AND 100)", "A prepayment is a share from 0 to 100 %."
     )
     _valid_idx = models.Index("(valid_until) WHERE state = 'approved'")
+
+    @api.depends("requested_by_id")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _step_objection(self, state):
+        # Two persons: who asks does not decide, be it in the same department.
+        if state in ("approved", "refused") and self.requested_by_id == self.env.user:
+            return self.env._(
+                "%(user)s asked for this review: somebody else of the credit department decides it.", user=self.env.user.name
+            )
+        return super()._step_objection(state)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -138,6 +158,7 @@ class PaperCreditReview(models.Model):
 
         :raises CreditDecisionError: by anybody else than the credit department, or decided already
         :raises CreditTermsError: without a limit, or with a validity that has passed
+        :raises CreditEvidenceError: for a new customer without documents and without a reason
         """
         self.check_access("write")
         return self._take_step("approved")
@@ -155,6 +176,15 @@ class PaperCreditReview(models.Model):
                 )
             if review.valid_until and review.valid_until < review.company_id._paper_today():
                 raise CreditTermsError(self.env._("The validity lies in the past."))
+            if review.evidence_missing and not said(review.decision_reason):
+                raise CreditEvidenceError(
+                    self.env._(
+                        "%(customer)s is new, and evidence is missing: %(evidence)s. Collect it, or write down why credit is "
+                        "given without it.",
+                        customer=review.partner_id.name,
+                        evidence=review.evidence_missing,
+                    )
+                )
 
     def _prepare_approved_values(self):
         return {

@@ -118,12 +118,17 @@ class SaleOrder(models.Model):
 
     def _credit_blocker(self, code, text, action=None):
         """Return a blocker of the credit department; who may not read credit, a customer above all, learns no figure."""
-        shared = self.env._("The customer's credit holds this order. The credit department decides how it goes on.")
+        shared = self._credit_shared_sentence()
         if not self.env.user._is_internal():
             text, action = self.env._("The mill is still reviewing this order."), None
         elif not reads_credit(self.env):
             text, action = shared, None
         return self._paper_blocker(code, text, action, role=CREDIT_GROUP, shared=shared)
+
+    @api.model
+    def _credit_shared_sentence(self):
+        """Return what a department that may not read credit is told of it."""
+        return self.env._("The customer's credit holds this order. The credit department decides how it goes on.")
 
     def _credit_obstacle(self, figures, added=None):
         """Return why this order may not go on by the customer's credit; "" if it may.

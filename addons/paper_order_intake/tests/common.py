@@ -119,8 +119,12 @@ class IntakeCommon(PaperCommon):
 
     @classmethod
     def _create_review(cls, approve=True, **values):
-        values = {"partner_id": cls.customer.id, "limit": 100000, **values}
-        review = cls.env["paper.credit.review"].with_user(cls.credit).create(values)
+        decision = {"limit": 100000, "decision_reason": "Known for years as a customer of the sister mill", **values}
+        partner = decision.pop("partner_id", cls.customer.id)
+        # Sales asks, the credit department decides.
+        asked = {"partner_id": partner, "company_id": decision.pop("company_id", cls.env.company.id)}
+        review = cls.env["paper.credit.review"].with_user(cls.seller).create(asked).with_user(cls.credit)
+        review.write(decision)
         if approve:
             review.action_approve()
         return review

@@ -72,7 +72,7 @@ class TestCreditEvidence(IntakeCommon):
         cron = self.env["paper.credit.document"]
         cron._cron_remind()
         cron._cron_remind()
-        self.assertEqual(document.activity_ids.user_id, self.credit)
+        self.assertEqual(document.activity_ids.user_id, self.seller)
         self.assertEqual(len(document.activity_ids), 1)
         self.assertFalse(later.activity_ids)
         document.valid_until = "2026-07-10"

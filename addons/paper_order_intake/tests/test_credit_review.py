@@ -1,8 +1,8 @@
 from odoo import Command, fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
-from ..exceptions import CreditCodeError, CreditDecisionError, CreditRequestError, CreditTermsError
+from ..exceptions import CreditCodeError, CreditDecisionError, CreditEvidenceError, CreditRequestError, CreditTermsError
 from .common import IntakeCommon
 
 
@@ -17,7 +17,7 @@ class TestCreditReview(IntakeCommon):
         self.assertEqual(review.state, "draft")
         self.assertEqual(review.requested_by_id, self.seller)
         self.assertIn(self.credit, review.activity_ids.user_id)
-        review.with_user(self.credit).write({"limit": 5000, "conditions": "30 % in advance"})
+        review.with_user(self.credit).write({"limit": 5000, "conditions": "30 % in advance", "decision_reason": "Small order"})
         review.with_user(self.credit).action_approve()
         self.assertEqual(review.state, "approved")
         self.assertEqual(review.decided_by_id, self.credit)
@@ -82,6 +82,51 @@ class TestCreditReview(IntakeCommon):
             self._create_review(limit=0)
         with self.assertRaises(CreditTermsError):
             self._create_review(valid_until="2026-06-14")
+
+    def test_second_person(self):
+        """R3.2.2: who asks for a review does not decide it, whatever his department; another person of it does."""
+        review = self.env["paper.credit.review"].with_user(self.credit).create({"partner_id": self.customer.id, "limit": 9})
+        review.decision_reason = "Known for years"
+        self.assertFalse(review.can_approve or review.can_refuse)
+        for decide in (review.action_approve, review.action_refuse, review.sudo().action_approve):
+            with self.assertRaises(CreditDecisionError):
+                decide()
+        other = self._create_user("t_credit_2", "paper_base.group_credit")
+        review.with_user(other).action_approve()
+        self.assertEqual((review.state, review.decided_by_id), ("approved", other))
+
+    def test_documents_or_a_reason(self):
+        """R3.2.2: a new customer gets credit by his documents, or by a reason that says something."""
+        review = self._create_review(approve=False, decision_reason=False)
+        for nothing in (False, ".", "\u200b"):
+            review.decision_reason = nothing
+            with self.subTest(reason=nothing), self.assertRaises(CreditEvidenceError):
+                review.action_approve()
+        for kind in ("licence", "statement", "history"):
+            self._create_document(review, kind=kind)
+        review.action_approve()
+        self.assertEqual(review.state, "approved")
+
+    def test_credit_sentences_are_for_credit_readers(self):
+        """R3.2.2, R4.2.2: what stands in the way is told with figures to who reads credit, and without them to the others."""
+        order = self._create_complete_order()
+        review = self._create_review(limit=1234.56)
+        worker = self._create_user("t_worker", "paper_base.group_workshop")
+        for user, told in ((self.credit, True), (self.seller, True), (worker, False)):
+            found = order.with_user(user).sudo()._get_open_blockers("evaluate")[order]
+            item = next(item for item in found if item["code"] == "credit")
+            with self.subTest(user=user.login):
+                self.assertEqual("1,234.56" in item["message"], told)
+                self.assertNotIn("1,234.56", item["shared"])
+                self.assertEqual("1,234.56" in str(order.with_user(user).paper_timeline), told)
+        order.with_user(self.credit)._override_blocker("evaluate", "credit", "Paid in advance by telephone")
+        override = order.paper_override_ids
+        self.assertIn("1,234.56", override.detail)
+        self.assertNotIn("1,234.56", override.message)
+        self.assertNotIn("1,234.56", "".join(order.message_ids.mapped("body")))
+        with self.assertRaises(AccessError):
+            override.with_user(worker).read(["detail"])
+        self.assertTrue(review)
 
     def test_expiry(self):
         """R3.2.2: an approval ends with its validity, also before the nightly job marks it."""

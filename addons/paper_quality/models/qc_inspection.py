@@ -182,6 +182,13 @@ class QcInspection(models.Model):
             self._check_not_final()
         return result
 
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        # What a final inspection speaks of follows from its manufacturing order.
+        if name in (*SUBJECT, "object_id") and record and record.kind == "final":
+            return False
+        return super()._is_hand_allowed(name, record)
+
     def _check_not_final(self):
         if "final" in self.mapped("kind"):
             raise InspectionStateError(
@@ -191,6 +198,8 @@ class QcInspection(models.Model):
     def _refused_hand_message(self, names):
         if self and self._is_closed() and self._by_hand(names[0]):
             return self.env._("The inspection %(name)s is confirmed: what it speaks of stays.", name=self[:1].name)
+        if self and "final" in self.mapped("kind") and set(names) & {*SUBJECT, "object_id"}:
+            return self.env._("What a final inspection speaks of follows from its manufacturing order.")
         if not self._by_hand(names[0]):
             return self.env._("State and result of an inspection follow from its steps: confirm, approve or cancel it.")
         return super()._refused_hand_message(names)
@@ -224,6 +233,7 @@ class QcInspection(models.Model):
                         questions=", ".join(left.mapped("paper_question")),
                     )
                 )
+            inspection.inspection_lines._check_possible()
 
     def _check_made(self):
         """Refuse a verdict on paper that is not there yet (R6.1.1).

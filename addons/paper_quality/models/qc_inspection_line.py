@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
-from ..exceptions import InspectionClosedError, InspectionStateError
+from ..exceptions import InspectionClosedError, InspectionFigureError, InspectionStateError
 from ..lib.limits import within
 
 # The questions of a final inspection come from the test and the specification: an inspector answers them. Those of
@@ -115,6 +115,28 @@ class QcInspectionLine(models.Model):
     def _is_answered(self):
         self.ensure_one()
         return bool(self.qualitative_value) if self.question_type == "qualitative" else self.measured
+
+    def _check_possible(self):
+        """Refuse figures that no paper has: nothing of it weighs or measures zero or less, whether limits are agreed or not.
+
+        :raises InspectionFigureError: naming the questions
+        """
+        wrong = self.filtered(lambda line: line._is_of_paper() and not line.has_minimum and line.quantitative_value <= 0)
+        if wrong:
+            raise InspectionFigureError(
+                self.env._(
+                    "%(name)s: no paper measures 0 or less: %(questions)s. Enter what was measured.",
+                    name=wrong[0].inspection_id.name,
+                    questions=", ".join(wrong.mapped("paper_question")),
+                )
+            )
+
+    def _is_of_paper(self):
+        """Say whether the question asks for a figure of the paper itself, which is always above zero."""
+        self.ensure_one()
+        if self.question_type == "qualitative":
+            return False
+        return bool(self.target > 0 or self.test_line.paper_property or self.limit_id._paper_property())
 
     @api.onchange("quantitative_value")
     def _onchange_quantitative_value(self):

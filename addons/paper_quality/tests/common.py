@@ -96,7 +96,7 @@ class PaperQualityCommon(BaseCommon):
                 line.qualitative_value = line.possible_ql_values.filtered(lambda value: value.ok == good)[:1]
             else:
                 inside = line.min_value if line.has_minimum else line.max_value if line.has_maximum else line.target
-                line.quantitative_value = inside
+                line.quantitative_value = inside or 5.5  # what is only recorded is above zero as well
         return inspection.with_user(cls.inspector)
 
     @classmethod

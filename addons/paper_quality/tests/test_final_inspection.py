@@ -86,7 +86,7 @@ class TestFinalInspection(PaperQualityCommon):
         self.assertFalse(inspection.success)
         with self.assertRaises(InspectionIncompleteError):
             inspection.action_confirm()
-        moisture.quantitative_value = 0
+        moisture.quantitative_value = 4.8
         self.assertTrue(moisture.measured)
         inspection.action_confirm()
         self.assertEqual(inspection.state, "success")

@@ -1,4 +1,4 @@
-from odoo.addons.paper_quality.exceptions import InspectionClosedError, InspectionStateError
+from odoo.addons.paper_quality.exceptions import InspectionClosedError, InspectionFigureError, InspectionStateError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
 
@@ -55,6 +55,29 @@ class TestInspectionGuards(PaperQualityCommon):
         for env in (self.inspection, self.inspection.sudo()):
             with self.assertRaises(InspectionClosedError):
                 env.write({"production_id": other.id})
+
+    def test_no_paper_measures_nothing(self):
+        """R6.1.1: a figure of the paper that is 0 or less passes nothing, where no limit is agreed either."""
+        self.made(self.production)
+        free = self.answer(self.inspection).inspection_lines.filtered(lambda line: line._is_of_paper() and not line.has_minimum)
+        self.assertTrue(free.filtered(lambda line: not line.has_maximum), "every question has a limit: nothing is tried")
+        for line in free:
+            right = line.quantitative_value
+            for figure in (0, -1):
+                line.quantitative_value = figure
+                with self.subTest(question=line.name, figure=figure), self.assertRaises(InspectionFigureError):
+                    self.inspection.action_confirm()
+            line.quantitative_value = right
+        self.inspection.action_confirm()
+        self.assertEqual(self.inspection.state, "success")
+
+    def test_a_final_inspection_keeps_its_subject(self):
+        """R6.1.1: nobody empties the test of a final inspection, nor turns it to something else, before it is confirmed."""
+        other = self.create_production(self.spec)
+        for env in (self.inspection, self.inspection.sudo()):
+            for values in ({"test": False}, {"production_id": other.id}, {"paper_spec_id": False}, {"object_id": False}):
+                with self.subTest(values=values), self.assertRaises(InspectionClosedError):
+                    env.write(values)
 
     def test_limits_stay(self):
         """R6.1.1: the inspector answers the questions, he does not set them."""
