@@ -9,7 +9,9 @@
     "data": [
         "security/paper_quality_groups.xml",
         "security/ir.model.access.csv",
+        "security/paper_stock_exception_rules.xml",
         "data/qc_test.xml",
+        "data/stock_quarantine.xml",
         "data/mgmtsystem_nonconformity_origin.xml",
         "report/certificate_report.xml",
         "report/certificate_templates.xml",
@@ -17,6 +19,8 @@
         "views/qc_test_views.xml",
         "views/mrp_production_views.xml",
         "views/stock_lot_views.xml",
+        "views/stock_gate_views.xml",
+        "views/paper_stock_exception_views.xml",
         "views/mgmtsystem_nonconformity_views.xml",
         "views/paper_quality_menus.xml",
         "views/res_config_settings_views.xml",

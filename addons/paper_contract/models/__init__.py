@@ -64,6 +64,7 @@ from . import (
     sale_order_line,
     sale_order_milestone,
     sale_order_number,
+    sale_order_place,
     sale_order_prices,
     sale_order_promise,
 )
