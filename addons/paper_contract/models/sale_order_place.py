@@ -15,9 +15,10 @@ class SaleOrder(models.Model):
         if contract.state != "in_force":
             return super()._paper_signed_place(partner)
         terms = contract._agreed_terms() or {}
-        own = [line["place"] for line in terms.get("lines", []) if line.get("paper_shipping_id") == partner.id and line.get("place")]
-        place = next(iter(own), terms.get("place"))
+        own = [line.get("place") for line in terms.get("lines", []) if line.get("paper_shipping_id") == partner.id]
+        place = next(filter(None, own), terms.get("place"))
         if not place:
             return super()._paper_signed_place(partner)
-        signed = partner.new({**dict(zip(PLACE, place, strict=False)), "state_id": partner.state_id.id, "company_id": partner.company_id.id})
+        beside = {"state_id": partner.state_id.id, "company_id": partner.company_id.id}
+        signed = partner.new({**dict(zip(PLACE, place, strict=False)), **beside})
         return signed.with_context(lang=partner.lang or self.env.lang)._paper_address()

@@ -63,6 +63,8 @@ class PaperDispatchNotice(models.Model):
         "done": Entering(then="_clock_stop"),
         "cancelled": Entering(then="_action_cancelled"),
     }
+    # What sales are told of: an address that is another by now, a plan that was taken back.
+    _told_within = ("moved_place", "replanned")
     _state_error = NoticeStateError
     _right_error = DispatchRightError
     _field_error = NoticeStateError
@@ -376,7 +378,11 @@ class PaperDispatchNotice(models.Model):
         for notice in self:
             if notice.planned_date and notice.planned_date < notice.company_id._paper_today():
                 raise PlanIncompleteError(
-                    self.env._("%(notice)s cannot leave on %(planned)s, a day that is over.", notice=notice.name, planned=notice.planned_date)
+                    self.env._(
+                        "%(notice)s cannot leave on %(planned)s, a day that is over.",
+                        notice=notice.name,
+                        planned=notice.planned_date,
+                    )
                 )
 
     # CRUD

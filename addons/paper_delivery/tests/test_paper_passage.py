@@ -452,9 +452,8 @@ class TestExceptionalWays(PassageCommon):
         admin = self.people["administrator"]
         self._count(self.people["warehouse"], 30, "Found", product=self.reels, lot=self._lot(self.reels, "X", passed=False))
         corner = self.env["stock.location"].create({"name": "Corner", "location_id": self.quarantine.id})
-        self._transfer(
-            self.people["warehouse"], self.reels, self.quarantine, corner, "int", self.env["stock.lot"].search([("name", "=", "X")])
-        ).button_validate()
+        lot = self.env["stock.lot"].search([("name", "=", "X")])
+        self._transfer(self.people["warehouse"], self.reels, self.quarantine, corner, "int", lot).button_validate()
         for place in (corner, self.quarantine):
             with self.assertRaises(PaperPlaceError):
                 place.with_user(admin).write({"location_id": self.shelf.id})

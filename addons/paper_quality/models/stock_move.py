@@ -66,8 +66,12 @@ class StockMove(models.Model):
         and has brought in before: what was inspected enters once.
         """
         own = self.filtered(lambda rec: rec.production_id == move.production_id and rec.product_id == move.product_id)
-        before = move.production_id.move_finished_ids.filtered(
-            lambda rec: rec.state == "done" and rec.product_id == move.product_id
+        production = move.production_id
+        judging = production._judging_inspections(own.move_line_ids.lot_id)
+        before = production.move_finished_ids.filtered(
+            lambda rec: rec.state == "done"
+            and rec.product_id == move.product_id
+            and production._judging_inspections(rec.move_line_ids.lot_id) & judging
         )
         together = own | before
         uom = move.product_id.uom_id

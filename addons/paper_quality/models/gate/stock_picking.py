@@ -73,15 +73,16 @@ class StockPicking(models.Model):
                         )
                     )
             papers = own.move_ids.filtered(lambda rec: rec.product_id.is_paper and rec.state != "cancel")
+            of_product = papers.grouped("product_id")
             own._by_step().write(
                 {
                     "paper_permit_reason": reason,
                     "paper_permitted_by_id": self.env.uid,
                     "paper_permitted_on": fields.Datetime.now(),
                     "paper_permitted": {
-                        str(product.id): sum(moves.mapped("product_qty")) for product, moves in papers.grouped("product_id").items()
-                    }
-                    | {"to": own.partner_id.id},
+                        "to": own.partner_id.id,
+                        **{str(product.id): sum(moves.mapped("product_qty")) for product, moves in of_product.items()},
+                    },
                 }
             )
         return True
@@ -97,7 +98,8 @@ class StockPicking(models.Model):
     def write(self, vals):
         if "state" in vals:
             # sudo: the rule is the same whatever the user may read
-            for picking in self.sudo().filtered(lambda rec: rec.state != vals["state"] and rec.move_ids.product_id.filtered("is_paper")):
+            other = self.sudo().filtered(lambda rec: rec.state != vals["state"])
+            for picking in other.filtered(lambda rec: any(rec.move_ids.product_id.mapped("is_paper"))):
                 raise MovedGoodsError(
                     self.env._(
                         "The status of %(transfer)s follows from its goods: validate or cancel the transfer.",
