@@ -24,7 +24,8 @@ class StockQuant(models.Model):
             reason, waits = vals.get("paper_reason"), "inventory_quantity" in vals
             # A count that applies itself is done before it could be written into the record.
             counted = self.with_context(**{REASON: reason}) if reason else self
-            quant = super(StockQuant, counted).create([vals]).with_env(self.env)
+            # A copy: Odoo takes the quantity out of what it is given, and an import that was refused tries the rest again.
+            quant = super(StockQuant, counted).create([dict(vals)]).with_env(self.env)
             if reason and waits:
                 # sudo: what is counted may stand in the books already; Odoo writes the quantity as the system, too
                 quant.sudo().paper_reason = reason
