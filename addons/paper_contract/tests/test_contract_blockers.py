@@ -31,6 +31,7 @@ class TestContractBlockers(ContractCommon):
         steps = ("plan", "produce", "dispatch")
         order = self.build_order()
         order._write({"state": "sale"})
+        order.invalidate_recordset()
         for step in steps:
             self.assertEqual(self.codes(order, step), ["contract"])
         order.with_user(self.manager)._override_blocker("confirm", "contract", "Signed by letter")
@@ -42,7 +43,7 @@ class TestContractBlockers(ContractCommon):
     def test_place_that_was_signed(self):
         """R4.1.3, R6.2.1: an order knows the place that was signed, whatever becomes of the address."""
         order = self.build_contract(state="in_force").order_id
-        place = order.partner_shipping_id
+        place = order.partner_shipping_id.with_context(lang=order.partner_shipping_id.lang)
         signed = place._paper_address()
         self.assertEqual(order._paper_signed_place(place), signed)
         place.write({"street": "99 East Road", "city": "Changsha"})
