@@ -24,6 +24,18 @@ class NoticeStateError(PaperError):
     """A dispatch notice cannot go from its state to the wanted one, or is fixed in its state (R6.2.1)."""
 
 
+class NoticeDateError(PaperError):
+    """A dispatch notice was about to announce goods for a day that is over (R6.2.1)."""
+
+
+class NoticeMixedError(PaperError):
+    """A dispatch notice was about to hold goods, or a place, of another order or delivery (R6.2.1)."""
+
+
+class NoticeQuantityError(PaperError):
+    """More was about to be announced than the order leaves open, beyond what the customer accepts (R6.2.1)."""
+
+
 class PlanIncompleteError(PaperError):
     """A dispatch was about to be planned without vehicle, driver or a date in time (R6.2.1)."""
 

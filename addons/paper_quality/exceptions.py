@@ -46,3 +46,23 @@ class CertificateRefusedError(PaperError):
 
 class CorrectionMissingError(PaperError):
     """Failed paper was about to be inspected again before cause and corrective action were recorded (R5.3.2)."""
+
+
+class UninspectedLotError(FailedLotError):
+    """A lot that has not passed an inspection was about to go to a customer, or out of quarantine (R6.1.1)."""
+
+
+class PaperPassageError(PaperError):
+    """Paper was about to leave or enter by a way that this person may not take, or without a reason (R6.1, R6.2)."""
+
+
+class PaperPermitError(PaperPassageError, AccessError):
+    """A transfer was about to be permitted by another department than the one that may (R6.2)."""
+
+
+class MovedGoodsError(PaperError):
+    """What has moved was about to be changed, or goods said to have moved that did not (R6.1, R6.2)."""
+
+
+class PaperPlaceError(PaperError):
+    """A place was about to become another kind of place while paper lies there, or a quarantine to be moved."""

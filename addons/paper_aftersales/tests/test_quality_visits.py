@@ -1,6 +1,6 @@
 from odoo.addons.paper_aftersales.exceptions import VisitFindingsMissingError, VisitStateError
 from odoo.exceptions import AccessError
-from odoo.tests import Form, freeze_time, tagged
+from odoo.tests import Form, freeze_time, new_test_user, tagged
 
 from .common import AftersalesCommon
 
@@ -53,7 +53,8 @@ class TestQualityVisits(AftersalesCommon):
         wizard.product_return_moves.quantity = 10
         back = self.env["stock.picking"].browse(wizard.action_create_returns()["res_id"])
         back.move_ids.write({"quantity": 10, "picked": True})
-        back._action_done()
+        keeper = new_test_user(self.env, "visit_keeper", groups="paper_base.group_warehouse,stock.group_stock_user")
+        back.with_user(keeper)._action_done()
         self.assertEqual(back.state, "done")
         self.assertEqual(order.paper_visit_ids, planned)
 

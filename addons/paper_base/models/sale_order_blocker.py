@@ -6,6 +6,9 @@ from .steps.reason import ReasonStep
 
 _lt = LazyTranslate(__name__)
 
+# What is done for a confirmed order only.
+PERFORMANCE_STEPS = ("plan", "produce", "dispatch")
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -56,11 +59,25 @@ class SaleOrder(models.Model):
         elif step == "confirm":
             for order in self.filtered("is_paper_order"):
                 blockers[order] += order._get_sample_blockers()
+        elif step in PERFORMANCE_STEPS:
+            for order in self.filtered(lambda rec: rec.is_paper_order and rec.state != "sale"):
+                blockers[order].append(order._unconfirmed_blocker())
         elif step == "change":
             # Who let an order be confirmed in spite of a blocker has let it be confirmed as it is changed, too.
             for order, found in self._get_open_blockers("confirm").items():
                 blockers[order] += found + order._get_agreement_blockers()
         return blockers
+
+    def _unconfirmed_blocker(self):
+        """Return the blocker of an order for which nothing is planned, made or delivered: nobody has confirmed it (R4.1.3)."""
+        self.ensure_one()
+        names = dict(self._fields["state"]._description_selection(self.env))
+        text = self.env._(
+            "%(order)s is not confirmed, its status is “%(state)s”: nothing is planned, made or delivered for it.",
+            order=self.name,
+            state=names.get(self.state, ""),
+        )
+        return self._paper_blocker("confirmed", text, self._open_order_action(), role=None)
 
     def _get_spec_blockers(self):
         """List the paper lines that no specification, or no weight, can be told of."""

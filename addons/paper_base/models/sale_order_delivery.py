@@ -29,6 +29,14 @@ class SaleOrder(models.Model):
         for order in self:
             order.paper_delivered_apart = not (order._is_one_delivery_date() and order._is_one_delivery_place())
 
+    def _paper_signed_place(self, partner):
+        """Return the address of ``partner`` that was signed for these goods, as one line in its language; "" if none was.
+
+        Override where it is known.
+        """
+        self.ensure_one()
+        return ""
+
     def _paper_delivery_lines(self):
         """Return the lines whose goods are delivered; sections, notes and down payments are not."""
         lines = self.order_line

@@ -12,6 +12,7 @@ from ..exceptions import (
     PlanBlockedError,
     ProduceBlockedError,
 )
+from ..models.sale_order_blocker import PERFORMANCE_STEPS
 from .common import PaperCommon
 
 
@@ -36,6 +37,8 @@ class TestBlockers(PaperCommon):
         }
         for step, error in errors.items():
             with self.subTest(step=step):
+                if step in PERFORMANCE_STEPS and self.order.state != "sale":
+                    self.order.action_confirm()
                 self.order._check_blockers(step)
                 patcher = self._block(step, message="The credit is not known.")
                 with self._refused(error) as caught:
@@ -46,6 +49,23 @@ class TestBlockers(PaperCommon):
                 self.assertIn("The credit is not known.", caught.exception.args[0])
                 self.assertEqual([item["code"] for item in caught.exception.blockers[self.order]], ["test"])
                 patcher.stop()
+
+    def test_nothing_is_done_for_an_unconfirmed_order(self):
+        """R4.1.3: for an order that is not confirmed, or cancelled, nothing is planned, made or delivered; nobody may
+        override that.
+        """
+        for state in ("draft", "sent", "cancel"):
+            order = self._create_order()
+            order._write({"state": state})
+            order.invalidate_recordset()
+            for step in PERFORMANCE_STEPS:
+                with self.subTest(state=state, step=step):
+                    (blocker,) = order._get_blockers(step)[order]
+                    self.assertEqual((blocker["code"], blocker["role"]), ("confirmed", None))
+                    with self._refused(OrderBlockedError):
+                        order._check_blockers(step)
+        self.order.action_confirm()
+        self.assertFalse(any(self.order._get_blockers(step)[self.order] for step in PERFORMANCE_STEPS))
 
     def test_a_line_without_specification_cannot_be_evaluated(self):
         """R3.2.1: paper of which nobody said what it is cannot be evaluated, and nobody may override that."""

@@ -66,6 +66,7 @@ from . import (
     sale_order_line,
     sale_order_milestone,
     sale_order_number,
+    sale_order_place,
     sale_order_prices,
     sale_order_promise,
 )

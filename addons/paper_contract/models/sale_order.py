@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.models.sale_order_blocker import PERFORMANCE_STEPS
 
 from ..exceptions import ContractInForceError
 from .paper_contract import WRITERS
@@ -182,6 +183,8 @@ class SaleOrder(models.Model):
 
     def _get_blockers(self, step):
         blockers = super()._get_blockers(step)
+        if step in PERFORMANCE_STEPS:
+            self._add_contract_blockers(blockers)
         if step not in ("confirm", "change", "cancel"):
             return blockers
         for order in self.filtered("is_paper_order"):
@@ -209,6 +212,19 @@ class SaleOrder(models.Model):
             contract=contract.name,
             order=self.name,
         )
+    def _add_contract_blockers(self, blockers):
+        """Add what keeps an order from being planned, made or delivered: its contract is not in force (R4.1.3).
+
+        Whoever let the order be confirmed without it has let this be, too.
+        """
+        for order in self.filtered(lambda rec: rec.is_paper_order and rec._paper_type_rule("contract") == "own"):
+            contract = order.sudo()._open_contract()  # sudo: the rule is the same whatever the user may read
+            if contract.state == "in_force":
+                continue
+            # sudo: as above
+            overrides = order.sudo().paper_override_ids
+            if not any(rec.step == "confirm" and rec.code == "contract" for rec in overrides):
+                blockers[order].append(order._contract_blocker(contract))
 
     def _contract_blocker(self, contract):
         """Return the blocker of an order without a contract in force: where it stands, and what to do."""

@@ -61,6 +61,7 @@ def fill_blanks(contract, user, **values):
 
 # The blockers that these tests are about; the gates of other addons are tested with them.
 OWN_BLOCKERS = {
+    "confirmed",
     "contract",
     "contract_in_force",
     "spec_missing",

@@ -24,6 +24,34 @@ class TestContractBlockers(ContractCommon):
         self.assertNotIn("contract", self.codes(contract.order_id, "confirm"))
         self.assertIn("contract_in_force", self.codes(contract.order_id, "change"))
 
+    def test_nothing_is_done_before_it_is_in_force(self):
+        """R4.1.3: a confirmed order whose contract is not in force is neither planned nor made nor delivered, unless the
+        management let it be confirmed so.
+        """
+        steps = ("plan", "produce", "dispatch")
+        order = self.build_order()
+        order._write({"state": "sale"})
+        order.invalidate_recordset()
+        for step in steps:
+            self.assertEqual(self.codes(order, step), ["contract"])
+        order.with_user(self.manager)._override_blocker("confirm", "contract", "Signed by letter")
+        order.invalidate_recordset()
+        self.assertFalse([code for step in steps for code in self.codes(order, step)])
+        contract = self.build_contract(self.build_order(), "in_force")
+        self.assertNotIn("contract", [code for step in steps for code in self.codes(contract.order_id, step)])
+
+    def test_place_that_was_signed(self):
+        """R4.1.3, R6.2.1: an order knows the place that was signed, whatever becomes of the address."""
+        order = self.build_contract(state="in_force").order_id
+        place = order.partner_shipping_id.with_context(lang=order.partner_shipping_id.lang)
+        signed = place._paper_address()
+        self.assertEqual(order._paper_signed_place(place), signed)
+        place.write({"street": "99 East Road", "city": "Changsha"})
+        self.assertNotEqual(place._paper_address(), signed)
+        self.assertEqual(order._paper_signed_place(place), signed)
+        self.assertEqual(order._paper_signed_place(place.copy({"street": "1 Elsewhere"})), signed)
+        self.assertFalse(self.build_order()._paper_signed_place(place))
+
     def test_no_path_confirms(self):
         """R4.1.3, R4.2.1: before the contract is in force no path confirms: button, write, create, import, copy, portal."""
         contract = self.build_contract(state="sent")

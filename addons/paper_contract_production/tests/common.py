@@ -11,7 +11,7 @@ class SupplementCommon(PaperProductionCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.startClassPatcher(freeze_time(NOW))
-        keep_own_rules(cls, {"plan", "contract", "contract_in_force"})
+        keep_own_rules(cls, {"plan", "confirmed", "contract", "contract_in_force"})
         cls.legal = new_test_user(cls.env, "prod_legal", groups="paper_base.group_legal", email="l@example.com")
         cls.manager = cls.users["management"]
         cls.company = cls.env.company

@@ -1,8 +1,20 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
+from odoo.addons.paper_base.models.steps.reason import ReasonStep
+from odoo.tools import LazyTranslate
 
-from ..exceptions import DispatchRightError, NoticeIncompleteError, NoticeLateError, NoticeStateError, PlanIncompleteError
+from ..exceptions import (
+    DispatchRightError,
+    NoticeDateError,
+    NoticeIncompleteError,
+    NoticeLateError,
+    NoticeMixedError,
+    NoticeStateError,
+    PlanIncompleteError,
+)
+
+_lt = LazyTranslate(__name__)
 
 SALES = "paper_base.group_sales"
 LOGISTICS = "paper_base.group_logistics"
@@ -15,7 +27,7 @@ STATES = [
 ]
 # What is announced is written by sales before, the plan by logistics after the notice is issued (R6.2.1).
 ANNOUNCED = {"draft": (SALES,)}
-PLANNED = {"issued": (LOGISTICS,), "planned": (LOGISTICS,)}
+PLANNED = {"issued": (LOGISTICS,)}
 
 
 class PaperDispatchNotice(models.Model):
@@ -34,21 +46,26 @@ class PaperDispatchNotice(models.Model):
         "draft": {"issued": (SALES,), "cancelled": (SALES,)},
         "issued": {"planned": (LOGISTICS,), "cancelled": (SALES,)},
         # The goods themselves bring about "done".
-        "planned": {"planned": (LOGISTICS,), "done": (), "cancelled": (SALES,)},
+        "planned": {"issued": (LOGISTICS,), "done": (), "cancelled": (SALES,)},
         "done": {},
         "cancelled": {},
     }
-    _step_verbs = {"issue": "issued", "cancel": "cancelled"}
-    # Offered once: what is planned already is changed in the form, see PLANNED; the step itself follows that, too.
-    _acts = {"plan": (("issued",), (LOGISTICS,))}
+    _step_verbs = {"plan": "planned", "cancel": "cancelled"}
+    # Both lead to "issued": from the draft, and back from the plan.
+    _acts = {"issue": (("draft",), (SALES,)), "replan": (("planned",), (LOGISTICS,))}
+    _reason_steps = {
+        "_replan": ReasonStep(_lt("Plan the Dispatch Anew"), hint=_lt("What changed: vehicle, driver or day, and why."))
+    }
     _entering = {
-        "issued": Entering(check="_check_issued", then="_action_issued", by="issued_by_id", on="issued_on"),
+        "issued": Entering(check="_check_issued", values="_prepare_issued_values", then="_action_issued"),
         "planned": Entering(
-            check="_check_planned", values="_prepare_planned_values", then="_action_planned", by="planned_by_id"
+            check="_check_plan", values="_prepare_planned_values", then="_action_planned", by="planned_by_id"
         ),
         "done": Entering(then="_clock_stop"),
         "cancelled": Entering(then="_action_cancelled"),
     }
+    # What sales are told of: an address that is another by now, a plan that was taken back.
+    _told_within = ("moved_place", "replanned")
     _state_error = NoticeStateError
     _right_error = DispatchRightError
     _field_error = NoticeStateError
@@ -93,6 +110,7 @@ class PaperDispatchNotice(models.Model):
     planned_by_id = fields.Many2one("res.users", string="Planned by", by_steps=True)
     can_issue = fields.Boolean(compute="_compute_can_steps")
     can_plan = fields.Boolean(compute="_compute_can_steps")
+    can_replan = fields.Boolean(compute="_compute_can_steps")
     can_cancel = fields.Boolean(compute="_compute_can_steps")
 
     @api.depends("line_ids.quantity_kg")
@@ -131,7 +149,7 @@ class PaperDispatchNotice(models.Model):
         :raises NoticeLateError: when it is late and no reason is given
         """
         self.check_access("write")
-        self._check_step("issued")
+        self._check_act("issue")
         if late_reason:
             self.write({"late_reason": late_reason})
         return self._take_step("issued")
@@ -155,6 +173,38 @@ class PaperDispatchNotice(models.Model):
         self.write({name: value for name, value in given.items() if value})
         return self._take_step("planned")
 
+    def action_replan(self):
+        """Ask why the dispatch is planned anew; logistics."""
+        self._check_act("replan")
+        return self._ask_reason("_replan")
+
+    def _replan(self, reason):
+        """Take the plan of these notices back, so that vehicle, driver and date can be planned anew; logistics (R6.2.1).
+
+        The reason is kept, sales are told, and what was loaded is checked once more.
+        """
+        self.check_access("write")
+        self._check_act("replan")
+        for notice in self:
+            notice.message_post(
+                body=self.env._(
+                    "The plan was taken back: %(plate)s, %(driver)s, %(day)s. Reason: %(reason)s",
+                    plate=notice.licence_plate,
+                    driver=notice.driver_name,
+                    day=notice.planned_date,
+                    reason=reason,
+                )
+            )
+        # sudo: logistics plan, the loading check belongs to the delivery
+        self.sudo().picking_ids._reset_loading_check()
+        self._take_step("issued")
+        for company, notices in self.grouped("company_id").items():
+            company._paper_tell(SALES, notices, lambda notice: notice._replanned_words(reason), kind="replanned", quietly=True)
+        return True
+
+    def _replanned_words(self, reason):
+        return self.env._("The dispatch is being planned anew: %(reason)s", reason=reason)
+
     def action_cancel(self):
         """Withdraw a notice whose goods have not left; sales."""
         self.check_access("write")
@@ -173,7 +223,16 @@ class PaperDispatchNotice(models.Model):
     def _check_issued(self):
         self._check_complete()
         self._check_one_place()
-        self._check_in_time()
+        drafts = self.filtered(lambda notice: notice.state == "draft")
+        drafts._check_still_ahead()
+        drafts._check_in_time()
+        drafts.line_ids._check_of_order()
+        drafts.line_ids._check_open_quantity()
+        drafts._check_signed_place()
+
+    def _prepare_issued_values(self):
+        # Who issued it, and when, stays what it was when its plan is taken back.
+        return {"issued_by_id": self.issued_by_id.id or self.env.uid, "issued_on": self.issued_on or fields.Datetime.now()}
 
     def _action_issued(self):
         """Put the notices before logistics, and let their clock run until the goods leave. Override to do more."""
@@ -229,6 +288,53 @@ class PaperDispatchNotice(models.Model):
             if len(notice.picking_ids._paper_delivery_places()) > 1:
                 raise NoticeIncompleteError(notice.picking_ids._two_places_message())
 
+    def _check_still_ahead(self):
+        """Refuse to announce goods for a day that is over.
+
+        :raises NoticeDateError: naming the notice and its day
+        """
+        for notice in self:
+            if notice.delivery_date < notice.company_id._paper_today():
+                raise NoticeDateError(
+                    self.env._(
+                        "%(notice)s announces goods for %(day)s, a day that is over. Agree another day with the customer.",
+                        notice=notice.name,
+                        day=notice.delivery_date,
+                    )
+                )
+
+    def _check_signed_place(self):
+        """Refuse to announce goods for another place than the customer signed, unless that was agreed and recorded."""
+        for order, notices in self.grouped("order_id").items():
+            # sudo: sales announce deliveries, whoever may read the contract
+            found = order.sudo()._get_open_blockers("dispatch")[order.sudo()]
+            places = [item for item in found if item["code"] == "signed_place" and item["picking_id"] in notices.picking_ids.ids]
+            if places:
+                raise order._blocked_error("dispatch", {order: places})
+
+    @api.constrains("order_id", "partner_id", "company_id")
+    def _check_of_order(self):
+        """Refuse a notice that says it is for another customer than its order.
+
+        :raises NoticeMixedError: naming both
+        """
+        for notice in self.sudo():  # sudo: the rule is the same whatever the user may read
+            order = notice.order_id
+            places = order.partner_id | order.partner_shipping_id | order.order_line.paper_shipping_id
+            if notice.partner_id not in places and notice.partner_id.commercial_partner_id not in places.commercial_partner_id:
+                raise NoticeMixedError(
+                    self.env._(
+                        "%(partner)s is no place that %(order)s delivers to.",
+                        partner=notice.partner_id.display_name,
+                        order=order.name,
+                    )
+                )
+
+    @api.constrains("state", "vehicle_id", "licence_plate", "driver_name", "planned_date", "delivery_date")
+    def _check_plan_complete(self):
+        """Hold a planned dispatch to what a plan is, whatever wrote it."""
+        self.filtered(lambda notice: notice.state == "planned")._check_planned()
+
     def _check_in_time(self):
         for notice in self.filtered(lambda rec: rec.is_late and not said(rec.late_reason)):
             raise NoticeLateError(
@@ -240,6 +346,10 @@ class PaperDispatchNotice(models.Model):
                     days=notice.company_id.paper_dispatch_notice_days,
                 )
             )
+
+    def _check_plan(self):
+        self._check_planned()
+        self._check_day_ahead()
 
     def _check_planned(self):
         for notice in self:
@@ -262,6 +372,17 @@ class PaperDispatchNotice(models.Model):
                         notice=notice.name,
                         planned=notice.planned_date,
                         delivery=notice.delivery_date,
+                    )
+                )
+
+    def _check_day_ahead(self):
+        for notice in self:
+            if notice.planned_date and notice.planned_date < notice.company_id._paper_today():
+                raise PlanIncompleteError(
+                    self.env._(
+                        "%(notice)s cannot leave on %(planned)s, a day that is over.",
+                        notice=notice.name,
+                        planned=notice.planned_date,
                     )
                 )
 
@@ -292,6 +413,8 @@ class PaperDispatchNotice(models.Model):
 
     def _refused_hand_message(self, names):
         if self._by_hand(names[0]) == PLANNED:
+            if self[:1].state == "planned":
+                return self.env._("%(notice)s is planned: take its plan back, with a reason, to change it.", notice=self[:1].name)
             return self.env._("Only an issued dispatch notice is planned.")
         if self._by_hand(names[0]) == ANNOUNCED:
             return self.env._("What was announced stays; cancel the notice and draft another one.")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import NothingToDispatchError
-from .paper_dispatch_notice import ANNOUNCED
+from .paper_dispatch_notice import ANNOUNCED, SALES
 
 OPEN = ("draft", "waiting", "confirmed", "assigned")
 
@@ -77,12 +77,38 @@ class SaleOrder(models.Model):
         pickings._by_step().write({"paper_notice_id": notice.id})
         lines = [vals for move in pickings.move_ids for vals in self._prepare_notice_lines(notice, move)]
         self.env["paper.dispatch.notice.line"].create(lines)
+        self._tell_moved_place(notice)
         return notice
+
+    def _tell_moved_place(self, notice):
+        """Tell sales that an address is no longer the one that was signed: the notice names the signed one."""
+        self.ensure_one()
+        signed = self._paper_signed_place(notice.partner_id)
+        if not signed or self._place_words(signed) == self._place_words(self._paper_live_place(notice.partner_id)):
+            return
+        self.company_id._paper_tell(
+            lambda rec: rec.order_id.user_id or SALES,
+            notice,
+            lambda rec: rec.env._("The address of %(partner)s is not the signed one any more", partner=rec.partner_id.name),
+            kind="moved_place",
+            note=lambda rec: rec.env._(
+                "The notice names the place in the signed contract. If the goods are to go elsewhere, agree a supplement first."
+            ),
+        )
+
+    @api.model
+    def _paper_live_place(self, partner):
+        return partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
+
+    @api.model
+    def _place_words(self, text):
+        """Return an address without what only its spelling differs in."""
+        return "".join(char for char in (text or "").casefold() if char.isalnum())
 
     def _prepare_notice(self, pickings):
         self.ensure_one()
         partner = pickings[:1]._paper_delivery_places()[:1] or self.partner_shipping_id
-        place = partner.with_context(lang=partner.lang or self.env.lang)._paper_address()
+        place = self._paper_signed_place(partner) or self._paper_live_place(partner)
         days = [*filter(None, (picking._paper_delivery_day() for picking in pickings))]
         return {
             "company_id": self.company_id.id,
@@ -134,10 +160,9 @@ class SaleOrder(models.Model):
         blockers = super()._get_blockers(step)
         if step == "dispatch":
             self._read_deliveries_ahead()
-            moved = set(self.env.context.get("paper_dispatched") or ())
             for order in self.filtered("is_paper_order"):
                 for picking in order.picking_ids.filtered(
-                    lambda rec: rec.is_paper_dispatch and (rec.state in OPEN or rec.id in moved)
+                    lambda rec: rec.is_paper_dispatch and rec.state in OPEN
                 ):
                     blockers[order] += order._paper_picking_blockers(picking)
         return blockers
@@ -154,6 +179,9 @@ class SaleOrder(models.Model):
     def _paper_picking_blockers(self, picking):
         """List what keeps one delivery from leaving; each blocker names its delivery in ``picking_id``."""
         notice = picking.paper_notice_id
+        moved = self._paper_place_blockers(picking)
+        if moved:
+            return moved
         if len(picking._paper_delivery_places()) > 1:
             action = self.env["paper.way.out"]._open(picking)
             return [{**self._paper_blocker("two_places", picking._two_places_message(), action), "picking_id": picking.id}]
@@ -176,28 +204,39 @@ class SaleOrder(models.Model):
             return [{**self._paper_blocker("loading_check", text, action), "picking_id": picking.id}]
         return []
 
-    def _check_dispatch(self, pickings, loose=False, own=False):
+    def _paper_place_blockers(self, picking):
+        """List that a notice sends goods to another place than the customer signed; the management may record that it
+        was agreed.
+        """
+        notice = picking.paper_notice_id
+        if not notice:
+            return []
+        signed = self._paper_signed_place(notice.partner_id)
+        if not signed or self._place_words(notice.delivery_place) == self._place_words(signed):
+            return []
+        text = self.env._(
+            "%(notice)s sends the goods to %(place)s, but %(signed)s was signed. Agree a supplement, or name the signed place.",
+            notice=notice.name,
+            place=notice.delivery_place or "-",
+            signed=signed,
+        )
+        return [{**self._paper_blocker("signed_place", text, self.env["paper.way.out"]._open(notice)), "picking_id": picking.id}]
+
+    def _check_dispatch(self, pickings, loose=False):
         """Refuse that goods of the order leave with ``pickings`` while anything stands in their way.
 
         What keeps another delivery of the same order back does not count.
 
         :param loose: True where goods would leave outside of any delivery
-        :param own: True looks at these deliveries alone, not at the order as a whole
         :raises DispatchBlockedError: with all blockers of the step, whichever addon they come from
         """
         self.ensure_one()
         # sudo: the rule is the same whatever the user may read
         order = self.sudo()
-        concerned = set(pickings.ids) if own else {None, *pickings.ids}
+        concerned = {None, *pickings.ids}
         found = [item for item in order._get_open_blockers("dispatch")[order] if item.get("picking_id") in concerned]
         if loose:
             text = self.env._("Goods leave with a delivery and its dispatch notice, not on their own.")
             found.append(self._paper_blocker("dispatch_notice", text, order._open_order_action(), role=None))
         if found:
             raise order._blocked_error("dispatch", {order: found})
-
-    def _check_dispatched(self, pickings):
-        """Refuse goods that are said to have left without notice and loading check, unless overridden."""
-        self.ensure_one()
-        # The key only adds deliveries to look at; whoever forges it, blocks more.
-        self.with_context(paper_dispatched=pickings.ids)._check_dispatch(pickings, own=True)

@@ -1,17 +1,21 @@
-from odoo import api, models
+from odoo import models
 
 
 class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _paper_dispatched(self):
-        """Return the moves that bring goods of a paper order to its customer; no return, scrap or count."""
-        return self.filtered(
-            lambda move: move.location_dest_id.usage == "customer"
-            and move.location_id.usage != "customer"
-            and not move.scrap_id
-            and move._paper_order().is_paper_order
-        )
+        """Return the moves that bring goods of a paper order out of the mill; no return, scrap or count."""
+        return self.filtered(lambda move: not move.scrap_id and move._is_going_out() and move._paper_order().is_paper_order)
+
+    def _is_going_out(self):
+        """Say whether the move, or a line of it that goes its own way, brings goods to a customer or another company."""
+        self.ensure_one()
+        return any(part.location_dest_id._is_paper_way_out(part.location_id) for part in (self, *self.move_line_ids))
+
+    def _paper_leaves_for_order(self):
+        # By a delivery, which its notice announces; what goes a way of its own is announced by nothing.
+        return super()._paper_leaves_for_order() and self.picking_id.is_paper_dispatch
 
     def _paper_order(self):
         self.ensure_one()
@@ -43,11 +47,3 @@ class StockMove(models.Model):
         result = super()._action_cancel()
         orders._paper_weight_changed()
         return result
-
-    @api.constrains("state")
-    def _check_paper_dispatched(self):
-        """Hold the gate for a state that is written directly, past the steps of a transfer."""
-        # sudo: the rule is the same whatever the user may read
-        done = self.sudo().filtered(lambda move: move.state == "done")._paper_dispatched()
-        for order, moves in done.grouped(lambda move: move._paper_order()).items():
-            order._check_dispatched(moves.picking_id)

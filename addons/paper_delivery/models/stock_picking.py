@@ -23,13 +23,11 @@ class StockPicking(models.Model):
     # In no state: a delivery of paper is told from other transfers in _is_hand_allowed.
     signature = fields.Image(by_hand={"never": ()})
 
-    @api.depends("sale_id.is_paper_order", "location_dest_id.usage", "location_id.usage")
+    @api.depends("sale_id.is_paper_order", "location_dest_id.usage", "location_dest_id.company_id", "location_id.usage")
     def _compute_is_paper_dispatch(self):
         for picking in self:
-            picking.is_paper_dispatch = (
-                picking.sale_id.is_paper_order
-                and picking.location_dest_id.usage == "customer"
-                and picking.location_id.usage != "customer"
+            picking.is_paper_dispatch = picking.sale_id.is_paper_order and picking.location_dest_id._is_paper_way_out(
+                picking.location_id
             )
 
     @api.model

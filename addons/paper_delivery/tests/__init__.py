@@ -7,6 +7,7 @@ from . import (
     test_dispatch_notice,
     test_indexes,
     test_loading_check,
+    test_paper_passage,
     test_order_progress,
     test_portal_proof,
     test_proof,

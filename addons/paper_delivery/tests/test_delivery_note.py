@@ -11,10 +11,7 @@ class TestDeliveryNote(DeliveryCommon):
         product = self._paper(tracking="lot")
         spec = self._spec()
         for number in (1, 2):
-            lot = self.env["stock.lot"].create(
-                {"name": f"REEL-{number}", "product_id": product.id, "paper_spec_id": spec.id}
-            )
-            self.env["stock.quant"]._update_available_quantity(product, self.warehouse.lot_stock_id, 500, lot_id=lot)
+            self._lot(product, f"REEL-{number}", 500, spec)
         order = self._order(product=product, spec=spec, stocked=False)
         picking = self._dispatch(order)
         report = self.env["ir.actions.report"].with_context(lang="en_US")
@@ -45,8 +42,7 @@ class TestDeliveryNote(DeliveryCommon):
         product = self._paper(tracking="lot")
         spec = self._spec()
         for number in range(3):
-            lot = self.env["stock.lot"].create({"name": f"P-{number}", "product_id": product.id, "paper_spec_id": spec.id})
-            self.env["stock.quant"]._update_available_quantity(product, self.warehouse.lot_stock_id, 400, lot_id=lot)
+            self._lot(product, f"P-{number}", 400, spec)
         self.customer.phone = "+86 21 5555 0000"
         picking = self._dispatch(self._order(product=product, spec=spec, quantity=1200, stocked=False))
         self.assertEqual(picking._note_packages(), 3)

@@ -1,5 +1,6 @@
 from odoo import Command
 from odoo.addons.paper_base.exceptions import DispatchBlockedError
+from odoo.addons.paper_quality.exceptions import MovedGoodsError
 from odoo.tests import Form, tagged
 
 from .common import DeliveryCommon
@@ -63,7 +64,7 @@ class TestDispatchGate(DeliveryCommon):
         moves.picked = True
         with self.assertRaises(DispatchBlockedError):
             moves._action_done()
-        with self.assertRaises(DispatchBlockedError):
+        with self.assertRaises(MovedGoodsError):
             moves.with_user(self.stock).write({"state": "done"})
         with self.assertRaises(DispatchBlockedError):
             order.picking_ids.with_context(skip_sanity_check=True, is_scrap=True)._action_done()
@@ -114,7 +115,10 @@ class TestDispatchGate(DeliveryCommon):
         back.with_user(self.stock).button_validate()
         self.assertEqual(back.state, "done")
         self.assertFalse(back.is_paper_dispatch)
-        scrap = self.env["stock.scrap"].create({"product_id": self.paper.id, "scrap_qty": 1})
+        self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 1)
+        scrap = self.env["stock.scrap"].with_user(self.stock).create(
+            {"product_id": self.paper.id, "scrap_qty": 1, "paper_reason": "Torn"}
+        )
         scrap.action_validate()
         self.assertEqual(scrap.state, "done")
 

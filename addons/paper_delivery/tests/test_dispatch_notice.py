@@ -1,13 +1,19 @@
+from unittest.mock import patch
+
 from odoo import fields
+from odoo.addons.paper_base.exceptions import DispatchBlockedError
 from odoo.addons.paper_delivery.exceptions import (
     NothingToDispatchError,
+    NoticeDateError,
     NoticeIncompleteError,
     NoticeLateError,
+    NoticeMixedError,
+    NoticeQuantityError,
     NoticeStateError,
     PlanIncompleteError,
 )
-from odoo.exceptions import AccessError
-from odoo.tests import freeze_time, tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import freeze_time, new_test_user, tagged
 
 from .common import DeliveryCommon
 
@@ -163,3 +169,116 @@ class TestDispatchNotice(DeliveryCommon):
         company = self.env["res.company"].create({"name": "Second Mill"})
         self.sales.write({"company_ids": [(6, 0, company.ids)], "company_id": company.id})
         self.assertFalse(self.env["paper.dispatch.notice"].with_user(self.sales).search([("id", "=", notice.id)]))
+
+    def test_plan_stays(self):
+        """R6.2.1: a planned dispatch is neither emptied nor moved; logistics take its plan back with a reason, that sales
+        hear of, and plan anew.
+        """
+        order = self._order()
+        notice = self._plan(order)
+        self._pack(order.picking_ids)
+        order.picking_ids.with_user(self.stock).action_check_loading()
+        administrator = new_test_user(self.env, "deliv_admin", groups="base.group_system")
+        plan = ("licence_plate", "driver_name", "driver_phone", "planned_date", "vehicle_id")
+        for user in (self.logistics, self.sales, self.stock, administrator):
+            for name in plan:
+                value = {"planned_date": "2030-01-01", "driver_phone": "+86 1"}.get(name, False)
+                if name == "vehicle_id":
+                    value = self.env["fleet.vehicle"].search([], limit=1).id or 1
+                with self.subTest(user=user.login, field=name), self.assertRaises(UserError):
+                    notice.with_user(user).write({name: value})
+        for day in (False, fields.Date.add(notice.delivery_date, days=1)):
+            with self.assertRaises(PlanIncompleteError):
+                notice.sudo()._by_step().write({"planned_date": day})
+        with self.assertRaises(NoticeStateError):
+            notice.with_user(self.logistics).action_plan(planned_date=fields.Date.today())
+        with self.assertRaises(AccessError):
+            notice.with_user(self.sales)._replan("The driver is ill")
+        by, when = notice.issued_by_id, notice.issued_on
+        action = notice.with_user(self.logistics).action_replan()
+        dialog = self.env[action["res_model"]].with_user(self.logistics).browse(action["res_id"])
+        dialog.reason = "The driver is ill"
+        dialog.action_apply()
+        self.assertRecordValues(notice, [{"state": "issued", "issued_by_id": by.id, "issued_on": when}])
+        self.assertIn("The driver is ill", notice.message_ids[:3].mapped("body").__str__())
+        self.assertIn(self.sales, notice.activity_ids.user_id)
+        self.assertEqual(order.picking_ids.paper_loading_state, "todo")
+        notice.with_user(self.logistics).action_plan(driver_name="Wang")
+        self.assertRecordValues(notice, [{"state": "planned", "driver_name": "Wang"}])
+
+    def test_no_more_than_is_open(self):
+        """R6.2.1: no more is announced than the order leaves open and its customer accepts."""
+        order = self._order(spec=self._spec(tolerance_plus=5, tolerance_minus=5))
+        notice = self._draft(order).with_user(self.sales)
+        notice.line_ids.quantity_kg = 1050
+        with self.assertRaises(NoticeQuantityError):
+            notice.line_ids.quantity_kg = 99999
+        notice.line_ids.quantity_kg = 400
+        notice.action_issue()
+        self.assertEqual(notice.state, "issued")
+
+    def test_days_ahead(self):
+        """R6.2.1: goods are announced, and planned to leave, for a day that is still to come."""
+        notice = self._draft(self._order())
+        notice.with_user(self.sales).delivery_date = "2020-01-01"
+        with self.assertRaises(NoticeDateError):
+            notice.with_user(self.sales).action_issue(late_reason="Forgotten")
+        notice.with_user(self.sales).delivery_date = fields.Date.add(fields.Date.today(), days=30)
+        notice.with_user(self.sales).action_issue()
+        with self.assertRaises(PlanIncompleteError):
+            notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date="2019-12-31")
+
+    def test_nothing_mixed(self):
+        """R6.2.1: a notice holds the open deliveries of its order, to a place of its customer, and nothing else."""
+        order, other = self._order(), self._order(partner=self._customer("Publisher Ltd"))
+        notice = self._draft(order).with_user(self.sales)
+        own, foreign = order.picking_ids, other.picking_ids
+        line = {
+            "notice_id": notice.id,
+            "picking_id": own.id,
+            "order_line_id": order.order_line.id,
+            "product_id": self.paper.id,
+            "paper_spec_id": order.order_line.paper_spec_id.id,
+            "quantity_kg": 1,
+        }
+        lines = self.env["paper.dispatch.notice.line"].with_user(self.sales)
+        for vals in (
+            {"picking_id": foreign.id},
+            {"order_line_id": other.order_line.id},
+            {"product_id": self._paper(name="Other").id},
+            {"paper_spec_id": self._spec().id},
+        ):
+            with self.subTest(**vals), self.assertRaises(NoticeMixedError):
+                lines.create({**line, **vals})
+            with self.subTest(**vals), self.assertRaises(NoticeMixedError):
+                notice.line_ids.write(vals)
+        for partner in (other.partner_id, self.env.company.partner_id):
+            with self.assertRaises(NoticeMixedError):
+                notice.write({"partner_id": partner.id})
+            with self.assertRaises(NoticeMixedError):
+                notice.create({"order_id": order.id, "partner_id": partner.id})
+        empty = notice.create({"order_id": order.id, "partner_id": order.partner_id.id})
+        with self.assertRaises(NoticeMixedError):
+            lines.create({**line, "notice_id": empty.id})
+
+    def test_signed_place(self):
+        """R6.2.1: the notice names the place that was signed; another one is neither announced nor sent to until that was
+        agreed, and sales are told when the address is another by now.
+        """
+        signed = "1 Dock Road, Shanghai"
+        self.startPatcher(
+            patch.object(self.env.registry["sale.order"], "_paper_signed_place", lambda order, partner: signed)
+        )
+        order = self._order()
+        self.customer.write({"street": "99 East Road", "city": "Changsha"})
+        notice = self._draft(order)
+        self.assertEqual(notice.delivery_place, signed)
+        self.assertIn(self.sales, notice.activity_ids.user_id)
+        notice.with_user(self.sales).delivery_place = "99 East Road, Changsha"
+        with self.assertRaises(DispatchBlockedError) as caught:
+            notice.with_user(self.sales).action_issue()
+        self.assertEqual([item["code"] for item in caught.exception.blockers[order]], ["signed_place"])
+        boss = new_test_user(self.env, "deliv_place", groups="paper_base.group_management")
+        order.with_user(boss)._override_blocker("dispatch", "signed_place", "Agreed by letter of 3 March")
+        notice.with_user(self.sales).action_issue()
+        self.assertEqual(notice.state, "issued")

@@ -58,8 +58,7 @@ class TestLoadingCheck(DeliveryCommon):
         """R6.2.2: a reel made by another specification is not what the notice says, whatever its weight."""
         product = self._paper(tracking="lot")
         other = self._spec(basis_weight=70)
-        lot = self.env["stock.lot"].create({"name": "R1", "product_id": product.id, "paper_spec_id": other.id})
-        self.env["stock.quant"]._update_available_quantity(product, self.warehouse.lot_stock_id, 1000, lot_id=lot)
+        self._lot(product, "R1", 1000, other)
         picking = self._ready(product=product, stocked=False)
         self.assertEqual(picking.move_ids.quantity, 1000)
         self._pack(picking)

@@ -63,7 +63,10 @@ class QcInspection(models.Model):
 
     name = fields.Char(by_hand={"new": ()})
     kind = fields.Selection(
-        [("receipt", "Goods-in"), ("process", "In Process"), ("final", "Final")], index=True, tracking=True, by_hand=OPEN
+        [("receipt", "Goods-in"), ("process", "In Process"), ("final", "Final"), ("entry", "From Quarantine")],
+        index=True,
+        tracking=True,
+        by_hand=OPEN,
     )
     production_id = fields.Many2one(
         "mrp.production",
@@ -178,7 +181,7 @@ class QcInspection(models.Model):
         if hand:
             self.filtered(lambda rec: rec.kind != vals["kind"])._check_not_final()
         result = super().write(vals)
-        if hand and vals["kind"] == "final":
+        if hand and vals["kind"] in ("final", "entry"):
             self._check_not_final()
         return result
 
@@ -190,6 +193,10 @@ class QcInspection(models.Model):
         return super()._is_hand_allowed(name, record)
 
     def _check_not_final(self):
+        if "entry" in self.mapped("kind"):
+            raise InspectionStateError(
+                self.env._("An inspection from quarantine is made when the goods get there, or on their lot, not by hand.")
+            )
         if "final" in self.mapped("kind"):
             raise InspectionStateError(
                 self.env._("A final inspection is made with its manufacturing order, not by hand.")

@@ -1,9 +1,8 @@
 from odoo import fields, models
 
-from ..exceptions import FailedLotError
+from .gate.ways import INTO_QUARANTINE
 
 NOT_STOCK = ("production", "inventory")
-ONWARD = ("production", "customer")
 
 
 class StockMove(models.Model):
@@ -26,10 +25,12 @@ class StockMove(models.Model):
         # sudo: the rule is the same whatever the user may read
         moving = self.sudo().filtered(lambda move: move._is_about_to_move())
         moving._check_passed_inspection()
-        moving._check_failed_lots()
-        moves = super()._action_done(cancel_backorder=cancel_backorder)
+        taken = moving._check_paper_passage()
+        moves = super(StockMove, self._paper_pass())._action_done(cancel_backorder=cancel_backorder).with_env(self.env)
         # sudo: who produces need not be able to change lots and inspections
         moves.sudo()._hand_spec_to_lots()
+        self.env["paper.stock.exception"]._record(taken)
+        self.env["qc.inspection"]._inspect_entries([lines for way, lines in taken if way in INTO_QUARANTINE])
         return moves
 
     def _is_about_to_move(self):
@@ -38,40 +39,44 @@ class StockMove(models.Model):
     def _is_paper_entry(self):
         """Say whether this move brings what an order made into stock; scrap and unbuilding do not."""
         self.ensure_one()
-        made = self.production_id or self.location_id.usage == "production"
+        places = self.move_line_ids.location_id.mapped("usage") or [self.location_id.usage]
+        made = self.production_id or "production" in places
         paper = self.production_id.product_id.is_paper or self.product_id.is_paper
         return made and paper and not self.unbuild_id and self.location_dest_id.usage not in NOT_STOCK
 
     def _check_passed_inspection(self):
         """Refuse paper that no passed final inspection stands behind (R6.1.1), on whatever way it comes."""
         problems = []
-        for move in self.filtered(lambda rec: rec._is_paper_entry()):
+        entering = self.filtered(lambda rec: rec._is_paper_entry())
+        for move in entering:
+            production = move.production_id
             lots = move.move_line_ids.lot_id
-            if move.production_id:
-                main = move.product_id == move.production_id.product_id
-                own = lots if main else lots.browse()
-                uom = move.product_id.uom_id
-                quantity = move.product_uom._compute_quantity(move.quantity, uom, rounding_method="HALF-UP") if main else None
-                problems += move.production_id._inspection_problems(own, quantity)
-            elif not lots or any(lot.inspection_state != "passed" for lot in lots):
+            main = production and move.product_id == production.product_id
+            if main or (production and (move.byproduct_id or not move.product_id.is_paper)):
+                problems += production._inspection_problems(*entering._paper_entry_of(move) if main else (lots.browse(), None))
+            elif not lots or any(verdict != "passed" for verdict in lots._paper_verdicts().values()):
                 problems.append(
                     self.env._("%(product)s comes from no inspected order.", product=move.product_id.display_name)
                 )
         if problems:
             raise self.production_id._inspection_error(dict.fromkeys(problems))
 
-    def _check_failed_lots(self):
-        """Refuse that a failed lot goes to a customer or into the next operation (R5.3.2)."""
-        onward = self.filtered(lambda move: move.location_dest_id.usage in ONWARD and not move.unbuild_id)
-        failed = onward.move_line_ids.lot_id.filtered(lambda lot: lot._is_failed())
-        if failed:
-            raise FailedLotError(
-                self.env._(
-                    "Lot %(lot)s failed its inspection: it goes neither to a customer nor into production.",
-                    lot=", ".join(failed.mapped("name")),
-                ),
-                action=self.env["paper.way.out"]._lead_to(failed.inspection_ids, self.env._("Inspections")),
-            )
+    def _paper_entry_of(self, move):
+        """Return the lots and the quantity, in the product's unit, that the move's order brings into stock with this move
+        and has brought in before: what was inspected enters once.
+        """
+        own = self.filtered(lambda rec: rec.production_id == move.production_id and rec.product_id == move.product_id)
+        production = move.production_id
+        judging = production._judging_inspections(own.move_line_ids.lot_id)
+        before = production.move_finished_ids.filtered(
+            lambda rec: rec.state == "done"
+            and rec.product_id == move.product_id
+            and production._judging_inspections(rec.move_line_ids.lot_id) & judging
+        )
+        together = own | before
+        uom = move.product_id.uom_id
+        quantity = sum(rec.product_uom._compute_quantity(rec.quantity, uom, rounding_method="HALF-UP") for rec in together)
+        return together.move_line_ids.lot_id, quantity
 
     def _hand_spec_to_lots(self):
         """Give what was made its specification, and the passed inspection its lot."""

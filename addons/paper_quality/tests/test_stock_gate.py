@@ -5,9 +5,10 @@ from odoo.addons.paper_quality.exceptions import (
     InspectionMissingError,
     InspectionStateError,
     NothingMadeError,
+    PaperPassageError,
 )
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
 
@@ -272,24 +273,27 @@ class TestStockGate(PaperQualityCommon):
         )
         move._action_confirm()
         move._action_assign()
+        self.assertFalse(move.move_line_ids, "what failed is not reserved")
+        move.move_line_ids = [Command.create({"lot_id": lot.id, "quantity": 5})]
         move.picked = True
         with self.assertRaises(FailedLotError):
             move._action_done()
 
-    def test_scrap_and_inventory_pass(self):
-        """R5.3.2: what failed can be scrapped, and counting is not producing."""
+    def test_scrap_passes(self):
+        """R5.3.2: what failed can be scrapped, by its departments and with a reason."""
         production = self.create_production(self.spec)
-        self.env["stock.quant"].with_user(self.worker).sudo().create(
-            {"product_id": self.paper.id, "location_id": self.warehouse.lot_stock_id.id, "inventory_quantity": 20}
-        ).action_apply_inventory()
-        self.assertEqual(self.on_hand(), 20)
+        self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 20)
         scrap = self.env["stock.scrap"].create(
             {
                 "product_id": self.paper.id,
                 "scrap_qty": 20,
                 "production_id": production.id,
                 "location_id": self.warehouse.lot_stock_id.id,
+                "paper_reason": "Torn",
             }
         )
-        scrap.do_scrap()
+        with self.assertRaises(PaperPassageError):
+            scrap.do_scrap()
+        keeper = new_test_user(self.env, "gate_keeper", groups="paper_base.group_warehouse,stock.group_stock_user")
+        scrap.with_user(keeper).do_scrap()
         self.assertEqual(self.on_hand(), 0)

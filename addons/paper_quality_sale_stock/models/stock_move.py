@@ -6,6 +6,10 @@ class StockMove(models.Model):
 
     _inherit = "stock.move"
 
+    def _paper_leaves_for_order(self):
+        order = self.sale_line_id.order_id or self.picking_id.sale_id
+        return (order.is_paper_order and order.state == "sale") or super()._paper_leaves_for_order()
+
     def _key_assign_picking(self):
         keys = super()._key_assign_picking()
         line = self.sale_line_id

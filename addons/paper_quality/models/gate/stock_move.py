@@ -1,0 +1,176 @@
+from odoo import api, fields, models
+
+from ...exceptions import FailedLotError, MovedGoodsError, PaperPassageError, UninspectedLotError
+from .ways import INTO_QUARANTINE, KEY, WAYS, Passage
+
+ONWARD = ("production", "customer")
+
+
+class StockMove(models.Model):
+    _inherit = "stock.move"
+
+    paper_reason = fields.Char(string="Reason", help="Why paper is counted, scrapped or unbuilt.", copy=False)
+
+    # The gate, called by _action_done
+
+    def _paper_pass(self):
+        """Return the moves in the environment that tells them from those that a hand declares done."""
+        return self.with_context(**{KEY: Passage()})
+
+    def _is_paper_passing(self):
+        return isinstance(self.env.context.get(KEY), Passage)
+
+    def _check_paper_passage(self):
+        """Lead into quarantine what belongs there, and refuse what leaves or enters by a way that is not its own.
+
+        :return: ``[(way, stock.move.line), …]``, the exceptional ways that are taken, to be recorded
+        :raises UninspectedLotError, FailedLotError: for lots that have not passed
+        :raises PaperPassageError: for who may not take the way, or says no reason
+        """
+        lines = self.move_line_ids.filtered(lambda line: line.product_id.is_paper and line.quantity > 0 and line.picked)
+        lines._paper_into_quarantine()
+        self._check_passed_lots()
+        self._check_out_of_quarantine(lines.filtered(lambda line: line._leaves_quarantine()))
+        taken = []
+        for move in lines.move_id:
+            own = lines.filtered(lambda line, move=move: line.move_id == move)
+            for way, parts in own.grouped(lambda line: line._paper_way()).items():
+                if way:
+                    move._check_paper_way(way, parts)
+                    taken.append((way, parts))
+        return taken
+
+    def _check_paper_way(self, way, lines):
+        """Refuse an exceptional way to who may not take it, or gives no reason."""
+        self.ensure_one()
+        rule, product = WAYS[way], self.product_id.display_name
+        departments = self.env["paper.stock.exception"]._group_names(rule.groups)
+        name = self.env._(rule.name)
+        if rule.permit:
+            if not self.picking_id._is_paper_permitted(self.product_id):
+                raise PaperPassageError(
+                    self.env._(
+                        "%(product)s: “%(way)s” needs a transfer that %(departments)s permitted with a reason, for no less than "
+                        "this quantity. What a customer ordered leaves by its confirmed order and dispatch notice.",
+                        product=product,
+                        way=name,
+                        departments=departments,
+                    ),
+                    action=self.env["paper.way.out"]._lead_to(self.picking_id),
+                )
+            return
+        if not self.env["paper.stock.exception"]._is_one_of(rule.groups):
+            raise PaperPassageError(
+                self.env._(
+                    "%(product)s: “%(way)s” is taken by: %(departments)s.", product=product, way=name, departments=departments
+                )
+            )
+        if rule.reason and not self._paper_exception_reason(way):
+            raise PaperPassageError(
+                self.env._("%(product)s: “%(way)s” needs a reason. Write it down first.", product=product, way=name),
+                action=self.env["paper.way.out"]._lead_to(self.scrap_id),
+            )
+
+    def _paper_exception_reason(self, way):
+        """Return why an exceptional way is taken, "" where nobody said."""
+        if WAYS[way].permit:
+            return self.picking_id.paper_permit_reason or ""
+        document = self.scrap_id or self.unbuild_id or self.consume_unbuild_id or self
+        return (document.paper_reason or "").strip() or ("" if WAYS[way].reason else self.picking_id.origin or "")
+
+    def _paper_way_in(self, source):
+        """Return the exceptional way of what enters from ``source``; "" for what an order made: its inspection judges it."""
+        self.ensure_one()
+        if source.usage == "production":
+            return "unbuilt" if self.unbuild_id else ""
+        if source.usage == "inventory":
+            return "surplus"
+        return "returned" if source.usage == "customer" else "received"
+
+    def _paper_leaves_for_order(self):
+        """Say whether a confirmed order of paper is what the goods leave for. Override where orders are known."""
+        self.ensure_one()
+        return False
+
+    def _paper_quarantine(self):
+        """Return the place where paper that the move brings in waits for its inspection."""
+        self.ensure_one()
+        warehouse = (
+            self.location_dest_id.warehouse_id or self.warehouse_id or self.picking_type_id.warehouse_id
+        ) or self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)], limit=1)
+        warehouse._make_quarantines()
+        return warehouse.paper_quarantine_loc_id
+
+    # Inspection
+
+    def _check_passed_lots(self):
+        """Refuse that what has not passed its inspection goes to a customer or on (R5.3.2, R6.1.1)."""
+        lines = self.move_line_ids.filtered(lambda line: line.location_dest_id.usage in ONWARD and line.quantity > 0)
+        lines = lines.filtered(lambda line: not line.move_id.unbuild_id and line.location_id.usage != "customer")
+        verdicts = lines.lot_id._paper_verdicts()
+        failed = lines.lot_id.filtered(lambda lot: verdicts[lot] == "failed")
+        if failed:
+            raise FailedLotError(
+                self.env._(
+                    "Lot %(lot)s failed its inspection: it goes neither to a customer nor into production.",
+                    lot=", ".join(failed.mapped("name")),
+                ),
+                action=self.env["paper.way.out"]._lead_to(failed.inspection_ids, self.env._("Inspections")),
+            )
+        sold = lines.filtered(lambda line: line.location_dest_id.usage == "customer" and line.product_id.is_paper)
+        sold.lot_id.filtered(lambda lot: verdicts[lot] != "passed")._refuse_uninspected()
+
+    def _check_out_of_quarantine(self, lines):
+        """Refuse that paper leaves quarantine before the quality department found it good."""
+        if not lines:
+            return
+        verdicts = lines.lot_id._paper_verdicts()
+        lines.lot_id.filtered(lambda lot: verdicts[lot] != "passed")._refuse_uninspected()
+        loose = lines.filtered(lambda line: not line.lot_id)
+        for product, own in loose.grouped("product_id").items():
+            quantity = sum(own.mapped("quantity_product_uom"))
+            if product.uom_id.compare(quantity, self.env["qc.inspection"]._paper_passed_loose(product, own.company_id)) > 0:
+                raise UninspectedLotError(
+                    self.env._(
+                        "%(product)s: %(quantity)s %(uom)s are more than the quality department has found good in "
+                        "quarantine.",
+                        product=product.display_name,
+                        quantity=f"{quantity:.10g}",
+                        uom=product.uom_id.name,
+                    )
+                )
+
+    # Past the gate
+
+    @api.constrains("state")
+    def _check_paper_moved(self):
+        """Refuse goods that are said to have moved, by whatever way, without passing the gate."""
+        if self._is_paper_passing():
+            return
+        # sudo: the rule is the same whatever the user may read
+        declared = self.sudo().filtered(
+            lambda move: move.state == "done" and move.product_id.is_paper and (move.quantity or move.product_uom_qty)
+        )
+        if declared:
+            raise MovedGoodsError(
+                self.env._(
+                    "%(product)s has not moved: goods move by validating their transfer, not by writing that they did.",
+                    product=declared[0].product_id.display_name,
+                ),
+                action=self.env["paper.way.out"]._lead_to(declared[0].picking_id),
+            )
+
+    def write(self, vals):
+        if "state" in vals and vals["state"] != "done":
+            # sudo: see above
+            self.sudo().filtered(lambda move: move.state == "done" and move.product_id.is_paper).move_line_ids._refuse_moved()
+        return super().write(vals)
+
+    def _action_confirm(self, merge=True, merge_into=False, create_proc=True):
+        # sudo: where goods from outside belong does not depend on who announces them
+        for move in self.sudo().filtered(lambda rec: rec.product_id.is_paper and rec.state == "draft"):
+            source, target = move.location_id, move.location_dest_id
+            if target._is_paper_ours() and not source._is_paper_ours() and not target.is_paper_quarantine:
+                if move._paper_way_in(source) in INTO_QUARANTINE:
+                    move.location_dest_id = move._paper_quarantine()
+        return super()._action_confirm(merge=merge, merge_into=merge_into, create_proc=create_proc)
