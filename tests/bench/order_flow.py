@@ -30,7 +30,19 @@ FORMATS = (
     {"format": "sheet", "width": 889, "length": 1194},
     {"format": "reel", "width": 1180, "reel_diameter_max": 1200, "core_diameter": 76},
 )
-DEPARTMENTS = ("sales", "credit", "planning", "purchasing", "technical", "finance", "legal", "logistics", "management", "supervisor", "workshop")
+DEPARTMENTS = (
+    "sales",
+    "credit",
+    "planning",
+    "purchasing",
+    "technical",
+    "finance",
+    "legal",
+    "logistics",
+    "management",
+    "supervisor",
+    "workshop",
+)
 DIMENSIONS = {
     "sales": "sales",
     "capacity": "planning",

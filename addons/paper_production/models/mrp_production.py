@@ -75,7 +75,8 @@ class MrpProduction(models.Model):
         """
         self.ensure_one()
         last = {}
-        for inspection in self.inspection_ids.filtered(lambda rec: rec.kind == "process" and rec.state != "canceled").sorted("id"):
+        made = self.inspection_ids.filtered(lambda rec: rec.kind == "process" and rec.state != "canceled")
+        for inspection in made.sorted("id"):
             last[inspection.test, inspection.lot_id] = inspection
         failed = self.env["qc.inspection"].union(*(rec for rec in last.values() if rec.state in ("failed", "waiting")))
         if failed:

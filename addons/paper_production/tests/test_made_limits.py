@@ -72,14 +72,15 @@ class TestMadeLimits(PaperProductionCommon):
 
     def test_parts_of_an_order_count_together(self):
         """R5.1.2: the parts of an order together make no more than the customer takes."""
-        parts = self.production.with_user(self.operator)._split_productions({self.production.with_user(self.operator): [500, 500]})
+        production = self.production.with_user(self.operator)
+        parts = production._split_productions({production: [500, 500]})
         self.enter(parts[0], 500, self.operator)
         with self.assertRaises(PlanQuantityError):
             self.enter(parts[1], 600, self.operator)
         self.enter(parts[1], 550, self.operator)
 
     def test_out_of_nothing(self):
-        """R5.3.1: paper that used no material enters no stock, whatever the workshop confirms; the supervisor's reason is kept."""
+        """R5.3.1: paper that used no material enters no stock, whatever is confirmed; the supervisor's reason is kept."""
         before = self.stock()
         for user in (self.operator, self.supervisor):
             with self.subTest(user=user.login), self.assertRaises(UnconsumedError):

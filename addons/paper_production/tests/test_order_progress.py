@@ -18,7 +18,8 @@ class TestOrderProgress(PaperProductionCommon):
         action = production.button_mark_done()
         if action is True:
             return
-        wizard = self.env["mrp.production.backorder"].with_user(user or self.operator).with_context(**action["context"]).create({})
+        wizards = self.env["mrp.production.backorder"].with_user(user or self.operator)
+        wizard = wizards.with_context(**action["context"]).create({})
         if backorder:
             wizard.action_backorder()
         else:

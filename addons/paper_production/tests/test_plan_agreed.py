@@ -46,7 +46,10 @@ class TestPlanAgreed(PaperProductionCommon):
             return [Command.clear()] if value else [Command.link(record.sudo().production_id.workorder_ids[-1:].id)]
         if field.comodel_name == "res.company":
             return self.other_company.id
-        found = self.env[field.comodel_name].search([("id", "!=", value.id)], limit=1)
+        domain = [("id", "!=", value.id)]
+        if "company_id" in self.env[field.comodel_name]._fields:
+            domain.append(("company_id", "in", [False, record.sudo().company_id.id]))
+        found = self.env[field.comodel_name].search(domain, limit=1)
         return found.id or False
 
     def writes(self, record, names):
@@ -67,7 +70,12 @@ class TestPlanAgreed(PaperProductionCommon):
             "location_id": component.location_id.id,
             "location_dest_id": component.location_dest_id.id,
         }
-        operation = {"name": "Extra", "production_id": production.id, "workcenter_id": self.winder.id, "product_uom_id": self.kg.id}
+        operation = {
+            "name": "Extra",
+            "production_id": production.id,
+            "workcenter_id": self.winder.id,
+            "product_uom_id": self.kg.id,
+        }
 
         def wizard():
             env["change.production.qty"].create({"mo_id": production.id, "product_qty": 3000}).change_prod_qty()
@@ -281,11 +289,12 @@ class TestPlanAgreed(PaperProductionCommon):
             for user in (self.operator, self.planner, self.supervisor, self.admin):
                 mine = production.with_user(user)
                 work, component = mine.workorder_ids[:1], mine.move_raw_ids[:1]
+                dates = {"date_start": "2099-01-01 08:00:00", "date_finished": "2099-01-01 18:00:00"}
                 line = {"move_id": component.id, "product_id": self.pulp.id, "quantity": 5, "picked": True}
                 ways = {
                     "plan": mine.button_plan,
                     "plan anew": work.action_replan,
-                    "dates": lambda w=work: w.write({"date_start": "2099-01-01 08:00:00", "date_finished": "2099-01-01 18:00:00"}),
+                    "dates": lambda w=work, v=dates: w.write(v),
                     "picked": lambda c=component: c.write({"quantity": 5, "picked": True}),
                     "done": lambda c=component: c.write({"state": "done"}),
                     "line": lambda m=mine, v=line: m.env["stock.move.line"].create(v),

@@ -110,7 +110,9 @@ class TestProductionRecord(PaperProductionCommon):
     def test_material_goes_to_the_first_operation(self):
         """R5.3.1: what belongs to no operation is taken by the first one, whichever was scheduled or finished first."""
         first, second = self.production.workorder_ids
-        self.production._as_released(second).sudo().write({"date_start": "2020-01-01 08:00:00", "date_finished": "2020-01-01 09:00:00"})
+        early = {"date_start": "2020-01-01 08:00:00", "date_finished": "2020-01-01 09:00:00"}
+        self.production._as_released(second).sudo().write(early)
         self.env.invalidate_all()
+        first.with_user(self.operator).button_start()
         (first | second).with_user(self.operator).button_finish()
         self.assertEqual((first.paper_record_ids.material_kg, second.paper_record_ids.material_kg), (1050, 0))
