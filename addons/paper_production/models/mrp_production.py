@@ -8,6 +8,7 @@ from ..exceptions import (
     ProduceBlockedError,
     UnconsumedError,
 )
+from .approved.release import PLANS_ASKED, Release
 from .paper_production_plan import RELEASED
 
 STARTED = ("progress", "to_close", "done")
@@ -55,9 +56,13 @@ class MrpProduction(models.Model):
         if not paper:
             return
         waiting = paper.filtered(lambda rec: not rec._is_released())
-        orders = paper._paper_orders()
+        # What is made for one line alone is made for its order.
+        single = paper.filtered("sale_line_id")
+        orders = single.sale_line_id.order_id | (paper - single)._paper_orders()
         blocked = {}
-        for order, found in orders._get_open_blockers("produce").items():
+        # Where none of these waits for its plan, nobody has to look for others of the order that do.
+        asked = orders if waiting else orders.with_context(**{PLANS_ASKED: Release(())})
+        for order, found in asked._get_open_blockers("produce").items():
             # The other manufacturing orders of the same sales order may wait for their plan.
             own = [item for item in found if item["code"] != "plan" or order in waiting._paper_orders()]
             if own:

@@ -2,6 +2,8 @@
 
 # The key is public, its value is not: a client's context holds plain JSON, never an instance of the class below.
 KEY = "paper_released"
+# In this key it says that the plans of an order were asked, so that its blockers need not look for them again.
+PLANS_ASKED = "paper_plans_asked"
 
 
 class Release(str):
@@ -19,6 +21,10 @@ class Release(str):
         """Return the ids of the manufacturing orders that the environment's release covers; none without one."""
         release = env.context.get(KEY)
         return release.ids if isinstance(release, cls) else frozenset()
+
+    @classmethod
+    def knows_plans(cls, env):
+        return isinstance(env.context.get(PLANS_ASKED), cls)
 
 
 def changed(records, vals, names):

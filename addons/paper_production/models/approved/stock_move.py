@@ -22,11 +22,11 @@ class StockMove(models.Model):
     _inherit = "stock.move"
 
     def _paper_production(self):
-        """Return the orders that these moves are components or products of; scrap is neither."""
-        moves = self.filtered(lambda move: move.raw_material_production_id or move.production_id)
+        """Return the orders that these moves are components or products of, but for released ones; scrap is neither."""
+        moves = self.filtered(lambda move: (move.raw_material_production_id | move.production_id)._unreleased())
         # sudo: the rule is the same whatever the user may read
         moves = moves.sudo().filtered(lambda move: move.location_dest_id.usage != "inventory").sudo(False)
-        return moves.raw_material_production_id | moves.production_id
+        return (moves.raw_material_production_id | moves.production_id)._unreleased()
 
     def _check_agreed_write(self, vals):
         """Refuse, or keep with its reason, what would change the components or the product of a decided plan.
