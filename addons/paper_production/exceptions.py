@@ -19,12 +19,32 @@ class PlanLockedError(PaperError):
     """What the supervisor approved, or has before him, was about to be changed (R5.1.2)."""
 
 
+class PlanQuantityError(PaperError):
+    """More was about to be planned or made of an order than the customer takes, without the supervisor's reason (R5.1.2)."""
+
+
+class UnconsumedError(PaperError):
+    """Paper was about to be made of no material, without the supervisor's reason (R5.3.1)."""
+
+
+class OperationOrderError(PaperError):
+    """An operation was about to start before the one before it was finished (R5.3.1)."""
+
+
+class FailedCheckError(PaperError):
+    """An operation was about to start after an in-process inspection that failed (R5.3.2)."""
+
+
 class OrdersMergedError(PaperError):
     """Manufacturing orders of different customers' orders or specifications were about to become one."""
 
 
 class RecordLockedError(PaperError):
     """A production record of a finished order was about to be changed (R5.3.1)."""
+
+
+class RecordFactsError(PaperError):
+    """A production record was about to tell what cannot be: another person, a day to come, more than was made or used."""
 
 
 class CustomerMaterialError(PaperError):

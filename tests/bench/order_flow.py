@@ -5,6 +5,8 @@ specification each (made inside the measured block), pass the panel and the cont
 
 `lines_<n>` is one order of n items, reels and sheets of several grades. Each item is an article of its own in both variants:
 plain Odoo would make n papers of one article in one manufacturing order.
+
+`start` and `finish` are the buttons of a work order as a worker presses them, of an order of one line whose plan is approved.
 """
 
 from datetime import timedelta
@@ -18,6 +20,7 @@ LIMITS = {
     "ratio_create_and_confirm_100_queries": 1.25,
     "ratio_create_and_confirm_lines_8_queries": 1.15,
     "ratio_create_and_confirm_lines_30_queries": 1.15,
+    "ratio_start_queries": 1.1,
 }
 LINES = [8, 30]
 GRADES = 3
@@ -27,7 +30,19 @@ FORMATS = (
     {"format": "sheet", "width": 889, "length": 1194},
     {"format": "reel", "width": 1180, "reel_diameter_max": 1200, "core_diameter": 76},
 )
-DEPARTMENTS = ("sales", "credit", "planning", "purchasing", "technical", "finance", "legal", "logistics", "management")
+DEPARTMENTS = (
+    "sales",
+    "credit",
+    "planning",
+    "purchasing",
+    "technical",
+    "finance",
+    "legal",
+    "logistics",
+    "management",
+    "supervisor",
+    "workshop",
+)
 DIMENSIONS = {
     "sales": "sales",
     "capacity": "planning",
@@ -46,7 +61,21 @@ def run(ctx):
         measure(ctx, mill, size, lambda size=size: mill.create(size, f"S{size}"))
     for count in LINES:
         measure(ctx, mill, f"lines_{count}", lambda count=count: mill.create_items(count, f"L{count}"))
+    measure_work(ctx, mill)
     return {}
+
+
+def measure_work(ctx, mill):
+    """Measure the buttons of a work order, after another one went the same way."""
+    warm, measured = mill.work_orders(2)
+    warm.button_start()
+    warm.button_finish()
+    with ctx.measure("start"):
+        measured.button_start()
+    with ctx.measure("finish"):
+        measured.button_finish()
+    if measured.state != "done":
+        raise AssertionError("the work was not done")
 
 
 def measure(ctx, mill, name, create):
@@ -192,3 +221,22 @@ class Mill:
 
     def confirm(self, orders):
         orders.action_confirm()
+
+    def work_orders(self, count):
+        """Return scheduled work orders of as many orders, each as a worker has it before him."""
+        orders = self.create(count, "work")
+        self.agree(orders)
+        self.confirm(orders)
+        productions = self.env["mrp.production"].search([("sale_line_id", "in", orders.order_line.ids)])
+        if self.is_product:
+            plan = self.env["paper.production.plan"].with_user(self.users["planning"]).create({})
+            productions.with_user(self.users["planning"]).write({"paper_plan_id": plan.id})
+            plan.action_submit()
+            plan.with_user(self.users["supervisor"]).action_approve()
+            worker = self.users["workshop"]
+        else:
+            productions.button_plan()
+            groups = [self.env.ref("base.group_user").id, self.env.ref("mrp.group_mrp_user").id]
+            values = {"name": "worker", "login": "bench.worker", "group_ids": [Command.set(groups)]}
+            worker = self.env["res.users"].create(values)
+        return [production.workorder_ids.with_user(worker) for production in productions]

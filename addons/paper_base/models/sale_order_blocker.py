@@ -124,11 +124,14 @@ class SaleOrder(models.Model):
 
     def _get_open_blockers(self, step):
         """Return the blockers of ``step`` that nobody entitled has overridden, as :meth:`_get_blockers` does."""
+        blockers = self._get_blockers(step)
+        if not any(blockers.values()):
+            return blockers
         # sudo: a customer who signs must meet the same rule without reading its overrides
         overridden = {(rec.order_id.id, rec.code) for rec in self.sudo().paper_override_ids if rec.step == step}
         return {
             order: [item for item in found if (order.id, item["code"]) not in overridden]
-            for order, found in self._get_blockers(step).items()
+            for order, found in blockers.items()
         }
 
     def _check_blockers(self, step):

@@ -23,6 +23,7 @@ class PaperSlotReservation(models.Model):
     _steps = {
         "held": {"firm": (), "used": (), "released": (), "expired": ()},
         "firm": {"used": (), "released": ()},
+        "used": {"firm": (), "released": ()},
     }
     _state_error = EvaluationRefusedError
     _field_error = EvaluationRefusedError
@@ -87,6 +88,26 @@ class PaperSlotReservation(models.Model):
         held = self.filtered(lambda slot: slot.state == "held" and slot._is_alive())
         if held:
             held._take_step("firm", expires_on=False)
+
+    def _give_back(self):
+        """Make slots firm again whose work orders are taken out of the plan; those that somebody else has by now are lost."""
+        used = self.filtered(lambda slot: slot.state == "used" and slot.date_to > fields.Datetime.now())
+        if not used:
+            return
+        centres = used.workcenter_id
+        centres._paper_lock_plan()
+        taken = self._taken_slots(centres, [slot._prepare_claim() for slot in used])
+        free = used.filtered(
+            lambda slot: all(
+                stop <= slot.date_from or slot.date_to <= start for start, stop, _holder in taken.get(slot.workcenter_id.id, ())
+            )
+        )
+        free._take_step("firm")
+        (used - free)._take_step("released")
+
+    def _prepare_claim(self):
+        self.ensure_one()
+        return {"order_id": self.order_id.id, "date_from": self.date_from, "date_to": self.date_to}
 
     def _prolong(self, expires_on):
         held = self.filtered(lambda slot: slot.state == "held")

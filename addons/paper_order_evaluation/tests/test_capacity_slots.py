@@ -113,15 +113,42 @@ class TestCapacitySlots(CapacityCommon):
             {"product_id": self.paper.id, "product_qty": 2, "product_uom_id": self.tonne.id, "bom_id": self.bom.id}
         )
         production.action_confirm()
-        production._plan_workorders()
+        self._schedule(production)
         self.assertEqual(production.workorder_ids.leave_id.date_from, datetime(2026, 3, 2, 12))
         self.assertEqual(evaluation.reservation_ids.state, "held")
         own = production.copy({"product_qty": 4})
         own.sale_line_id = evaluation.order_id.order_line
         own.action_confirm()
-        own._plan_workorders()
+        self._schedule(own)
         self.assertEqual(evaluation.reservation_ids.state, "used")
         self.assertEqual(own.workorder_ids.leave_id.date_from, datetime(2026, 3, 2, 8))
+
+    def _schedule(self, production):
+        """Schedule an order, as the approval of its plan does where the mill plans its production."""
+        released = production._as_released() if "paper_plan_id" in production._fields else production
+        released._plan_workorders()
+
+    def test_what_is_taken_out_of_the_plan_gives_its_slot_back(self):
+        """R3.3.2, R5.1.2: an order whose work orders leave the plan has its firm slot again, unless somebody else has it."""
+        evaluation = self._submit(self._make_order(tonnes=4))
+        own = self.env["mrp.production"].create(
+            {"product_id": self.paper.id, "product_qty": 4, "product_uom_id": self.tonne.id, "bom_id": self.bom.id}
+        )
+        own.sale_line_id = evaluation.order_id.order_line
+        own.action_confirm()
+        slot = evaluation.reservation_ids
+        self._schedule(own)
+        self.assertEqual(slot.state, "used")
+        own.button_unplan()
+        self.assertEqual(slot.state, "firm")
+        self._schedule(own)
+        own.button_unplan()
+        self.assertEqual(slot.state, "firm")
+        self._schedule(own)
+        leave = own.workorder_ids.leave_id
+        leave.copy({"name": "Somebody else", "date_from": slot.date_from, "date_to": slot.date_to})
+        own.button_unplan()
+        self.assertEqual(slot.state, "released")
 
     def test_next_revision_takes_its_slots_along(self):
         """R3.3.1, R3.3.2: when a change leaves the capacity opinion standing, promise and slots go over to the new panel."""

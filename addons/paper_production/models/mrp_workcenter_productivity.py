@@ -7,4 +7,6 @@ class MrpWorkcenterProductivity(models.Model):
     @api.constrains("workorder_id")
     def _check_plan_approved(self):
         """No time is booked on what may not be made yet (R5.1.2)."""
-        self.workorder_id.production_id.filtered(lambda rec: rec.state not in ("done", "cancel"))._check_produce()
+        works = self.workorder_id.filtered(lambda rec: rec.production_id.state not in ("done", "cancel"))
+        works.production_id._check_produce()
+        works._check_in_turn(works.browse())

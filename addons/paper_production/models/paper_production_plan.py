@@ -4,7 +4,7 @@ from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..exceptions import PlanApprovalError, PlanEmptyError, PlanLockedError, PlanStateError
+from ..exceptions import PlanApprovalError, PlanEmptyError, PlanLockedError, PlanQuantityError, PlanStateError
 
 _lt = LazyTranslate(__name__)
 
@@ -51,7 +51,11 @@ class PaperProductionPlan(models.Model):
         "cancelled": {"draft": (PLANNING,)},
     }
     _step_verbs = {"submit": "submitted", "approve": "approved", "cancel": "cancelled"}
-    _acts = {"collect": (("draft",), (PLANNING,))}
+    _acts = {
+        "collect": (("draft",), (PLANNING,)),
+        "amend": (("approved",), (SUPERVISOR,)),
+        "end_amendment": (("approved",), (SUPERVISOR,)),
+    }
     _reason_steps = {"action_return": ReasonStep(_lt("Return the Plan"), hint=_lt("What planning has to change"))}
     _entering = {
         "draft": Entering(values="_prepare_draft_values"),
@@ -68,6 +72,7 @@ class PaperProductionPlan(models.Model):
         "done": Entering(check="_check_done"),
         "cancelled": Entering(check="_check_cancelled", then="_action_cancelled"),
     }
+    _told_within = ("amended",)
     _state_error = PlanStateError
     _right_error = PlanApprovalError
     _field_error = PlanStateError
@@ -126,7 +131,22 @@ class PaperProductionPlan(models.Model):
         for plan in self:
             if not plan._open_productions():
                 raise PlanEmptyError(self.env._("The plan %(plan)s holds no manufacturing order.", plan=plan.name))
+        self._check_quantities()
         self.production_ids._paper_orders()._check_blockers("plan")
+
+    def _check_quantities(self):
+        """Refuse to plan more of an order than the customer takes (R5.1.2).
+
+        :raises PlanQuantityError: naming the order
+        """
+        productions = self._open_productions()
+        # sudo: the rule is the same whatever the user may read
+        made = productions.sudo().sale_line_id._paper_line_productions().grouped("sale_line_id")
+        for production in productions:
+            line, _low, high = production._paper_limits()
+            kg = sum(rec._paper_kg(rec.product_qty) for rec in made.get(line, ()))
+            if line and kg > high:
+                raise PlanQuantityError(production._excess_words(kg, high))
 
     def _check_approved(self):
         self._check_submitted()
@@ -219,7 +239,9 @@ class PaperProductionPlan(models.Model):
 
     def _action_approved(self):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
-        self._open_productions().button_plan()
+        productions = self._open_productions()
+        productions._as_released().button_plan()
+        self._keep_lines()
         for company, plans in self.grouped("company_id").items():
             for department in DISTRIBUTION:
                 company._paper_tell(
@@ -227,9 +249,10 @@ class PaperProductionPlan(models.Model):
                 )
 
     def _action_cancelled(self):
-        """Give the orders free for another plan. Override to do more."""
+        """Give the orders free for another plan; what was planned stays on record. Override to do more."""
+        self.filtered(lambda plan: not plan.line_ids)._keep_lines()
         for production in self.production_ids.filtered("is_planned"):  # one by one: button_unplan knows one order only
-            production.button_unplan()
+            production._as_released().button_unplan()
         self.production_ids._by_step().write({"paper_plan_id": False})
 
     def _close_finished(self):

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.tools.misc import formatLang
 
+from .approved.release import Release
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -9,7 +11,8 @@ class SaleOrder(models.Model):
         blockers = super()._get_blockers(step)
         if step == "produce":
             for order in self.filtered("is_paper_order"):
-                blockers[order] += order._get_plan_blockers() + order._get_material_blockers()
+                plans = [] if Release.knows_plans(self.env) else order._get_plan_blockers()
+                blockers[order] += plans + order._get_material_blockers()
         return blockers
 
     def _paper_productions(self):

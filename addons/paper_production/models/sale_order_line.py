@@ -7,6 +7,12 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
+    def _paper_line_productions(self):
+        """Return the live manufacturing orders that make the paper of these lines."""
+        made = self.env["mrp.production"].sudo()  # sudo: the rule is the same whatever the user may read
+        found = made.search(Domain("sale_line_id", "in", self.ids) & Domain("state", "!=", "cancel"))
+        return found.filtered(lambda rec: rec.product_id == rec.sale_line_id.product_id)
+
     def _get_location_final(self):
         if self.order_id._paper_type_rule("destination") == "stock":
             return self.order_id.warehouse_id.lot_stock_id

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class StockMove(models.Model):
@@ -24,9 +24,26 @@ class StockMove(models.Model):
 
     def _action_done(self, cancel_backorder=False):
         # Whatever the way, nothing is consumed or made before the plan is approved; scrap is neither.
-        moving = self.sudo().filtered(  # sudo: the rule is the same whatever the user may read
-            lambda move: move._is_about_to_move() and move.location_dest_id.usage != "inventory"
-        )
-        productions = moving.production_id | moving.raw_material_production_id
-        productions.filtered(lambda rec: rec.state not in ("done", "cancel"))._check_produce()
-        return super()._action_done(cancel_backorder=cancel_backorder)
+        # sudo: the rule is the same whatever the user may read
+        moving = self.sudo().filtered(lambda move: move._is_about_to_move())
+        productions = moving._paper_production()._paper_open()
+        productions._check_produce()
+        moving.production_id._check_made()
+        return super(StockMove, productions._as_released(self))._action_done(cancel_backorder=cancel_backorder)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        moves = super().create(vals_list)
+        moves._check_agreed("added")
+        moves.filtered("picked")._paper_production()._paper_open()._check_produce()
+        return moves
+
+    def write(self, vals):
+        if vals.get("picked") or vals.get("state") == "done":
+            # What is picked counts as begun.
+            self._paper_production()._paper_open()._check_produce()
+        return super(StockMove, self._check_agreed_write(vals)).write(vals)
+
+    def unlink(self):
+        self._check_agreed("removed")
+        return super().unlink()

@@ -1,9 +1,13 @@
 from . import (
     test_deckle,
     test_indexes,
+    test_made_limits,
     test_mto_route,
+    test_operations_in_turn,
     test_order_progress,
     test_order_to_stock,
+    test_parts,
+    test_plan_agreed,
     test_plan_approval,
     test_plan_lock,
     test_produce_gate,

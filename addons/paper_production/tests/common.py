@@ -74,6 +74,12 @@ class PaperProductionCommon(PaperQualityCommon):
         return plan
 
     @classmethod
+    def amend(cls, plan, reason="PM1 stands still"):
+        """Let the supervisor open an approved plan, saying why."""
+        plan.with_user(cls.supervisor).action_amend(reason)
+        return plan
+
+    @classmethod
     def make(cls, production):
         """Let the workshop do the work orders of an order."""
         for workorder in production.with_user(cls.operator).workorder_ids:

@@ -8,9 +8,9 @@ STAGES = ("produced", "inspected", "stocked")
 class TestOrderProgress(PaperProductionCommon):
     """What was made, inspected and taken into stock of an order is judged by the weight of each line."""
 
-    def make_part(self, production, kg, backorder):
+    def make_part(self, production, kg, backorder, user=None):
         """Make ``kg`` of an order; keep the rest as another one, or give it up."""
-        production = production.with_user(self.operator)
+        production = production.with_user(user or self.operator)
         production.qty_producing = kg
         production.set_qty_producing()
         self.make(production)
@@ -18,7 +18,8 @@ class TestOrderProgress(PaperProductionCommon):
         action = production.button_mark_done()
         if action is True:
             return
-        wizard = self.env["mrp.production.backorder"].with_user(self.operator).with_context(**action["context"]).create({})
+        wizards = self.env["mrp.production.backorder"].with_user(user or self.operator)
+        wizard = wizards.with_context(**action["context"]).create({})
         if backorder:
             wizard.action_backorder()
         else:
@@ -81,7 +82,8 @@ class TestOrderProgress(PaperProductionCommon):
         """R5.3.3: a rest that planning cancels afterwards does not count."""
         order, production = self.planned()
         self.make_part(production, 400, backorder=True)
-        (self.productions(order) - production).with_user(self.planner).action_cancel()
+        self.amend(production.paper_plan_id)
+        (self.productions(order) - production).with_user(self.supervisor).action_cancel()
         self.assertEqual(self.states(order), ["short"] * 3)
         self.assertEqual(len(self.told(order)), 1)
 
@@ -98,14 +100,16 @@ class TestOrderProgress(PaperProductionCommon):
     def test_more_than_ordered(self):
         """R5.3.3: what is made beyond the order is done, and its weight is told."""
         order, production = self.planned()
-        self.make_part(production, 1100, backorder=False)
+        self.amend(production.paper_plan_id, "The reel cannot be wound smaller")
+        self.make_part(production, 1100, backorder=False, user=self.supervisor)
         self.assertEqual(self.states(order), ["done"] * 3)
         self.assertIn("1,100 of 1,000 kg", self.milestone(order, "produced")["name"])
 
     def test_everything_cancelled(self):
         """R5.3.3: an order whose production was cancelled is not "not needed": planning has it again, and sales are told."""
         order, production = self.planned()
-        production.with_user(self.planner).action_cancel()
+        self.amend(production.paper_plan_id)
+        production.with_user(self.supervisor).action_cancel()
         self.assertEqual(self.states(order), ["short"] * 3)
         self.assertEqual(order.paper_next_step, "Production planned")
         self.assertEqual(len(self.told(order)), 1)
@@ -114,7 +118,8 @@ class TestOrderProgress(PaperProductionCommon):
         """R5.3.3: each line counts for itself; more of one makes up for no other."""
         order, productions = self.planned(self.create_spec(), self.create_spec(width=880))
         first, second = productions
-        self.make_part(first, 1700, backorder=False)
+        self.amend(first.paper_plan_id, "The reel cannot be wound smaller")
+        self.make_part(first, 1700, backorder=False, user=self.supervisor)
         self.assertEqual(self.states(order), ["current"] * 3)
         self.make_part(second, 300, backorder=False)
         self.assertEqual(self.states(order), ["short"] * 3)

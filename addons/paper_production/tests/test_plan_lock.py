@@ -62,7 +62,8 @@ class TestPlanLock(PaperProductionCommon):
     def test_more_of_a_line_waits_for_its_own_plan(self):
         """R5.1.2: what an order grows by after approval is another manufacturing order, which waits."""
         line = self.first.sale_line_id
-        first = self.first.with_user(self.planner)
+        self.amend(self.plan)
+        first = self.first.with_user(self.supervisor)
         first.date_start = "2099-01-01 08:00:00"  # which takes its schedule back
         self.assertFalse(first.is_planned)
         # What other addons of the mill ask for before a change is not what is tested here.

@@ -61,7 +61,9 @@ class TestProduceGate(PaperProductionCommon):
     def test_refused_below_the_buttons(self):
         """R5.1.2: the moves of an order are refused below every button, for the superuser too."""
         for moves in (self.production.move_raw_ids, self.production.move_finished_ids):
-            moves.sudo().write({"quantity": 10, "picked": True})
+            self.assertRefused(lambda moves=moves: moves.sudo().write({"quantity": 10, "picked": True}))
+            self.assertRefused(lambda moves=moves: moves.sudo().write({"state": "done"}))
+            self.production._as_released(moves).sudo().write({"quantity": 10, "picked": True})
             self.assertRefused(moves.sudo()._action_done)
 
     def test_created_started(self):

@@ -45,3 +45,30 @@ class TestQueryCount(PaperProductionCommon):
         self.assertLess((cost_many - cost_few) / 4, (cost_few / 4) * 1.02)
         self.assertLess(cost_many - cost_plain, 8 * 12, (cost_few, cost_many, cost_plain))
         self.assertLess(cost_many, cost_plain * 1.1, (cost_few, cost_many, cost_plain))
+
+    def test_starting_work_asks_once(self):
+        """R5.1.2, R5.3.1: starting a work order asks the gates once, which costs little beside what Odoo does anyway."""
+        orders = self.orders(4)
+        productions = self.productions(orders)
+        self.approved_plan(productions)
+        warm, again, asked, free = productions.with_user(self.operator)
+        for production in (warm, again):  # what is read once a server is no work order's cost
+            self.count(lambda production=production: production.workorder_ids[:1].button_start())
+        gate = type(warm)._check_produce
+        calls = []
+
+        def counted(records):
+            if records._unreleased():
+                calls.append(records)
+            return gate(records)
+
+        with patch.object(type(warm), "_check_produce", counted):
+            cost = self.count(lambda: asked.workorder_ids[:1].button_start())
+        self.assertEqual(len(calls), 1)
+        works = type(warm.workorder_ids)
+        with (
+            patch.object(type(warm), "_check_produce", lambda records: None),
+            patch.object(works, "_check_in_turn", lambda records, finishing: None),
+        ):
+            plain = self.count(lambda: free.workorder_ids[:1].button_start())
+        self.assertLessEqual(cost, plain * 1.1, (cost, plain))
