@@ -93,7 +93,9 @@ class PaperContract(models.Model):
     def _check_terms(self):
         """Refuse to go on while the order says something else than the contract (R4.2.1)."""
         for contract in self:
-            changed = contract._changed_terms()
+            # What moved behind the order since its contract was signed is nothing that a supplement says.
+            moved = contract.parent_id._changed_terms() if contract.parent_id else ()
+            changed = [name for name in contract._changed_terms() if name not in moved]
             if changed:
                 raise ContractOutdatedError(
                     self.env._(
