@@ -63,12 +63,6 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return at_hour(day, self.commitment_date, self.company_id._paper_zone())
 
-    def _paper_signed_place(self):
-        """Return the address of delivery that was agreed for the order: that of its first line of goods."""
-        self.ensure_one()
-        line = self._paper_delivery_lines()[:1]
-        return line._paper_signed_place() if line else self.partner_shipping_id._paper_address()
-
     def _is_one_delivery_date(self):
         """Say whether all goods of the order are delivered on the same day."""
         self.ensure_one()

@@ -232,7 +232,7 @@ class PaperContract(models.Model):
         """Return the conditions with which a contract starts from the trade term of its order, {} where it has none."""
         # A field of sale_stock, which a mill may do without.
         term = order.incoterm if "incoterm" in order._fields else None
-        place = term and (order.incoterm_location or order.partner_shipping_id.city)
+        place = term and (order.incoterm_location or order._paper_delivery_places()[:1].city)
         return {"incoterm_id": term.id, "incoterm_place": place} if term else {}
 
     def write(self, vals):

@@ -93,7 +93,9 @@ class PaperContract(models.Model):
     def _check_terms(self):
         """Refuse to go on while the order says something else than the contract (R4.2.1)."""
         for contract in self:
-            changed = contract._changed_terms()
+            # What moved behind the order since its contract was signed is nothing that a supplement says.
+            moved = contract.parent_id._changed_terms() if contract.parent_id else ()
+            changed = [name for name in contract._changed_terms() if name not in moved]
             if changed:
                 raise ContractOutdatedError(
                     self.env._(
@@ -113,6 +115,8 @@ class PaperContract(models.Model):
         """Return everything that legal reviews: terms, clauses and conditions, as plain values. Override to add."""
         self.ensure_one()
         contract = self.sudo().with_context(lang=self.language)  # sudo: see _changed_terms
+        # Clauses are filled from more of the order and its papers than a computed field can name.
+        contract.clause_ids.invalidate_recordset(["text", "missing", "blanks"], flush=False)
         clauses = [[clause.sequence, clause.name, clause.text] for clause in contract.clause_ids]
         terms = contract._order_terms()
         terms = {name: terms[name] for name in terms if name not in LATER_TERMS or terms[name]}

@@ -32,6 +32,7 @@ class TestCallOffRace(BaseCase):
             patcher = patch.object(order_class, name, method)
             patcher.start()
             self.addCleanup(patcher.stop)
+        self.made = []
         self.addCleanup(self._clean_up)
         with self._connection() as env:
             self._build(env)
@@ -45,7 +46,7 @@ class TestCallOffRace(BaseCase):
         """Commit a framework of 10 t, and two call-offs of 6 t each."""
         kg = env.ref("uom.product_uom_kgm")
         product = env["product.product"].create(
-            {"name": f"{PREFIX}paper", "uom_id": kg.id, "is_paper": True, "type": "consu", "taxes_id": False}
+            {"name": f"{PREFIX}paper", "uom_id": kg.id, "is_paper": True, "type": "service", "taxes_id": False}
         )
         spec = env["paper.spec"].create({"format": "sheet", "basis_weight": 80, "width": 787, "length": 1092})
         partner = env["res.partner"].create({"name": f"{PREFIX}customer"})
@@ -53,24 +54,28 @@ class TestCallOffRace(BaseCase):
 
         def order(tonnes, **values):
             lines = [Command.create({**line, "paper_quantity": tonnes})]
-            return env["sale.order"].create({"partner_id": partner.id, "order_line": lines, **values})
+            made = env["sale.order"]._by_step().create({"partner_id": partner.id, "order_line": lines, **values})
+            self.made.insert(0, ("sale.order", made.id))
+            return made.with_env(env)
 
         framework = order(10, paper_order_type="framework", paper_valid_from="2000-01-01", paper_valid_to="2100-01-01")
         call_offs = [order(6, paper_order_type="call_off", paper_framework_id=framework.id) for _number in range(2)]
-        self.framework_id, self.call_off_ids = framework.id, [item.id for item in call_offs]
-        self.product_id, self.spec_id, self.partner_id = product.id, spec.id, partner.id
+        self.call_off_ids = [item.id for item in call_offs]
+        templates = product.product_tmpl_id
+        self.made += [(record._name, record.id) for record in (spec, templates, partner)]
 
     def _clean_up(self):
         with self._connection() as env:
-            orders = env["sale.order"].browse([*self.call_off_ids, self.framework_id])
-            orders.filtered(lambda order: order.state == "sale")._action_cancel()
-            orders.flush_recordset()
-            env.cr.execute("DELETE FROM mail_message WHERE model = 'sale.order' AND res_id = ANY(%s)", [orders.ids])
-            for order in orders:
-                order.unlink()
-            env["paper.spec"].browse(self.spec_id).unlink()
-            env["product.product"].browse(self.product_id).product_tmpl_id.unlink()
-            env["res.partner"].browse(self.partner_id).unlink()
+            for model, res_id in self.made:
+                record = env[model].browse(res_id)
+                if model == "sale.order" and record.state == "sale":
+                    record._action_cancel()
+                    env.flush_all()
+                if model == "paper.spec":
+                    # Confirmed orders lock it, and nobody deletes what is locked.
+                    env.cr.execute("DELETE FROM paper_spec WHERE id = %s", [res_id])
+                else:
+                    record.unlink()
 
     def _call_off(self, env, number):
         return env["sale.order"].browse(self.call_off_ids[number])

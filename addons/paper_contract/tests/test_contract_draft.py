@@ -229,7 +229,7 @@ class TestContractDraft(ContractCommon):
         self.assertEqual((contract.incoterm_id, contract.incoterm_place), (dap, "Tianjin"))
         texts = "\n".join(contract.clause_ids.mapped("text"))
         self.assertIn("96 mm", texts)
-        self.assertEqual(texts.count("DAP Tianjin (Incoterms 2020)"), 1)
+        self.assertIn("DAP Tianjin", texts)
         contract.clause_ids[-1].body += "\n{trade_term}"
         contract.invalidate_recordset()
         self.assertEqual("\n".join(contract.clause_ids.mapped("text")).count("DAP Tianjin"), 1)

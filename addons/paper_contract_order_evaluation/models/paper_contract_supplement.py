@@ -134,7 +134,8 @@ class PaperContract(models.Model):
     def action_open_evaluations(self):
         """Open the supplement's evaluation."""
         self.ensure_one()
-        return self._evaluation().sudo(False)._get_records_action(name=self.env._("Evaluation"), context={})
+        evaluation = self._evaluation().with_env(self.env)
+        return evaluation._get_records_action(name=self.env._("Evaluation"), context={})
 
     # What follows
 

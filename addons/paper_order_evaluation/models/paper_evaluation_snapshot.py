@@ -5,6 +5,8 @@ from odoo import api, fields, models
 
 from ..lib.changes import changed_fields, touched_dimensions
 
+# Facts that name a contact.
+CONTACTS = ("partner_shipping_id", "paper_shipping_id")
 OPINION_WORDS = ("dimension", "state", "verdict", "proposal", "comment", "condition")
 REMEDY_WORDS = ("kind", "name", "cost_effect", "days_effect")
 
@@ -42,7 +44,16 @@ class PaperEvaluation(models.Model):
         self.ensure_one()
         # sudo: the facts are compared, not shown; a department need not read prices
         before, after = self.sudo().agreed_facts, self.sudo()._asked_orders()._paper_agreed_facts()
-        return changed_fields(before, after) if before else {"line"}
+        names = changed_fields(before, after) if before else {"line"}
+        moved = names & set(CONTACTS) and self.order_id.state == "sale"
+        return names - self._merged_contacts(before) if moved else names
+
+    @api.model
+    def _merged_contacts(self, facts):
+        """Return which of CONTACTS name a contact that is gone: what was agreed in an order that is confirmed moves with it."""
+        named = [(name, state[name]) for state in (facts, *facts.get("lines", ())) for name in CONTACTS if state.get(name)]
+        there = set(self.env["res.partner"].browse({int(key) for _name, key in named}).exists().ids)
+        return {name for name, key in named if int(key) not in there}
 
     def _is_outdated(self):
         """Say whether something agreed on the order changed since it was submitted."""

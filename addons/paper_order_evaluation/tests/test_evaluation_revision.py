@@ -231,3 +231,19 @@ class TestEvaluationRevision(EvaluationCommon):
         with freeze_time("2026-03-11 01:00:00"):
             third = self._submit(order)
             self.assertIn("capacity", third._pending_opinions().mapped("dimension"))
+
+    def test_a_contact_that_was_merged(self):
+        """R3.3.1: a delivery contact of a confirmed order that becomes another record in a merge asks no department again; of an
+        order that may still change it does."""
+        one, other = self.env["res.partner"].create(
+            [{"name": name, "parent_id": self.customer.id, "type": "delivery"} for name in ("Plant", "Plant again")]
+        )
+        order, draft = (self._make_order(partner_shipping_id=one.id) for _number in range(2))
+        evaluation, open_one = self._decide(order), self._submit(draft)
+        order.action_confirm()
+        self.env.flush_all()
+        self.env["base.partner.merge.automatic.wizard"].create({})._merge((one | other).ids, other)
+        self.env.invalidate_all()
+        self.assertEqual((order | draft).partner_shipping_id, other)
+        self.assertFalse(evaluation._is_outdated())
+        self.assertTrue(open_one._is_outdated())
