@@ -3,6 +3,7 @@ from . import steps
 from . import department, link, order_type, paper_agreed_mixin, paper_order_source
 
 from . import (
+    base,
     ir_actions_report,
     ir_attachment,
     ir_http,

@@ -28,6 +28,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "paper.agreed.mixin", "paper.amount.mixin", "paper.step.mixin"]
 
     _paper_amounts = ("paper_quantity", "product_uom_qty", "price_unit")
+    _paper_plausible = ("product_uom_qty", "price_unit", "discount")
 
     is_paper = fields.Boolean(compute="_compute_is_paper")
     paper_spec_id = fields.Many2one(
