@@ -84,12 +84,14 @@ def is_of_client(params, routing_type, error):
 
 
 def _is_button(params):
-    """Say whether a call names records and nothing else: what fails then is a fault of ours, and shown as one."""
+    """Say whether a button was pressed on records and nothing else sent: what fails then is a fault of ours, shown as one."""
+    if not str(params.get("method")).startswith(("action_", "button_")):
+        return False
     args, kwargs = params.get("args"), params.get("kwargs")
     if not isinstance(args, list) or len(args) != 1 or not isinstance(kwargs, dict) or kwargs.keys() - {"context"}:
         return False
     ids = args[0] if isinstance(args[0], list) else [args[0]]
-    if not all(type(number) is int and 0 < number < 2**31 for number in ids):
+    if not ids or not all(type(number) is int and 0 < number < 2**31 for number in ids):
         return False
     context = kwargs.get("context") or {}
     return isinstance(context, dict) and not any(key.startswith("default_") for key in context)

@@ -1,6 +1,6 @@
 """Confirming an order of paper without its contract, and changing its draft as somebody else than sales."""
 
-from doors_try import KEYS, Path, Passed, calls, forge, run_code
+from doors_try import KEYS, Passed, Path, calls, forge, run_code
 
 SELLERS = ("sales", "online", "admin")
 # Whatever the path: no order of paper is confirmed that has no contract in force.

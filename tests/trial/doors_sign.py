@@ -138,6 +138,8 @@ def _proofs():
             {"received_kg": 1},
         ),
     }.items():
-        watched = proof.replace(" from stock_picking", ", (select sum(received_kg)::numeric(20,3) from paper_delivery_receipt "
-                                "where picking_id = {id}) from stock_picking")
+        watched = proof.replace(
+            " from stock_picking",
+            ", (select sum(received_kg)::numeric(20,3) from paper_delivery_receipt where picking_id = {id}) from stock_picking",
+        )
         yield Path(f"proof of delivery, {name}", "sign", left, call, watched)

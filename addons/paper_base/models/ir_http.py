@@ -17,8 +17,10 @@ class IrHttp(models.AbstractModel):
 
     @classmethod
     def _handle_error(cls, exception):
-        # What is in words already needs none; the database is not asked for a translation after it failed.
-        sent = is_of_client(request.params, request.dispatcher.routing_type, exception)
+        # A request that fails before it is read, such as one of a session that ended, has no parameters.
+        params = getattr(request, "params", None) or {}
+        sent = is_of_client(params, request.dispatcher.routing_type, exception)
+        # The database is not asked for a translation after it failed.
         request.env.cr.rollback()
         told = in_words(request.env, exception, sent)
         if told is not exception:

@@ -78,15 +78,19 @@ class TestUnreadable(PaperCommon, HttpCase):
 
     def test_a_fault_of_ours_is_shown_as_one(self):
         """R2: a button that fails for our own reasons is not blamed on who pressed it."""
-        plain = {"args": [[1, 2]], "kwargs": {"context": {"lang": "zh_CN"}}}
+        button = {"method": "action_confirm"}
+        plain = {**button, "args": [[1, 2]], "kwargs": {"context": {"lang": "zh_CN"}}}
         self.assertFalse(is_of_client(plain, "jsonrpc", ValueError()))
         for params in (
-            {"args": [["x"]], "kwargs": {}},
-            {"args": [[1], 3], "kwargs": {}},
-            {"args": [[1]], "kwargs": {"reason": 3}},
-            {"args": [[1]], "kwargs": {"context": {"default_state": 3}}},
-            {"args": [[10**20]], "kwargs": {}},
-            {"args": 3, "kwargs": {}},
+            {**button, "args": [["x"]], "kwargs": {}},
+            {**button, "args": [[1], 3], "kwargs": {}},
+            {**button, "args": [[1]], "kwargs": {"reason": 3}},
+            {**button, "args": [[1]], "kwargs": {"context": {"default_state": 3}}},
+            {**button, "args": [[10**20]], "kwargs": {}},
+            {**button, "args": 3, "kwargs": {}},
+            {**button, "args": [[]], "kwargs": {}},
+            {"method": "web_read", "args": [[1]], "kwargs": {}},
+            {},
         ):
             self.assertTrue(is_of_client(params, "jsonrpc", ValueError()), params)
         error = ValueError("ours")
@@ -94,6 +98,14 @@ class TestUnreadable(PaperCommon, HttpCase):
         self.assertIsInstance(in_words(self.env, error, sent=True), UnreadableInputError)
         told = UserError("in words already")
         self.assertIs(in_words(self.env, told, sent=True), told)
+
+    def test_before_anything_is_read(self):
+        """R3.2.1: who is not logged in is led to the login, and is told so over RPC; neither is an error of the server."""
+        with mute_logger("odoo.http"):
+            error = self._call("paper.spec", "read", [1], ["width"])
+            page = self.url_open("/my", allow_redirects=False)
+        self.assertEqual(error["name"], "odoo.http.SessionExpiredException")
+        self.assertIn(page.status_code, (302, 303))
 
     def test_two_at_once_are_told_so(self):
         """R4.1.3: a record that a colleague has at this moment is named busy, never by the words of the lock."""
