@@ -73,14 +73,15 @@ def in_words(env, error, sent):
 
 def is_of_client(params, routing_type, error):
     """Say whether a client chose values that a request worked with, beyond which button was pressed on what."""
-    if routing_type != "http":
-        return not _is_button(params)
+    modules = []
     frame = error.__traceback__
     while frame:
-        if bool(params) and frame.tb_frame.f_globals.get("__name__", "").startswith(PAGES):
-            return True
+        modules.append(frame.tb_frame.f_globals.get("__name__", ""))
         frame = frame.tb_next
-    return False
+    if routing_type != "http":
+        # The call itself did not fit the method, or it was more than a button.
+        return modules[-1:] == ["odoo.service.model"] or not _is_button(params)
+    return bool(params) and any(name.startswith(PAGES) for name in modules)
 
 
 def _is_button(params):

@@ -91,14 +91,14 @@ class Outside:
             self.trial.expect(False, f"over HTTP: {words} ({times} times, such as {example})")
 
     def _call_method(self):
-        model, method, names = self.chance.choice(self.methods)
+        model, method, names, is_of_model = self.chance.choice(self.methods)
         person = self.chance.choice([*self.staff, *self.visitors])
         ids = self.chance.choice(([1], [2], [], [0], [-1], [10**20], "x", [1, 1], [None], {"a": 1}))
         keywords = {name: hostile(self.chance) for name in names if self.chance.random() < 0.7}
         context = self.chance.choice(
             ({}, {}, {"lang": "zh_CN", "default_state": hostile(self.chance)}, {"tz": 5}, {"active_ids": "x"})
         )
-        params = {"model": model, "method": method, "args": [ids], "kwargs": {**keywords, "context": context}}
+        params = {"model": model, "method": method, "args": [] if is_of_model else [ids], "kwargs": {**keywords, "context": context}}
         self._judge(
             f"{model}.{method}", lambda: person.post(f"/web/dataset/call_kw/{model}/{method}", params), f"{ids} {keywords}"
         )

@@ -115,6 +115,10 @@ def hostile(chance, depth=0):
     return {str(hostile(chance, 3))[:20]: hostile(chance, depth + 1) for _number in range(chance.randint(0, 3))}
 
 
+def _is_of_model(env, model, method):
+    return getattr(getattr(type(env[model]), method), "_api_model", False)
+
+
 class Inside:
     """Calls one after the other, each rolled back."""
 
@@ -214,7 +218,11 @@ class Inside:
         finally:
             type(cr).commit = commit
             cr.rollback()
-        return {"counts": self.counts, "faults": self.faults, "routes": self.routes(), "methods": self.methods}
+        return {"counts": self.counts, "faults": self.faults, "routes": self.routes(), "methods": self._told()}
+
+    def _told(self):
+        """Return the methods, each with whether it is called without records."""
+        return [[*entry, bool(_is_of_model(self.env, *entry[:2]))] for entry in self.methods]
 
     def _read(self):
         reader, count = self.chance.choice(self.readers)
@@ -250,8 +258,7 @@ class Inside:
         env = self.env(user=self.chance.choice(self.users), context={})
         keywords = {name: self._value(model, name) for name in names if self.chance.random() < 0.85}
         ids = self.chance.choice(([1], [2], [3], [], [0], [999_999], "x", [1, 1], [None]))
-        is_model = getattr(getattr(type(env[model]), method), "_api_model", False)
-        args = [] if is_model else [ids]
+        args = [] if _is_of_model(env, model, method) else [ids]
         try:
             check_readable(env, [args, keywords])
             with env.cr.savepoint():
