@@ -177,7 +177,6 @@ def _made():
         "not inspected, done with all keys": lambda p, s: p.call(
             "mrp.production", "button_mark_done", [s["waiting"]], context=KEYS
         ),
-        "not inspected, posted": lambda p, s: p.call("mrp.production", "post_inventory", [s["waiting"]]),
         "not inspected, split": lambda p, s: p.call("mrp.production", "action_split", [s["waiting"]]),
     }.items():
         yield Path(name, "enter", made, call, FREE)
@@ -246,7 +245,7 @@ def _leaving():
         "move done": lambda p, s: p.write("stock.move", s["move"], {"state": "done", "picked": True}),
         "line done": lambda p, s: p.write("stock.move.line", s["moveline"], {"state": "done", "picked": True}),
         "order taken off": lambda p, s: [
-            p.write("stock.picking", s["id"], {"sale_id": False, "group_id": False}),
+            p.write("stock.picking", s["id"], {"sale_id": False}),
             p.call("stock.picking", "button_validate", [s["id"]]),
         ],
         "place changed": lambda p, s: [

@@ -66,7 +66,7 @@ def _contracts():
     yield from calls("sign", "paper.contract", REVIEWED, by_company, SIGNED)
     yield from calls("sign", "paper.contract", IN_FORCE, by_company, SIGNED)
     yield from calls("sign", "paper.contract", REVIEWED, {"action_send": None, "action_accept_review": None}, SIGNED, ("legal",))
-    sellers = ("sales", "online")
+    sellers = ("sales", "online", "management")
     yield from calls("sign", "paper.contract", SENT, {"action_back_to_draft": None, "action_cancel": None}, SIGNED, sellers)
     yield from calls("sign", "paper.contract", IN_FORCE, {"action_back_to_draft": None, "action_cancel": None}, SIGNED)
     yield from calls("sign", "paper.contract", IN_FORCE, {"action_terminate": {"reason": ""}}, SIGNED)

@@ -19,6 +19,8 @@ RAW = re.compile(
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Who is not logged in any more reads the page to log in, not a sentence.
 LOGGED_OUT = "odoo.http.SessionExpiredException"
+# No screen calls a method that is not for calls; who does reads Odoo's English.
+NOT_FOR_CALLS = "Private methods"
 
 
 class Passed(Exception):
@@ -96,7 +98,7 @@ def attempt(path, person, subject):
 
 def faults(name, text, chinese=True):
     """Return what is wrong with a refusal, "" where it says in the person's language what is the matter."""
-    if name == LOGGED_OUT:
+    if name == LOGGED_OUT or text.startswith(NOT_FOR_CALLS):
         return ""
     if not name.startswith(("odoo.", "werkzeug.", "import")):
         return f"raw {name}: {text[:120]}"

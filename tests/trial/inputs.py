@@ -98,7 +98,12 @@ class Outside:
         context = self.chance.choice(
             ({}, {}, {"lang": "zh_CN", "default_state": hostile(self.chance)}, {"tz": 5}, {"active_ids": "x"})
         )
-        params = {"model": model, "method": method, "args": [] if is_of_model else [ids], "kwargs": {**keywords, "context": context}}
+        params = {
+            "model": model,
+            "method": method,
+            "args": [] if is_of_model else [ids],
+            "kwargs": {**keywords, "context": context},
+        }
         self._judge(
             f"{model}.{method}", lambda: person.post(f"/web/dataset/call_kw/{model}/{method}", params), f"{ids} {keywords}"
         )
