@@ -18,6 +18,8 @@ class Base(models.AbstractModel):
 
     # Further fields, of Odoo's own, that the mill counts with.
     _paper_plausible = ()
+    # What arrives is kept as it was sent, whatever it says; it is judged when something is made of it.
+    _paper_kept_as_sent = False
 
     def _validate_fields(self, field_names, excluded_names=()):
         checked = self._paper_plausible_fields().intersection(field_names)
@@ -29,6 +31,8 @@ class Base(models.AbstractModel):
     @tools.ormcache()
     def _paper_plausible_fields(self):
         """Return the names of the figures and dates that our addons define on this model, or name."""
+        if self._paper_kept_as_sent:
+            return frozenset()
         own = {name for name, field in self._fields.items() if any(part.startswith("paper_") for part in field._modules)}
         return frozenset(
             name

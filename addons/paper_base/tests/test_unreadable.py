@@ -145,6 +145,14 @@ class TestUnreadable(PaperCommon, HttpCase):
                         seen += 1
         self.assertGreater(seen, 20)
 
+    def test_what_arrives_is_kept(self):
+        """R3.1.2: a model that keeps what arrives as it was sent refuses no figure."""
+        kept = type(self.env["paper.spec"])
+        self.registry.clear_cache()
+        self.addCleanup(self.registry.clear_cache)
+        with patch.object(kept, "_paper_kept_as_sent", True):
+            self.assertFalse(self.env["paper.spec"]._paper_plausible_fields())
+
     def test_on_every_path(self):
         """R3.2.1: written, made, imported or preset: such a figure does not get in."""
         spec = self._create_sheet()
