@@ -135,6 +135,8 @@ class Inside:
     def _methods(self):
         """Yield model, method and the names of its parameters: our public ones, and how Odoo reads and writes our models."""
         for model, cls in self.env.registry.items():
+            if model == "ir.http":
+                continue  # it answers requests, and is asked over HTTP
             ours = {}
             for part in cls.__mro__:
                 if part.__module__.startswith("odoo.addons.paper_"):
