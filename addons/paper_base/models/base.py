@@ -22,7 +22,8 @@ class Base(models.AbstractModel):
     _paper_kept_as_sent = False
 
     def _validate_fields(self, field_names, excluded_names=()):
-        checked = self._paper_plausible_fields().intersection(field_names)
+        field_names = set(field_names)  # a generator is read once, and the constraints need it, too
+        checked = self._paper_plausible_fields() & field_names
         if checked:
             self._check_paper_plausible(sorted(checked))
         return super()._validate_fields(field_names, excluded_names)

@@ -6,7 +6,7 @@ from odoo.exceptions import LockError, UserError
 from odoo.tests import HttpCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
-from ..exceptions import ImplausibleValueError, RecordBusyError, UnreadableInputError
+from ..exceptions import ImplausibleValueError, PaperAmountError, RecordBusyError, UnreadableInputError
 from ..unreadable import check_readable, in_words, is_of_client
 from .common import PaperCommon
 
@@ -152,6 +152,14 @@ class TestUnreadable(PaperCommon, HttpCase):
         self.addCleanup(self.registry.clear_cache)
         with patch.object(kept, "_paper_kept_as_sent", True):
             self.assertFalse(self.env["paper.spec"]._paper_plausible_fields())
+
+    def test_other_rules_hold_beside_it(self):
+        """R3.2.1: looking at the figures leaves the rules that a model has itself in force, however its fields are named."""
+        line = self._create_order().order_line
+        for names in (iter(["price_unit"]), (name for name in ["price_unit"]), ["price_unit"]):
+            with patch.object(type(line), "_check_paper_plausible"), self.assertRaises(PaperAmountError):
+                line._fields["price_unit"]._update_cache(line, -5.0)
+                line._validate_fields(names)
 
     def test_on_every_path(self):
         """R3.2.1: written, made, imported or preset: such a figure does not get in."""
