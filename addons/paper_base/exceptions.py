@@ -165,6 +165,16 @@ class PseudonymError(PaperError):
     """The personal data of somebody who still works here, or is still served, was about to be replaced."""
 
 
+class ImplausibleValueError(PaperError):
+    """A figure or a date was about to be kept that cannot be meant: a million tonnes times a thousand, the year 9999."""
+
+
+class UnreadableInputError(PaperError):
+    """A request holds what cannot be read: a value of another kind than is asked for, or one that nothing keeps."""
+
+    http_status = 400
+
+
 class RecordBusyError(PaperError, LockError):
     """A step was about to be taken with a record that somebody else takes one with at this moment."""
 

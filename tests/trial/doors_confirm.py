@@ -1,6 +1,6 @@
 """Confirming an order of paper without its contract, and changing its draft as somebody else than sales."""
 
-from doors_try import KEYS, Path, Passed, calls, forge, run_code
+from doors_try import KEYS, Passed, Path, calls, forge, run_code
 
 SELLERS = ("sales", "online", "admin")
 # Whatever the path: no order of paper is confirmed that has no contract in force.
@@ -104,9 +104,8 @@ def paths():
     """Yield the paths of this stage."""
     given = _given
     yield from forge("confirm", "order confirmed", "sale.order", draft, {"state": "sale"}, given)
-    yield from forge("confirm", "order done", "sale.order", draft, {"state": "done"})
     yield from forge("confirm", "no order of paper", "sale.order", draft, {"is_paper_order": False}, given)
-    methods = dict.fromkeys(("action_confirm", "action_lock", "_action_confirm", "validate_order", "_validate_order"))
+    methods = dict.fromkeys(("action_confirm", "action_lock", "_action_confirm", "_validate_order"))
     yield from calls("confirm", "sale.order", draft, methods, UNCONTRACTED)
     for name, call in {
         "cancel, draft, confirm": lambda p, s: [
@@ -127,7 +126,7 @@ def paths():
         ),
         "call_button": lambda p, s: p.post(
             "/web/dataset/call_button/sale.order/action_confirm",
-            {"model": "sale.order", "method": "action_confirm", "args": [[s["id"]]], "kwargs": {}},
+            {"model": "sale.order", "method": "action_confirm", "args": [[s["id"]]], "kwargs": {"context": {"lang": p.lang}}},
         ),
     }.items():
         yield Path(name, "confirm", draft, call, UNCONTRACTED)

@@ -154,8 +154,21 @@ def _made():
         "made, another line": lambda p, s: p.write(
             "stock.move",
             s["move"],
-            {"move_line_ids": [(0, 0, {"product_id": s["product"], "quantity": 900, "lot_name": "door",
-                                       "location_id": s["place"], "location_dest_id": s["stock"]})]},
+            {
+                "move_line_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "product_id": s["product"],
+                            "quantity": 900,
+                            "lot_name": "door",
+                            "location_id": s["place"],
+                            "location_dest_id": s["stock"],
+                        },
+                    )
+                ]
+            },
         ),
         "made, line raised": lambda p, s: p.write("stock.move.line", s["moveline"], {"quantity": 99_000}),
         "made, move raised": lambda p, s: p.write("stock.move", s["move"], {"quantity": 99_000}),
@@ -164,7 +177,6 @@ def _made():
         "not inspected, done with all keys": lambda p, s: p.call(
             "mrp.production", "button_mark_done", [s["waiting"]], context=KEYS
         ),
-        "not inspected, posted": lambda p, s: p.call("mrp.production", "post_inventory", [s["waiting"]]),
         "not inspected, split": lambda p, s: p.call("mrp.production", "action_split", [s["waiting"]]),
     }.items():
         yield Path(name, "enter", made, call, FREE)
@@ -233,7 +245,7 @@ def _leaving():
         "move done": lambda p, s: p.write("stock.move", s["move"], {"state": "done", "picked": True}),
         "line done": lambda p, s: p.write("stock.move.line", s["moveline"], {"state": "done", "picked": True}),
         "order taken off": lambda p, s: [
-            p.write("stock.picking", s["id"], {"sale_id": False, "group_id": False}),
+            p.write("stock.picking", s["id"], {"sale_id": False}),
             p.call("stock.picking", "button_validate", [s["id"]]),
         ],
         "place changed": lambda p, s: [
@@ -262,7 +274,13 @@ def _batch(person, s):
 def _delivery_of_draft(person, s):
     source = person.search("stock.picking.type", [("code", "=", "outgoing")], ["id"], limit=1)[0]["id"]
     values = {"picking_type_id": source, "partner_id": s["partner"], "sale_id": s["id"], "location_id": 5, "location_dest_id": 2}
-    move = {"product_id": s["product"], "product_uom_qty": 100, "location_id": 5, "location_dest_id": 2, "sale_line_id": s["line"]}
+    move = {
+        "product_id": s["product"],
+        "product_uom_qty": 100,
+        "location_id": 5,
+        "location_dest_id": 2,
+        "sale_line_id": s["line"],
+    }
     picking = person.create("stock.picking", {**values, "move_ids": [(0, 0, move)]})
     person.call("stock.picking", "action_confirm", [picking])
     person.call("sale.order", "action_dispatch_notice", [s["id"]])
@@ -288,14 +306,35 @@ def _left():
     for name, call in {
         "another move": lambda p, s: p.create(
             "stock.move",
-            {"product_id": s["product"], "product_uom_qty": 100, "quantity": 100, "picked": True, "picking_id": s["id"],
-             "location_id": s["place"], "location_dest_id": s["target"], "state": "done"},
+            {
+                "product_id": s["product"],
+                "product_uom_qty": 100,
+                "quantity": 100,
+                "picked": True,
+                "picking_id": s["id"],
+                "location_id": s["place"],
+                "location_dest_id": s["target"],
+                "state": "done",
+            },
         ),
         "another move by the delivery": lambda p, s: p.write(
             "stock.picking",
             s["id"],
-            {"move_ids": [(0, 0, {"product_id": s["product"], "product_uom_qty": 100, "quantity": 100,
-                                  "location_id": s["place"], "location_dest_id": s["target"]})]},
+            {
+                "move_ids": [
+                    (
+                        0,
+                        0,
+                        {
+                            "product_id": s["product"],
+                            "product_uom_qty": 100,
+                            "quantity": 100,
+                            "location_id": s["place"],
+                            "location_dest_id": s["target"],
+                        },
+                    )
+                ]
+            },
         ),
         "line raised": lambda p, s: p.write("stock.move.line", s["moveline"], {"quantity": 20_000}),
         "line lowered": lambda p, s: p.write("stock.move.line", s["moveline"], {"quantity": 1}),
@@ -303,8 +342,15 @@ def _left():
         "lot swapped": lambda p, s: p.write("stock.move.line", s["moveline"], {"lot_id": s["lot"]}),
         "another line": lambda p, s: p.create(
             "stock.move.line",
-            {"move_id": s["move"], "picking_id": s["id"], "product_id": s["product"], "quantity": 50, "lot_id": s["lot"],
-             "location_id": s["place"], "location_dest_id": s["target"]},
+            {
+                "move_id": s["move"],
+                "picking_id": s["id"],
+                "product_id": s["product"],
+                "quantity": 50,
+                "lot_id": s["lot"],
+                "location_id": s["place"],
+                "location_dest_id": s["target"],
+            },
         ),
         "line deleted": lambda p, s: p.call("stock.move.line", "unlink", [s["moveline"]]),
         "move cancelled": lambda p, s: p.write("stock.move", s["move"], {"state": "cancel"}),

@@ -69,6 +69,8 @@ class Mill:
         self.ids["company"] = int(first)
         other = admin.create("res.company", {"name": "北岸纸业有限公司", "country_id": admin.xmlid("base.cn")})
         admin.write("res.users", admin.uid, {"company_ids": [(4, other)]})
+        both = {"allowed_company_ids": [other, int(first)]}
+        admin.call("stock.warehouse", "create", [{"name": "北岸", "code": "NORTH", "company_id": other}], context=both)
         employee = admin.xmlid("base.group_user")
         values = [
             {
@@ -84,8 +86,7 @@ class Mill:
             }
             for code in ELSEWHERE
         ]
-        context = {"no_reset_password": True, "allowed_company_ids": [other, int(first)]}
-        admin.call("res.users", "create", values, context=context)
+        admin.call("res.users", "create", values, context={"no_reset_password": True, **both})
         return other
 
     def _prepare(self):

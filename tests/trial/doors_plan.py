@@ -144,7 +144,7 @@ def _unreleased():
     state = """select state, qty_producing::numeric(20,3), (select count(*) from mrp_workorder where production_id = {id}
         and state in ('progress', 'done')), (select count(*) from paper_production_record where production_id = {id})
         from mrp_production where id = {id}"""
-    methods = dict.fromkeys(("button_mark_done", "button_plan", "action_start", "set_qty_producing", "action_assign_serial"))
+    methods = dict.fromkeys(("button_mark_done", "button_plan", "action_start", "set_qty_producing"))
     yield from calls("produce", "mrp.production", loose, methods, state)
     for name, call in {
         "work order begun": lambda p, s: p.call("mrp.workorder", "button_start", [s["work"]]),
@@ -162,7 +162,7 @@ def _unreleased():
         "time written": lambda p, s: p.create(
             "mrp.workcenter.productivity", {"workorder_id": s["work"], "workcenter_id": 1, "loss_id": 7}
         ),
-        "production record": lambda p, s: p.create("paper.production.record", {"production_id": s["id"], "quantity": 5}),
+        "production record": lambda p, s: p.create("paper.production.record", {"production_id": s["id"]}),
     }.items():
         yield Path(f"unreleased, {name}", "produce", loose, call, state)
     yield from forge("produce", "unreleased, state", "mrp.production", loose, {"state": "progress"}, create=False)

@@ -66,7 +66,7 @@ def _contracts():
     yield from calls("sign", "paper.contract", REVIEWED, by_company, SIGNED)
     yield from calls("sign", "paper.contract", IN_FORCE, by_company, SIGNED)
     yield from calls("sign", "paper.contract", REVIEWED, {"action_send": None, "action_accept_review": None}, SIGNED, ("legal",))
-    sellers = ("sales", "online")
+    sellers = ("sales", "online", "management")
     yield from calls("sign", "paper.contract", SENT, {"action_back_to_draft": None, "action_cancel": None}, SIGNED, sellers)
     yield from calls("sign", "paper.contract", IN_FORCE, {"action_back_to_draft": None, "action_cancel": None}, SIGNED)
     yield from calls("sign", "paper.contract", IN_FORCE, {"action_terminate": {"reason": ""}}, SIGNED)
@@ -138,6 +138,8 @@ def _proofs():
             {"received_kg": 1},
         ),
     }.items():
-        watched = proof.replace(" from stock_picking", ", (select sum(received_kg)::numeric(20,3) from paper_delivery_receipt "
-                                "where picking_id = {id}) from stock_picking")
+        watched = proof.replace(
+            " from stock_picking",
+            ", (select sum(received_kg)::numeric(20,3) from paper_delivery_receipt where picking_id = {id}) from stock_picking",
+        )
         yield Path(f"proof of delivery, {name}", "sign", left, call, watched)

@@ -6,8 +6,8 @@ import json
 import re
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Callable
 
 from tools.mill.walk.client import Person, Refused
 
@@ -19,6 +19,8 @@ RAW = re.compile(
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Who is not logged in any more reads the page to log in, not a sentence.
 LOGGED_OUT = "odoo.http.SessionExpiredException"
+# No screen calls a method that is not for calls; who does reads Odoo's English.
+NOT_FOR_CALLS = "Private methods"
 
 
 class Passed(Exception):
@@ -83,7 +85,7 @@ def attempt(path, person, subject):
     except Passed as passed:
         return Outcome("passed", text=str(passed))
     except Refused as error:
-        return Outcome("refused", error.name.rpartition(".")[2], str(error), _faults(error.name, str(error)))
+        return Outcome("refused", error.name.rpartition(".")[2], str(error), faults(error.name, str(error)))
     except urllib.error.HTTPError as error:
         return Outcome("refused", f"HTTP {error.code}", "", f"HTTP {error.code}" if error.code >= 500 else "")
     except (LookupError, TypeError) as error:
@@ -94,9 +96,9 @@ def attempt(path, person, subject):
     return Outcome("ignored")
 
 
-def _faults(name, text):
+def faults(name, text, chinese=True):
     """Return what is wrong with a refusal, "" where it says in the person's language what is the matter."""
-    if name == LOGGED_OUT:
+    if name == LOGGED_OUT or text.startswith(NOT_FOR_CALLS):
         return ""
     if not name.startswith(("odoo.", "werkzeug.", "import")):
         return f"raw {name}: {text[:120]}"
@@ -104,7 +106,7 @@ def _faults(name, text):
         return f"raw text: {text[:160]}"
     if not text.strip():
         return f"no words: {name}"
-    if not CHINESE.search(text) and not name.startswith("werkzeug."):
+    if chinese and not CHINESE.search(text) and not name.startswith("werkzeug."):
         return f"untranslated {name}: {text[:160]}"
     return ""
 

@@ -8,7 +8,7 @@ NATURES = ("quality", "use", "service")
 
 def _number(value):
     """Return a posted id, 0 if it is none."""
-    return int(value) if str(value or "").isdigit() else 0
+    return int(value) if str(value or "").isdecimal() else 0
 
 
 class PaperTicketController(HelpdeskTicketController):

@@ -98,3 +98,20 @@ class TestPortalTickets(AftersalesCommon, HttpCase):
         Ticket = self.env["helpdesk.ticket"].with_user(self.buyer)
         shown = Ticket.fields_get(["severity", "first_analysis", "escalated_on", "solution"])
         self.assertEqual(set(shown), {"solution"})
+
+    def test_what_nobody_should_send(self):
+        """R7.1.1: the help desk's pages answer whatever is sent to them, and a form that cannot be read in words."""
+        self.authenticate("as_buyer", "as_buyer")
+        with mute_logger("odoo.http", "odoo.sql_db"):
+            for name in ("sortby", "filterby", "groupby", "search_in", "page", "date_begin"):
+                for value in ("x", "1", "-1", "9" * 30, "签", "[]"):
+                    with self.subTest(name=name, value=value):
+                        answer = self.url_open(f"/my/tickets?{name}={value}&date_end=2026-01-01")
+                        self.assertLess(answer.status_code, 500)
+            for values in ({"category": "x"}, {"subject": "a\0b"}):
+                with self.subTest(values=values):
+                    answer = self._post("/submitted/ticket", **{"subject": "x", "description": "x", **values})
+                    self.assertEqual(answer.status_code, 400)
+                    self.assertIn("Nothing was changed", answer.text)
+            answer = self._post("/submitted/ticket", subject="x", description="x", category="9" * 30)
+            self.assertEqual(answer.status_code, 404)

@@ -4,6 +4,7 @@ from . import department, link, order_type, paper_agreed_mixin, paper_figures_hi
 
 from . import (
     account_move_line,
+    base,
     ir_actions_report,
     ir_attachment,
     ir_http,

@@ -1,10 +1,33 @@
+import logging
+
 from odoo import models
+from odoo.http import request
 
 from ..exceptions import PaperError
+from ..unreadable import check_readable, in_words, is_of_client
 
 
 class IrHttp(models.AbstractModel):
     _inherit = "ir.http"
+
+    @classmethod
+    def _dispatch(cls, endpoint):
+        check_readable(request.env, request.params)
+        return super()._dispatch(endpoint)
+
+    @classmethod
+    def _handle_error(cls, exception):
+        # A request that fails before it is read, such as one of a session that ended, has no parameters.
+        params = getattr(request, "params", None) or {}
+        sent = is_of_client(params, request.dispatcher.routing_type, exception)
+        # The database is not asked for a translation after it failed.
+        request.env.cr.rollback()
+        told = in_words(request.env, exception, sent)
+        if told is not exception:
+            # The log keeps where it came from, as a warning: it may be a fault of ours all the same.
+            exception.loglevel = logging.WARNING
+            exception.exc_info = (type(exception), exception, exception.__traceback__)
+        return super()._handle_error(told)
 
     @classmethod
     def _get_error_html(cls, env, code, values):

@@ -29,6 +29,7 @@ class SaleOrderLine(models.Model):
     _inherit = ["sale.order.line", "paper.agreed.mixin", "paper.amount.mixin", "paper.step.mixin"]
 
     _paper_amounts = ("paper_quantity", "product_uom_qty", "price_unit")
+    _paper_plausible = ("product_uom_qty", "price_unit", "discount")
 
     # Lines of these kinds are made by the invoice of a down payment and by costs that are invoiced on.
     is_downpayment = fields.Boolean(by_steps=True)

@@ -32,4 +32,5 @@ from . import (
     test_steps,
     test_telling,
     test_tours,
+    test_unreadable,
 )

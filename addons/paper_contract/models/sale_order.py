@@ -212,6 +212,7 @@ class SaleOrder(models.Model):
             contract=contract.name,
             order=self.name,
         )
+
     def _add_contract_blockers(self, blockers):
         """Add what keeps an order from being planned, made or delivered: its contract is not in force (R4.1.3).
 

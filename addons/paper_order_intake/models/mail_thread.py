@@ -22,7 +22,9 @@ class MailThread(models.AbstractModel):
     ):
         """Hand the source of each mail on, as it came, to where orders are read from it."""
         source = message.data if isinstance(message, xmlrpc.client.Binary) else message
-        source = source.encode() if isinstance(source, str) else bytes(source)
+        if not isinstance(source, (str, bytes)):
+            raise TypeError("a mail is a text or bytes")  # bytes() of a number takes as much memory
+        source = source.encode() if isinstance(source, str) else source
         make_room(len(source))
         self._hold_mail(source)
         large = self.env["paper.intake.channel"]._keep_large_mail(source)

@@ -42,6 +42,7 @@ class PaperIntakeMessage(models.Model):
     _description = "Order Arrival"
     _inherit = ["mail.thread", "mail.activity.mixin", "paper.step.mixin"]
     _order = "received_on desc, line_no, id"
+    _paper_kept_as_sent = True
     _check_company_auto = True
     _rec_names_search = ["number", "raw"]
 

@@ -15,6 +15,12 @@ PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQV
 
 @tagged("post_install", "-at_install")
 class TestMail(MailCommon):
+    def test_no_mail_at_all(self):
+        """R3.1.2: a number or a list is no mail; memory is taken for neither."""
+        for source in (2**31, [1, 2], None, {"a": 1}):
+            with self.subTest(source=source), self.assertRaises(TypeError):
+                self.env["mail.thread"].message_process(None, source)
+
     def test_order_list_in_a_mail(self):
         """R3.1.1: a mail is kept as it came with its words; each row of the list in it becomes an order."""
         mail, first, second = self._receive_mail(("list.csv", csv_of(TABLE).encode(), "text/csv"))
