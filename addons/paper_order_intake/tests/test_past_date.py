@@ -21,7 +21,7 @@ class TestPastDate(IntakeCommon):
         return self._create_complete_order(commitment_date=date, order_line=[Command.create(line) for line in lines])
 
     def _gaps(self, order):
-        return [(gap["fact"], gap["id"]) for gap in order.with_user(self.seller).paper_missing]
+        return [(gap["fact"], gap["id"]) for gap in order.with_user(self.seller).paper_missing or ()]
 
     def test_the_orders_date(self):
         """R3.2.1: a date before today holds the order like a missing one, and says which day it is; today does not."""
@@ -67,7 +67,7 @@ class TestPastDate(IntakeCommon):
         depot = self.customer.create({"name": "Depot", "parent_id": self.customer.id, "street": "2 Road", "city": "Jinan"})
         order.order_line[0].paper_shipping_id = depot
         order.partner_shipping_id = self.customer.create({"name": "Site", "parent_id": self.customer.id, "type": "delivery"})
-        order.order_line[1].paper_spec_id.name = "Blue cover"
+        order.order_line[1].paper_spec_id.width = 555
         order.invalidate_recordset()
         self.assertEqual(dict(self._gaps(order)), {"delivery_date": order.id, "delivery_place": order.id})
         own, asked = order.order_line.mapped("paper_spec_id.display_name")
