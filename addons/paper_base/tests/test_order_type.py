@@ -165,8 +165,9 @@ class TestOrderType(PaperCommon):
         pulp = self._pulp_of(order)
         with self.assertRaises(OrderTypeError):
             pulp.order_id = other
+        values = {"order_id": order.id, "product_id": self.pulp.id, "quantity_kg": 5}
         with self.assertRaises(OrderTypeError):
-            self._pulp_of(order, self.buyer)
+            model.with_user(self.buyer).sudo().create(values)
         order.action_confirm()
         with self.assertRaises(OrderTypeError):
             self._pulp_of(order)
