@@ -35,7 +35,8 @@ class TestPastDate(IntakeCommon):
             self.assertFalse(self._gaps(order))
 
     def test_it_becomes_past(self):
-        """R3.2.1: a date that passes while the order is not agreed is asked for; what was promised, or confirmed, holds."""
+        """R3.2.1: a date that passes while the order is not agreed is asked for; what was promised holds, and of
+        an order that is over nothing is asked."""
         order = self._order(AHEAD)
         with freeze_time("2031-04-02 02:00:00"):
             order.invalidate_recordset()
@@ -43,7 +44,7 @@ class TestPastDate(IntakeCommon):
             order.order_line._by_step().write({"paper_promised_date": AHEAD})
             self.assertFalse(self._gaps(order))
             order.order_line._by_step().write({"paper_promised_date": False})
-            order.sudo().state = "sale"
+            order.sudo()._action_cancel()
             self.assertFalse(self._gaps(order))
 
     def test_each_line_for_itself(self):
