@@ -100,6 +100,11 @@ class SaleOrder(models.Model):
         """Return what people are told of an order for until it is confirmed or cancelled. Override to add a kind."""
         return ()
 
+    @api.model
+    def _told_until_submitted(self):
+        """Return what people are told of an order for until it is submitted for evaluation. Override to add a kind."""
+        return ()
+
     def _lock_agreed_specs(self):
         """Lock what confirmed orders refer to: what is confirmed is agreed (R4.1.3)."""
         confirmed = self.filtered(lambda order: order.state == "sale")

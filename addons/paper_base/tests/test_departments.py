@@ -40,6 +40,21 @@ class TestDepartments(PaperCommon):
         self.assertFalse((gone | away) & found)
         self.assertIn(legal, company._paper_department_users("paper_base.group_paper_user"))
 
+    def test_sales_keep_their_customers_addresses(self):
+        """R3.2.1: sales enter and correct where a customer wants his paper, and delete nobody; other departments do neither."""
+        values = {"name": "Depot", "parent_id": self.customer.id, "type": "delivery", "street": "2 Road", "city": "Jinan"}
+        place = self.env["res.partner"].with_user(self.salesman).create(values)
+        place.street = "3 Road"
+        self.assertEqual(place.commercial_partner_id, self.customer)
+        with self.assertRaises(AccessError):
+            place.unlink()
+        for name in DEPARTMENTS:
+            if name == "sales":
+                continue
+            user = self._create_user(f"t_no_address_{name}", f"paper_base.group_{name}")
+            with self.subTest(department=name), self.assertRaises(AccessError):
+                self.env["res.partner"].with_user(user).create(values)
+
     def test_every_department_reads_orders(self):
         """R4.2.2: each department opens every order with its lines, specification and timeline, in the web client too."""
         order = self._create_order()

@@ -3,6 +3,7 @@ from odoo.tests import Form, tagged
 
 from ..exceptions import ChangeBlockedError, ConfirmBlockedError, OrderTypeError, StepFieldError
 from ..lib.order_types import ORDER_TYPES
+from ..models.steps.paper_step_mixin import MAGIC
 from .common import PaperCommon
 
 
@@ -154,6 +155,24 @@ class TestOrderType(PaperCommon):
         with self.assertRaises(OrderTypeError):
             pulp.unlink()
         pulp.promised_date = "2030-02-01"
+
+    def test_no_field_of_the_pulp_is_open(self):
+        """R2: of all that is kept of the customer's pulp only what sales or purchasing may write is written by hand."""
+        model = self.env["paper.customer.material"]
+        own = {name for name, field in model._fields.items() if field.store and not field.related and name not in MAGIC}
+        self.assertFalse({name for name in own if not model._by_hand(name)})
+        order, other = self._sold("toll", 900), self._sold("toll", 900)
+        pulp = self._pulp_of(order)
+        with self.assertRaises(OrderTypeError):
+            pulp.order_id = other
+        values = {"order_id": order.id, "product_id": self.pulp.id, "quantity_kg": 5}
+        with self.assertRaises(OrderTypeError):
+            model.with_user(self.buyer).sudo().create(values)
+        order.action_confirm()
+        with self.assertRaises(OrderTypeError):
+            self._pulp_of(order)
+        with self.assertRaises(OrderTypeError):
+            order.write({"paper_customer_material_ids": [Command.delete(pulp.id)]})
 
     def test_steps_that_are_not_taken(self):
         """R2: the steps that an order does not take are told as not needed, and never as the next one."""

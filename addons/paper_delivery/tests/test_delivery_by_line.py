@@ -1,5 +1,7 @@
 from collections import Counter
+from unittest.mock import patch
 
+from lxml import etree
 from odoo import Command
 from odoo.addons.paper_base.exceptions import DispatchBlockedError
 from odoo.tests import freeze_time, tagged
@@ -45,6 +47,33 @@ class TestDeliveryByLine(DeliveryCommon):
 
     def _of(self, line):
         return line.move_ids.picking_id
+
+    def test_lines_are_told_apart_on_the_delivery(self):
+        """R6.2.2: whoever loads sees of each line of the delivery what paper it is, and in which unit it is counted."""
+        view = self.env["stock.picking"].with_user(self.stock).get_view(
+            self.env.ref("stock.view_picking_form").id, "form"
+        )
+        columns = etree.fromstring(view["arch"]).findall(".//field[@name='move_ids']/list/field")
+        shown = {column.get("name") for column in columns if column.get("column_invisible") not in ("True", "1")}
+        self.assertLessEqual({"paper_spec_id", "product_uom"}, shown)
+        self.assertFalse([column for column in columns if column.get("name") == "paper_spec_id" and column.get("groups")])
+        moves = self._of(self.lines[0]).move_ids
+        self.assertEqual(moves.paper_spec_id, (self.lines[0] | self.lines[1]).paper_spec_id)
+        self.assertEqual(len(moves.mapped("paper_spec_id")), 2)
+
+    def test_each_line_is_looked_at_once(self):
+        """R6.2.1: whether goods lie in the right delivery costs one look at each line, not one for every two."""
+        moves = self.lines._open_delivery_moves()
+        looked = Counter()
+        whole = type(self.lines)._paper_delivery_key
+
+        def counted(line):
+            looked[line.id] += 1
+            return whole(line)
+
+        with patch.object(type(self.lines), "_paper_delivery_key", counted):
+            moves._follow_delivery()
+        self.assertEqual((len(looked), set(looked.values())), (8, {1}))
 
     def test_one_delivery_for_each_place_and_day(self):
         """R6.2.1: lines to the same place on the same day leave together, no other ones do; each on its own day."""

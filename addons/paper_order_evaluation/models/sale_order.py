@@ -132,6 +132,8 @@ class SaleOrder(models.Model):
             evaluation._start_from(earlier[evaluation.order_id])
         evaluations._take_evidence()
         evaluations._action_submitted()
+        if ended := self._told_until_submitted():
+            self.env["res.company"]._paper_told(self, ended)
         return evaluations
 
     def action_open_evaluation(self):

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import fields
 from odoo.addons.paper_base.exceptions import ConfirmBlockedError, EvaluateBlockedError
 from odoo.tests import tagged
@@ -8,6 +10,16 @@ from .common import EvaluationCommon
 
 @tagged("post_install", "-at_install")
 class TestEvaluationFlow(EvaluationCommon):
+    def test_what_was_to_be_submitted_is(self):
+        """R3.3.1: what people were told to submit is no to-do any more once it is; what else they were told stays."""
+        order = self._make_order()
+        company = order.company_id
+        for kind in ("submit", "other"):
+            company._paper_tell("paper_base.group_sales", order, kind, kind=kind)
+        with patch.object(type(order), "_told_until_submitted", lambda orders: ("submit",)):
+            self._submit(order)
+        self.assertEqual(set(order.activity_ids.mapped("paper_kind")) & {"submit", "other"}, {"other"})
+
     def test_submit_opens_a_panel_of_five(self):
         """R3.3.1: a submitted order gets one opinion per department, due within the company's working days."""
         order = self._make_order()

@@ -1,7 +1,6 @@
-import time
-
 from odoo import http
-from odoo.exceptions import LockError
+from odoo.addons.paper_base.exceptions import RecordBusyError
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.http import request
 
 from ..exceptions import CompletionAnswerError
@@ -9,8 +8,6 @@ from ..exceptions import CompletionAnswerError
 # The link is worth an answer in the customer's name: it goes into no cache, no search engine and no other site's log.
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 MAX_FORM = 64 * 1024
-# How long an answer waits for another one to the same order.
-PATIENCE_TRIES, PATIENCE_PAUSE = 16, 0.25
 
 
 class CompletionPage(http.Controller):
@@ -40,8 +37,10 @@ class CompletionPage(http.Controller):
         completion, revoked = self._find(token)
         if not completion:
             return self._closed("unknown", status=404)
-        # Two answers at once: one is taken, the other waits for it and sees what became of it, as after a double tap.
-        if not self._lock(completion):
+        # Two answers at once: one is taken, the other is told so at once; no worker of the mill's waits for a visitor.
+        try:
+            lock_or_tell(completion)
+        except RecordBusyError:
             return self._form(completion, token, posted, note="busy", status=409)
         request.env.invalidate_all()
         completion, revoked = self._find(token)
@@ -59,17 +58,6 @@ class CompletionPage(http.Controller):
             return request.redirect(f"{self._path(completion._ask(send=True))}?note=next", local=True)
         note = "" if follows == "done" else "?note=open"
         return request.redirect(f"/paper/complete/{token}{note}", local=True)
-
-    def _lock(self, completion):
-        """Lock a completion as soon as nobody else has it; return False where that takes longer than a visitor waits."""
-        for _try in range(PATIENCE_TRIES):
-            try:
-                completion.lock_for_update()
-            except LockError:
-                time.sleep(PATIENCE_PAUSE)
-            else:
-                return True
-        return False
 
     def _find(self, token):
         return request.env["paper.completion.request"]._find_by_link(token)

@@ -117,6 +117,8 @@ def split_lines(text):
     ['{"number":"7","width_mm":787}', '{"delivery_date":"2031-05-06","number":"7","width_mm":889}']
     >>> split_lines('{"id": "A", "width_mm": 787}')
     []
+    >>> split_lines('{"number": "7", "currency": "USD", "lines": [{"number": 7, "currency": "usd"}]}')
+    ['{"currency":"usd","number":7}']
     """
     head = _loads(text.encode("utf-8", "replace"))
     if not isinstance(head, dict) or "lines" not in head:
@@ -127,8 +129,8 @@ def split_lines(text):
     head["number"] = _word(head.get("number"), MAX_NUMBER) or _word(own_id, MAX_NUMBER)
     items = []
     for place, line in enumerate(lines, start=1):
-        for name in ("number", "customer", "currency"):
-            if line.get(name) not in (None, "", head.get(name)):
+        for name, read in HEAD.items():
+            if line.get(name) not in (None, "") and read(line[name]) != read(head.get(name)):
                 sentence = "Item {place} names another {field} than its order."
                 raise FeedError("line_head", sentence, place=place, field=name)
         own = {name: value for name, value in line.items() if value is not None and name not in ("id", "lines")}
@@ -196,6 +198,14 @@ def read_feed_order(text):
         packing=_word(data.get("packing"), 200),
         place=_word(data.get("delivery_place"), MAX_NUMBER),
     )
+
+
+# What the items of an order have in common, each as it is read: 7 is the number "7", "usd" the currency "USD".
+HEAD = {
+    "number": lambda value: _word(value, MAX_NUMBER),
+    "customer": lambda value: _customer(value),
+    "currency": lambda value: _word(value, MAX_NUMBER).upper(),
+}
 
 
 def _loads(body, **options):

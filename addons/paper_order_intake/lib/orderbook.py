@@ -169,7 +169,16 @@ def _build(lines, factors, is_dat):
     rows, problems = find_contradictions(read)
     errors = sorted(unreadable + problems, key=lambda problem: problem.line_no)
     common = {field: _common(field, read, figures) for field in FIGURES}
-    return OrderBook(rows=rows, errors=errors, ignored_columns=layout.ignored, **common)
+    return OrderBook(rows=rows, errors=errors, ignored_columns=_ignored(layout, header, below), **common)
+
+
+def _ignored(layout, header, below):
+    """Return the names of the columns that are none of ours and that some row says something in."""
+    if not layout.ignored:
+        return ()
+    named = [place for place, field in enumerate(layout.columns) if not field and header.cells[place] != ""]
+    told = {place for line in below for place in named if place < len(line.cells) and line.cells[place] != ""}
+    return tuple(str(header.cells[place]) for place in named if place in told)
 
 
 def _marks(below, layout, found):

@@ -144,7 +144,7 @@ class OrderBook:
         rows differ
     :param rows: the orders, list of :class:`OrderRow` by line
     :param errors: the other rows, list of :class:`RowProblem` by line
-    :param ignored_columns: names of the table's columns that are none of ours, as remarks are
+    :param ignored_columns: names of the table's columns that are none of ours and not empty, as remarks are
     """
 
     deckle_mm: Decimal | None

@@ -18,6 +18,7 @@ from . import (
     paper_intake_channel_webhook,
     paper_intake_column,
     paper_intake_message,
+    paper_intake_message_ask,
     paper_intake_message_compare,
     paper_intake_message_escalation,
     paper_intake_message_feed,

@@ -6,16 +6,18 @@ from odoo.addons.paper_base.models.evidence.paper_evidence_mixin import EVER
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
 
-from ..exceptions import AskCustomerError, IntakeStateError
+from ..exceptions import IntakeStateError
 
 SALES = "paper_base.group_sales"
 ONLINE = "paper_base.group_online"
 WAITING = ("received", "question", "rejected")
+# Closed without an order: by a person, or by the program's verdict on a mail. Either may have been wrong.
+REOPENABLE = ("duplicate", "ignored")
 # Where an arrival that waits may go: the reader decides most of it, a person that it is a duplicate.
 ONWARD = {**dict.fromkeys((*WAITING, "order", "split", "ignored"), ()), "duplicate": (SALES,)}
 STEPS = {
     **{state: {other: groups for other, groups in ONWARD.items() if other != state} for state in WAITING},
-    "order": {},
+    "order": {"received": ()},
     "duplicate": {"received": (SALES,)},
     "ignored": {"received": (SALES,)},
     "split": {},
@@ -23,6 +25,8 @@ STEPS = {
 HANDLED = Entering(on="handled_on", then="_action_handled")
 # What arrived is evidence: whoever notes it down enters it once.
 EVIDENCE = {"new": ()}
+# What was read from it is mended for as long as it waits; what became of it then says what was read.
+FIGURE = dict.fromkeys(("new", *WAITING), ())
 # What handlers are told for as long as an arrival waits, whichever way it waits.
 HANDLE = "handle"
 MILLIMETRE = (16, 2)
@@ -102,30 +106,35 @@ class PaperIntakeMessage(models.Model):
     can_reopen = fields.Boolean(compute="_compute_can_handle")
 
     # What was read from it; the handler may mend these.
-    partner_id = fields.Many2one("res.partner", string="Customer", check_company=True, tracking=True)
-    product_id = fields.Many2one("product.product", domain=[("is_paper", "=", True)], check_company=True, tracking=True)
-    number = fields.Char(string="Customer's No.", tracking=True)
-    weight = fields.Float(string="Weight (kg)", digits=(16, 3), tracking=True, aggregator="sum")
-    tolerance = fields.Float(string="Quantity Tolerance ± (%)", digits=(5, 2), tracking=True, aggregator=None)
-    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), tracking=True, aggregator=None)
-    caliper = fields.Float(string="Caliper (µm)", digits=MILLIMETRE, tracking=True, aggregator=None)
-    width = fields.Float(string="Width (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    partner_id = fields.Many2one("res.partner", string="Customer", check_company=True, tracking=True, by_hand=FIGURE)
+    product_id = fields.Many2one(
+        "product.product", domain=[("is_paper", "=", True)], check_company=True, tracking=True, by_hand=FIGURE
+    )
+    number = fields.Char(string="Customer's No.", tracking=True, by_hand=FIGURE)
+    weight = fields.Float(string="Weight (kg)", digits=(16, 3), tracking=True, aggregator="sum", by_hand=FIGURE)
+    tolerance = fields.Float(string="Quantity Tolerance ± (%)", digits=(5, 2), tracking=True, aggregator=None, by_hand=FIGURE)
+    basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), tracking=True, aggregator=None, by_hand=FIGURE)
+    caliper = fields.Float(string="Caliper (µm)", digits=MILLIMETRE, tracking=True, aggregator=None, by_hand=FIGURE)
+    width = fields.Float(string="Width (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, by_hand=FIGURE)
     length = fields.Float(
-        string="Sheet Length (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, help="0: a reel."
+        string="Sheet Length (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, help="0: a reel.", by_hand=FIGURE
     )
-    diameter_min = fields.Float(string="Reel Diameter from (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
-    diameter_max = fields.Float(string="Reel Diameter to (mm)", digits=MILLIMETRE, tracking=True, aggregator=None)
+    diameter_min = fields.Float(
+        string="Reel Diameter from (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, by_hand=FIGURE
+    )
+    diameter_max = fields.Float(
+        string="Reel Diameter to (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, by_hand=FIGURE
+    )
     core_diameter = fields.Float(
-        string="Core Inside Diameter (mm)", digits=MILLIMETRE, tracking=True, aggregator=None
+        string="Core Inside Diameter (mm)", digits=MILLIMETRE, tracking=True, aggregator=None, by_hand=FIGURE
     )
-    deckle = fields.Float(string="Deckle (mm)", digits=MILLIMETRE, aggregator=None)
-    commitment_date = fields.Datetime(string="Delivery Date", tracking=True)
-    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
+    deckle = fields.Float(string="Deckle (mm)", digits=MILLIMETRE, aggregator=None, by_hand=FIGURE)
+    commitment_date = fields.Datetime(string="Delivery Date", tracking=True, by_hand=FIGURE)
+    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True, by_hand=FIGURE)
     currency_id = fields.Many2one(
-        "res.currency", string="Currency", tracking=True, help="As far as the customer names one."
+        "res.currency", string="Currency", tracking=True, help="As far as the customer names one.", by_hand=FIGURE
     )
-    quality_requirement = fields.Text(string="Quality Requirements")
-    question_letter = fields.Html(string="Question to the Customer", compute="_compute_question_letter")
+    quality_requirement = fields.Text(string="Quality Requirements", by_hand=FIGURE)
 
     _external_ref_uniq = models.UniqueIndex("(channel_id, external_ref)", "This arrival is stored already.")
     _ordered_number_idx = models.Index("(company_id, number) WHERE order_id IS NOT NULL")
@@ -191,7 +200,7 @@ class PaperIntakeMessage(models.Model):
         for message in self:
             message.can_ask = message.state == "question"
             message.can_duplicate = message.state in WAITING and message._can_go("duplicate")
-            message.can_reopen = message.state not in WAITING and message._can_go("received")
+            message.can_reopen = message.state in REOPENABLE and message._can_go("received")
 
     # Kept as it came, moved by its steps alone
 
@@ -306,41 +315,6 @@ class PaperIntakeMessage(models.Model):
         self.env["res.company"]._paper_told(self)
         self._take_by_acting()
         self.filtered("to_hand_over")._hand_over()
-
-    # The customer is asked
-
-    @api.depends("state", "problems", "partner_id", "number")
-    def _compute_question_letter(self):
-        template = self.env.ref("paper_order_intake.mail_template_question")
-        asked = self.filtered(lambda message: message.state == "question" and message.ids)
-        # sudo: the letter is the mill's, its reader may not edit templates
-        bodies = template.sudo()._render_field("body_html", asked.ids, compute_lang=True) if asked else {}
-        for message in self:
-            message.question_letter = bodies.get(message.id, False)
-
-    def action_ask_customer(self):
-        """Send each customer the letter that says what his order contradicts (R3.2.1)."""
-        self.check_access("write")
-        template = self.env.ref("paper_order_intake.mail_template_question")
-        for message in self:
-            message._check_can_ask()
-            message.message_post_with_source(
-                template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
-            )
-            message._keep({"asked_on": fields.Datetime.now()})
-        self._take_by_acting()
-
-    def _check_can_ask(self):
-        self.ensure_one()
-        if self.state != "question":
-            raise AskCustomerError(self.env._("%(message)s holds no question.", message=self.display_name))
-        if not self.partner_id.email:
-            raise AskCustomerError(
-                self.env._(
-                    "%(customer)s has no e-mail address. Add it, or ask by phone and mend the figures here.",
-                    customer=self.partner_id.display_name or self.env._("The customer"),
-                )
-            )
 
     def action_open_order(self):
         """Open the orders that were made from the arrivals."""

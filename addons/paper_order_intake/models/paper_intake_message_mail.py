@@ -41,9 +41,7 @@ class PaperIntakeMessage(models.Model):
     def message_update(self, msg_dict, update_vals=None):
         """Note that the customer answered: the arrival waits for its handler again, not for the customer (R3.2.1)."""
         if not read_head(self.env.context.get("paper_mail_source") or b"").auto:
-            for message in self.filtered("asked_on"):
-                message._keep({"asked_on": False})
-                message._hand_over()
+            self.filtered("asked_on")._answered()
         return super().message_update(msg_dict, update_vals=update_vals)
 
     def action_no_order(self):
@@ -79,7 +77,8 @@ class PaperIntakeMessage(models.Model):
                 params = {name: str(value) for name, value in error.params.items()}
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
                 continue
-            rows += [self._prepare_row(entry, f"{file.place}:") for entry in book.entries()]
+            columns = {"unread_columns": self._columns_text(book)}
+            rows += [{**self._prepare_row(entry, f"{file.place}:"), **columns} for entry in book.entries()]
         # A drawing is often a PDF: what is no list goes along with the orders as it is.
         no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
         self._keep_further_files([*mail.others, *no_list])

@@ -38,7 +38,16 @@ UNREADABLE_CODES = {
     "bad_file",
 }
 # Faults that the mill mends without the customer.
-OWN_CODES = {"no_customer", "no_product", "no_price_list", "unknown_currency", "unknown_place", "not_created", "mail_no_order"}
+OWN_CODES = {
+    "no_customer",
+    "no_product",
+    "no_price_list",
+    "unknown_currency",
+    "unknown_place",
+    "not_created",
+    "mail_no_order",
+    "item_deleted",
+}
 
 
 class PaperIntakeMessage(models.Model):
@@ -209,6 +218,9 @@ class PaperIntakeMessage(models.Model):
             "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
             "bounce": _("A mail that came back: it is no order."),
             "mail_no_order": _("No order could be read from this mail: take it from its words."),
+            "item_deleted": _(
+                "%(user)s deleted its item from %(order)s: make the order of it again, or close it as no order."
+            ),
             "not_read": _("The program could not read it: %(text)s"),
         }
         if code == "bad_file":

@@ -230,9 +230,8 @@ class PaperIntakeMessage(models.Model):
                 params = {name: str(value) for name, value in error.params.items()}
                 message._enter_waiting({message: [["bad_file", {"code": error.code, **params}]]})
                 continue
-            message._split(
-                [message._prepare_row(entry) for entry in book.entries()],
-            )
+            columns = {"unread_columns": self._columns_text(book)}
+            message._split([{**message._prepare_row(entry), **columns} for entry in book.entries()])
 
     def _prepare_row(self, entry, place=""):
         """Return the values of the arrival of one row of an order book; a row with a fault waits for a person.

@@ -1,9 +1,7 @@
 from odoo import fields, models
 
 from ..exceptions import IntakeStateError
-
-# Closed without an order: by a person, or by the program's verdict on a mail. Either may have been wrong.
-REOPENABLE = ("duplicate", "ignored")
+from .paper_intake_message import REOPENABLE
 
 
 class PaperIntakeMessage(models.Model):
@@ -45,6 +43,17 @@ class PaperIntakeMessage(models.Model):
             raise IntakeStateError(
                 self.env._("%(message)s is not closed, or it is an order: nothing to reopen.", message=self.display_name)
             )
+
+    def _lose_items(self, orders):
+        """Have arrivals wait again whose item was deleted from its order: what a customer asked for is not lost with it.
+
+        :param orders: ``{arrival: name of the order}``
+        """
+        for name, messages in self.grouped(lambda message: orders[message]).items():
+            lost = [["item_deleted", {"order": name, "user": self.env.user.name}]]
+            # sudo: the row waits again, whoever deleted its item
+            messages.sudo()._follow_to("received", problems=lost, handled_on=False, order_id=False, order_line_id=False)
+        self._hand_over()
 
     def _read_again(self):
         """Read what was never read for the verdict on it; say of the others what still keeps them from an order."""

@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ..lib.arrival_text import storable
 
 # What an arrival may say of its order beyond the figures that every channel shares. Nothing else is taken over.
 DETAILS = {
@@ -25,6 +27,15 @@ class PaperIntakeMessage(models.Model):
     details = fields.Json(
         string="Further Details", by_steps=True, help="What was told beyond the figures of every channel."
     )
+
+    unread_columns = fields.Char(
+        string="Columns Not Read", by_steps=True, help="Columns of the customer's list that stand for no figure here."
+    )
+
+    @api.model
+    def _columns_text(self, book):
+        """Return the names of the columns of an order book that nothing was read from."""
+        return storable(", ".join(" ".join(name.split()) for name in book.ignored_columns), 500)
 
     def _told(self, part):
         """Return what was told of a part of the order: spec, order or line."""

@@ -8,6 +8,9 @@ from ..lib.orderbook import OrderBookError, read_order_book
 from ..lib.room import make_room
 from .paper_intake_message import QUIET, SALES, WAITING
 
+# What is said of the file holds for the rows that were read from it.
+DRAFT = {"draft": ()}
+
 
 class PaperIntakeUpload(models.Model):
     """An order book as a customer sent it: the file is kept first, then each of its rows becomes an
@@ -34,6 +37,7 @@ class PaperIntakeUpload(models.Model):
         index=True,
         domain=[("kind", "=", "order_book")],
         default=lambda self: self._default_channel(),
+        by_hand=DRAFT,
     )
     company_id = fields.Many2one(related="channel_id.company_id", store=True, index=True, by_steps=True)
     partner_id = fields.Many2one(
@@ -45,6 +49,7 @@ class PaperIntakeUpload(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        by_hand=DRAFT,
     )
     product_id = fields.Many2one(
         "product.product",
@@ -54,13 +59,16 @@ class PaperIntakeUpload(models.Model):
         store=True,
         readonly=False,
         precompute=True,
+        by_hand=DRAFT,
     )
-    commitment_date = fields.Datetime(string="Delivery Date", help="Of every order of the file, where it is agreed.")
-    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True)
+    commitment_date = fields.Datetime(
+        string="Delivery Date", by_hand=DRAFT, help="Of every order of the file, where it is agreed."
+    )
+    payment_term_id = fields.Many2one("account.payment.term", string="Payment Terms", check_company=True, by_hand=DRAFT)
     file = fields.Binary(
-        required=True, attachment=True, by_hand={"draft": ()}, help="Order book as .dat, .csv or .xlsx."
+        required=True, attachment=True, by_hand=DRAFT, help="Order book as .dat, .csv or .xlsx."
     )
-    file_name = fields.Char()
+    file_name = fields.Char(by_hand=DRAFT)
     file_hash = fields.Char(string="SHA-256", by_steps=True)
     state = fields.Selection(
         [("draft", "Draft"), ("done", "Read"), ("failed", "Failed")],
@@ -73,6 +81,9 @@ class PaperIntakeUpload(models.Model):
     reason = fields.Char(compute="_compute_reason")
     arrival_ids = fields.One2many("paper.intake.message", "upload_id", string="Arrivals", readonly=True)
     row_count = fields.Integer(string="Rows", by_steps=True)
+    unread_columns = fields.Char(
+        string="Columns Not Read", by_steps=True, help="Columns of the list that stand for no figure here."
+    )
     duplicate_count = fields.Integer(string="Arrived Before", by_steps=True)
     can_upload = fields.Boolean(compute="_compute_can_steps")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
@@ -198,14 +209,15 @@ class PaperIntakeUpload(models.Model):
         )
         known = set(before.mapped("external_ref"))
         handler = self.channel_id._next_handlers(1)[0]
+        columns = {"unread_columns": messages._columns_text(book)}
         arrivals = messages._by_step().create(
             [
-                {**self._prepare_arrival_values(entry, handler), "external_ref": ref}
+                {**self._prepare_arrival_values(entry, handler), **columns, "external_ref": ref}
                 for ref, entry in entries.items()
                 if ref not in known
             ]
         )
-        self._take_step("done", row_count=len(entries), duplicate_count=len(known))
+        self._take_step("done", row_count=len(entries), duplicate_count=len(known), **columns)
         arrivals.filtered(lambda arrival: not arrival.pending)._hand_over()
         return self.env["paper.intake.message"].browse(arrivals.ids)
 

@@ -20,9 +20,27 @@ class SaleOrder(models.Model):
         groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
     )
 
+    paper_unread_columns = fields.Char(
+        string="Columns Not Read",
+        compute="_compute_paper_unread_columns",
+        groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
+        help="Columns of the customer's list that nothing in the order was read from: look at the list itself.",
+    )
+
     @api.model
     def _working_fields(self):
         return [*super()._working_fields(), "intake_channel_id"]
+
+    @api.depends("intake_message_ids.unread_columns")
+    def _compute_paper_unread_columns(self):
+        for order in self:
+            # sudo: a colleague may have taken the list in
+            columns = order.sudo().intake_message_ids.mapped("unread_columns")
+            order.paper_unread_columns = ", ".join(dict.fromkeys(filter(None, columns)))
+
+    def unlink(self):
+        # The database deletes the lines along with their order.
+        return self.order_line._unlink_telling_arrivals(super().unlink)
 
     def action_open_intake_message(self):
         """Open what arrived for this order, as it came."""
@@ -54,7 +72,21 @@ class SaleOrder(models.Model):
         if step == "evaluate":
             for order, rows in self._open_list_rows().items():
                 blockers[self.browse(order.id)].append(self._paper_blocker("open_rows", *order._open_rows_sentence(rows)))
+            for order in self:
+                # sudo: as above; who may not read the arrival is told who has it
+                if left := order.sudo().intake_message_ids.filtered("to_hand_over"):
+                    blockers[order].append(self._paper_blocker("not_handed_over", *order._not_handed_over_sentence(left)))
         return blockers
+
+    def _not_handed_over_sentence(self, arrivals):
+        """Return what is said of arrivals that the online operator still has, and the action that opens them."""
+        text = self.env._(
+            "%(operators)s received the order online and has not handed it over to sales yet. "
+            "The operator hands it over, or sales takes it over at the arrival.",
+            operators=", ".join(arrivals.handler_id.mapped("name")),
+        )
+        action = self.env["paper.intake.message"].browse(arrivals.ids)._get_records_action(name=self.env._("Arrivals"))
+        return text, action
 
     def _open_rows_sentence(self, rows):
         """Return what is said of the open rows of the order's list, and the action that opens them."""

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ..lib.required_facts import LINE, ORDER, SPEC
 
+# So many lines are named in a sentence about several.
+MANY = 5
+
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
@@ -31,12 +34,14 @@ class SaleOrder(models.Model):
         "order_line.product_uom_qty",
         "order_line.price_unit",
         "order_line.paper_commitment_date",
+        "order_line.paper_promised_date",
         "order_line.paper_shipping_id",
         "commitment_date",
         "partner_shipping_id",
         "payment_term_id",
         "incoterm",
         "paper_asked_on",
+        "state",
     )
     @api.depends_context("lang")
     def _compute_paper_missing(self):
@@ -96,6 +101,9 @@ class SaleOrder(models.Model):
 
     def _fact_records(self, rule, lines):
         """Return the (record, order line) pairs in which a fact must stand; a false record is one not made yet."""
+        if rule.code == "delivery_date":
+            # A line's own date that is past is asked for that line; the order's is asked for the lines that have none.
+            return [(self, None), *((line, line) for line in lines if line._is_own_date_past())]
         if rule.model == ORDER:
             return [(self, None)]
         if rule.model == LINE:
@@ -110,7 +118,7 @@ class SaleOrder(models.Model):
         if rule.code == "delivery_place":
             return self._has_delivery_place()
         if rule.code == "delivery_date":
-            return self._has_delivery_date()
+            return record == self and self._has_delivery_date()
         if rule.code == "quantity":
             return record.paper_quantity > 0 or (not record.paper_spec_id and record.product_uom_qty > 0)
         return bool(record[rule.field] or (rule.alternative and record[rule.alternative]))
@@ -118,16 +126,31 @@ class SaleOrder(models.Model):
     def _has_delivery_place(self):
         """Say whether goods could be brought there: a street and a city (or, for a municipality, its province)."""
         self.ensure_one()
-        place, lines = self.partner_shipping_id, [line for line in self.order_line if line.is_paper]
+        place = self.partner_shipping_id
         # Places of the lines' own are asked for by the contract.
-        apart = bool(lines) and all(line.paper_shipping_id for line in lines)
-        return apart or bool(place.street and (place.city or place.state_id))
+        return self._all_lines_say("paper_shipping_id") or bool(place.street and (place.city or place.state_id))
 
     def _has_delivery_date(self):
-        """Say whether each line of paper has a delivery date, its own or the order's."""
+        """Say whether each line of paper has a delivery date to come, its own or the order's."""
         self.ensure_one()
+        return self._all_lines_say("paper_commitment_date") or bool(self.commitment_date and not self._is_date_past())
+
+    def _all_lines_say(self, own):
+        """Say whether each line of paper has a value of its own, so that the order's is nobody's."""
         lines = [line for line in self.order_line if line.is_paper]
-        return bool(lines and all(line._paper_delivery_date() for line in lines) or self.commitment_date)
+        return bool(lines) and all(line[own] for line in lines)
+
+    def _is_date_past(self):
+        """Say whether the day of the order's date is over before the mill has promised one for the lines that it holds for."""
+        self.ensure_one()
+        left = [line for line in self.order_line if line.is_paper and not line.paper_commitment_date]
+        promised = bool(left) and all(line.paper_promised_date for line in left)
+        return not promised and self._is_past(self.commitment_date)
+
+    def _is_past(self, date):
+        """Say whether a day that the customer wishes is over while the order is not agreed yet."""
+        company = self.company_id or self.env.company
+        return self.state in ("draft", "sent") and bool(date) and company._paper_day(date) < company._paper_today()
 
     def _gap(self, rule, record, line):
         """Return one fact that is not given.
@@ -135,27 +158,56 @@ class SaleOrder(models.Model):
         :return: dict of fact (its stable name), message (a sentence), required, by_sales, model, id (of the record
             that lacks it, False if it must be made), line (id of the order line), fields
         """
-        if line:
-            name = line.paper_spec_id.display_name or line.product_id.display_name or ""
-            message = self.env._("%(fact)s of “%(line)s”: not given.", fact=rule.label, line=name)
-        elif rule.code == "delivery_place":
-            message = self.env._("Delivery place: the address lacks street or city.")
-        else:
-            message = self.env._("%(fact)s: not given.", fact=rule.label)
+        return {**self._gap_facts(rule, record, line), "message": self._gap_message(rule, record, line)}
+
+    def _gap_facts(self, rule, record, line):
         return {
             "fact": rule.code,
             "rule": rule.id,
             "label": rule.label,
-            "message": message,
             "required": rule.required,
             "by_sales": rule.by_sales,
-            "model": rule.model,
+            "model": record._name if record else rule.model,
             "id": record.id if record and isinstance(record.id, int) else False,
             "line": line.id if line and isinstance(line.id, int) else False,
-            "fields": [rule.field, rule.alternative] if rule.alternative else [rule.field],
+            "fields": self._gap_fields(rule, record),
             "minimum": rule.minimum,
             "maximum": rule.maximum,
         }
+
+    def _gap_fields(self, rule, record):
+        if rule.code == "delivery_date" and record != self:
+            return ["paper_commitment_date"]
+        return [rule.field, rule.alternative] if rule.alternative else [rule.field]
+
+    def _gap_message(self, rule, record, line):
+        """Return the sentence that says what is missing, and of which lines where it is not missing of all."""
+        names = self._gap_names(rule, line)
+        day = ""
+        if rule.code == "delivery_date":
+            date = line.paper_commitment_date if line else self.commitment_date
+            day = (self.company_id or self.env.company)._paper_date(date) if date else ""
+        if day and names:
+            return self.env._("%(fact)s of “%(line)s”: %(day)s is past.", fact=rule.label, line=names, day=day)
+        if day:
+            return self.env._("%(fact)s: %(day)s is past.", fact=rule.label, day=day)
+        if rule.code == "delivery_place" and names:
+            return self.env._("Delivery place of “%(line)s”: the address lacks street or city.", line=names)
+        if rule.code == "delivery_place":
+            return self.env._("Delivery place: the address lacks street or city.")
+        if names:
+            return self.env._("%(fact)s of “%(line)s”: not given.", fact=rule.label, line=names)
+        return self.env._("%(fact)s: not given.", fact=rule.label)
+
+    def _gap_names(self, rule, line):
+        """Return which lines a gap is about, "" where it is about the order as a whole."""
+        own = {"delivery_date": "paper_commitment_date", "delivery_place": "paper_shipping_id"}.get(rule.code)
+        papers = [other for other in self.order_line if other.is_paper]
+        left = [line] if line else [other for other in papers if own and not other[own]]
+        if not line and len(left) == len(papers):
+            return ""
+        names = [other.paper_spec_id.display_name or other.product_id.display_name or "" for other in left]
+        return ", ".join(names[:MANY]) + (" …" if len(names) > MANY else "")
 
     def _contradiction_gap(self, line, sentence):
         """Return figures that cannot all be true as one thing to ask: such paper cannot be made."""

@@ -90,6 +90,10 @@ class SaleOrder(models.Model):
     def _told_until_settled(self):
         return (*super()._told_until_settled(), KIND)
 
+    @api.model
+    def _told_until_submitted(self):
+        return (*super()._told_until_submitted(), KIND)
+
     def write(self, vals):
         result = super().write(vals)
         # Only where a customer was asked: the others must not cost a query; the cron looks after them.

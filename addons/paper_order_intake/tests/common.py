@@ -25,7 +25,9 @@ class IntakeCommon(PaperCommon):
     """A mill with an order book channel, a salesperson, a colleague, the credit department and a customer."""
 
     only_own_rules = False
-    own_blockers = frozenset({"incomplete", "open_rows", "credit", "credit_condition", "spec_missing", "weight_unknown"})
+    own_blockers = frozenset(
+        {"incomplete", "open_rows", "not_handed_over", "credit", "credit_condition", "spec_missing", "weight_unknown"}
+    )
 
     @classmethod
     def setUpClass(cls):

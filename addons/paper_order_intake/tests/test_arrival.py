@@ -125,6 +125,40 @@ class TestArrival(IntakeCommon):
         self.assertIn("尊敬的", letter.body)
         self.assertIn(arrival.with_context(lang="zh_CN").reason, letter.body)
 
+    def test_several_rows_are_asked_in_one_letter(self):
+        """R3.2.1: the open rows of a list are asked about in one letter, whichever of them the question is sent from; one
+        answer brings all of them back."""
+        rows = [BACKWARDS.replace("4909", number) for number in ("4909", "4912", "4913")]
+        upload = self._upload(self._book(SHEET, *rows))
+        asked = upload.arrival_ids.filtered(lambda row: row.state == "question").with_user(self.seller)
+        self.assertEqual(len(asked), 3)
+        for row in rows:
+            self.assertIn(row, asked[1].question_letter)
+        asked[1].action_ask_customer()
+        letters = asked.message_ids.filtered(lambda message: self.customer in message.partner_ids)
+        self.assertEqual((len(letters), letters.res_id), (1, asked[1].id))
+        for row in rows:
+            self.assertIn(row, letters.body)
+        self.assertTrue(all(asked.mapped("asked_on")))
+        asked.sudo().activity_ids.unlink()
+        asked[1].sudo().message_update({})
+        self.assertFalse(any(asked.mapped("asked_on")))
+        self.assertEqual(len(asked.sudo().activity_ids), 3)
+
+    def test_rows_that_are_not_asked_together(self):
+        """R3.2.1: rows of another customer, or of another list, get a letter of their own; one asked before, none."""
+        other = self.env["res.partner"].create({"name": "Other", "email": "o@other.example.com"})
+        rows = [BACKWARDS.replace("4909", number) for number in ("4909", "4912", "4913")]
+        first = self._upload(self._book(*rows)).arrival_ids.sorted("line_no").with_user(self.seller)
+        second = self._upload(self._book(BACKWARDS.replace("4909", "5000"))).arrival_ids.with_user(self.seller)
+        first[2].partner_id = other
+        (first | second).action_ask_customer()
+        letters = (first | second).message_ids.filtered("partner_ids").filtered(lambda m: m.partner_ids & (self.customer | other))
+        self.assertEqual(len(letters), 3)
+        self.assertEqual(first.mapped("asked_with_id"), first[0])
+        first[0].action_ask_customer()
+        self.assertEqual(len(first[1].message_ids.filtered("partner_ids")), 0)
+
     def test_nothing_to_ask(self):
         """R3.2.1: an arrival without a question, or a customer without an address, is not asked."""
         order = self._upload(self._book(SHEET)).arrival_ids.with_user(self.seller)

@@ -1,6 +1,8 @@
 import re
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.exceptions import LockError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger
 
@@ -58,6 +60,18 @@ class TestCompletionPage(IntakeCommon, HttpCase):
         """R3.2.1: another site cannot send an answer in the customer's browser."""
         answer = self.url_open(self._link(), data={self.date: self._next_year()})
         self.assertEqual(answer.status_code, 400)
+        self.assertFalse(self.order.commitment_date)
+
+    def test_an_answer_while_another_is_taken(self):
+        """R3.2.1: while another answer to the order is being taken the page says so at once, and keeps what was typed."""
+        link = self._link()
+        form = re.search(r'name="csrf_token" value="([^"]+)"', self.url_open(link).text)[1]
+        locks = patch.object(self.registry["paper.completion.request"], "lock_for_update", side_effect=LockError("taken"))
+        with locks as lock:
+            answer = self.url_open(link, data={"csrf_token": form, self.date: self._next_year()})
+        self.assertEqual((answer.status_code, lock.call_count), (409, 1))
+        self.assertIn(self._next_year(), answer.text)
+        self.assertIn("at this moment", answer.text)
         self.assertFalse(self.order.commitment_date)
 
     def test_the_second_of_two_answers(self):

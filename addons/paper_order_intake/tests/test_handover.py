@@ -174,6 +174,18 @@ class TestHandover(IntakeCommon):
             self.assertTrue(arrival.handed_over_on)
             self.assertFalse(arrival.to_hand_over)
 
+    def test_an_order_that_was_not_handed_over(self):
+        """R3.1.2: what the online operator still has is not evaluated: it is said who has it, and sales takes it over."""
+        arrival = self._arrive()
+        order = arrival.order_id
+        [blocker] = [item for item in order._get_blockers("evaluate")[order] if item["code"] == "not_handed_over"]
+        self.assertIn(self.operator.name, blocker["message"])
+        self.assertEqual((blocker["action"]["res_model"], blocker["action"]["res_id"]), (arrival._name, arrival.id))
+        form = Form(arrival.with_user(self.seller))
+        self.assertFalse(form._get_modifier("handler_id", "invisible"))
+        arrival.with_user(self.seller).action_take()
+        self.assertNotIn("not_handed_over", self._blocker_codes(order))
+
     def test_what_the_operator_may_not(self):
         """R3.1.2: the operator hands over and reads; he neither changes what came, makes orders of it nor closes it; other
         departments do not hand over."""

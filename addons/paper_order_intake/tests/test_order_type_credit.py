@@ -62,6 +62,14 @@ class TestOrderTypeCredit(IntakeCommon):
             order.with_user(self.credit).sudo().paper_order_type = "standard"
         order.with_user(self.seller).paper_order_type = "standard"
 
+    def test_a_type_that_the_form_opened_with(self):
+        """R3.1.1, R2: the type that sales opened the form with holds, whatever is usual for the channel; others' does not."""
+        self.channel.order_type = "sample"
+        orders = self.env["sale.order"].with_context(default_paper_order_type="standard")
+        values = {"partner_id": self.customer.id, "intake_channel_id": self.channel.id}
+        self.assertEqual(orders.with_user(self.seller).create(values).paper_order_type, "standard")
+        self.assertEqual(orders.with_user(self.credit).sudo().create(values).paper_order_type, "sample")
+
     def test_quick_entry(self):
         """R3.1.1, R2: who takes an order on the telephone says of which type it is; the channel's is what it begins with."""
         self.phone.order_type = "sample"

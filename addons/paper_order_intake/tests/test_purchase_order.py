@@ -55,6 +55,19 @@ class TestPurchaseOrder(MailCommon):
         self.assertEqual(files.mapped("name"), ["proof.dwg"])
         self.assertEqual(mail.state, "split")
 
+    def test_columns_that_were_not_read(self):
+        """R3.1.1: what stands in columns that mean nothing here is told at list, row and order; an empty one is not."""
+        rows = [["PO-8", str(700 + place), "1000", "900", "80", "by 5 May" * (place == 1), ""] for place in range(2)]
+        content = csv_of([[*HEADER, "Deliver  on", "Inspector"], *rows]).encode()
+        upload = self._upload(content, "po.csv")
+        self.assertEqual(upload.unread_columns, "Deliver on")
+        self.assertEqual(set(upload.arrival_ids.mapped("unread_columns")), {"Deliver on"})
+        self.assertEqual(upload.arrival_ids.order_id.paper_unread_columns, "Deliver on")
+        _mail, *arrivals = self._receive_mail(("po.csv", content.replace(b"PO-8", b"PO-9"), "text/csv"))
+        self.assertEqual({arrival.unread_columns for arrival in arrivals}, {"Deliver on"})
+        plain = self._upload(self._list(*[["PO-7", *row[1:]] for row in EIGHT]), "plain.csv")
+        self.assertFalse(plain.unread_columns or plain.arrival_ids.order_id.paper_unread_columns)
+
     def test_a_row_that_cannot_be_read(self):
         """R3.1.1, R3.2.1: seven rows are one order that waits for the eighth; mended, it is its next item in its place."""
         rows = [*EIGHT[:3], ["PO-8", "73O", "1000", "1003", "80"], *EIGHT[4:]]
@@ -220,6 +233,16 @@ class TestOrderOfAFeed(FeedCommon):
         self.assertEqual(dates, ["2031-06-07", *["2031-05-06"] * 7])
         self.assertEqual(self._answer({**self.head, "lines": lines}), answer)
         self.assertEqual(len(order.order_line), 8)
+
+    def test_heads_that_are_written_differently(self):
+        """R3.1.1: an item that repeats its order's number, customer and currency in another notation is an item of it."""
+        self.customer.ref = "C-77"
+        line = {**self.lines[0], "number": 88, "customer": "C-77", "currency": self.env.company.currency_id.name.lower()}
+        head = {"number": "88", "customer": {"ref": "C-77"}, "currency": self.env.company.currency_id.name}
+        answer = self._answer({**self.head, **head, "lines": [line, self.lines[1]]})
+        self.assertEqual(answer["state"], "order", answer)
+        answer = self._answer({**self.head, **head, "id": "MP-9", "lines": [{**line, "number": 89}]})
+        self.assertEqual(answer["state"], "rejected")
 
     def test_two_places_and_packings(self):
         """R3.1.1: items to two of the customer's addresses are one order; a place that is not his waits for a person."""

@@ -52,6 +52,8 @@ class SaleOrder(models.Model):
         self.check_access("write")
         if not self._is_one_of((SALES,)):
             raise WebOrderError(self.env._("Sales accepts the orders of the web shop."))
+        # sudo: who accepts an order has taken over its arrival by that, whoever of sales handles it
+        self.sudo().intake_message_ids._take_by_acting()
         self._check_blockers("evaluate")
         # sudo: nobody writes an acceptance by hand, whoever takes the step included
         accepted = self.sudo()._by_step()

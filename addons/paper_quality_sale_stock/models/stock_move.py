@@ -17,17 +17,20 @@ class StockMove(models.Model):
 
     def _search_picking_for_assignation_domain(self):
         domain = super()._search_picking_for_assignation_domain()
-        others = self._lines_delivered_apart()
-        return [*domain, ("move_ids", "not any", [("sale_line_id", "in", others.ids)])] if others else domain
+        order, together = self.sale_line_id.order_id, self._lines_delivered_together()
+        if not together:
+            return domain
+        apart = [("sale_line_id.order_id", "=", order.id), ("sale_line_id", "not in", together.ids)]
+        return [*domain, ("move_ids", "not any", apart)]
 
-    def _lines_delivered_apart(self):
-        """Return the lines of the move's paper order that go to another place, or on another day."""
+    def _lines_delivered_together(self):
+        """Return the lines of the move's paper order that go to the same place on the same day; none of another order."""
         self.ensure_one()
         line = self.sale_line_id
         if not line.order_id.is_paper_order:
             return line.browse()
         own = line._paper_delivery_key()
-        return line.order_id.order_line.filtered(lambda other: other._paper_delivery_key() != own)
+        return line.order_id.order_line.filtered(lambda other: other._paper_delivery_key() == own)
 
     def _may_change_picking(self):
         """Say whether an open move may go over to another delivery. Override where its delivery is settled."""
@@ -36,7 +39,8 @@ class StockMove(models.Model):
 
     def _follow_delivery(self):
         """Move the goods to the delivery that goes where and when their lines say, to a new one where there is none."""
-        moved = self.filtered(lambda move: move._may_change_picking() and move._is_in_wrong_picking())
+        mixed = self.picking_id._carrying_apart()
+        moved = self.filtered(lambda move: move._may_change_picking() and move._is_in_wrong_picking(mixed))
         if not moved:
             return
         left, reserved = moved.picking_id, moved.filtered(lambda move: move.state in ("assigned", "partially_available"))
@@ -48,8 +52,11 @@ class StockMove(models.Model):
         left.filtered(lambda picking: not picking.move_ids).unlink()
         reserved._action_assign()
 
-    def _is_in_wrong_picking(self):
+    def _is_in_wrong_picking(self, mixed):
+        """Say whether the move's goods go elsewhere than its delivery, or along with goods that do.
+
+        :param mixed: see ``stock.picking._carrying_apart``
+        """
         self.ensure_one()
-        others = self._lines_delivered_apart()
-        place = self.sale_line_id._paper_delivery_place()
-        return self.picking_id.partner_id != place or bool(self.picking_id.move_ids.sale_line_id & others)
+        line = self.sale_line_id
+        return self.picking_id.partner_id != line._paper_delivery_place() or (self.picking_id, line.order_id) in mixed

@@ -62,8 +62,12 @@ def _answer(address, timeline):
     opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(http.cookiejar.CookieJar()))
     with opener.open(address, timeout=120) as page:
         form = Form(page.read().decode())
-    told = {name: _say(name, options) for name, (value, options) in form.needed.items() if not value}
-    body = urllib.parse.urlencode({**form.hidden, **{name: text for name, text in told.items() if text}}).encode()
+    said = {name: _say(name, options) for name, (value, options) in form.needed.items() if not value}
+    told = {name: text for name, text in said.items() if text}
+    if not told:
+        timeline.add("客户", "对所问各项均无答复，待电话确认")
+        return False
+    body = urllib.parse.urlencode({**form.hidden, **told}).encode()
     try:
         opener.open(urllib.request.Request(address, body), timeout=120).close()
     except urllib.error.HTTPError as error:
@@ -71,8 +75,8 @@ def _answer(address, timeline):
             raise Refused("NotAnswered", f"the page of the link answered {error.code}") from error
         timeline.add("客户", "无法按页面要求补充，待电话确认")
         return False
-    timeline.add("客户", "在链接页面补充：" + "，".join(text for text in told.values() if text))
-    return bool(told)
+    timeline.add("客户", "在链接页面补充：" + "，".join(told.values()))
+    return True
 
 
 def _say(name, options):

@@ -51,7 +51,8 @@ def decide_credit(desk, order):
 
 
 def ask_customer(desk, arrivals):
-    """R3.2.1: what contradicts itself becomes a question to the customer."""
+    """R3.2.1: what contradicts itself becomes a question to the customer, all of a list in one letter."""
+    sales = desk["sales"]
     for arrival in arrivals:
-        if arrival["state"] == "question":
-            desk["sales"].call("paper.intake.message", "action_ask_customer", [arrival["id"]])
+        if arrival["state"] == "question" and not sales.read("paper.intake.message", arrival["id"], "asked_on")["asked_on"]:
+            sales.call("paper.intake.message", "action_ask_customer", [arrival["id"]])

@@ -3,8 +3,9 @@ from odoo import api, fields, models
 from ...exceptions import OrderTypeError
 
 SALES, PURCHASING = "paper_base.group_sales", "paper_base.group_purchasing"
-# What the customer may still tell when the rest is agreed.
-LATER = {"promised_date"}
+# Entered by sales until the order is agreed; when the pulp comes the customer may still tell later.
+OPEN = {"new": (SALES,), "open": (SALES,)}
+LATER = {"new": (SALES,), "any": (SALES, PURCHASING)}
 
 
 class PaperCustomerMaterial(models.Model):
@@ -14,10 +15,16 @@ class PaperCustomerMaterial(models.Model):
 
     _name = "paper.customer.material"
     _description = "Pulp of the Customer"
+    _inherit = ["paper.step.mixin"]
     _order = "order_id, id"
     _check_company_auto = True
 
-    order_id = fields.Many2one("sale.order", required=True, index=True, ondelete="cascade", check_company=True)
+    _field_error = OrderTypeError
+    _locked_error = OrderTypeError
+
+    order_id = fields.Many2one(
+        "sale.order", required=True, index=True, ondelete="cascade", check_company=True, by_hand={"new": (SALES,)}
+    )
     company_id = fields.Many2one(related="order_id.company_id", store=True, index=True)
     order_line_id = fields.Many2one(
         "sale.order.line",
@@ -25,6 +32,7 @@ class PaperCustomerMaterial(models.Model):
         domain="[('order_id', '=', order_id)]",
         index="btree_not_null",
         ondelete="cascade",
+        by_hand=OPEN,
         help="The paper that is made of it; all of the order if empty.",
     )
     product_id = fields.Many2one(
@@ -34,17 +42,23 @@ class PaperCustomerMaterial(models.Model):
         domain=[("is_paper", "=", False)],
         check_company=True,
         ondelete="restrict",
+        by_hand=OPEN,
     )
-    quantity_kg = fields.Float(string="Brought (kg)", digits=(16, 3), required=True)
-    promised_date = fields.Date(string="Expected on", help="When the customer brings it.")
+    quantity_kg = fields.Float(string="Brought (kg)", digits=(16, 3), required=True, by_hand=OPEN)
+    promised_date = fields.Date(string="Expected on", by_hand=LATER, help="When the customer brings it.")
     yield_percent = fields.Float(
-        string="Yield (%)", digits=(5, 2), default=90.0, help="How much paper is made of 100 kg of it, as agreed."
+        string="Yield (%)",
+        digits=(5, 2),
+        default=90.0,
+        by_hand=OPEN,
+        help="How much paper is made of 100 kg of it, as agreed.",
     )
     rest = fields.Selection(
         [("return", "Returned"), ("keep", "Kept for the Next Order"), ("left", "Left to the Mill")],
         string="What Is Left",
         required=True,
         default="return",
+        by_hand=OPEN,
     )
 
     _quantity_positive = models.Constraint("CHECK(quantity_kg > 0)", "Say how many kg of pulp the customer brings.")
@@ -70,40 +84,37 @@ class PaperCustomerMaterial(models.Model):
 
     # Who may change it
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        materials = super().create(vals_list)
-        materials._check_hand(set())
-        return materials
+    def _own_state(self):
+        return "fixed" if self._fixed_by() else "open"
 
-    def write(self, vals):
-        self._check_hand(vals.keys())
-        result = super().write(vals)
-        self._check_hand(vals.keys())  # the order that it was moved to is asked as well
-        return result
+    @api.model
+    def _first_state(self):
+        return "open"
+
+    def _fixed_by(self):
+        """Return what fixes the pulp of the order, "" if nothing does yet."""
+        order = self.sudo().order_id  # sudo: how far the order is counts, whoever may read it
+        fixed = order._paper_type_fixed_by()
+        if not fixed and order.state not in ("draft", "sent"):
+            fixed = self.env._("%(order)s is confirmed: its pulp can no longer be changed.", order=order.name)
+        return fixed
+
+    def _refused_hand_message(self, names):
+        fixed = self[:1] and names != ["promised_date"] and self[:1]._fixed_by()
+        return fixed or super()._refused_hand_message(names)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_while_open(self):
-        self._check_hand(set())
+        if not self._is_one_of((SALES,)) and not self._is_loading():
+            raise OrderTypeError(self.env._("The customer's pulp is entered by %(who)s.", who=self._group_names((SALES,))))
+        self._check_open()
 
-    def _check_hand(self, names):
-        """Refuse a change that is not the person's, or of what is agreed.
-
-        :param names: the fields that are written, none for the record as a whole
-        :raises OrderTypeError: saying why
-        """
-        later = bool(names) and names <= LATER
-        groups = (SALES, PURCHASING) if later else (SALES,)
-        if not self.env["sale.order"]._is_one_of(groups) and not self.env["sale.order"]._is_loading():
-            raise OrderTypeError(
-                self.env._("The customer's pulp is entered by %(who)s.", who=self.env["sale.order"]._group_names(groups))
-            )
-        for order in () if later else self.order_id:
-            fixed = order._paper_type_fixed_by()
-            if fixed or order.state not in ("draft", "sent"):
-                raise OrderTypeError(
-                    fixed or self.env._("%(order)s is confirmed: its pulp can no longer be changed.", order=order.name)
-                )
+    @api.constrains("order_id")
+    def _check_open(self):
+        """Refuse what is added to an order that is agreed, or taken out of it."""
+        for material in self:
+            if (fixed := material._fixed_by()) and not self._is_loading():
+                raise OrderTypeError(fixed)
 
     def _agreed_facts(self):
         """Return what is agreed of the pulp, as plain values."""
