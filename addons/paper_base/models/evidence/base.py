@@ -1,7 +1,6 @@
 import re
 
 import psycopg2
-
 from odoo import api, models, tools
 from odoo.addons.base.models.ir_model import MODULE_UNINSTALL_FLAG
 from odoo.orm.models import get_columns_from_sql_diagnostics

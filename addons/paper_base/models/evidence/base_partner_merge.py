@@ -1,5 +1,4 @@
 import psycopg2
-
 from odoo import api, models
 from odoo.tools import mute_logger
 
