@@ -136,7 +136,7 @@ class TestEvidenceEverywhere(TransactionCase):
             self._refused(f"{model} {kept.res_field or 'file'}: {what}", user, attempt)
 
     def _try_message(self, model, kept, user):
-        message = kept.with_user(user)
+        message, own = kept.with_user(user), self.env[model].with_user(user).browse(kept.res_id)
         for what, attempt in {
             "unlink": message.unlink,
             "body": lambda: message.write({"body": "ALTERED"}),
@@ -144,7 +144,7 @@ class TestEvidenceEverywhere(TransactionCase):
             "date": lambda: message.write({"date": "2020-01-01"}),
             "files": lambda: message.write({"attachment_ids": [Command.clear()]}),
             "move": lambda: message.write({"res_id": 0}),
-            "content": lambda: self.env[model].with_user(user).browse(kept.res_id)._message_update_content(message, body="ALTERED"),
+            "content": lambda: own._message_update_content(message, body="ALTERED"),
         }.items():
             self._refused(f"{model} message: {what}", user, attempt)
 
@@ -161,7 +161,10 @@ class TestEvidenceEverywhere(TransactionCase):
 
     def test_who_is_named_stays(self):
         """R3.4, R4.1.2: who decided, or wrote on a document, is not deleted; it is said where the name stands."""
-        for model, column in (("res.users", "paper.contract.review.reviewer_id"), ("res.users", "paper.credit.review.decided_by_id")):
+        for model, column in (
+            ("res.users", "paper.contract.review.reviewer_id"),
+            ("res.users", "paper.credit.review.decided_by_id"),
+        ):
             name, field = column.rsplit(".", 1)
             person = self.env[name].search([(field, "!=", False)], limit=1)[field]
             self.assertEqual(person._name, model)

@@ -205,7 +205,9 @@ class HelpdeskTicket(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise TicketClosedError(
-            self.env._("What a customer reported stays. Close the ticket, as rejected where it is unfounded, instead of deleting it.")
+            self.env._(
+                "What a customer reported stays. Close the ticket, as rejected where it is unfounded, instead of deleting it."
+            )
         )
 
     # CRUD

@@ -81,7 +81,7 @@ class TestEvidence(PaperCommon):
         comment.write({"starred_partner_ids": [(4, self.salesman.partner_id.id)]})
 
     def test_a_draft_goes_with_what_was_written_on_it(self):
-        """R7.3.1: a draft is deleted with its messages and files, a document that was submitted is not, whatever a client says."""
+        """R7.3.1: a draft is deleted with its messages and files, one that was submitted is not, whatever a client says."""
         gone = self.document.copy()
         file, message = self._attach(res_id=gone.id), gone.message_post(body="x")
         gone.sudo().unlink()
@@ -100,7 +100,10 @@ class TestEvidence(PaperCommon):
     def test_pictures_in_the_text(self):
         """R7.3.1: a picture that is pasted into a message of a closed document is kept with it."""
         self.document._take_step("asked")
-        picture = "<img src='data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=='>"
+        pixel = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+        )
+        picture = f"<img src='data:image/png;base64,{pixel}'>"
         message = self.env["mail.message"].with_user(self.salesman).create(
             {"model": self.document._name, "res_id": self.document.id, "body": picture, "message_type": "comment"}
         )
@@ -121,7 +124,12 @@ class TestOwnVoice(PaperCommon):
         message = own.message_post(body="x", author_id=self.salesman.partner_id.id, message_type="comment")
         self.assertEqual(message.author_id, self.salesman.partner_id)
         manager = self.manager.partner_id
-        for values in ({"author_id": manager.id}, {"author_id": False}, {"email_from": "boss@example.com"}, {"date": "2020-01-01"}):
+        for values in (
+            {"author_id": manager.id},
+            {"author_id": False},
+            {"email_from": "boss@example.com"},
+            {"date": "2020-01-01"},
+        ):
             with self.assertRaises(VoiceError), self.env.cr.savepoint():
                 own.message_post(body="x", **values)
             with self.assertRaises(VoiceError), self.env.cr.savepoint():

@@ -23,7 +23,11 @@ class TestContractEvidence(ContractCommon):
         self.assertTrue(files)
         for user in self.sales | self.manager | self.admin:
             for own in (files.with_user(user), files.with_user(user).sudo()):
-                for attempt in (own.unlink, lambda own=own: own.write({"datas": b"ZmFrZQ=="}), lambda own=own: own.write({"res_id": 0})):
+                for attempt in (
+                    own.unlink,
+                    lambda own=own: own.write({"datas": b"ZmFrZQ=="}),
+                    lambda own=own: own.write({"res_id": 0}),
+                ):
                     with self.assertRaises(Exception) as refused, self.env.cr.savepoint():
                         attempt()
                     self.assertIn(type(refused.exception).__name__, ("ContractImmutableError", "EvidenceError", "AccessError"))

@@ -26,7 +26,9 @@ class Base(models.AbstractModel):
 
     @api.model
     def _paper_has_rules(self):
-        return any(".paper_" in method.__module__ and method.__name__ != "_unlink_unless_used" for method in self._ondelete_methods)
+        return any(
+            ".paper_" in method.__module__ and method.__name__ != "_unlink_unless_used" for method in self._ondelete_methods
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_used(self):
@@ -123,7 +125,7 @@ class Base(models.AbstractModel):
         return " ".join(filter(None, (kind, name and f"“{name}”", label and f"({label})")))
 
     def _paper_used_way_out(self, uses):
-        """Return the action that shows what uses the records first, and its button's label; nothing if it is not theirs to read."""
+        """Return the action that shows what uses the records first and its button's label; nothing if they may not read it."""
         # sudo: the user's own rights count from here on
         record = uses[0][0].sudo(False)
         if not record.has_access("read"):

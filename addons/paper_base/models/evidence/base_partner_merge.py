@@ -34,7 +34,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         except psycopg2.IntegrityError as refused:
             raise MergeError(
                 self.env._(
-                    "%(names)s cannot be merged: %(table)s names one of them for good. Merge the other way round, or archive one.",
+                    "%(names)s cannot be merged: %(table)s names one of them for good. Merge the other way round, "
+                    "or archive one.",
                     names=self._paper_names(partners),
                     table=self._paper_table_name(refused.diag.table_name),
                 )
@@ -63,8 +64,8 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         else:
             message = self.env._(
-                "%(kind)s %(records)s names “%(going)s” for good. Merge the other way round, so that “%(going)s” stays, or archive "
-                "“%(stays)s”.",
+                "%(kind)s %(records)s names “%(going)s” for good. Merge the other way round, so that “%(going)s” stays, "
+                "or archive “%(stays)s”.",
                 kind=kind,
                 records=names,
                 going=named[0].display_name,

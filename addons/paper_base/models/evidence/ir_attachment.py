@@ -81,8 +81,8 @@ class IrAttachment(models.Model):
         for file, record in self._evidence():
             raise record._evidence_error(
                 self.env._(
-                    "“%(file)s” belongs to “%(record)s”, which is evidence: it is neither deleted nor changed, moved or published. "
-                    "Add a new file beside it.",
+                    "“%(file)s” belongs to “%(record)s”, which is evidence: it is neither deleted nor changed, moved or "
+                    "published. Add a new file beside it.",
                     file=file.name,
                     record=record.display_name,
                 )

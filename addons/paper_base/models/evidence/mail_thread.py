@@ -24,7 +24,8 @@ class MailThread(models.AbstractModel):
     def message_notify(self, **values):
         if not is_system(self.env) and not is_permitted(self.env, VOICE) and not self.env.user._is_public():
             # Odoo itself notifies in the name of who called a meeting when a colleague moves it: it is the colleague's.
-            values = {key: value for key, value in values.items() if key not in ("author_id", "email_from", "date", "create_date")}
+            voice = ("author_id", "email_from", "date", "create_date")
+            values = {key: value for key, value in values.items() if key not in voice}
         return super().message_notify(**values)
 
     def _message_track(self, fields_iter, initial_values_dict):

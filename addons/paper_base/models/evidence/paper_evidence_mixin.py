@@ -60,7 +60,7 @@ class PaperEvidenceMixin(models.AbstractModel):
         return False
 
     def _kept_in_view(self):
-        """Return those of the records that are not archived: they would be gone from lists, figures and rules. Override to say."""
+        """Return those of the records that are not archived: they would be gone from lists, figures and rules."""
         return self._evidence()
 
     @api.model_create_multi

@@ -13,6 +13,7 @@ class Base(models.AbstractModel):
         words = exc.diag.message_primary or ""
         if exc.diag.constraint_name is None and "contract" in words and words.endswith(SETTLED):
             return self.env._(
-                "A contract in force says so, and what is settled by a contract stays. Agree on a supplement with the customer instead."
+                "A contract in force says so, and what is settled by a contract stays. "
+                "Agree on a supplement with the customer instead."
             )
         return super()._sql_error_to_message(exc)
