@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     paper_contract_blanks,
     paper_contract_compare,
     paper_contract_evidence,
