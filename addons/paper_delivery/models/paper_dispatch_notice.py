@@ -320,7 +320,7 @@ class PaperDispatchNotice(models.Model):
         """
         for notice in self.sudo():  # sudo: the rule is the same whatever the user may read
             order = notice.order_id
-            places = order.partner_id | order.partner_shipping_id | order.order_line.paper_shipping_id
+            places = order.partner_id.union(*(line._paper_delivery_place() for line in order.order_line))
             if notice.partner_id not in places and notice.partner_id.commercial_partner_id not in places.commercial_partner_id:
                 raise NoticeMixedError(
                     self.env._(

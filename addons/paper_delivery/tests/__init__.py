@@ -5,6 +5,7 @@ from . import (
     test_delivery_steps,
     test_dispatch_gate,
     test_dispatch_notice,
+    test_exceptional_ways,
     test_indexes,
     test_loading_check,
     test_paper_passage,
