@@ -231,5 +231,5 @@ class TestContractDraft(ContractCommon):
         self.assertIn("96 mm", texts)
         self.assertIn("DAP Tianjin", texts)
         contract.clause_ids[-1].body += "\n{trade_term}"
-        contract.invalidate_recordset()
+        self.env.invalidate_all()
         self.assertEqual("\n".join(contract.clause_ids.mapped("text")).count("DAP Tianjin"), 1)
