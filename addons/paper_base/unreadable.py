@@ -92,7 +92,7 @@ def _is_button(params):
     if not isinstance(args, list) or len(args) != 1 or not isinstance(kwargs, dict) or kwargs.keys() - {"context"}:
         return False
     ids = args[0] if isinstance(args[0], list) else [args[0]]
-    if not ids or not all(type(number) is int and 0 < number < 2**31 for number in ids):
+    if not ids or not all(type(number) is int and 0 < number < 2**31 for number in ids) or len(ids) != len(set(ids)):
         return False
     context = kwargs.get("context") or {}
     return isinstance(context, dict) and not any(key.startswith("default_") for key in context)
