@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 from ..exceptions import ChangeBlockedError, OverrideRefusedError
 from ..lib.order_fields import FIXED, WORKING
-from .department_reading import changed_by_sales, computing_records, unreadable_lists
+from .department_reading import changed_by_sales, computing_records, is_department_reader, unreadable_lists
 from .steps.permit import KEY, StepPermit
 
 
@@ -135,6 +135,14 @@ class SaleOrder(models.Model):
         if message_operation == "create" and self.env.user._is_internal():
             return dict.fromkeys(self, "read")
         return super()._mail_get_operation_for_mail_message_operation(message_operation)
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        if is_department_reader(self.env) and partner_ids and self.has_access("read"):
+            # sudo: who gives a colleague something to do about an order that he only reads changes nothing of it
+            people = self.env["res.users"].sudo().search([("partner_id", "in", partner_ids), ("share", "=", False)])
+            if set(partner_ids) <= set(people.partner_id.ids):
+                return super(SaleOrder, self.sudo()).message_subscribe(partner_ids, subtype_ids)
+        return super().message_subscribe(partner_ids, subtype_ids)
 
     def _compute_field_value(self, field):
         return super(SaleOrder, computing_records(self, field))._compute_field_value(field)

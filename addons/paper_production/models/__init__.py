@@ -2,7 +2,6 @@ from . import (
     costs,
     cost_overviews,
     mrp_production,
-    mrp_production_split,
     paper_customer_material,
     mrp_workcenter,
     mrp_workcenter_productivity,

@@ -257,6 +257,7 @@ class MrpProduction(models.Model):
         for production in self:
             production._check_agreed("unplanned")
             super(MrpProduction, production._as_released()).button_unplan()
+        return True
 
     def _paper_open(self):
         return self.filtered(lambda rec: rec.state not in ("done", "cancel"))

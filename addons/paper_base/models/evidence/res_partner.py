@@ -2,6 +2,7 @@ from odoo import models, tools
 from odoo.tools import SQL, LazyTranslate
 
 from ...exceptions import PseudonymError
+from ...lib.words import said
 from ..steps.reason import ReasonStep
 from .permit import MESSAGES, TRACKING, permitted
 
@@ -62,12 +63,13 @@ class ResPartner(models.Model):
         :raises PseudonymError: for anybody but the administrator, for companies, and for who is not archived
         """
         self._check_pseudonym()
-        if not (reason or "").strip():
+        reason = said(reason)
+        if not reason:
             return self.env["paper.reason.wizard"]._ask(self, "action_paper_pseudonym")
         # sudo: the administrator may, and no right of a department is needed on top
         for partner in self.sudo():
             partner._take_pseudonym(self.env._("Person %(number)s", number=partner.id))
-        values = [{"partner_id": partner.id, "user_id": self.env.uid, "reason": reason.strip()} for partner in self]
+        values = [{"partner_id": partner.id, "user_id": self.env.uid, "reason": reason} for partner in self]
         self.env["paper.pseudonym"].sudo()._by_step().create(values)  # sudo: as above
         return True
 

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
@@ -44,7 +45,8 @@ class PaperProductionPlan(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_act("amend")
-        if not (reason or "").strip():
+        reason = said(reason)
+        if not reason:
             return self._ask_reason("action_amend")
         self.amendment_ids.filtered(lambda rec: rec.user_id == self.env.user)._close()
         # sudo: the act was checked; an amendment is nobody's to write
@@ -52,7 +54,7 @@ class PaperProductionPlan(models.Model):
             {
                 "plan_id": self.id,
                 "user_id": self.env.uid,
-                "reason": reason.strip(),
+                "reason": reason,
                 "opened_on": fields.Datetime.now(),
             }
         ) and True

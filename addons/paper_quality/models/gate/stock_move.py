@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ...exceptions import FailedLotError, MovedGoodsError, PaperPassageError, UninspectedLotError
 from .ways import INTO_QUARANTINE, KEY, WAYS, Passage
@@ -76,7 +77,7 @@ class StockMove(models.Model):
         if WAYS[way].permit:
             return self.picking_id.paper_permit_reason or ""
         document = self.scrap_id or self.unbuild_id or self.consume_unbuild_id or self
-        return (document.paper_reason or "").strip() or ("" if WAYS[way].reason else self.picking_id.origin or "")
+        return said(document.paper_reason) or ("" if WAYS[way].reason else self.picking_id.origin or "")
 
     def _paper_way_in(self, source):
         """Return the exceptional way of what enters from ``source``; "" for what an order made: its inspection judges it."""
