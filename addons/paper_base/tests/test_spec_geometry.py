@@ -3,7 +3,7 @@ from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
-from ..exceptions import SpecGeometryError
+from ..exceptions import ImplausibleValueError, SpecGeometryError
 from .common import PaperCommon
 
 
@@ -77,7 +77,7 @@ class TestSpecGeometry(PaperCommon):
 
     def test_the_message_names_the_field_in_words(self):
         """R3.1.1: a refused figure is named by its label, in the user's language."""
-        with self.assertRaises(SpecGeometryError) as caught:
+        with self.assertRaises(ImplausibleValueError) as caught:
             self.env["paper.spec"].create(self._prepare_reel(width=1e300))
         self.assertIn("Width", caught.exception.args[0])
         self.assertNotIn("width_mm", caught.exception.args[0])
