@@ -27,6 +27,8 @@ BUSY = (
     psycopg2.errors.LockNotAvailable,
     psycopg2.errors.SerializationFailure,
 )
+# Methods that every model has: whether there is such a button the client says, not we.
+EVERYWHERE = ("action_archive", "action_unarchive")
 # Pages that customers of the mill open, the addon's of others among them.
 PAGES = ("odoo.addons.paper_", "odoo.addons.helpdesk_mgmt.controllers")
 
@@ -86,7 +88,8 @@ def is_of_client(params, routing_type, error):
 
 def _is_button(params):
     """Say whether a button was pressed on records and nothing else sent: what fails then is a fault of ours, shown as one."""
-    if not str(params.get("method")).startswith(("action_", "button_")):
+    method = str(params.get("method"))
+    if not method.startswith(("action_", "button_")) or method in EVERYWHERE:
         return False
     args, kwargs = params.get("args"), params.get("kwargs")
     if not isinstance(args, list) or len(args) != 1 or not isinstance(kwargs, dict) or kwargs.keys() - {"context"}:

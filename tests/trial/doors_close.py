@@ -80,7 +80,7 @@ def _credit():
     yield Path(
         "credit decided and deleted",
         "close",
-        REVIEW,
+        finder("paper.credit.review", "state in ('approved', 'refused')", "id as id"),
         lambda p, s: p.call("paper.credit.review", "unlink", [s["id"]]),
         "select count(*) from paper_credit_review where id = {id}",
     )

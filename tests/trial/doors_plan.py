@@ -178,11 +178,19 @@ def _unreleased():
         allowed=APPROVERS,
     )
     for name, values in {
-        "more than ordered": {"qty_producing": 99_000_000},
         "other quantity": {"product_qty": 99_000_000},
         "done by hand": {"state": "done"},
     }.items():
         yield from forge("produce", f"being made, {name}", "mrp.production", running, values, allowed=APPROVERS, create=False)
+    entered = """select coalesce(sum(quantity), 0) from stock_move
+        where production_id = {id} and state = 'done'"""
+    yield Path("being made, far more than ordered", "produce", running, _make_far_too_much, entered, APPROVERS)
+
+
+def _make_far_too_much(person, subject):
+    person.write("mrp.production", subject["id"], {"qty_producing": 99_000_000})
+    skipped = {"skip_backorder": True, "skip_consumption": True, "skip_immediate": True}
+    person.call("mrp.production", "button_mark_done", [subject["id"]], context=skipped)
 
 
 def _undrafted():
