@@ -7,6 +7,8 @@ from werkzeug.urls import url_encode
 from ..models.paper_price_hidden import hides_prices
 
 SHOWN_STATES = ("sent", "in_force")
+# What a link brings: whatever somebody puts there, the page answers in its own way.
+TOKENS = ("access_token", "sign_token")
 
 
 class ContractPortal(CustomerPortal):
@@ -73,7 +75,7 @@ class ContractPortal(CustomerPortal):
         partner = contract.partner_id if user._is_public() else user.partner_id
         return "" if partner.is_company else partner.name or ""
 
-    @http.route("/my/contracts/<int:contract_id>", type="http", auth="public", website=True)
+    @http.route("/my/contracts/<int:contract_id>", type="http", auth="public", website=True, paper_own_texts=TOKENS)
     def portal_contract_page(self, contract_id, access_token=None, sign_token=None, message=None, **kwargs):
         """Show a contract, and the form to sign it to whom may."""
         try:
@@ -98,7 +100,14 @@ class ContractPortal(CustomerPortal):
         values = self._get_page_view_values(contract, access_token, values, "my_contracts_history", False, **kwargs)
         return request.render("paper_contract.portal_contract", values)
 
-    @http.route("/my/contracts/<int:contract_id>/pdf", type="http", auth="public", website=True, readonly=True)
+    @http.route(
+        "/my/contracts/<int:contract_id>/pdf",
+        type="http",
+        auth="public",
+        website=True,
+        readonly=True,
+        paper_own_texts=TOKENS,
+    )
     def portal_contract_pdf(self, contract_id, access_token=None, version="last", download=False, **kwargs):
         """Send the archived bytes: the signed copy if there is one, or the PDF that is to be signed."""
         try:
@@ -109,7 +118,14 @@ class ContractPortal(CustomerPortal):
         stream = request.env["ir.binary"]._get_stream_from(document.attachment_id)
         return stream.get_response(as_attachment=bool(download))
 
-    @http.route("/my/contracts/<int:contract_id>/sign", type="jsonrpc", auth="public", website=True, methods=["POST"])
+    @http.route(
+        "/my/contracts/<int:contract_id>/sign",
+        type="jsonrpc",
+        auth="public",
+        website=True,
+        methods=["POST"],
+        paper_own_texts=(*TOKENS, "sha256", "signature"),
+    )
     def portal_contract_sign(
         self, contract_id, access_token=None, sign_token=None, sha256=None, name=None, signature=None, title=None, drawing=None
     ):

@@ -3,11 +3,18 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 from werkzeug.urls import url_encode
 
-from .portal import ContractPortal
+from .portal import TOKENS, ContractPortal
 
 
 class ContractQuestionPortal(ContractPortal):
-    @http.route("/my/contracts/<int:contract_id>/ask", type="http", auth="public", website=True, methods=["POST"])
+    @http.route(
+        "/my/contracts/<int:contract_id>/ask",
+        type="http",
+        auth="public",
+        website=True,
+        methods=["POST"],
+        paper_own_texts=TOKENS,
+    )
     def portal_contract_ask(self, contract_id, access_token=None, question=None, **kwargs):
         """Take a customer's question about a contract that he may read."""
         try:

@@ -185,9 +185,17 @@ class TestContractBlanks(ContractCommon):
         self.assertTrue(dialog.who_company)
         self.assertTrue(dialog.can_customer and dialog.can_order and dialog.can_place)
         self.customer.vat = "1"
+        # A mill whose sales do not keep its customers: they add what is missing, and correct nothing.
+        kept = self.env.ref("paper_base.access_res_partner_sales")
+        kept.perm_write = False
         with self.assertRaises(ContractRoleError):
             self.dialog(contract, buyer_vat="2").action_apply()
         self.assertEqual(self.customer.vat, "1")
+        self.dialog(contract, buyer_phone="3").action_apply()
+        self.assertEqual(self.customer.phone, "3")
+        kept.perm_write = True
+        self.dialog(contract, buyer_vat="2").action_apply()
+        self.assertEqual(self.customer.vat, "2")
         self.assertIn(",seller_vat,", dialog.asked)
         for user in (self.legal, self.planner):
             with self.subTest(user=user.login), self.assertRaises(UserError):

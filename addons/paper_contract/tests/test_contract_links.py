@@ -118,9 +118,9 @@ class TestContractLinks(ContractBuilder, HttpCase):
                 with self.subTest(wrong=repr(wrong)[:20], params=sorted(params)):
                     self.assertIn("error", self.sign(**params))
         self.assertFalse(self.contract.customer_signed_on)
-        for query in ("%E4%B8%AD", "%FF", "x"):
+        for query in ("%E4%B8%AD", "%FF", "%00", "x"):
             answer = self.url_open(f"/my/contracts/{self.contract.id}?access_token={query}&sign_token={query}")
-            self.assertLess(answer.status_code, 500)
+            self.assertEqual(answer.status_code, 200, query)
 
     def test_a_login_of_the_customer_signs_while_the_link_is_valid(self):
         """R4.1.3: the customer's login signs without the token, as long as the letter's link is valid."""
