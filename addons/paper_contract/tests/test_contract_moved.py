@@ -1,4 +1,4 @@
-from odoo.addons.paper_base.exceptions import PaperError
+from odoo.addons.paper_base.exceptions import ChangeBlockedError, PaperError
 from odoo.tests import tagged
 
 from .common import ContractCommon
@@ -50,15 +50,22 @@ class TestContractMoved(ContractCommon):
         self.assertTrue(self.told())
         order = self.order.with_user(self.sales)
         order.write({"client_order_ref": order.client_order_ref})
-        note = self.env["sale.order.line"].with_user(self.sales)
-        note = note.create({"order_id": order.id, "display_type": "line_note", "name": "by rail"})
-        note.name = "by lorry"
-        note.unlink()
+        line = self.line.with_user(self.sales)
+        line.write({"name": line.name, "price_unit": line.price_unit})
+        order.write({"origin": "Mail of March 2"})
+        note = {"order_id": order.id, "display_type": "line_note", "name": "by rail"}
+        line.sudo()._by_step().create(note)
         for vals in ({"client_order_ref": "another"}, {"partner_shipping_id": self.customer.id}):
             with self.subTest(vals=vals), self.assertRaises(PaperError), self.env.cr.savepoint():
                 order.write(vals)
         with self.assertRaises(PaperError), self.env.cr.savepoint():
-            self.line.with_user(self.sales).write({"price_unit": 1})
+            line.write({"price_unit": 1})
+        # A note says something to the customer, too: what refuses it is the contract in force, not what moved.
+        with self.assertRaises(ChangeBlockedError) as refused, self.env.cr.savepoint():
+            line.create(note)
+        self.assertEqual([item["code"] for item in refused.exception.blockers[order.sudo()]], ["contract_in_force"])
+        self.contract.with_user(self.sales).action_draft_supplement()
+        self.assertTrue(self.contract.supplement_ids)
 
     def test_merged_at_the_same_address(self):
         """R4.2.1: two contacts at one address that become one change nothing of what was signed."""
