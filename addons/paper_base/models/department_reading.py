@@ -38,7 +38,9 @@ def changed_by_sales(records, operation):
     The rights that Odoo gives stock, production and accounting to orders are for what their documents do to an order. That
     is the system's to do, with ``sudo()`` and a reason; a person of another department changes no order (R4.2.2).
     """
-    if operation == "read" or records.env.user.has_group("sales_team.group_sale_salesman"):
+    user = records.env.user
+    # A customer is no department: Odoo refuses him, and names no order.
+    if operation == "read" or user.has_group("sales_team.group_sale_salesman") or not user._is_internal():
         return None
     if is_department_reader(records.env):
         refused = records
@@ -53,7 +55,8 @@ def _refused_change_message(records):
     env = records.env
     # sudo: only the name of the department is shown
     sales = env.ref("paper_base.group_sales").sudo().name
-    names = ", ".join(records.sudo().mapped("display_name"))  # sudo: who may try to change an order reads its number
+    # sudo: whoever may read an order reads its number; no other order is named
+    names = ", ".join(records._filtered_access("read").sudo().mapped("display_name"))
     if not names:
         return env._("Orders are entered and changed by %(department)s; other departments read them.", department=sales)
     return env._(

@@ -110,6 +110,23 @@ class TestOrderByHand(PaperCommon):
         with self.assertRaises(OrderRightError):
             self._create_order().with_user(stranger).client_order_ref = "theirs"
 
+    def test_no_order_is_named_to_whom_it_is_not(self):
+        """R4.2.2: the refusal names the order to who reads it, another company's and a customer's try names none."""
+        order = self._create_order()
+        order.partner_id.name = "Rival Printers"
+        mill = self.env["res.company"].create({"name": "Second Mill"})
+        elsewhere = self._create_user(
+            "t_elsewhere", "paper_base.group_workshop", company_id=mill.id, company_ids=[Command.set(mill.ids)]
+        )
+        portal = self._create_user("t_portal", "base.group_portal")
+        for user in (self.readers[0], elsewhere, portal):
+            with self.subTest(user=user.login), self.assertRaises(AccessError) as refused:
+                order.with_user(user).with_context(sale_show_partner_name=True).check_access("write")
+            named = str(refused.exception)
+            self.assertEqual(order.name in named, user == self.readers[0], named)
+            self.assertEqual("Rival" in named, user == self.readers[0], named)
+            self.assertEqual(isinstance(refused.exception, OrderRightError), user != portal, named)
+
     def test_departments_ask_in_its_messages(self):
         """R4.2.2: who only reads an order writes a message to sales; a customer does not by that."""
         order = self._create_order()

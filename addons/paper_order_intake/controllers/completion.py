@@ -13,7 +13,15 @@ MAX_FORM = 64 * 1024
 class CompletionPage(http.Controller):
     """The page on which a customer fills in what his order lacks: by his link, without a login (R3.2.1)."""
 
-    @http.route("/paper/complete/<string:token>", type="http", auth="public", website=True, sitemap=False, methods=["GET"])
+    @http.route(
+        "/paper/complete/<string:token>",
+        type="http",
+        auth="public",
+        website=True,
+        sitemap=False,
+        methods=["GET"],
+        paper_own_texts=("token",),
+    )
     def completion_page(self, token, **kwargs):
         """Show what is asked, or why nothing is asked any more. Changes nothing: mail scanners open links, too."""
         completion, revoked = self._find(token)
@@ -31,6 +39,7 @@ class CompletionPage(http.Controller):
         sitemap=False,
         methods=["POST"],
         max_content_length=MAX_FORM,
+        paper_own_texts=("token",),
     )
     def completion_answer(self, token, **posted):
         """Take the answers; the order is complete, or the next question follows."""

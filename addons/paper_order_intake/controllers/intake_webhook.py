@@ -19,6 +19,7 @@ class IntakeWebhook(http.Controller):
         csrf=False,
         save_session=False,
         max_content_length=MAX_BYTES,
+        paper_own_texts=("key",),
     )
     def receive(self, key, **_params):
         """Store the signed orders of a marketplace, then make orders of them.

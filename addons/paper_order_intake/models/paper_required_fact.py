@@ -24,6 +24,7 @@ class PaperRequiredFact(models.Model):
     _check_company_auto = True
     _field_error = RequiredFactError
     _locked_error = RequiredFactError
+    _evidence_states = ()  # a list that the mill keeps; what stays of it is said below
 
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True, by_hand=OWN)

@@ -38,6 +38,10 @@ class TestRequiredFact(IntakeCommon):
                     fact.write(change)
             with self.assertRaises(RequiredFactError), self.cr.savepoint():
                 fact.unlink()
+        packing = self._fact("packing")
+        packing.with_user(self.chief).unlink()
+        self.assertFalse(packing.exists())
+        self.facts = self.facts - packing
         self._fact("payment_terms").with_user(self.chief).name = "How it is paid"
         self.assertEqual(self._fact("payment_terms").display_name, "How it is paid")
 

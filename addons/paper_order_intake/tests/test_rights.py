@@ -72,8 +72,17 @@ class TestPortalRights(IntakeCommon, HttpCase):
         for method in ("action_ask_customer", "action_request_credit", "action_open_intake_message"):
             self._assert_refused("sale.order", method, [self.order.ids])
 
-    def _call(self, model, method, args):
-        params = {"model": model, "method": method, "args": args, "kwargs": {}}
+    def test_portal_learns_no_name(self):
+        """R4.2.2: what refuses a customer to change an order names neither it nor whose it is."""
+        other = self._create_complete_order(partner_id=self.env["res.partner"].create({"name": "Rival Printers"}).id)
+        self.authenticate("t_portal", "t_portal_pass")
+        for method, *values in (("write", {"note": "x"}), ("unlink",), ("action_ask_customer",)):
+            answer = self._call("sale.order", method, [other.ids, *values], context={"sale_show_partner_name": True})["error"]
+            self.assertEqual(answer["data"]["name"], "odoo.exceptions.AccessError", method)
+            self.assertNotRegex(str(answer["data"]["message"]), f"{other.name}|Rival", method)
+
+    def _call(self, model, method, args, **kwargs):
+        params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         with mute_logger("odoo.http"):
             return self.url_open(
                 f"/web/dataset/call_kw/{model}/{method}",
