@@ -207,7 +207,7 @@ class PaperContractChange(models.Model):
     def _apply(self):
         """Write the new figures into the order, by the supplement in force."""
         for change in self.filtered("is_changed"):
-            change.order_line_id.write(change._prepare_line_values())
+            change.order_line_id._by_step().write(change._prepare_line_values())
 
     def _prepare_line_values(self):
         """Return what is written in the order's line."""

@@ -230,7 +230,7 @@ class PaperContract(models.Model):
         before = self.parent_id._order_terms()
         self.change_ids._apply()
         if self.new_commitment_date != self.old_commitment_date:
-            order.write({"commitment_date": self.new_commitment_date})
+            order._by_step().write({"commitment_date": self.new_commitment_date})
         self.change_ids.new_spec_id._lock()
         self.env.flush_all()
         self._set({"applied_on": fields.Datetime.now(), "applied_terms": self._agreed_after(before)})

@@ -80,7 +80,7 @@ class TestSupplementPanel(EvaluationCommon):
         self.assertEqual(self.asked(supplement), {"sales", "capacity", "materials", "cost"})
         facts = {opinion.dimension: opinion.sudo() for opinion in evaluation.opinion_ids}
         self.assertAlmostEqual(facts["sales"].evidence["weight_kg"], 1_500_000)
-        self.assertAlmostEqual(facts["sales"].evidence["amount"], 1500)
+        self.assertAlmostEqual(facts["sales"].cost_evidence["amount"], 1500)
         self.assertEqual(facts["cost"].proposal, "no")
         self.assertAlmostEqual(facts["cost"].cost_evidence["revenue"], 1500)
         pulp = next(row for row in facts["materials"].evidence["rows"] if row["material"] == self.pulp.display_name)

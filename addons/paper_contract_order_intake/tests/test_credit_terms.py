@@ -79,7 +79,7 @@ class TestCreditTerms(ContractCommon):
 
     def test_what_a_supplement_adds(self):
         """R3.2.2, R4.1.3: credit looks at what a supplement adds to the order, against the limit; less of it asks nobody."""
-        self.approve(limit=2000)
+        self.approve(limit=2500)
         order = self.build_order()
         order.order_line.price_unit = 0.5
         contract = self.build_contract(order, state="in_force")

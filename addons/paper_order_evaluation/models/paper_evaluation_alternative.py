@@ -28,6 +28,7 @@ class PaperEvaluationAlternative(models.Model):
     _state_error = AlternativeError
     _right_error = AlternativeError
     _field_error = AlternativeError
+    _evidence_error = AlternativeError
     _locked_error = AlternativeError
     _all_by_steps = True
 

@@ -136,7 +136,8 @@ class QcInspectionLine(models.Model):
         self.ensure_one()
         if self.question_type == "qualitative":
             return False
-        return bool(self.target > 0 or self.test_line.paper_property or self.limit_id._paper_property())
+        limit = self.limit_id
+        return bool(self.target > 0 or self.test_line.paper_property or (limit and limit._paper_property()))
 
     @api.onchange("quantitative_value")
     def _onchange_quantitative_value(self):

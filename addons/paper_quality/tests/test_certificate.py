@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 
 BRIGHTNESS = {"name": "Brightness", "unit": "%", "minimum": 82, "has_minimum": True, "method": "GB/T 7974-2013"}
+SPECKS = {"name": "Specks", "unit": "/m²", "maximum": 5, "has_maximum": True, "method": "GB/T 1541-2013"}
 REPORT = "paper_quality.report_certificate"
 
 
@@ -62,15 +63,18 @@ class TestCertificate(PaperQualityCommon):
 
     def test_no_invented_limit(self):
         """R6.1.1: what has no agreed limit is stated as found, with neither limit nor verdict."""
-        production = self.create_production(self.create_spec())
+        production = self.create_production(self.create_spec([SPECKS]))
         self.made(production)
         inspection = self.answer(production.sudo().inspection_ids)
         width = inspection.inspection_lines.filtered(lambda line: line.test_line.paper_property == "width")
-        width.quantitative_value = 0
-        width.measured = True
+        width.quantitative_value = 786
+        specks = inspection.inspection_lines.filtered(lambda line: line.limit_id.name == "Specks")
+        specks.quantitative_value = 0
         inspection.action_confirm()
         row = width._certificate_row()
-        self.assertEqual((row["limits"], row["verdict"], row["nominal"], row["result"]), ("", "", "787", "0"))
+        self.assertEqual((row["limits"], row["verdict"], row["nominal"], row["result"]), ("", "", "787", "786"))
+        row = specks._certificate_row()
+        self.assertEqual((row["limits"], row["result"]), ("≤ 5", "0"), "what was counted and not found is zero, not left open")
         weight = inspection.inspection_lines.filtered(lambda line: line.test_line.paper_property == "basis_weight")
         self.assertEqual(weight._certificate_row()["result"], "80")
 
@@ -105,7 +109,7 @@ class TestCertificate(PaperQualityCommon):
         self.assertIn(first.name, page)
         self.assertNotIn(second.name, page)
         own = production.inspection_ids.sudo()._inspect_again()
-        own.lot_id = second
+        own._by_step().lot_id = second  # by no hand: a final inspection keeps what it speaks of
         self.failed(production)
         self.assertEqual(own.state, "failed")
         with self.assertRaises(CertificateRefusedError):

@@ -1,3 +1,4 @@
+from odoo import Command
 from odoo.addons.paper_quality.exceptions import InspectionClosedError, InspectionFigureError, InspectionStateError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
@@ -70,6 +71,20 @@ class TestInspectionGuards(PaperQualityCommon):
             line.quantitative_value = right
         self.inspection.action_confirm()
         self.assertEqual(self.inspection.state, "success")
+
+    def test_a_question_of_its_own_may_find_none(self):
+        """R6.1.1: a question that is none of the paper's figures is answered with zero, with a limit or without one."""
+        inspection = self.env["qc.inspection"].with_user(self.inspector)._by_step().create(
+            {"kind": "process", "test": self.env.ref("paper_quality.test_final").id, "state": "ready"}
+        )
+        inspection.inspection_lines = [
+            Command.create(
+                {"name": name, "question_type": "quantitative", "quantitative_value": 0, "has_minimum": False, **limits}
+            )
+            for name, limits in (("Breaks", {"has_maximum": False}), ("Specks", {"max_value": 5}))
+        ]
+        inspection.action_confirm()
+        self.assertEqual(inspection.state, "success")
 
     def test_a_final_inspection_keeps_its_subject(self):
         """R6.1.1: nobody empties the test of a final inspection, nor turns it to something else, before it is confirmed."""

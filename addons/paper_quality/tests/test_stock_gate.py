@@ -274,7 +274,7 @@ class TestStockGate(PaperQualityCommon):
         move._action_confirm()
         move._action_assign()
         self.assertFalse(move.move_line_ids, "what failed is not reserved")
-        move.move_line_ids = [Command.create({"lot_id": lot.id, "quantity": 5})]
+        move.move_line_ids = [Command.create({"product_id": paper.id, "lot_id": lot.id, "quantity": 5})]
         move.picked = True
         with self.assertRaises(FailedLotError):
             move._action_done()
