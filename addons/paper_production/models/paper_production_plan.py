@@ -77,6 +77,7 @@ class PaperProductionPlan(models.Model):
     _right_error = PlanApprovalError
     _field_error = PlanStateError
     _locked_error = PlanLockedError
+    _evidence_error = PlanLockedError
 
     name = fields.Char(string="Number", by_steps=True, index="trigram", default="/")
     company_id = fields.Many2one(
@@ -168,10 +169,10 @@ class PaperProductionPlan(models.Model):
     def _prepare_draft_values(self):
         return dict.fromkeys(("submitted_by_id", "submitted_on", "approved_by_id", "approved_on"), False)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_submitted(self):
-        for plan in self.filtered(lambda rec: rec.state not in ("draft", "cancelled")):
-            raise PlanLockedError(self.env._("The plan %(plan)s was submitted: cancel it instead.", plan=plan.name))
+    def _evidence_kept_message(self):
+        if "cancelled" in self._steps[self.state]:
+            return self.env._("The plan %(plan)s was submitted: cancel it instead.", plan=self.name)
+        return super()._evidence_kept_message()
 
     # Steps
 

@@ -46,8 +46,11 @@ class TestPlanLock(PaperProductionCommon):
         self.assertIn(third, plan.production_ids)
 
     def test_submitted_plan_is_not_removed(self):
-        """R5.1.2: a submitted plan is not removed."""
-        with self.assertRaises(PlanLockedError):
+        """R5.1.2: a submitted plan is not removed, nor is one that was cancelled."""
+        with self.assertRaisesRegex(PlanLockedError, "cancel it instead"):
+            self.plan.unlink()
+        self.plan.with_user(self.supervisor).action_cancel()
+        with self.assertRaisesRegex(PlanLockedError, "is evidence"):
             self.plan.unlink()
         draft = self.create_plan()
         draft.unlink()
