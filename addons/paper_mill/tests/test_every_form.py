@@ -117,7 +117,7 @@ class TestEveryForm(TransactionCase):
         purchase.button_confirm()
         receipt = purchase.picking_ids
         lot = self.env["stock.lot"].create({"name": "L-1", "product_id": paper.id})
-        receipt.move_ids.write({"picked": True, "move_line_ids": [Command.create({"lot_id": lot.id, "quantity": 5})]})
+        receipt.move_ids.move_line_ids.write({"lot_id": lot.id, "quantity": 5, "picked": True})
         receipt.button_validate()
         self.assertEqual((receipt.state, lot.purchase_order_count), ("done", 1))
         shown = (production, production.workorder_ids, machine, lot, receipt, receipt.move_ids)
