@@ -99,6 +99,17 @@ class TestMechanisms(unittest.TestCase):
                 ]
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
+    def test_server_tokens_equal_no_text(self):
+        """What tells the server's work from a hand in a context is a ServerToken: a plain text class equals what a client sends back."""
+        found = []
+        for addon in sources.addons():
+            for path in sources.code(addon):
+                for node in ast.walk(sources.tree(path)):
+                    bases = {base.id for base in node.bases if isinstance(base, ast.Name)} if isinstance(node, ast.ClassDef) else ()
+                    if "str" in bases and node.name != "ServerToken":
+                        found.append(f"{sources.where(path, node.lineno)}: {node.name}")
+        self.assertEqual(found, [])
+
     def test_the_day_is_the_mills(self):
         """company._paper_day takes the date of a moment, company._paper_date writes one in the document's language."""
         found = []

@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from ..exceptions import StepFieldError, StepRightError, StepStateError
+from ..models.steps.permit import KEY, StepPermit
 from .common import PaperCommon
 from .document_model import add_document_models
 
@@ -201,6 +202,17 @@ class TestSteps(PaperCommon):
             document.amount = 8
         document.with_user(self.manager).amount = 9
         self.assertEqual(document.amount, 9)
+
+    def test_a_context_that_comes_back_takes_no_right_from_a_step(self):
+        """R4.2.2: the client sends the context of a dialog back, in which a permit is a text: the step writes all the same."""
+        document = self._document()
+        permit = StepPermit(document._name)
+        self.assertNotEqual(permit, str(permit))
+        self.assertNotEqual({KEY: str(permit)}, {KEY: permit})
+        self.assertEqual(permit, StepPermit(document._name))
+        sent_back = document.with_context(**{KEY: str(permit)})
+        self.assertFalse(sent_back._is_step())
+        self.assertTrue(sent_back._by_step()._is_step())
 
     def test_fields_by_steps_are_readonly_and_not_copied(self):
         """R4.1.3, R5.1.2: fields by steps are readonly and not copied."""

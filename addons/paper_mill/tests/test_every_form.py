@@ -1,5 +1,5 @@
 from lxml import etree
-from odoo import fields
+from odoo import Command, fields
 from odoo.tests import TransactionCase, new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -92,6 +92,45 @@ class TestEveryForm(TransactionCase):
                 mine = note.with_user(user)
                 shown = mine.get_views([(False, "form")])["models"]["stock.picking"]["fields"]
                 self.assertEqual(mine.web_read({name: {} for name in shown})[0]["id"], note.id)
+
+    def test_what_links_lead_to_opens(self):
+        """R4.2.2: an order of the workshop, its work, machine and lot, and what a supplier delivers, open for every department."""
+        pulp, paper = self.env["product.product"].create(
+            [{"name": "Pulp", "is_storable": True, "tracking": tracking} for tracking in ("none", "lot")]
+        )
+        machine = self.env["mrp.workcenter"].create({"name": "PM", "tag_ids": [Command.create({"name": "Wide"})]})
+        bom = self.env["mrp.bom"].create(
+            {
+                "product_tmpl_id": paper.product_tmpl_id.id,
+                "operation_ids": [Command.create({"name": "Make", "workcenter_id": machine.id})],
+                "bom_line_ids": [Command.create({"product_id": pulp.id, "product_qty": 1})],
+            }
+        )
+        production = self.env["mrp.production"].create({"product_id": paper.id, "bom_id": bom.id, "product_qty": 10})
+        production.action_confirm()
+        purchase = self.env["purchase.order"].create(
+            {
+                "partner_id": self.env["res.partner"].create({"name": "Supplier"}).id,
+                "order_line": [Command.create({"product_id": paper.id, "product_qty": 5, "price_unit": 1})],
+            }
+        )
+        purchase.button_confirm()
+        receipt = purchase.picking_ids
+        lot = self.env["stock.lot"].create({"name": "L-1", "product_id": paper.id})
+        receipt.move_ids.move_line_ids.write({"lot_id": lot.id, "quantity": 5, "picked": True})
+        receipt.button_validate()
+        self.assertEqual((receipt.state, lot.purchase_order_count), ("done", 1))
+        shown = (production, production.workorder_ids, machine, lot, receipt, receipt.move_ids)
+        for department in DEPARTMENTS:
+            user = new_test_user(self.env, f"link.{department}", groups=f"paper_base.group_{department}")
+            for record in shown:
+                with self.subTest(department=department, model=record._name):
+                    self.env.invalidate_all()
+                    mine = record.with_user(user)
+                    names = mine.get_views([(False, "form")])["models"][record._name]["fields"]
+                    if record == receipt.move_ids:
+                        names = ("description_picking", "allowed_uom_ids", "product_id", "quantity")
+                    self.assertEqual(mine.web_read({name: {} for name in names})[0]["id"], record.id)
 
     def test_fields_of_departments_are_read_by_who_reads_everything(self):
         """R4.2.2: a field that is shown to some departments only is shown to who keeps the system too, whose form asks for it."""

@@ -16,6 +16,7 @@ from . import (
     sale_order,
     sale_order_line,
     sale_order_toll,
+    stock_lot,
     stock_move,
     stock_move_line,
     stock_picking,

@@ -24,6 +24,11 @@ class MrpProduction(models.Model):
         "paper.production.plan", string="Production Plan", index="btree_not_null", copy=False, check_company=True
     )
     sale_line_id = fields.Many2one(index="btree_not_null")
+    # What its form tells of other documents; whoever reads an order need not read these.
+    allowed_uom_ids = fields.Many2many(compute_sudo=True)
+    forecasted_issue = fields.Boolean(compute_sudo=True)
+    scrap_count = fields.Integer(compute_sudo=True)
+    wip_move_count = fields.Integer(compute_sudo=True)
 
     # Quantities
 

@@ -9,6 +9,7 @@ class MrpWorkorder(models.Model):
     _inherit = "mrp.workorder"
 
     paper_record_ids = fields.One2many("paper.production.record", "workorder_id", string="Production Records")
+    scrap_count = fields.Integer(compute_sudo=True)  # its form tells how much to whoever reads it
 
     # What waits, runs or is done on a machine.
     _of_machine = models.Index("(workcenter_id, state)")

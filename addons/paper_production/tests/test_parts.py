@@ -1,3 +1,5 @@
+import json
+
 from odoo import Command
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
 from odoo.tests import tagged
@@ -63,7 +65,8 @@ class TestParts(PaperProductionCommon):
             self.passed(rest)
             self.cold()
             action = production.button_mark_done()
-            wizard = self.env["mrp.production.backorder"].with_user(user).with_context(**action["context"]).create({})
+            sent_back = json.loads(json.dumps(action["context"]))  # as the client does
+            wizard = self.env["mrp.production.backorder"].with_user(user).with_context(**sent_back).create({})
             wizard.action_backorder()
             self.assertEqual((production.state, production.qty_produced), ("done", 200))
             rest = self.plan.production_ids.filtered(lambda rec: rec.state == "confirmed")

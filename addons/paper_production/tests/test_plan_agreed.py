@@ -169,6 +169,21 @@ class TestPlanAgreed(PaperProductionCommon):
         self.assertTrue(production.is_planned, "saving the same start takes no schedule back")
         self.assertFalse(self.plan.sudo().change_ids)
 
+    def test_the_dialog_changes_what_follows_from_the_quantity(self):
+        """R5.1.2: the dialog of the quantity takes the components along, within what the customer takes; beyond, the
+        supervisor's change is kept as that of the quantity."""
+        change = self.env["change.production.qty"].with_user(self.operator)
+        before = self.production.move_raw_ids.product_uom_qty
+        change.create({"mo_id": self.production.id, "product_qty": 1040}).change_prod_qty()
+        self.assertEqual(self.production.product_qty, 1040)
+        self.assertAlmostEqual(self.production.move_raw_ids.product_uom_qty, before * 1.04)
+        with self.assertRaises(PlanLockedError):
+            change.create({"mo_id": self.production.id, "product_qty": 1060}).change_prod_qty()
+        self.assertFalse(self.plan.sudo().change_ids)
+        self.amend(self.plan)
+        change.with_user(self.supervisor).create({"mo_id": self.production.id, "product_qty": 1200}).change_prod_qty()
+        self.assertEqual(self.plan.sudo().change_ids.mapped("field_name"), ["product_qty"])
+
     # The supervisor, with a reason
 
     def test_the_supervisor_changes_it_with_a_reason(self):

@@ -4,7 +4,23 @@
 KEY = "paper_step"
 
 
-class StepPermit(str):
+class ServerToken(str):
+    """A context value that only the server makes: as a text it is harmless wherever it is sent.
+
+    It equals no text. The client sends the context of a dialog back, with the text that the token was; a context that holds
+    the token must not be taken for that one, or what the token says would be lost.
+    """
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        return type(other) is type(self) and str.__eq__(self, other)
+
+    def __ne__(self, other):
+        return not self == other
+
+
+class StepPermit(ServerToken):
     """Lets the models that it names write what only their steps write; as a text it is harmless wherever it is sent."""
 
     models: frozenset

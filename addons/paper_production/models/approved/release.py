@@ -1,12 +1,14 @@
 """What tells work that a gate let through, and a step of the plan, from a hand that changes what was approved."""
 
+from odoo.addons.paper_base.models.steps.permit import ServerToken
+
 # The key is public, its value is not: a client's context holds plain JSON, never an instance of the class below.
 KEY = "paper_released"
 # In this key it says that the plans of an order were asked, so that its blockers need not look for them again.
 PLANS_ASKED = "paper_plans_asked"
 
 
-class Release(str):
+class Release(ServerToken):
     """Names the manufacturing orders of which everything was asked already; as a text it is harmless wherever it is sent."""
 
     ids: frozenset

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from odoo.addons.paper_base.models.steps.permit import ServerToken
 from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
@@ -48,7 +49,7 @@ WAYS = {
 INTO_QUARANTINE = ("returned", "received", "surplus", "unbuilt")
 
 
-class Passage(str):
+class Passage(ServerToken):
     """Tells goods that passed the gate from a state that a hand writes: no client can send an instance."""
 
 
