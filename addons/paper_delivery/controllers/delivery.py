@@ -4,6 +4,8 @@ from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
 MAX_POST = 2_000_000  # bytes of the form with its signature
+# What a link brings: whatever somebody puts there, the page answers in its own way.
+TOKENS = ("token",)
 
 
 class DeliveryPortal(CustomerPortal):
@@ -20,11 +22,11 @@ class DeliveryPortal(CustomerPortal):
         # sudo: the link or the login stands for the right; a customer has none on transfers
         return picking.sudo()
 
-    @route("/my/delivery/<int:picking_id>", type="http", auth="public", website=True, methods=["GET"])
+    @route("/my/delivery/<int:picking_id>", type="http", auth="public", website=True, methods=["GET"], paper_own_texts=TOKENS)
     def portal_delivery(self, picking_id, token=None, **kw):
         return self._delivery_page(self._delivery(picking_id, token), token)
 
-    @route("/my/delivery/<int:picking_id>/note", type="http", auth="public", methods=["GET"])
+    @route("/my/delivery/<int:picking_id>/note", type="http", auth="public", methods=["GET"], paper_own_texts=TOKENS)
     def portal_delivery_note(self, picking_id, token=None, **kw):
         picking = self._delivery(picking_id, token)
         # sudo: see _delivery
@@ -43,6 +45,7 @@ class DeliveryPortal(CustomerPortal):
         website=True,
         methods=["POST"],
         max_content_length=MAX_POST,
+        paper_own_texts=TOKENS,
     )
     def portal_delivery_sign(self, picking_id, token=None, **kw):
         picking = self._delivery(picking_id, token)

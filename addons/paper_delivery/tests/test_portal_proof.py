@@ -115,9 +115,12 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         """R6.3.1: whatever stands for the token is answered like a wrong one."""
         self.authenticate(None, None)
         for wrong in ("%20%E4", "%E4%BD%A0", "%00", "a" * 3000, "&token=x"):
-            with self.subTest(wrong=wrong[:10]):
-                answer = self.url_open(f"/my/delivery/{self.picking.id}?token={wrong}")
-                self.assertEqual(answer.status_code, 404)
+            for page in ("", "/note"):
+                with self.subTest(wrong=wrong[:10], page=page):
+                    answer = self.url_open(f"/my/delivery/{self.picking.id}{page}?token={wrong}")
+                    self.assertEqual(answer.status_code, 404)
+        self.assertEqual(self._sign(self.picking, "\0").status_code, 404)
+        self.assertFalse(self.picking.paper_proof_on)
 
     def test_sign_logged_in(self):
         """R6.3.1: the customer who is logged in signs from the page of its order; another customer does not."""
