@@ -94,7 +94,7 @@ class TestEveryForm(TransactionCase):
                 self.assertEqual(mine.web_read({name: {} for name in shown})[0]["id"], note.id)
 
     def test_what_links_lead_to_opens(self):
-        """R4.2.2: an order of the workshop, its work, machine and lot, and what a supplier delivers, open for every department."""
+        """R4.2.2: an order of the workshop, its work, machine and lot, and what a supplier brings, open for every department."""
         pulp, paper = self.env["product.product"].create(
             [{"name": "Pulp", "is_storable": True, "tracking": tracking} for tracking in ("none", "lot")]
         )

@@ -297,3 +297,20 @@ class TestStockGate(PaperQualityCommon):
         keeper = new_test_user(self.env, "gate_keeper", groups="paper_base.group_warehouse,stock.group_stock_user")
         scrap.with_user(keeper).do_scrap()
         self.assertEqual(self.on_hand(), 0)
+
+    def test_the_warehouse_chooses_lot_and_place(self):
+        """R6.1.1: whoever counts, scraps and takes paper out of quarantine finds the lot and the places on his screens, and an
+        internal transfer to take it out by; in a new warehouse too."""
+        keeper = new_test_user(self.env, "place_keeper", groups="paper_base.group_warehouse,stock.group_stock_user")
+        wanted = {
+            "stock.scrap": {"lot_id", "location_id"},
+            "stock.picking": {"location_id", "location_dest_id"},
+        }
+        for model, names in wanted.items():
+            view = self.env[model].with_user(keeper).get_view(view_type="form")
+            shown = set(etree.fromstring(view["arch"]).xpath("//sheet//field/@name"))
+            self.assertLessEqual(names, shown, model)
+        new = self.env["stock.warehouse"].create({"name": "North", "code": "NRT"})
+        for warehouse in self.warehouse | new:
+            self.assertTrue(warehouse.paper_quarantine_loc_id)
+            self.assertTrue(warehouse.int_type_id.active)

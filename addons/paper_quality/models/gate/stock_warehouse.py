@@ -47,3 +47,5 @@ class StockWarehouse(models.Model):
         )
         for warehouse, place in zip(lacking, places, strict=True):
             warehouse.paper_quarantine_loc_id = place
+        # An internal transfer takes it out again; Odoo archives that type where a mill never asked for several places.
+        lacking.filtered("active").int_type_id.active = True
