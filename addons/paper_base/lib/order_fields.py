@@ -85,6 +85,10 @@ WORKING = {
         "shipping_weight",
         "pickup_location_data",
         "access_token",
+        # Of the web shop.
+        "website_id",
+        "cart_recovery_email_sent",
+        "shop_warning",
         # Lists of documents that have rules of their own.
         "order_line",
         "transaction_ids",
@@ -100,6 +104,7 @@ WORKING = {
         "virtual_id",
         "linked_virtual_id",
         "product_document_ids",
+        "shop_warning",  # of the web shop
         "move_ids",
         "purchase_line_ids",
         "qty_delivered",  # see sale.order.line._check_delivered_by_transfers
