@@ -35,7 +35,7 @@ walk("logistics_plan", [
     fill("driver_name", "马师傅"),
     fill("driver_phone", "13900000000"),
     { trigger: ".o_field_widget[name='planned_date'] input, .o_field_widget[name='planned_date'] button", run: "click" },
-    { trigger: ".o_datetime_picker .o_today, .o_datetime_picker .o_date_item_cell:not(.o_out_of_range)", run: "click" },
+    { trigger: ".o_datetime_picker .o_today", run: "click" },
     press("action_plan"),
     state("planned"),
 ]);
