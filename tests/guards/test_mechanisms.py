@@ -100,7 +100,7 @@ class TestMechanisms(unittest.TestCase):
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
     def test_server_tokens_equal_no_text(self):
-        """What tells the server's work from a hand in a context is a ServerToken: another text equals what a client sends back."""
+        """What tells the server's work from a hand in a context is a ServerToken: any text equals what a client sends back."""
         found = []
         for addon in sources.addons():
             for path in sources.code(addon):
