@@ -14,6 +14,7 @@
         "security/paper_reason_wizard_rules.xml",
         "security/sale_order_rules.xml",
         "security/paper_customer_material_rules.xml",
+        "security/paper_pseudonym_rules.xml",
         "data/ir_cron.xml",
         "report/paper_page_templates.xml",
         "report/sale_order_templates.xml",
