@@ -36,7 +36,13 @@ class TestMachinePlan(EvaluationCommon):
         )
         production.action_confirm()
         leave = self._leave("2026-03-02 08:00:00", "2026-03-02 12:00:00", "other")
-        production.workorder_ids.leave_id = leave
+        # Past the plan that production asks for, where it is installed.
+        production.workorder_ids.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE mrp_workorder SET leave_id = %s, date_start = %s, date_finished = %s WHERE production_id = %s",
+            [leave.id, leave.date_from, leave.date_to, production.id],
+        )
+        self.env.invalidate_all()
         return production
 
     def test_all_that_takes_the_machine(self):
