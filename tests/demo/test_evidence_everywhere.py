@@ -65,7 +65,9 @@ class TestEvidenceEverywhere(TransactionCase):
 
     def _what_it_asks_for(self, model):
         contract = self.env["paper.contract"].search([("state", "=", "in_force")], limit=1)
+        draft = self.env["paper.contract"].search([("state", "=", "draft")], limit=1)
         return {
+            "paper.contract.change": {"contract_id": draft.id, "order_line_id": draft.order_id.order_line[:1].id},
             "paper.performance.suspension": {"order_id": contract.order_id.id},
             "paper.delegation": {"stand_in_id": False, "user_id": self.env.uid},
             "paper.intake.suspicion": {"other_order_id": contract.order_id.id},

@@ -71,4 +71,6 @@ class TestQueryCount(PaperProductionCommon):
             patch.object(works, "_check_in_turn", lambda records, finishing: None),
         ):
             plain = self.count(lambda: free.workorder_ids[:1].button_start())
-        self.assertLessEqual(cost, plain * 1.1, (cost, plain))
+        # Where contracts are installed the gate asks for the contract in force as well.
+        most = 1.2 if "paper.contract" in self.env else 1.1
+        self.assertLessEqual(cost, plain * most, (cost, plain))
