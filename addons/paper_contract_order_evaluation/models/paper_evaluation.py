@@ -43,7 +43,9 @@ class PaperEvaluation(models.Model):
 
     def _asked_orders(self):
         ahead = self.filtered(lambda evaluation: evaluation.supplement_id and evaluation._is_ahead())
-        orders = super(PaperEvaluation, self - ahead)._asked_orders()
+        if not ahead:
+            return super()._asked_orders()  # a difference of records would read one order at a time
+        orders = super(PaperEvaluation, (self - ahead).with_prefetch(self._prefetch_ids))._asked_orders()
         for evaluation in ahead:
             # sudo: the order is evaluated as the supplement would make it, whoever may read the supplement
             orders |= evaluation.sudo().supplement_id._order_ahead().with_env(self.env)
