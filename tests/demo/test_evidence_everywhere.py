@@ -59,7 +59,8 @@ class TestEvidenceEverywhere(TransactionCase):
         """Return a new record of a model that the demo mill has none of, with whatever it needs."""
         records = self.env[model]
         day = fields.Date.add(fields.Date.today(), days=1)
-        by_type = {"integer": 1, "float": 1.0, "date": day, "datetime": day, "binary": base64.b64encode(b"%PDF-1.4 made"), "json": {}}
+        file = base64.b64encode(b"%PDF-1.4 made")
+        by_type = {"integer": 1, "float": 1.0, "date": day, "datetime": day, "binary": file, "json": {}}
         values = {}
         for name, field in records._fields.items():
             if not (field.required and field.store) or field.default or (field.compute and not field.inverse and field.readonly):
