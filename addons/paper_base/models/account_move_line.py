@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from .steps.permit import KEY, StepPermit
+from .steps.permit import lines_by_step
 
 
 class AccountMoveLine(models.Model):
@@ -19,5 +19,4 @@ class AccountMoveLine(models.Model):
         orders.filtered(lambda order: order.is_paper_order and order.state in ("draft", "sent"))._check_blockers("confirm")
 
     def _sale_create_reinvoice_sale_line(self):
-        permitted = self.with_context(**{KEY: StepPermit("sale.order.line")})
-        return super(AccountMoveLine, permitted)._sale_create_reinvoice_sale_line()
+        return super(AccountMoveLine, lines_by_step(self))._sale_create_reinvoice_sale_line()

@@ -1,5 +1,8 @@
 from odoo import Command, api, models
 
+from ..lib.order_fields import FIXED, WORKING
+from .steps.holding import holds
+
 
 class PaperAgreedMixin(models.AbstractModel):
     """What is agreed with a customer of a specification, said at its fields by ``agreed=True``.
@@ -21,8 +24,14 @@ class PaperAgreedMixin(models.AbstractModel):
 
     @api.model
     def _fixed_fields(self):
-        """Return the names of the fields that nobody changes any more once they are agreed. Override to add."""
-        return self._agreed_fields()
+        """Return the names of the fields that nobody changes any more once they are agreed, see ``lib.order_fields``.
+        Override to add."""
+        return [*self._agreed_fields(), *FIXED.get(self._name, ())]
+
+    @api.model
+    def _working_fields(self):
+        """Return the names of the fields that sales may write all the same, see ``lib.order_fields``. Override to add."""
+        return WORKING.get(self._name, ())
 
     def _changing_fixed(self, vals):
         """Return the records of which writing ``vals`` would really change something fixed."""
@@ -35,5 +44,4 @@ class PaperAgreedMixin(models.AbstractModel):
         field = self._fields[name]
         if field.type in ("one2many", "many2many"):
             return any(command[0] != Command.SET or set(command[2]) != set(self[name].ids) for command in value or [])
-        current = field.convert_to_cache(self[name], self)
-        return current != field.convert_to_cache(value, self)
+        return not holds(self, name, value)

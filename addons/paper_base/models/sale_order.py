@@ -1,9 +1,8 @@
 from odoo import api, fields, models
 
 from ..exceptions import ChangeBlockedError, OverrideRefusedError
-from ..lib.order_fields import FIXED, WORKING
 from .department_reading import changed_by_sales, computing_records, is_department_reader, unreadable_lists
-from .steps.permit import KEY, StepPermit
+from .steps.permit import lines_by_step
 
 
 class SaleOrder(models.Model):
@@ -66,16 +65,6 @@ class SaleOrder(models.Model):
         if ended:
             self.env["res.company"]._paper_told(self, ended)
         return result
-
-    @api.model
-    def _fixed_fields(self):
-        """Return what a confirmed paper order says to the customer, see ``lib.order_fields``."""
-        return [*super()._fixed_fields(), *FIXED[self._name]]
-
-    @api.model
-    def _working_fields(self):
-        """Return what sales may write of a confirmed paper order, see ``lib.order_fields``. Override to add."""
-        return WORKING[self._name]
 
     def _paper_orders_confirmed(self):
         return self.filtered(lambda order: order.state == "sale" and order.is_paper_order)
@@ -191,20 +180,16 @@ class SaleOrder(models.Model):
 
     def _force_lines_to_invoice_policy_order(self):
         # Whoever pays at once is sent his invoice of paper with the goods, too: nobody knows their weight before.
-        orders = self.filtered(lambda order: not order.is_paper_order)._lines_by_step()
-        return super(SaleOrder, orders)._force_lines_to_invoice_policy_order()
+        orders = self.filtered(lambda order: not order.is_paper_order)
+        return super(SaleOrder, lines_by_step(orders))._force_lines_to_invoice_policy_order()
 
     # Down payments: Odoo's own steps make their lines, and nobody by hand.
 
-    def _lines_by_step(self):
-        """Return the orders so that a step of Odoo's writes in their lines what no hand does."""
-        return self.with_context(**{KEY: StepPermit("sale.order.line")})
-
     def _create_down_payment_section_line_if_needed(self):
-        return super(SaleOrder, self._lines_by_step())._create_down_payment_section_line_if_needed()
+        return super(SaleOrder, lines_by_step(self))._create_down_payment_section_line_if_needed()
 
     def _create_down_payment_lines_from_base_lines(self, down_payment_base_lines):
-        lines = super(SaleOrder, self._lines_by_step())._create_down_payment_lines_from_base_lines(down_payment_base_lines)
+        lines = super(SaleOrder, lines_by_step(self))._create_down_payment_lines_from_base_lines(down_payment_base_lines)
         return lines.with_env(self.env)
 
     def _nothing_to_invoice_error_message(self):

@@ -3,7 +3,7 @@ from odoo.tools import float_compare
 from odoo.tools.misc import formatLang
 
 from ..exceptions import PaperAmountError, PaperInvoicingError, QuantityConversionError, SpecIncompleteError
-from ..lib.order_fields import BY_INVOICE, FIXED, WORKING
+from ..lib.order_fields import BY_INVOICE
 from ..lib.quantity import UNITS
 from .department_reading import changed_by_sales, computing_records, unreadable_lists
 from .paper_spec import WEIGHT_FIGURES
@@ -261,14 +261,6 @@ class SaleOrderLine(models.Model):
     def _agreed_fields(self):
         """Return what is agreed of a line: changing it in a confirmed order is a change of the order."""
         return [*AGREED_OF_ODOO, *super()._agreed_fields()]
-
-    @api.model
-    def _fixed_fields(self):
-        return [*super()._fixed_fields(), *FIXED[self._name]]
-
-    @api.model
-    def _working_fields(self):
-        return WORKING[self._name]
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,4 +1,5 @@
 from odoo import Command, api, fields, models
+from odoo.addons.paper_base.models.steps.holding import holds
 from odoo.addons.paper_contract.models import paper_contract
 from odoo.addons.paper_order_evaluation.lib.changes import changed_fields, touched_dimensions
 
@@ -54,22 +55,13 @@ class PaperContract(models.Model):
         ahead = order.new(origin=order)
         in_memory = {line._origin: line for line in ahead.order_line}
         as_changed = [(ahead, header), *((in_memory[line], vals) for line, vals in lines.items() if line in in_memory)]
-        if all(self._is_so(record, vals) for record, vals in as_changed):
+        if all(holds(record, name, value) for record, vals in as_changed for name, value in vals.items()):
             return ahead
         # What an earlier look at another draft of the supplement left in the memory is gone.
         ahead.order_line.invalidate_recordset(flush=False)
         ahead.invalidate_recordset(flush=False)
         commands = [Command.update(line.id, lines.get(line, {})) for line in order.order_line]
         return order.new({**header, "order_line": commands}, origin=order)
-
-    @api.model
-    def _is_so(self, record, vals):
-        """Say whether the record of the memory holds the values."""
-        return all(
-            field.convert_to_cache(value, record, validate=False) == field.convert_to_cache(record[name], record, validate=False)
-            for name, value in vals.items()
-            for field in (record._fields[name],)
-        )
 
     def _touched_dimensions(self):
         """Return the dimensions of the panel that the supplement's changes touch."""

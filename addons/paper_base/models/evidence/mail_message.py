@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ...exceptions import EvidenceError
+from ..steps.holding import holds
 from .permit import FILES, MESSAGES, TRACKING, VOICE, is_permitted, is_system, permitted
 from .voice import check_voice
 
@@ -46,8 +47,7 @@ class MailMessage(models.Model):
     def _holds(self, key, value):
         if self._fields[key].relational and self._fields[key].type != "many2one":
             return False
-        field, own = self._fields[key], self.sudo()  # sudo: compared, not shown
-        return field.convert_to_cache(value, own, validate=False) == field.convert_to_cache(own[key], own)
+        return holds(self.sudo(), key, value)  # sudo: compared, not shown
 
     def _refuse_altering(self):
         """Refuse to alter or to delete what was written on documents of the house.

@@ -3,6 +3,7 @@ from dataclasses import dataclass
 from odoo import SUPERUSER_ID, api, fields, models
 
 from ...exceptions import StepFieldError, StepRightError, StepStateError
+from .holding import holds
 from .permit import KEY, StepPermit
 
 
@@ -264,7 +265,7 @@ class PaperStepMixin(models.AbstractModel):
         # Whoever may not read a field learns nothing of it by writing it.
         if field.type in ("one2many", "many2many") or not self._has_field_access(field, "read"):
             return False
-        return all(field.convert_to_cache(value, rec, validate=False) == field.convert_to_cache(rec[name], rec) for rec in self)
+        return all(holds(rec, name, value) for rec in self)
 
     @api.model
     def _is_hand_allowed(self, name, record):

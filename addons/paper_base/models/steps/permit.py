@@ -35,3 +35,8 @@ class StepPermit(ServerToken):
         """Return the names of the models that the environment's permit covers; none without a permit."""
         permit = env.context.get(KEY)
         return permit.models if isinstance(permit, cls) else frozenset()
+
+
+def lines_by_step(records):
+    """Return the records so that a step of Odoo's writes in the lines of orders what no hand does."""
+    return records.with_context(**{KEY: StepPermit("sale.order.line")})

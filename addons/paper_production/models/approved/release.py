@@ -1,5 +1,6 @@
 """What tells work that a gate let through, and a step of the plan, from a hand that changes what was approved."""
 
+from odoo.addons.paper_base.models.steps.holding import holds
 from odoo.addons.paper_base.models.steps.permit import ServerToken
 
 # The key is public, its value is not: a client's context holds plain JSON, never an instance of the class below.
@@ -41,7 +42,6 @@ def changed(records, vals, names):
 
 def _holds(record, name, value):
     field = record._fields[name]
-    cached = field.convert_to_cache(value, record, validate=False)
     if field.type in ("one2many", "many2many"):
-        return set(cached) == set(record[name].ids)
-    return cached == field.convert_to_cache(record[name], record)
+        return set(field.convert_to_cache(value, record, validate=False)) == set(record[name].ids)
+    return holds(record, name, value)

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.paper_base.models.steps.holding import holds
 
 from ...exceptions import MovedGoodsError
 from .ways import INTO_QUARANTINE
@@ -28,12 +29,7 @@ class StockMoveLine(models.Model):
         return super().write(vals)
 
     def _paper_differs(self, vals, names):
-        return any(
-            name == "quant_id"
-            or self._fields[name].convert_to_cache(vals[name], self, validate=False)
-            != self._fields[name].convert_to_cache(self[name], self)
-            for name in names
-        )
+        return any(name == "quant_id" or not holds(self, name, vals[name]) for name in names)
 
     def _refuse_moved(self):
         """Refuse to rewrite what has moved.
