@@ -78,7 +78,7 @@ class IrAttachment(models.Model):
                 )
 
     def _refuse_evidence(self):
-        for file, record in self._evidence():
+        for file, record in self._held_by_evidence():
             raise record._evidence_error(
                 self.env._(
                     "“%(file)s” belongs to “%(record)s”, which is evidence: it is neither deleted nor changed, moved or "
@@ -88,7 +88,7 @@ class IrAttachment(models.Model):
                 )
             )
 
-    def _evidence(self):
+    def _held_by_evidence(self):
         """Return ``[(file, record)]`` of those of the files that belong to evidence, by themselves, a field or a message."""
         if not self.ids:
             return []
@@ -154,10 +154,9 @@ class IrAttachment(models.Model):
     def _evidence_fields(self):
         """Return ``((model, field), …)`` of the stored fields by which documents name files."""
         return tuple(
-            (model._name, field.name)
-            for model in self.env.registry.values()
-            if hasattr(model, "_evidence") and model._name != self._name and not (model._abstract or model._transient)
-            for field in model._fields.values()
+            (name, field.name)
+            for name in self.env["paper.evidence.mixin"]._documents()
+            for field in self.env[name]._fields.values()
             if field.comodel_name == self._name and field.type in ("many2one", "many2many") and field.store
             if field.name != "message_main_attachment_id"  # which of its own files is shown first
         )

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, models, tools
 
 from ...exceptions import EvidenceError
 
@@ -41,6 +41,16 @@ class PaperEvidenceMixin(models.AbstractModel):
     @api.model
     def _names_people(self, field):
         return field.type == "many2one" and field.ondelete in (None, "set null") and field.name not in MAGIC
+
+    @api.model
+    @tools.ormcache()
+    def _documents(self):
+        """Return the names of the models of documents that become evidence."""
+        return tuple(
+            model._name
+            for model in self.env.registry.values()
+            if hasattr(model, "_evidence") and not (model._abstract or model._transient)
+        )
 
     def _evidence(self):
         """Return those of the records that are evidence. Override where it is not a matter of the state alone."""

@@ -1,4 +1,4 @@
-from odoo import models, tools
+from odoo import models
 from odoo.tools import SQL, LazyTranslate
 
 from ...exceptions import PseudonymError
@@ -30,7 +30,7 @@ class ResPartner(models.Model):
     def _paper_uses(self):
         """Name as well the last thing on which each of them wrote: the name would be gone from what was written."""
         found = super()._paper_uses()
-        documents = self._paper_documents()
+        documents = self.env["paper.evidence.mixin"]._documents()
         if not self.ids or not documents:
             return found
         self.env["mail.message"].flush_model(["author_id", "model", "res_id"])
@@ -45,15 +45,6 @@ class ResPartner(models.Model):
         # sudo: see the inherited method
         records = [self.env[model].sudo().browse(res_id).exists() for model, res_id in rows]
         return found + [(record, "") for record in records if record]
-
-    @tools.ormcache()
-    def _paper_documents(self):
-        """Return the names of the models of documents that become evidence."""
-        return tuple(
-            model._name
-            for model in self.env.registry.values()
-            if hasattr(model, "_evidence") and model._name != "ir.attachment" and not (model._abstract or model._transient)
-        )
 
     # Personal data, where a law asks for its deletion
 
