@@ -115,10 +115,13 @@ class PaperCostHidden(models.AbstractModel):
     _inherit = ["paper.figures.hidden"]
     _description = "Costs Hidden from Departments"
 
+    # Fields that hold costs, beside those of money.
+    _costs = ()
+
     @api.model
     def _cost_fields(self):
         """Return the names of the fields that hold costs. Override to add."""
-        return {name for name, field in self._fields.items() if field.type == "monetary"}
+        return {name for name, field in self._fields.items() if field.type == "monetary"} | {*self._costs}
 
     @api.model
     def _hidden_names(self):

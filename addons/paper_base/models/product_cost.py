@@ -6,28 +6,19 @@ from .paper_figures_hidden import hides_costs
 class ProductTemplate(models.Model):
     _name = "product.template"
     _inherit = ["product.template", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"standard_price"}
+    _costs = ("standard_price",)
 
 
 class ProductProduct(models.Model):
     _name = "product.product"
     _inherit = ["product.product", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"standard_price"}
+    _costs = ("standard_price",)
 
 
 class ProductSupplierinfo(models.Model):
     _name = "product.supplierinfo"
     _inherit = ["product.supplierinfo", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"price", "price_discounted", "discount"}
+    _costs = ("price", "price_discounted", "discount")
 
     @api.depends_context("uid")
     def _compute_display_name(self):

@@ -8,19 +8,13 @@ from odoo.exceptions import AccessError
 class StockMove(models.Model):
     _name = "stock.move"
     _inherit = ["stock.move", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"price_unit", "standard_price", "value_justification", "value_computed_justification"}
+    _costs = ("price_unit", "standard_price", "value_justification", "value_computed_justification")
 
 
 class StockLot(models.Model):
     _name = "stock.lot"
     _inherit = ["stock.lot", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"standard_price"}
+    _costs = ("standard_price",)
 
 
 class ProductValue(models.Model):
@@ -31,63 +25,45 @@ class ProductValue(models.Model):
 class PurchaseOrder(models.Model):
     _name = "purchase.order"
     _inherit = ["purchase.order", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"tax_totals", "access_token"}
+    _costs = ("tax_totals", "access_token")
 
 
 class PurchaseOrderLine(models.Model):
     _name = "purchase.order.line"
     _inherit = ["purchase.order.line", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {
-            "price_unit",
-            "price_unit_discounted",
-            "price_unit_product_uom",
-            "technical_price_unit",
-            "price_tax",
-            "discount",
-            "amount_to_invoice_at_date",
-        }
+    _costs = (
+        "price_unit",
+        "price_unit_discounted",
+        "price_unit_product_uom",
+        "technical_price_unit",
+        "price_tax",
+        "discount",
+        "amount_to_invoice_at_date",
+    )
 
 
 class MrpWorkcenter(models.Model):
     _name = "mrp.workcenter"
     _inherit = ["mrp.workcenter", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"costs_hour"}
+    _costs = ("costs_hour",)
 
 
 class MrpWorkorder(models.Model):
     _name = "mrp.workorder"
     _inherit = ["mrp.workorder", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"costs_hour"}
+    _costs = ("costs_hour",)
 
 
 class MrpRoutingWorkcenter(models.Model):
     _name = "mrp.routing.workcenter"
     _inherit = ["mrp.routing.workcenter", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"cost"}
+    _costs = ("cost",)
 
 
 class MrpProduction(models.Model):
     _name = "mrp.production"
     _inherit = ["mrp.production", "paper.cost.hidden"]
-
-    @api.model
-    def _cost_fields(self):
-        return super()._cost_fields() | {"extra_cost"}
+    _costs = ("extra_cost",)
 
 
 class IrActionsReport(models.Model):
