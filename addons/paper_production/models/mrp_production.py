@@ -132,7 +132,7 @@ class MrpProduction(models.Model):
         if not plan or not plan._own_amendment():
             raise error
         values = {"res_model": self._name, "old_value": f"{limit:.10g} kg", "new_value": f"{kg:.10g} kg"}
-        plan._record_changes([{"production_id": self.id, "production_name": self.name, "kind": kind, **values}])
+        self._keep_changes([{"kind": kind, **values}])
 
     def _paper_about_to_enter(self):
         """Return how many kg of the order are about to enter stock."""
@@ -220,7 +220,6 @@ class MrpProduction(models.Model):
         if vals.get("state") == "done":
             # sudo: the records of who worked tell what was used, whoever finishes the order
             self.sudo().workorder_ids.paper_record_ids._tell_what_was_used()
-        if vals.get("state") == "done":
             # sudo: who finishes the last of an order's paper tells what is left of its pulp
             orders = self.sudo()._paper_orders()
             orders.filtered(lambda order: order._paper_type_rule("customer_material"))._tell_material_left()

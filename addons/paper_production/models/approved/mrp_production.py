@@ -61,7 +61,7 @@ class MrpProduction(models.Model):
         for production, own in found.items():
             if own == ["product_qty"] and production._is_within_tolerance(vals["product_qty"]):
                 continue
-            refused[production] = [production._prepare_field_change(name, vals[name]) for name in own]
+            refused[production] = [production._prepare_order_change(name, vals[name]) for name in own]
         self._change_agreed(refused)
         if held == self:
             # Writing a start takes the schedule back, even where it is the same.
@@ -82,8 +82,13 @@ class MrpProduction(models.Model):
                 continue
             if not plan._own_amendment():
                 raise production._locked_by_plan(values)
-            shared = {"production_id": production.id, "production_name": production.name}
-            plan._record_changes([{**shared, **vals} for vals in values])
+            production._keep_changes(values)
+
+    def _keep_changes(self, values):
+        """Keep what the supervisor changes of this order, by the amendment that he has opened."""
+        shared = {"production_id": self.id, "production_name": self.name}
+        # sudo: as above
+        self.sudo().paper_plan_id._record_changes([{**shared, **vals} for vals in values])
 
     def _locked_by_plan(self, values):
         # sudo: as above
@@ -112,14 +117,22 @@ class MrpProduction(models.Model):
             )
         return PlanLockedError(message, action=self.env["paper.way.out"]._lead_to(plan))
 
-    def _prepare_field_change(self, name, value):
-        new = self.new({name: value})
+    def _prepare_order_change(self, name, value):
+        return self._prepare_field_change(self, name, value, "cancelled" if name == "state" and value == "cancel" else "field")
+
+    def _prepare_part_change(self, part, name, value, subject):
+        """Return the change of a work order, component or product, of whose states only giving it up is a change."""
+        change = self._prepare_field_change(part, name, value, "cancelled" if name == "state" else "field")
+        return {**change, "subject": subject}
+
+    def _prepare_field_change(self, record, name, value, kind):
+        """Return the values of ``paper.plan.change`` for what ``value`` would make of a field of the record."""
         return {
-            "kind": "cancelled" if name == "state" and value == "cancel" else "field",
-            "res_model": self._name,
+            "kind": kind,
+            "res_model": record._name,
             "field_name": name,
-            "old_value": self._agreed_text(self, name),
-            "new_value": self._agreed_text(new, name),
+            "old_value": self._agreed_text(record, name),
+            "new_value": self._agreed_text(record.new({name: value}), name),
         }
 
     def _agreed_text(self, record, name):

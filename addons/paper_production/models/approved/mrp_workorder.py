@@ -33,7 +33,10 @@ class MrpWorkorder(models.Model):
             return self
         changes = {}
         for work, own in changed(self.filtered(lambda rec: rec.production_id in held), vals, names).items():
-            changes.setdefault(work.production_id, []).extend(work._prepare_field_change(name, vals[name]) for name in own)
+            production = work.production_id
+            changes.setdefault(production, []).extend(
+                production._prepare_part_change(work, name, vals[name], work.name) for name in own
+            )
         held._change_agreed(changes)
         return held._as_released(self)
 
@@ -43,17 +46,6 @@ class MrpWorkorder(models.Model):
         for work in self:
             subjects.setdefault(work.production_id, []).append((self._name, work.name))
         return self.production_id._check_agreed(kind, subjects)
-
-    def _prepare_field_change(self, name, value):
-        production = self.production_id
-        return {
-            "kind": "cancelled" if name == "state" else "field",
-            "res_model": self._name,
-            "subject": self.name,
-            "field_name": name,
-            "old_value": production._agreed_text(self, name),
-            "new_value": production._agreed_text(self.new({name: value}), name),
-        }
 
     def _prepare_plan_line(self):
         self.ensure_one()

@@ -46,7 +46,10 @@ class StockMove(models.Model):
         changes = {}
         for move, own in changed(self, vals, names).items():
             production = (move.raw_material_production_id or move.production_id) & held or held[:1]
-            changes.setdefault(production, []).extend(move._prepare_field_change(production, name, vals[name]) for name in own)
+            subject = move.product_id.display_name
+            changes.setdefault(production, []).extend(
+                production._prepare_part_change(move, name, vals[name], subject) for name in own
+            )
         held._change_agreed(changes)
         return held._as_released(self)
 
@@ -60,13 +63,3 @@ class StockMove(models.Model):
             production = (move.raw_material_production_id or move.production_id) & productions
             subjects.setdefault(production, []).append((self._name, move.product_id.display_name))
         return productions._check_agreed(kind, subjects)
-
-    def _prepare_field_change(self, production, name, value):
-        return {
-            "kind": "cancelled" if name == "state" else "field",
-            "res_model": self._name,
-            "subject": self.product_id.display_name,
-            "field_name": name,
-            "old_value": production._agreed_text(self, name),
-            "new_value": production._agreed_text(self.new({name: value}), name),
-        }
