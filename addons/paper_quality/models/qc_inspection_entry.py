@@ -1,4 +1,4 @@
-from odoo import Command, api, models
+from odoo import api, models
 
 from .qc_inspection_final import QUIET
 
@@ -52,21 +52,13 @@ class QcInspection(models.Model):
     @api.model
     def _prepare_entry_inspection(self, lot, product, quantity, move):
         company = (move and move.company_id) or lot.company_id or self.env.company
-        test = company._paper_final_test()
         spec = lot.paper_spec_id or (move and move.paper_spec_id) or self.env["paper.spec"]
         return {
+            **self._prepare_paper_inspection(product, spec, company),
             "kind": "entry",
             "lot_id": lot.id,
             "picking_id": move and move.picking_id.id,
-            "paper_spec_id": spec.id,
-            "company_id": company.id,
-            "object_id": f"product.product,{product.id}",
             "qty": quantity,
-            "test": test.id,
-            "user": False,
-            "state": "ready",
-            "auto_generated": True,
-            "inspection_lines": [Command.create(vals) for vals in self._prepare_final_lines(test, spec)],
         }
 
     @api.model

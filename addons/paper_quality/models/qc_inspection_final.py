@@ -24,16 +24,22 @@ class QcInspection(models.Model):
 
     @api.model
     def _prepare_final_inspection(self, production):
-        test = production.company_id._paper_final_test()
-        spec = production.paper_spec_id
         return {
+            **self._prepare_paper_inspection(production.product_id, production.paper_spec_id, production.company_id),
             "kind": "final",
             "production_id": production.id,
-            "paper_spec_id": spec.id,
-            "company_id": production.company_id.id,
-            "object_id": f"product.product,{production.product_id.id}",
             "qty": production._paper_made() or production.product_uom_qty,
             "date": production.date_finished or production.date_start,
+        }
+
+    @api.model
+    def _prepare_paper_inspection(self, product, spec, company):
+        """Return the values of an inspection of paper with all its questions, of whatever occasion."""
+        test = company._paper_final_test()
+        return {
+            "paper_spec_id": spec.id,
+            "company_id": company.id,
+            "object_id": f"product.product,{product.id}",
             "test": test.id,
             "user": False,
             "state": "ready",

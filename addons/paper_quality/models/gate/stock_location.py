@@ -2,8 +2,6 @@ from odoo import api, fields, models
 
 from ...exceptions import PaperPlaceError
 
-OURS = ("internal", "transit")
-
 
 class StockLocation(models.Model):
     """A place: ours or somebody else's, and quarantine or not; neither changes while paper lies there."""

@@ -33,8 +33,7 @@ class StockMove(models.Model):
         self._check_passed_lots()
         self._check_out_of_quarantine(lines.filtered(lambda line: line._leaves_quarantine()))
         taken = []
-        for move in lines.move_id:
-            own = lines.filtered(lambda line, move=move: line.move_id == move)
+        for move, own in lines.grouped("move_id").items():
             for way, parts in own.grouped(lambda line: line._paper_way()).items():
                 if way:
                     move._check_paper_way(way, parts)
