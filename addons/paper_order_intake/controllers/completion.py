@@ -8,20 +8,13 @@ from ..exceptions import CompletionAnswerError
 # The link is worth an answer in the customer's name: it goes into no cache, no search engine and no other site's log.
 PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}
 MAX_FORM = 64 * 1024
+PAGE = {"type": "http", "auth": "public", "website": True, "sitemap": False, "paper_own_texts": ("token",)}
 
 
 class CompletionPage(http.Controller):
     """The page on which a customer fills in what his order lacks: by his link, without a login (R3.2.1)."""
 
-    @http.route(
-        "/paper/complete/<string:token>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
-        methods=["GET"],
-        paper_own_texts=("token",),
-    )
+    @http.route("/paper/complete/<string:token>", methods=["GET"], **PAGE)
     def completion_page(self, token, **kwargs):
         """Show what is asked, or why nothing is asked any more. Changes nothing: mail scanners open links, too."""
         completion, revoked = self._find(token)
@@ -31,16 +24,7 @@ class CompletionPage(http.Controller):
             return self._closed(self._why_closed(completion), completion)
         return self._form(completion, token, note=kwargs.get("note"))
 
-    @http.route(
-        "/paper/complete/<string:token>",
-        type="http",
-        auth="public",
-        website=True,
-        sitemap=False,
-        methods=["POST"],
-        max_content_length=MAX_FORM,
-        paper_own_texts=("token",),
-    )
+    @http.route("/paper/complete/<string:token>", methods=["POST"], max_content_length=MAX_FORM, **PAGE)
     def completion_answer(self, token, **posted):
         """Take the answers; the order is complete, or the next question follows."""
         completion, revoked = self._find(token)
