@@ -87,7 +87,11 @@ def is_of_client(params, routing_type, error):
 
 
 def _is_button(params):
-    """Say whether a button was pressed on records and nothing else sent: what fails then is a fault of ours, shown as one."""
+    """Say whether a button was pressed on records, or a menu of a server action, and nothing else sent: what fails then is
+    a fault of ours, shown as one.
+    """
+    if type(params.get("action_id")) is int:
+        return True
     method = str(params.get("method"))
     if not method.startswith(("action_", "button_")) or method in EVERYWHERE:
         return False

@@ -99,13 +99,16 @@ def _processor_seconds(pid):
 
 
 def _of_the_log(log):
-    """Return the tracebacks of the server's log; what it refused by name was shown to somebody and is counted there."""
+    """Return the tracebacks of the server's log, of input that could not be read too: who clicks sends none of that kind.
+
+    What it refused by name was shown to somebody and is counted there.
+    """
     found = []
     for lines in gate.read(log).complaints:
         match = odoo.LINE.match(lines[0])
         if RETRIED in " ".join(lines):
             continue
-        if match["level"] == "WARNING" and match["logger"] == "odoo.http":
+        if match["level"] == "WARNING" and match["logger"] == "odoo.http" and "Traceback" not in " ".join(lines):
             continue
         seen = " ".join([match["message"], *(line.strip() for line in lines[-3:] if line != lines[0])])
         found.append({"who": "server", "menu": match["logger"], "opened": "log", "kind": "log", "seen": seen[:400]})

@@ -81,6 +81,7 @@ class TestUnreadable(PaperCommon, HttpCase):
         button = {"method": "action_confirm"}
         plain = {**button, "args": [[1, 2]], "kwargs": {"context": {"lang": "zh_CN"}}}
         self.assertFalse(is_of_client(plain, "jsonrpc", ValueError()))
+        self.assertFalse(is_of_client({"action_id": 7, "context": {"lang": "zh_CN"}}, "jsonrpc", ValueError()))
         for params in (
             {**button, "args": [["x"]], "kwargs": {}},
             {**button, "args": [[1], 3], "kwargs": {}},
@@ -90,6 +91,7 @@ class TestUnreadable(PaperCommon, HttpCase):
             {**button, "args": 3, "kwargs": {}},
             {**button, "args": [[]], "kwargs": {}},
             {"method": "web_read", "args": [[1]], "kwargs": {}},
+            {"action_id": "x"},
             {},
         ):
             self.assertTrue(is_of_client(params, "jsonrpc", ValueError()), params)
