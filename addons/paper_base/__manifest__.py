@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Base",
     "summary": "Paper specifications, quantities, working-day deadlines, milestones and blockers of an order",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.4.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -18,8 +18,11 @@
         "data/ir_cron.xml",
         "report/paper_page_templates.xml",
         "report/sale_order_templates.xml",
+        "views/desk/sale_order_kanban_views.xml",
         "views/sale_order_views.xml",
         "views/paper_base_menus.xml",
+        "views/desk/sale_order_line_views.xml",
+        "views/desk/paper_desk_views.xml",
         "views/paper_grade_views.xml",
         "views/paper_spec_views.xml",
         "views/paper_calendar_day_views.xml",
@@ -35,6 +38,7 @@
     "assets": {
         "web.assets_backend": [
             "paper_base/static/src/days/*",
+            "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
             "paper_base/static/src/refusal/*",
             "paper_base/static/src/timeline/*",

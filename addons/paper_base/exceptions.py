@@ -201,3 +201,7 @@ class StandInAuthorError(DelegationError):
 
 class ReasonError(PaperError):
     """A step was about to be taken without its reason, or by a dialog that does not ask for this step's reason."""
+
+
+class DeskError(PaperError):
+    """A desk that is not the person's, or a row of it that waits no longer."""

@@ -32,6 +32,7 @@ class Progress:
     :param slack: what the rounding of the unit of measure may hide
     :param open: more of it is still under way
     :param begun: somebody took it up, so that with nothing open the rest was given up
+    :param line: id of the order line
     """
 
     ordered: float
@@ -41,6 +42,7 @@ class Progress:
     slack: float = 0.001
     open: bool = False
     begun: bool = False
+    line: int = 0
 
     @property
     def is_enough(self):

@@ -43,3 +43,4 @@ from . import (
     template_reset_mixin,
     uom_uom,
 )
+from . import desk

@@ -1,4 +1,5 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from babel import Locale, dates
 from odoo import api, fields, models, tools
@@ -124,6 +125,11 @@ class ResCompany(models.Model):
         if not isinstance(moment, datetime):
             return moment
         return fields.Datetime.context_timestamp(self.with_context(tz=self._paper_zone()), moment).date()
+
+    def _paper_day_begins(self, day):
+        """Return the moment (UTC) at which a day begins where the mill stands."""
+        self.ensure_one()
+        return datetime.combine(day, time(), tzinfo=ZoneInfo(self._paper_zone())).astimezone(UTC).replace(tzinfo=None)
 
     def _paper_date(self, value, lang=None, pattern=None):
         """Write a date, or the day of a moment (UTC) where the mill stands, in a document's language.

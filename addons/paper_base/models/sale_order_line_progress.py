@@ -25,6 +25,7 @@ class SaleOrderLine(models.Model):
             slack=max(self._paper_line_kg(self.product_uom_id.rounding), 0.001),
             open=is_open,
             begun=begun,
+            line=self.id,
         )
 
     def _paper_line_kg(self, quantity, uom=None):

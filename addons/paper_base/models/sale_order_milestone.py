@@ -1,25 +1,5 @@
 from odoo import api, fields, models
 
-# The regulation's way of an order. A step that no installed addon reports is not shown.
-MILESTONE_ORDER = (
-    "received",
-    "complete",
-    "credit",
-    "evaluated",
-    "contract",
-    "legal",
-    "signed",
-    "confirmed",
-    "planned",
-    "produced",
-    "inspected",
-    "stocked",
-    "notified",
-    "dispatched",
-    "delivered",
-    "visited",
-    "settled",
-)
 MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "short", "done", "skipped")
 # Somebody has the order: no step after it is taken up yet.
 OPEN_STATES = ("current", "late", "paused", "failed", "short")
@@ -54,23 +34,55 @@ class SaleOrder(models.Model):
                     _("Order confirmed"),
                     "done" if order.state == "sale" else "failed" if order.state == "cancel" else "todo",
                     date=order.date_order if order.state == "sale" else None,
-                    owner=order.user_id.name,
+                    user=order.user_id,
+                    department="sales",
                     clause="R4.2.2",
                 ),
             ]
         return milestones
 
     @api.model
-    def _paper_milestone(self, code, name, state, date=None, deadline=None, owner=None, clause=None, internal=False):
+    def _paper_stages(self):
+        """Return ``[(code, name)]`` of the regulation's way of an order; the name is what an order that waits there waits for.
+
+        A step that no installed addon reports is not shown. Override to put a step of your own at its place.
+        """
+        _ = self.env._
+        return [
+            ("received", _("Entry")),
+            ("complete", _("Completion")),
+            ("credit", _("Credit Review")),
+            ("evaluated", _("Evaluation")),
+            ("contract", _("Contract Draft")),
+            ("legal", _("Legal Review")),
+            ("signed", _("Signature")),
+            ("confirmed", _("Confirmation")),
+            ("planned", _("Planning")),
+            ("produced", _("Production")),
+            ("inspected", _("Final Inspection")),
+            ("stocked", _("Stock Entry")),
+            ("notified", _("Dispatch Notice")),
+            ("dispatched", _("Dispatch")),
+            ("delivered", _("Delivery")),
+            ("visited", _("Quality Visit")),
+            ("settled", _("Feedback")),
+        ]
+
+    @api.model
+    def _paper_milestone(
+        self, code, name, state, date=None, deadline=None, owner=None, clause=None, internal=False, user=None, department=None
+    ):
         """Return one milestone.
 
-        :param code: a member of MILESTONE_ORDER
+        :param code: one of :meth:`_paper_stages`
         :param name: what is done, in the user's language
         :param state: todo, current (somebody works on it), paused (the customer has the ball), late, failed,
             short (less than ordered came of it, and the rest was given up), done or skipped
         :param date: date or datetime when it was done
         :param deadline: date by which it is due
-        :param owner: name of the person or department that has it
+        :param owner: name of who has it, where it is neither a user nor a department
+        :param user: ``res.users``, the person who has it
+        :param department: department that has it, name of a group of paper_base without its ``group_``
         :param internal: True hides it from the customer
         """
         return {
@@ -79,10 +91,18 @@ class SaleOrder(models.Model):
             "state": state,
             "date": fields.Date.to_date(date) if date else None,
             "deadline": fields.Date.to_date(deadline) if deadline else None,
-            "owner": owner or "",
+            "owner": owner or (user and user.name) or self._department_name(department),
+            "user": user or self.env["res.users"],
+            "department": department or "",
             "clause": clause or "",
             "internal": internal,
+            "progress": [],
         }
+
+    @api.model
+    def _department_name(self, department):
+        # sudo: only the name of the department is shown
+        return self.env.ref(f"paper_base.group_{department}").sudo().name if department else ""
 
     @api.model
     def _paper_clock_milestone_state(self, clock, done):
@@ -99,12 +119,13 @@ class SaleOrder(models.Model):
     def _get_sorted_milestones(self, for_customer=False):
         """Return each order's milestones in the regulation's order, the next one marked as current."""
         result = {}
+        place = {code: number for number, (code, _name) in enumerate(self._paper_stages())}
         for order, milestones in self._get_milestones().items():
             shown = [item for item in milestones if not (for_customer and item["internal"])]
-            shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
+            shown.sort(key=lambda item: place[item["code"]])
             for item in shown:
                 if item["code"] in order._paper_type_rule("skipped"):
-                    item.update(state="skipped", date=None, deadline=None, owner="")
+                    item.update(state="skipped", date=None, deadline=None, owner="", department="", user=self.env["res.users"])
             step = self._paper_step_ahead(shown) if order.state != "cancel" else None
             if step and step["state"] == "todo":
                 step["state"] = "current"
@@ -137,7 +158,7 @@ class SaleOrder(models.Model):
         states, company = self._milestone_state_names(), self.company_id[:1] or self.env.company
         return [
             {
-                **item,
+                **{key: value for key, value in item.items() if key not in ("user", "department", "progress")},
                 "date": company._paper_date(item["date"]),
                 "deadline": company._paper_date(item["deadline"]),
                 "due": self.env._("until %(date)s", date=company._paper_date(item["deadline"])) if item["deadline"] else "",

@@ -34,8 +34,9 @@ class SaleOrder(models.Model):
                 ordered=formatLang(self.env, ordered, digits=0),
             )
         if state == "short":
-            owner = self.user_id.name or self.env._("Sales")
-        return self._paper_milestone(code, name, state, date=date if state == "done" else None, owner=owner, **given)
+            given.update(user=self.user_id, department="sales")
+        milestone = self._paper_milestone(code, name, state, date=date if state == "done" else None, owner=owner, **given)
+        return {**milestone, "progress": progress}
 
     # Sales hear of what fell short (R5.3.3)
 

@@ -1,3 +1,4 @@
+from . import desk
 from . import (
     test_attachment,
     test_blockers,

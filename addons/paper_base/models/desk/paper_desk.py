@@ -1,0 +1,334 @@
+from collections import defaultdict
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...exceptions import DeskError
+from ...lib.desk import Figure, Task
+
+OURS = "paper_base.group_"
+MANAGEMENT = "paper_base.group_management"
+OVERVIEW = "paper_base.group_paper_overview"
+SCOPES = ("mine", "department", "all")
+# Rows of one kind that a desk shows at first.
+ROWS = 40
+SOON_DAYS = 3
+
+
+class PaperDesk(models.AbstractModel):
+    """What waits for a person and for the own department, late first (R4.2.2): read where it is kept, nothing is stored.
+
+    Every addon adds its kinds of tasks in :meth:`_paper_tasks` and its figures in :meth:`_paper_figures`.
+    """
+
+    _name = "paper.desk"
+    _description = "Desk"
+
+    # What addons add
+
+    @api.model
+    def _paper_tasks(self):
+        """List the kinds of things to do, as :class:`~odoo.addons.paper_base.lib.desk.Task`.
+
+        Override to add: call ``super()``, put your own into the list and return it. A stage of orders for which a task
+        of an addon stands is left out of :meth:`_stage_tasks`, see :meth:`_stages_with_tasks`.
+        """
+        return self._stage_tasks()
+
+    @api.model
+    def _paper_figures(self):
+        """List the figures of the cockpit, as :class:`~odoo.addons.paper_base.lib.desk.Figure`.
+
+        Override to add: call ``super()``, put your own into the list and return it. What the user may not read is left
+        out by whoever adds it, and so is a figure that has no source yet.
+        """
+        return self._order_figures()
+
+    @api.model
+    def _stages_with_tasks(self):
+        """Return the stages of orders whose work is shown by a document of its own. Override to add."""
+        return set()
+
+    @api.model
+    def _stage_tasks(self):
+        """Return one task for each stage in which it is the order itself that waits for somebody."""
+        steps = {
+            "complete": "evaluate",
+            "contract": "contract",
+            "confirmed": "confirm",
+            "planned": "plan",
+            "notified": "dispatch",
+        }
+        own = self._stages_with_tasks()
+        groups = [self.env["sale.order"]._department_id(name) for name in self._own_departments()]
+        found = []
+        for code, name in self.env["sale.order"]._paper_stages():
+            if code in own:
+                continue
+            found.append(
+                Task(
+                    code=f"stage_{code}",
+                    name=name,
+                    departments=(),
+                    model="sale.order",
+                    domain=[("paper_stage", "=", code), ("paper_stage_ball", "=", False)],
+                    own=[("paper_stage_department_id", "in", groups)],
+                    action="paper_base.action_paper_orders",
+                    order="id",
+                    deadline="paper_stage_deadline",
+                    since="paper_stage_since",
+                    user="paper_stage_user_id",
+                    step=steps.get(code, ""),
+                )
+            )
+        return found
+
+    # What the web client asks
+
+    @api.model
+    @api.readonly
+    def get_desk(self, scope="mine"):
+        """Return what waits: counters by kind, and the rows, late first.
+
+        :param scope: "mine" for what I have and what nobody of my department has taken up, "department" for all that my
+            departments have, "all" for everybody's, of the management and who keeps the system
+        :return: ``{"scope", "scopes", "departments", "kinds": [{"code", "name", "count", "late"}], "tasks": [row]}``
+        :raises DeskError: another scope, or one of others
+        """
+        own = self._own_departments()
+        scopes = self._scopes(own)
+        if scope not in scopes:
+            raise DeskError(self.env._("There is no such desk for you; open your own."))
+        kinds, rows = [], []
+        for task in self._paper_tasks():
+            if not self._is_asked(task, own, scope):
+                continue
+            domain = self._waiting_domain(task, scope)
+            records = self._waiting(task, domain, ROWS)
+            if not records:
+                continue
+            found = self._rows(task, records)
+            count, late = len(found), sum(row["late"] for row in found)
+            if count == ROWS:
+                count, late = self._counts(task, domain)
+            kinds.append({"code": task.code, "name": task.name, "count": count, "late": late})
+            rows += found
+        self._add_orders(rows)
+        rows.sort(key=lambda row: (row["deadline"] or "9999", row["since"] or "9999", row["kind"], row["id"]))
+        names = [self.env.ref(f"{OURS}{name}").sudo().name for name in own]  # sudo: only the department's name is shown
+        return {"scope": scope, "scopes": scopes, "departments": names, "kinds": kinds, "tasks": rows}
+
+    @api.model
+    @api.readonly
+    def get_blockers(self, asked):
+        """Return what stands in the way of rows of a desk.
+
+        :param asked: ``[[order id, step], …]`` as rows name them, at most 200
+        :return: ``{"order id-step": sentence}`` of those that are blocked
+        """
+        by_step = defaultdict(set)
+        steps = self.env["sale.order"]._paper_steps()
+        for order_id, step in asked[:200]:
+            if step in steps:
+                by_step[step].add(int(order_id))
+        result = {}
+        for step, ids in by_step.items():
+            # sudo: each department sees the order's status live (R4.2.2); only orders that the user may read are asked
+            orders = self.env["sale.order"].browse(ids).exists()._filtered_access("read").sudo()
+            for order, found in orders._get_open_blockers(step).items():
+                if found:
+                    result[f"{order.id}-{step}"] = found[0].get("shared") or found[0]["message"]
+        return result
+
+    @api.model
+    def go_on(self, code, record_id):
+        """Press the button of a row, with the rights of who presses it.
+
+        :raises DeskError: the row waits no longer, or has no button
+        """
+        task = next((task for task in self._paper_tasks() if task.code == code), None)
+        record = self.env[task.model].browse(record_id).exists() if task else None
+        if not record or not task.button or not record.filtered_domain(Domain(task.domain)):
+            raise DeskError(self.env._("This has been done meanwhile. Open your desk again."))
+        return getattr(record, task.button)() or {}
+
+    @api.model
+    @api.readonly
+    def get_cockpit(self):
+        """Return the figures that are drawn, and for each department what it has and how much of it is late.
+
+        :raises AccessError: for others than the management and who keeps the system
+        """
+        if not self._sees_all():
+            raise DeskError(self.env._("The cockpit is the management's; open your own desk."))
+        figures = [self._figure_row(figure) for figure in self._paper_figures()]
+        return {"figures": figures, "departments": self._department_rows()}
+
+    # Whose
+
+    @api.model
+    def _own_departments(self):
+        """Return the names of the departments that the user works in, without ``group_``."""
+        return [xmlid[len(OURS) :] for xmlid in self.env.user._paper_departments() if xmlid.startswith(OURS)]
+
+    @api.model
+    def _sees_all(self):
+        return self.env.user.has_group(MANAGEMENT) or self.env.user.has_group(OVERVIEW)
+
+    @api.model
+    def _scopes(self, own):
+        return [*(("mine", "department") if own else ()), *(("all",) if self._sees_all() else ())]
+
+    @api.model
+    def _is_asked(self, task, own, scope):
+        if not self.env[task.model].has_access("read"):
+            return False
+        return scope == "all" or not task.departments or bool(set(task.departments) & set(own))
+
+    @api.model
+    def _waiting_domain(self, task, scope):
+        domain = Domain(task.domain)
+        if scope == "all":
+            return domain
+        domain &= Domain(task.own)
+        if scope == "mine" and task.user:
+            domain &= Domain(task.user, "in", [False, *self._users_stood_in_for().ids])
+        return domain
+
+    @api.model
+    def _users_stood_in_for(self):
+        """Return the user, and those who are away today and whose stand-in the user is."""
+        # sudo: a stand-in knows for whom
+        absences = self.env["paper.delegation"].sudo()._of_today(self.env.company, [("stand_in_id", "=", self.env.uid)])
+        return self.env.user | absences.user_id
+
+    # Rows
+
+    @api.model
+    def _waiting(self, task, domain, limit):
+        read = [name for name in (task.deadline, task.since, task.user, task.order.split(".")[0]) if name and name != "id"]
+        order = ", ".join(filter(None, (task.deadline, task.since, "id")))
+        return self.env[task.model].search_fetch(domain, read, order=order, limit=limit)
+
+    @api.model
+    def _counts(self, task, domain):
+        model = self.env[task.model]
+        late = domain & Domain(task.deadline, "<", self._late_before(task)) if task.deadline else Domain.FALSE
+        return model.search_count(domain), model.search_count(late)
+
+    @api.model
+    def _late_before(self, task):
+        company = self.env.company
+        if self.env[task.model]._fields[task.deadline].type == "date":
+            return company._paper_today()
+        return fields.Datetime.now()
+
+    def _rows(self, task, records):
+        company, now = self.env.company, fields.Datetime.now()
+        today, rows = company._paper_today(), []
+        for record in records:
+            due = record[task.deadline] if task.deadline else False
+            day = company._paper_day(due) if due else False
+            late = bool(due) and (due < now if day is not due else day < today)
+            rows.append(
+                {
+                    "kind": task.code,
+                    "name": task.name,
+                    "model": task.model,
+                    "id": record.id,
+                    "record": record,
+                    "task": task,
+                    "deadline": fields.Date.to_string(day) if day else False,
+                    "days": (day - today).days if day else None,
+                    "late": late,
+                    "since": fields.Datetime.to_string(record[task.since]) if task.since and record[task.since] else False,
+                    "who": record[task.user].sudo().name if task.user else "",  # sudo: who has it is everybody's to know
+                    "step": task.step,
+                    "button": task.label if task.button and (not task.can or record[task.can]) else "",
+                }
+            )
+        return rows
+
+    @api.model
+    def _add_orders(self, rows):
+        """Write into the rows what they are about; the rows leave as plain values."""
+        for row in rows:
+            record, task = row.pop("record"), row.pop("task")
+            order = record if task.order == "id" else record.mapped(task.order) if task.order else self.env["sale.order"]
+            order = order._filtered_access("read")[:1]
+            row["title"] = record.display_name
+            row["order_id"] = order.id
+            row["order"] = order.name or ""
+            row["customer"] = order.partner_id.sudo().display_name or ""  # sudo: the customer's name stands on the order
+            row["reference"] = order.client_order_ref or ""
+            specs = record.mapped(task.spec) if task.spec else None
+            row["spec"] = "; ".join(specs.mapped("display_name")) if specs else order.paper_spec_summary or ""
+            row["kg"] = record[task.weight] if task.weight else order.paper_weight_kg
+
+    # Figures
+
+    @api.model
+    def _figure_row(self, figure):
+        return {
+            "code": figure.code,
+            "name": figure.name,
+            "value": figure.value,
+            "unit": figure.unit,
+            "tone": figure.tone,
+            "model": figure.model,
+            "domain": list(Domain(figure.domain)),
+            "note": figure.note,
+            "bars": [
+                {"label": label, "value": value, "late": late, "domain": list(Domain(domain))}
+                for label, value, late, domain in figure.bars
+            ],
+        }
+
+    @api.model
+    def _order_figures(self):
+        """Return the figures of orders: where they stand, which are late, which will be."""
+        _ = self.env._
+        orders = self.env["sale.order"]
+        waiting = Domain("paper_stage", "not in", (False, "closed"))
+        late = waiting & Domain("paper_stage_late", "=", True)
+        today = self.env.company._paper_today()
+        soon = self.env.company._paper_add_working_days(today, SOON_DAYS)
+        risk = waiting & Domain("paper_stage_deadline", ">=", today) & Domain("paper_stage_deadline", "<=", soon)
+        counts = dict(orders._read_group(waiting, ["paper_stage"], ["__count"]))
+        late_counts = dict(orders._read_group(late, ["paper_stage"], ["__count"]))
+        bars = [
+            (name, counts[code], late_counts.get(code, 0), waiting & Domain("paper_stage", "=", code))
+            for code, name in orders._paper_stages()
+            if code in counts
+        ]
+        late_count = sum(late_counts.values())
+        return [
+            Figure("open", _("Open orders"), sum(counts.values()), "sale.order", waiting, bars=bars),
+            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good"),
+            Figure(
+                "risk",
+                _("Due within %(days)s working days", days=SOON_DAYS),
+                orders.search_count(risk),
+                "sale.order",
+                risk,
+                tone="warning",
+            ),
+        ]
+
+    @api.model
+    def _department_rows(self):
+        """Return for each department what orders wait for it: ``{"name", "count", "late", "domain"}``."""
+        orders = self.env["sale.order"]
+        waiting = Domain("paper_stage", "not in", (False, "closed")) & Domain("paper_stage_ball", "=", False)
+        delayed = waiting & Domain("paper_stage_late", "=", True)
+        late = dict(orders._read_group(delayed, ["paper_stage_department_id"], ["__count"]))
+        return [
+            {
+                "name": group.sudo().name,  # sudo: only the department's name is shown
+                "count": count,
+                "late": late.get(group, 0),
+                "domain": list(waiting & Domain("paper_stage_department_id", "=", group.id)),
+            }
+            for group, count in orders._read_group(waiting, ["paper_stage_department_id"], ["__count"])
+            if group
+        ]

@@ -1,0 +1,58 @@
+from odoo import api, fields, models
+
+# What the tracking table shows of a line: how many kg have come through which stage.
+TRACKED = {
+    "paper_planned_kg": "planned",
+    "paper_made_kg": "produced",
+    "paper_inspected_kg": "inspected",
+    "paper_stocked_kg": "stocked",
+    "paper_shipped_kg": "dispatched",
+    "paper_accepted_kg": "delivered",
+}
+LIGHTS = [("late", "Late"), ("soon", "Due Soon"), ("fine", "In Time"), ("done", "Done")]
+SOON_DAYS = 3
+
+
+class SaleOrderLine(models.Model):
+    """A row of the tracking table: ordered, planned, made, inspected, shipped, accepted, invoiced, each in kg."""
+
+    _inherit = "sale.order.line"
+
+    paper_stage = fields.Selection(related="order_id.paper_stage")
+    paper_planned_kg = fields.Float(string="Planned (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_made_kg = fields.Float(string="Made (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_inspected_kg = fields.Float(string="Passed (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_stocked_kg = fields.Float(string="In Stock (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_shipped_kg = fields.Float(string="Shipped (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_accepted_kg = fields.Float(string="Accepted (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_invoiced_kg = fields.Float(string="Invoiced (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    paper_due_day = fields.Date(string="Due", compute="_compute_paper_tracking")
+    paper_light = fields.Selection(LIGHTS, string="Light", compute="_compute_paper_tracking")
+
+    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state")
+    def _compute_paper_tracking(self):
+        reached = self.order_id._paper_reached()
+        for line in self:
+            weights = reached.get(line.id, {})
+            for name, code in TRACKED.items():
+                line[name] = weights.get(code, 0.0)
+            line.paper_invoiced_kg = line._paper_line_kg(line.qty_invoiced)
+            line.paper_due_day = line._paper_delivery_day()
+            line.paper_light = line._light(weights)
+
+    def _light(self, weights):
+        company = self.order_id.company_id or self.env.company
+        today = company._paper_today()
+        if self.order_id.state == "cancel" or not self.is_paper:
+            return False
+        if self._paper_progress(weights.get("dispatched", 0.0)).is_enough:
+            return "done"
+        if not self.paper_due_day:
+            return "fine"
+        if self.paper_due_day < today:
+            return "late"
+        return "soon" if self.paper_due_day <= company._paper_add_working_days(today, SOON_DAYS) else "fine"
+
+    def action_open_tracked_order(self):
+        self.ensure_one()
+        return self.env["paper.way.out"]._open(self.order_id)

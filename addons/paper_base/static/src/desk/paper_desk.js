@@ -1,0 +1,163 @@
+import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { formatDate, formatDateTime } from "@web/core/l10n/dates";
+import { registry } from "@web/core/registry";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { useService } from "@web/core/utils/hooks";
+import { Layout } from "@web/search/layout";
+import { formatFloat } from "@web/views/fields/formatters";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { PaperCockpit } from "./paper_cockpit";
+
+const { DateTime } = luxon;
+const LISTENED = "paper_desk";
+
+/**
+ * The home of everybody in the mill: what waits for me, and for my department, late first, with what blocks it, who has
+ * it, until when, and the button that goes on. It is read again when something moves.
+ */
+export class PaperDesk extends Component {
+    static template = "paper_base.PaperDesk";
+    static components = { Layout, PaperCockpit };
+    static props = { ...standardActionServiceProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+        this.bus = useService("bus_service");
+        this.keepLast = new KeepLast();
+        this.display = { controlPanel: {} };
+        this.state = useState({ desk: null, cockpit: null, kind: false, blockers: {}, busy: false });
+        this.reload = this.reload.bind(this);
+        this.bus.addChannel(LISTENED);
+        this.bus.subscribe("paper_desk_moved", this.reload);
+        onWillStart(() => this.load(this.props.state?.scope));
+        onWillUnmount(() => {
+            browserClear(this.waiting);
+            this.bus.unsubscribe("paper_desk_moved", this.reload);
+            this.bus.deleteChannel(LISTENED);
+        });
+    }
+
+    async load(scope) {
+        const desk = await this.keepLast.add(this.orm.call("paper.desk", "get_desk", scope ? [scope] : []));
+        this.state.desk = desk;
+        if (this.state.kind && !desk.kinds.some((kind) => kind.code === this.state.kind)) {
+            this.state.kind = false;
+        }
+        const [blockers, cockpit] = await Promise.all([
+            this.orm.call("paper.desk", "get_blockers", [
+                desk.tasks.filter((row) => row.step && row.order_id).map((row) => [row.order_id, row.step]),
+            ]),
+            desk.scope === "all" ? this.orm.call("paper.desk", "get_cockpit", []) : null,
+        ]);
+        Object.assign(this.state, { blockers, cockpit });
+    }
+
+    /** Many documents may move in one moment: the desk is read once for all of them. */
+    reload() {
+        browserClear(this.waiting);
+        this.waiting = setTimeout(() => this.load(this.state.desk?.scope), 1500);
+    }
+
+    get desk() {
+        return this.state.desk;
+    }
+
+    get rows() {
+        return this.desk.tasks.filter((row) => !this.state.kind || row.kind === this.state.kind);
+    }
+
+    get scopeNames() {
+        return { mine: _t("Mine"), department: _t("My department"), all: _t("Whole mill") };
+    }
+
+    get count() {
+        return this.desk.kinds.reduce((sum, kind) => sum + kind.count, 0);
+    }
+
+    get late() {
+        return this.desk.kinds.reduce((sum, kind) => sum + kind.late, 0);
+    }
+
+    choose(kind) {
+        this.state.kind = this.state.kind === kind ? false : kind;
+    }
+
+    blocker(row) {
+        return this.state.blockers[`${row.order_id}-${row.step}`] || "";
+    }
+
+    due(row) {
+        return row.deadline ? formatDate(DateTime.fromISO(row.deadline)) : "";
+    }
+
+    dueInWords(row) {
+        if (row.days === null || row.days === undefined) {
+            return "";
+        }
+        if (row.days === 0) {
+            return row.late ? _t("late today") : _t("today");
+        }
+        return row.days < 0
+            ? _t("%s days late", -row.days)
+            : row.days === 1
+              ? _t("tomorrow")
+              : _t("in %s days", row.days);
+    }
+
+    since(row) {
+        return row.since ? formatDateTime(DateTime.fromSQL(row.since, { zone: "utc" }).setZone("local")) : "";
+    }
+
+    light(row) {
+        return row.late ? "late" : row.days !== null && row.days <= 1 ? "soon" : "fine";
+    }
+
+    lightName(row) {
+        return { late: _t("Late"), soon: _t("Due soon"), fine: _t("In time") }[this.light(row)];
+    }
+
+    tonnes(row) {
+        return row.kg ? _t("%s t", formatFloat(row.kg / 1000, { digits: [16, 3] })) : "";
+    }
+
+    open(row) {
+        return this.action.doAction({
+            type: "ir.actions.act_window",
+            res_model: row.model,
+            res_id: row.id,
+            views: [[false, "form"]],
+            target: "current",
+        });
+    }
+
+    openOrder(row) {
+        return this.open({ model: "sale.order", id: row.order_id });
+    }
+
+    async goOn(row) {
+        if (!row.button) {
+            return this.open(row);
+        }
+        this.state.busy = true;
+        try {
+            const action = await this.orm.call("paper.desk", "go_on", [row.kind, row.id]);
+            if (action && action.type) {
+                await this.action.doAction(action, { onClose: () => this.load(this.desk.scope) });
+            } else {
+                await this.load(this.desk.scope);
+            }
+        } finally {
+            this.state.busy = false;
+        }
+    }
+}
+
+function browserClear(timer) {
+    if (timer) {
+        clearTimeout(timer);
+    }
+}
+
+registry.category("actions").add("paper_base.desk", PaperDesk);

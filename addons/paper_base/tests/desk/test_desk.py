@@ -1,0 +1,120 @@
+from datetime import timedelta
+
+from odoo.tests import tagged
+
+from ...exceptions import DeskError
+from ..common import PaperCommon
+
+
+@tagged("post_install", "-at_install")
+class TestDesk(PaperCommon):
+    """What waits for a person and the own department, late first (R4.2.2)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.colleague = cls._create_user("t_colleague", "paper_base.group_sales")
+        cls.lawyer = cls._create_user("t_lawyer", "paper_base.group_legal")
+        cls.today = cls.env.company._paper_today()
+
+    def _settle(self):
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
+    def _order_of(self, user, days=None, **values):
+        order = self._create_order(user_id=user.id, **values)
+        self._settle()
+        if days is not None:
+            order._store_standing({"paper_stage_deadline": self.today + timedelta(days=days)})
+        return order
+
+    def _desk(self, user, scope="mine"):
+        return self.env["paper.desk"].with_user(user).get_desk(scope)
+
+    def _ids(self, desk):
+        return [row["id"] for row in desk["tasks"] if row["kind"] == "stage_confirmed"]
+
+    def test_mine_and_my_department(self):
+        """R4.2.2: I see what I have and what nobody took up, my department's desk has my colleagues' too."""
+        own, other = self._order_of(self.salesman), self._order_of(self.colleague)
+        mine, department = self._ids(self._desk(self.salesman)), self._ids(self._desk(self.salesman, "department"))
+        self.assertIn(own.id, mine)
+        self.assertNotIn(other.id, mine)
+        self.assertLessEqual({own.id, other.id}, set(department))
+        self.assertNotIn(own.id, self._ids(self._desk(self.lawyer)))
+
+    def test_late_first_with_all_that_is_asked(self):
+        """R4.2.2: a row says what is next, of which order, customer and paper, how much, until when, who has it."""
+        later, late = self._order_of(self.salesman, days=4), self._order_of(self.salesman, days=-2)
+        desk = self._desk(self.salesman)
+        self.assertEqual(self._ids(desk)[:2], [late.id, later.id])
+        row = next(row for row in desk["tasks"] if row["id"] == late.id)
+        self.assertEqual((row["late"], row["days"], row["who"]), (True, -2, self.salesman.name))
+        self.assertEqual((row["order"], row["customer"]), (late.name, late.partner_id.display_name))
+        self.assertEqual(row["kg"], late.paper_weight_kg)
+        self.assertTrue(row["spec"])
+        kind = next(kind for kind in desk["kinds"] if kind["code"] == "stage_confirmed")
+        self.assertGreaterEqual((kind["count"], kind["late"]), (2, 1))
+
+    def test_what_the_customer_has_is_not_mine(self):
+        """R3.2.1: while the customer has the ball the order is on nobody's desk."""
+        order = self._order_of(self.salesman)
+        order._store_standing({"paper_stage_ball": True})
+        self.assertNotIn(order.id, self._ids(self._desk(self.salesman)))
+
+    def test_a_stand_in_has_the_work_of_who_is_away(self):
+        """R3.3.1: what an absent colleague has stands on the stand-in's desk."""
+        order = self._order_of(self.salesman)
+        self.env["paper.delegation"].create(
+            {
+                "user_id": self.salesman.id,
+                "stand_in_id": self.colleague.id,
+                "date_from": self.today,
+                "date_to": self.today,
+                "company_id": self.env.company.id,
+            }
+        )
+        self.assertIn(order.id, self._ids(self._desk(self.colleague)))
+
+    def test_the_whole_mill_is_for_the_management(self):
+        """R4.2.2: the whole mill's desk and its cockpit are the management's and the administrator's."""
+        order = self._order_of(self.salesman, days=-1)
+        for scope in ("all", "nonsense"):
+            with self.assertRaises(DeskError):
+                self._desk(self.salesman, scope)
+        with self.assertRaises(DeskError):
+            self.env["paper.desk"].with_user(self.salesman).get_cockpit()
+        self.assertIn(order.id, self._ids(self._desk(self.manager, "all")))
+        cockpit = self.env["paper.desk"].with_user(self.manager).get_cockpit()
+        figures = {figure["code"]: figure for figure in cockpit["figures"]}
+        for figure in figures.values():
+            with self.subTest(figure=figure["code"]):
+                self.assertEqual(figure["value"], self.env[figure["model"]].search_count(figure["domain"]))
+        self.assertGreaterEqual(figures["late"]["value"], 1)
+        self.assertIn(self.env.ref("paper_base.group_sales").name, [row["name"] for row in cockpit["departments"]])
+
+    def test_what_blocks_it(self):
+        """R4.2.2: a row says what stands in its way, and orders that one may not read are not asked."""
+        order = self._order_of(self.salesman)
+        self._add_blockers({"code": "test", "message": "No pulp."}) if hasattr(self, "_add_blockers") else None
+        asked = [[order.id, "confirm"], [order.id, "nonsense"], [0, "confirm"]]
+        found = self.env["paper.desk"].with_user(self.salesman).get_blockers(asked)
+        self.assertLessEqual(set(found), {f"{order.id}-confirm"})
+
+    def test_a_row_that_waits_no_longer(self):
+        """R4.2.2: who presses a button of an old desk is told, and nothing happens."""
+        order = self._order_of(self.salesman)
+        with self.assertRaises(DeskError):
+            self.env["paper.desk"].with_user(self.salesman).go_on("stage_confirmed", order.id)
+
+    def test_as_many_queries_for_many(self):
+        """R4.2.2: a desk of twenty orders costs no more questions than one of two."""
+        counts = []
+        for number in (2, 20):
+            for _order in range(number):
+                self._order_of(self.salesman)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self._desk(self.salesman)
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0] + 1)
