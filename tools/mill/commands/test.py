@@ -83,7 +83,8 @@ def _some(args, stages, names, files, folders):
         work += alone.jobs(names, (), args.expression, browser=True, keep=args.keep)
         for name, chosen in files.items():
             if name:
-                work += alone.jobs([name], [collect.within(name, file) for file in chosen], args.expression, browser=True, keep=args.keep)
+                wanted = [collect.within(name, file) for file in chosen]
+                work += alone.jobs([name], wanted, args.expression, browser=True, keep=args.keep)
     if "together" in stages:
         work += together.jobs(args.expression, args.keep)
     if "uninstall" in stages:
