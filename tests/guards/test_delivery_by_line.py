@@ -10,7 +10,7 @@ OF_THE_ORDER = ("commitment_date", "partner_shipping_id")
 # _paper_delivery_place().
 MEANT = {
     # The order's own, for the lines that have none.
-    "paper_base/models/sale_order_delivery.py": {"commitment_date", "partner_shipping_id"},
+    "paper_base/models/delivery": {"commitment_date", "partner_shipping_id"},
     # A contract and its supplement fix the order's as well as the lines'.
     "paper_contract/models/sale_order.py": {"commitment_date", "partner_shipping_id"},
     "paper_contract/models/paper_contract_change.py": {"partner_shipping_id"},

@@ -3,7 +3,7 @@
 import re
 
 from odoo import api, models
-from odoo.addons.paper_base.models.paper_figures_hidden import hides_costs
+from odoo.addons.paper_base.models.money.paper_figures_hidden import hides_costs
 
 # Under these names they hold what something costs; a total is one of costs.
 COSTS = re.compile(r"cost|price|^total$|^value$")

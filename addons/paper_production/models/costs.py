@@ -1,7 +1,7 @@
 """What goods and machines cost is kept from the departments that make, store and ship (see ``paper.cost.hidden``)."""
 
 from odoo import api, models
-from odoo.addons.paper_base.models.paper_figures_hidden import hides_costs
+from odoo.addons.paper_base.models.money.paper_figures_hidden import hides_costs
 from odoo.exceptions import AccessError
 
 

@@ -1,1 +1,1 @@
-from . import paper_order_mover, sale_order, sale_order_line, paper_desk
+from . import paper_desk

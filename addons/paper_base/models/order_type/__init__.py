@@ -1,1 +1,1 @@
-from . import paper_customer_material, res_company, res_config_settings, sale_order, sale_order_material
+from . import paper_customer_material, res_company, res_config_settings, sale_order

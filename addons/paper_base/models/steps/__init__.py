@@ -1,2 +1,3 @@
+# In the order in which they inherit.
+from . import paper_guarded_mixin
 from . import paper_step_mixin
-from . import acts

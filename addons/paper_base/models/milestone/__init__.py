@@ -1,0 +1,1 @@
+from . import ir_websocket, sale_order, sale_order_line

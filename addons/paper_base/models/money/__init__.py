@@ -1,0 +1,3 @@
+# The mixin first: what is priced inherits it.
+from . import paper_figures_hidden
+from . import product_product, product_supplierinfo, product_template

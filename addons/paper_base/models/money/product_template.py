@@ -1,0 +1,7 @@
+from odoo import models
+
+
+class ProductTemplate(models.Model):
+    _name = "product.template"
+    _inherit = ["product.template", "paper.cost.hidden"]
+    _costs = ("standard_price",)

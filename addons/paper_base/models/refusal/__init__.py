@@ -1,0 +1,1 @@
+from . import base, ir_http, paper_amount_mixin, paper_way_out

@@ -1,0 +1,1 @@
+from . import paper_order_mover, sale_order, sale_order_line

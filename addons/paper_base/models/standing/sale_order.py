@@ -1,0 +1,174 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL, split_every
+
+BATCH = 500
+# Fields of where an order stands, as columns; they are written past the ORM: nobody changed the order.
+STANDING = ("paper_stage", "paper_stage_department_id", "paper_stage_user_id", "paper_stage_deadline", "paper_stage_ball")
+
+
+class SaleOrder(models.Model):
+    """Where an order stands, stored, so that 100,000 orders are searched, grouped and sorted by it.
+
+    It is worked out from the milestones when the transaction in which something moved ends, and nothing in it depends on
+    today: late is an order whose deadline has passed.
+    """
+
+    _inherit = "sale.order"
+
+    paper_stage = fields.Selection(
+        "_paper_stage_names", string="Stage", by_steps=True, index="btree_not_null", group_expand="_expand_stages"
+    )
+    paper_stage_department_id = fields.Many2one(
+        "res.groups", string="Department in Charge", by_steps=True, index="btree_not_null", ondelete="set null"
+    )
+    paper_stage_user_id = fields.Many2one(
+        "res.users", string="Person in Charge", by_steps=True, index="btree_not_null", ondelete="set null"
+    )
+    paper_stage_ball = fields.Boolean(string="With the Customer", by_steps=True)
+    paper_stage_deadline = fields.Date(string="Stage Due", by_steps=True, index="btree_not_null")
+    paper_stage_since = fields.Datetime(string="In This Stage Since", by_steps=True)
+    paper_stage_late = fields.Boolean(string="Late", compute="_compute_paper_stage_late", search="_search_paper_stage_late")
+
+    @api.model
+    def _paper_stage_names(self):
+        return [*self._paper_stages(), ("closed", self.env._("Closed"))]
+
+    @api.model
+    def _expand_stages(self, stages, domain):
+        # A board shows the stages in which orders are, and those between them.
+        order = [code for code, _name in self._paper_stage_names()]
+        shown = [place for place, code in enumerate(order) if code in stages]
+        return order[min(shown) : max(shown) + 1] if shown else []
+
+    @api.depends("paper_stage_deadline", "commitment_date", "state")
+    def _compute_paper_stage_late(self):
+        before_dispatch = self._stages_before_dispatch()
+        for order in self:
+            company = order.company_id or self.env.company
+            days = [order.paper_stage_deadline]
+            if order.paper_stage in before_dispatch:
+                days.append(company._paper_day(order.commitment_date))
+            waiting = order.paper_stage not in (False, "closed") and order.state != "cancel"
+            order.paper_stage_late = waiting and any(day and day < company._paper_today() for day in days)
+
+    @api.model
+    def _search_paper_stage_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = self.env.company._paper_today()
+        waiting = Domain("paper_stage", "not in", (False, "closed")) & Domain("state", "!=", "cancel")
+        begun = self.env.company._paper_day_begins(today)
+        promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & Domain("commitment_date", "<", begun)
+        late = waiting & (Domain("paper_stage_deadline", "<", today) | promised)
+        return late if True in value else ~late
+
+    @api.model
+    def _stages_before_dispatch(self):
+        order = [code for code, _name in self._paper_stages()]
+        return order[: order.index("dispatched") + 1]
+
+    # How far it is
+
+    paper_tonnes = fields.Float(string="Weight (t)", digits=(16, 3), compute="_compute_paper_tonnes")
+    paper_made_percent = fields.Float(string="Made (%)", digits=(5, 0), compute="_compute_paper_shares")
+    paper_shipped_percent = fields.Float(string="Shipped (%)", digits=(5, 0), compute="_compute_paper_shares")
+
+    @api.depends("paper_weight_kg")
+    def _compute_paper_tonnes(self):
+        for order in self:
+            order.paper_tonnes = order.paper_weight_kg / 1000
+
+    @api.depends("state", "order_line.product_uom_qty")
+    def _compute_paper_shares(self):
+        reached = self._paper_reached()
+        for order in self:
+            ordered = sum(line.paper_weight_kg for line in order.order_line if line.is_paper)
+            for name, code in (("paper_made_percent", "produced"), ("paper_shipped_percent", "dispatched")):
+                weight = sum(weights.get(code, 0.0) for line, weights in reached.items() if line in order.order_line.ids)
+                order[name] = min(100.0 * weight / ordered, 100.0) if ordered else 0.0
+
+    def _paper_reached(self):
+        """Return ``{line id: {stage: kg that have come through it}}`` of the orders' lines of paper."""
+        result = {}
+        # sudo: each department sees the order's status live (R4.2.2), not the records behind it
+        for milestones in self.sudo().filtered("is_paper_order")._get_milestones().values():
+            for item in milestones:
+                for progress in item["progress"]:
+                    result.setdefault(progress.line, {})[item["code"]] = progress.reached
+        return result
+
+    # Kept by the end of each transaction
+
+    def _standing_changed(self):
+        """Have it worked out anew, when the transaction ends, where these orders stand."""
+        if not self.ids:
+            return
+        precommit = self.env.cr.precommit
+        waiting = precommit.data.setdefault("paper_stages", set())
+        if not waiting:
+            precommit.add(self._refresh_moved_stages)
+        waiting.update(self.ids)
+
+    def _refresh_moved_stages(self):
+        ids = self.env.cr.precommit.data.pop("paper_stages", ())
+        # sudo: whoever moved a document moves the status of its orders
+        if self.sudo().browse(ids).exists()._refresh_stages():
+            self.env["bus.bus"]._sendone("paper_desk", "paper_desk_moved", {})
+
+    def _refresh_stages(self):
+        """Work out where these orders stand and store what is different. Call it with the rights of the system.
+
+        :return: ``sale.order``, those that stood elsewhere
+        """
+        moved = self.browse()
+        paper = self.filtered("is_paper_order")
+        standing = paper._stage_values() if paper else {}
+        nothing = dict.fromkeys(STANDING, None) | {"paper_stage_ball": False}
+        for order in self:
+            values = standing.get(order, nothing)
+            known = {name: self._fields[name].convert_to_column(order[name], order) for name in STANDING}
+            if {name: value or None for name, value in values.items()} == {name: value or None for name, value in known.items()}:
+                continue
+            if values["paper_stage"] != known["paper_stage"]:
+                values = {**values, "paper_stage_since": fields.Datetime.now() if values["paper_stage"] else None}
+            order._store_standing(values)
+            moved |= order
+        return moved
+
+    def _store_standing(self, values):
+        columns = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in values.items())
+        self.env.cr.execute(SQL("UPDATE sale_order SET %s WHERE id = %s", columns, self.id))
+        self.invalidate_recordset([*values], flush=False)
+
+    def _stage_values(self):
+        """Return ``{order: {column: value}}`` of where each paper order stands."""
+        result = {}
+        for order, milestones in self._get_sorted_milestones().items():
+            step = self._paper_step_ahead(milestones) if order.state != "cancel" else None
+            result[order] = {
+                "paper_stage": None if order.state == "cancel" else step["code"] if step else "closed",
+                "paper_stage_department_id": self._department_id(step["department"]) if step else None,
+                "paper_stage_user_id": step["user"].id or None if step and step["user"] else None,
+                "paper_stage_deadline": step["deadline"] if step else None,
+                "paper_stage_ball": bool(step and step["state"] == "paused"),
+            }
+        return result
+
+    @api.model
+    def _department_id(self, department):
+        return self.env["ir.model.data"]._xmlid_to_res_id(f"paper_base.group_{department}") if department else None
+
+    @api.model
+    def _cron_refresh_stages(self):
+        """Look over the orders that are not closed, once a day: what no document told is put right, and told in the log."""
+        domain = Domain("is_paper_order", "=", True) & Domain("state", "!=", "cancel") & Domain("paper_stage", "!=", "closed")
+        self._refresh_all_stages(self.search(domain))
+
+    @api.model
+    def _refresh_all_stages(self, orders):
+        moved = 0
+        for ids in split_every(BATCH, orders.ids):
+            moved += len(self.browse(ids)._refresh_stages())
+            self.env.invalidate_all()
+        return moved
