@@ -43,6 +43,7 @@ class SaleOrder(models.Model):
             found = error.blockers
             raise self._blocked_error("confirm", found) from error
         orders._lock_agreed_specs()
+        orders._standing_changed()
         return orders
 
     @api.model
@@ -68,6 +69,8 @@ class SaleOrder(models.Model):
             self._paper_weight_changed()
         elif "state" in vals:
             self._paper_status_changed()
+        else:
+            self._standing_changed()
         return result
 
     def _paper_orders_confirmed(self):

@@ -273,6 +273,7 @@ class SaleOrderLine(models.Model):
         if not self._is_step():
             lines.order_id._paper_orders_confirmed()._check_confirmed_change()
         lines.order_id._lock_agreed_specs()
+        lines.order_id._standing_changed()
         return lines
 
     def _completed_create(self, vals_list):
@@ -317,6 +318,7 @@ class SaleOrderLine(models.Model):
             self.order_id._lock_agreed_specs()
         if QUANTITY_FIELDS & vals.keys():
             self.order_id.filtered(lambda order: order.state == "sale")._paper_weight_changed()
+        self.order_id._standing_changed()
         return result
 
     def _check_delivered_by_transfers(self, vals):

@@ -220,6 +220,7 @@ class PaperSpec(models.Model):
         if vals.keys() & set(WEIGHT_FIGURES):
             # sudo: the weight of an order follows its specification, whoever mends the figures
             self.sudo().order_line_ids._follow_spec()
+        self.sudo().order_line_ids.order_id._standing_changed()  # sudo: as above
         return result
 
     @api.ondelete(at_uninstall=False)

@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
         shown = [place for place, code in enumerate(order) if code in stages]
         return order[min(shown) : max(shown) + 1] if shown else []
 
-    @api.depends("paper_stage_deadline", "commitment_date", "state")
+    @api.depends("paper_stage", "paper_stage_deadline", "commitment_date", "state")
     def _compute_paper_stage_late(self):
         before_dispatch = self._stages_before_dispatch()
         for order in self:
@@ -139,7 +139,7 @@ class SaleOrder(models.Model):
     def _store_standing(self, values):
         columns = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in values.items())
         self.env.cr.execute(SQL("UPDATE sale_order SET %s WHERE id = %s", columns, self.id))
-        self.invalidate_recordset([*values], flush=False)
+        self.invalidate_recordset([*values, "paper_stage_late"], flush=False)
 
     def _stage_values(self):
         """Return ``{order: {column: value}}`` of where each paper order stands."""
