@@ -96,7 +96,7 @@ class TestDesk(PaperCommon):
     def test_what_blocks_it(self):
         """R4.2.2: a row says what stands in its way, and orders that one may not read are not asked."""
         order = self._order_of(self.salesman)
-        self._block("confirm", "No pulp.")
+        self._block(message="No pulp.")
         asked = [[order.id, "confirm"], [order.id, "nonsense"], [0, "confirm"]]
         found = self.env["paper.desk"].with_user(self.salesman).get_blockers(asked)
         self.assertEqual(found, {f"{order.id}-confirm": "No pulp."})

@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useEffect, useRef } from "@odoo/owl";
 import { usePaperStatus } from "../live/paper_status";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -17,6 +17,17 @@ export class PaperTimeline extends Component {
         this.action = useService("action");
         this.orm = useService("orm");
         usePaperStatus(() => this.props.record);
+        this.steps = useRef("steps");
+        useEffect(() => this.showRunningStep());
+    }
+
+    /** Scroll to what the order waits for, leaving the step before it in sight. */
+    showRunningStep() {
+        const line = this.steps.el;
+        const waiting = line && [...line.children].find((step) => !/_(done|skipped)$/.test(step.className.trim()));
+        if (waiting) {
+            line.scrollLeft = waiting.offsetLeft - line.offsetLeft - waiting.offsetWidth;
+        }
     }
 
     get timeline() {
