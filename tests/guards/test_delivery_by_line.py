@@ -27,7 +27,7 @@ MEANT = {
     # An alternative of one date for the whole order.
     "paper_order_evaluation/models/paper_evaluation_alternative.py": {"commitment_date"},
     # Deliveries without any line.
-    "paper_delivery/models/sale_order.py": {"partner_shipping_id"},
+    "paper_delivery/models/notice/sale_order.py": {"partner_shipping_id"},
     # Intake: rows of a purchase order have one date and place until they are lines.
     "paper_order_intake/models": {"commitment_date", "partner_shipping_id"},
     "paper_order_intake/wizards": {"commitment_date", "partner_shipping_id"},

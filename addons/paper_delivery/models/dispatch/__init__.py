@@ -1,0 +1,1 @@
+from . import paper_spec, stock_move, stock_picking

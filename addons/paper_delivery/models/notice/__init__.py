@@ -1,0 +1,2 @@
+from . import paper_dispatch_notice, paper_dispatch_notice_line
+from . import res_company, res_config_settings, res_users, sale_order

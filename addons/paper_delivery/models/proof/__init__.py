@@ -1,0 +1,1 @@
+from . import paper_delivery_receipt, stock_picking

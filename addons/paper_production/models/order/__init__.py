@@ -1,0 +1,1 @@
+from . import paper_spec, sale_order, sale_order_line

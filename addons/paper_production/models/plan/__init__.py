@@ -1,0 +1,1 @@
+from . import paper_production_plan, res_company, res_config_settings, res_users

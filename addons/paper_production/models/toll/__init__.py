@@ -1,0 +1,1 @@
+from . import paper_customer_material, sale_order, stock_picking, stock_quant

@@ -1,0 +1,1 @@
+from . import ir_actions_report, qc_inspection, qc_inspection_line, stock_lot
