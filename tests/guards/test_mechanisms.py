@@ -40,7 +40,7 @@ def _buttons():
     """Yield (path, line, name, condition under which it hides or shows) of each button in a view."""
     for addon in sources.addons():
         for path in sources.files(addon, ".xml"):
-            if path.parent.name not in ("views", "wizards"):
+            if path.relative_to(sources.ADDONS).parts[1] not in ("views", "wizards"):
                 continue
             text = path.read_text()
             for button in BUTTON.finditer(text):

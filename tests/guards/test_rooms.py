@@ -13,9 +13,9 @@ BEING_CUT = {"paper_contract", "paper_order_evaluation", "paper_order_intake"}
 
 
 def crowded(addon):
-    """Return the folders of an addon, its tests included, that hold more Python files side by side than one looks through."""
+    """Return the folders of an addon, its tests included, that hold more sources side by side than one looks through."""
     side_by_side = defaultdict(int)
-    for path in sources.files(addon, ".py"):
+    for path in (*sources.files(addon, ".py"), *sources.files(addon, ".xml")):
         side_by_side[path.parent] += path.name != "__init__.py"
     return [f"{sources.where(folder)}: {count}" for folder, count in side_by_side.items() if count > MOST]
 
@@ -54,7 +54,7 @@ RULES = (crowded, doubled, overriding, misnamed)
 
 class TestRooms(unittest.TestCase):
     def test_no_crowded_folder(self):
-        """No folder of an addon holds more Python files side by side than one looks through."""
+        """No folder of an addon holds more sources side by side than one looks through."""
         self._hold(crowded)
 
     def test_one_body_of_a_model_a_room(self):

@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.addons.paper_base.models.money.paper_figures_hidden import hides_costs
+from odoo.addons.paper_base.models.money.paper_figures_hidden import hides
 from odoo.exceptions import AccessError
 
 
@@ -17,5 +17,5 @@ class IrActionsReport(models.Model):
     @api.model
     def _check_prints_costs(self, report_ref):
         """Refuse to print a purchase order for a department that works without costs."""
-        if hides_costs(self.env) and self._get_report(report_ref).model == "purchase.order":
+        if hides(self.env, "cost") and self._get_report(report_ref).model == "purchase.order":
             raise AccessError(self.env._("Your department works without costs: purchasing prints purchase orders."))

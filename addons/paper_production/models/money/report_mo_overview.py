@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.addons.paper_base.models.money.paper_figures_hidden import hides_costs
+from odoo.addons.paper_base.models.money.paper_figures_hidden import hides
 
 from .overviews import without_costs
 
@@ -10,4 +10,4 @@ class ReportMoOverview(models.AbstractModel):
     @api.model
     def _get_report_data(self, production_id):
         data = super()._get_report_data(production_id)
-        return without_costs(data) if hides_costs(self.env) else data
+        return without_costs(data) if hides(self.env, "cost") else data
