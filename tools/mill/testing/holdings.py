@@ -36,7 +36,7 @@ class Name:
 
     module: str
     name: str
-    kept: bool  # the addon's file gives the record once and leaves it to people from then on
+    kept: bool = field(compare=False)  # the addon's file gives the record once and leaves it to people from then on
 
     def __str__(self):
         return f"{self.module}.{self.name}"
@@ -232,8 +232,9 @@ def moved(before, after):
     """Count the records whose names went from one addon to another: `{(old, new): number}`."""
     count = Counter()
     for place, names in before.names.items():
-        now = {name.name: name.module for name in after.names.get(place, ())}
-        count.update((name.module, now[name.name]) for name in names if now.get(name.name, name.module) != name.module)
+        now = after.names.get(place, ())
+        fresh = {name.name: name.module for name in now if name not in names}
+        count.update((name.module, fresh[name.name]) for name in names if name not in now and name.name in fresh)
     return count
 
 
