@@ -1,0 +1,23 @@
+{
+    "name": "Paper Mill: Capacity",
+    "summary": "What the mill can do and what is promised of it: machines, crew, plan, reserved slots, cost rates",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_base", "sale_mrp"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_capacity_rules.xml",
+        "data/ir_cron.xml",
+        "views/machine/paper_machine_capability_views.xml",
+        "views/plan/mrp_workcenter_views.xml",
+        "views/board/mrp_workcenter_views.xml",
+        "views/slot/paper_slot_reservation_views.xml",
+        "views/crew/paper_crew_capacity_views.xml",
+        "views/cost/paper_cost_rate_views.xml",
+        "views/promise/res_partner_views.xml",
+        "views/promise/res_config_settings_views.xml",
+    ],
+    "assets": {"web.assets_backend": ["paper_capacity/static/src/plan/*"]},
+}
