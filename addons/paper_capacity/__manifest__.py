@@ -19,5 +19,6 @@
         "views/promise/res_partner_views.xml",
         "views/promise/res_config_settings_views.xml",
     ],
+    "pre_init_hook": "pre_init_hook",
     "assets": {"web.assets_backend": ["paper_capacity/static/src/plan/*"]},
 }
