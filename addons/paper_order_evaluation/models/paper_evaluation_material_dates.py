@@ -1,8 +1,8 @@
 from datetime import timedelta
 
 from odoo import fields, models
+from odoo.addons.paper_capacity.lib.netting import requirement
 
-from ..lib.netting import requirement
 from ..lib.panel import DIMENSIONS
 
 
@@ -110,6 +110,7 @@ class PaperEvaluation(models.Model):
             [
                 {
                     "evaluation_id": opinion.evaluation_id.id,
+                    "order_id": opinion.order_id.id,
                     "warehouse_id": opinion.order_id.warehouse_id.id,
                     "line_id": line_id,
                     "product_id": product_id,
