@@ -7,6 +7,7 @@ from . import (
     res_config_settings,
     res_config_settings_assessment,
     res_config_settings_capacity,
+    paper_evaluation_dimension,
     paper_evaluation,
     paper_evaluation_snapshot,
     paper_evaluation_result,

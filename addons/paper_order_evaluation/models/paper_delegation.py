@@ -1,9 +1,6 @@
 from odoo import api, models
 from odoo.addons.paper_base.models.department.paper_delegation import Seat
 
-from ..lib.panel import DEPARTMENTS, DIMENSIONS
-from .paper_evaluation_opinion_evidence import COST_READERS
-
 CHAIR = "chair"
 
 
@@ -14,21 +11,15 @@ class PaperDelegation(models.Model):
 
     @api.model
     def _paper_seats(self):
-        names = dict(self.env["paper.evaluation.opinion"]._fields["dimension"]._description_selection(self.env))
-        opinions = {
-            dimension: Seat(
-                self.env._("Evaluation: %(opinion)s", opinion=names[dimension]),
-                group=group,
-                readers=COST_READERS if dimension == "cost" else (),
-            )
-            for dimension, group in DEPARTMENTS.items()
-        }
+        dimensions = self.env["paper.evaluation.dimension"].sudo()._by_code()  # sudo: seats are the same for everybody
+        opinions = {code: dimension._seat() for code, dimension in dimensions.items()}
         chair = Seat(self.env._("Evaluation: Chair"), people=lambda company: company._evaluation_named_chairs())
-        return {**super()._paper_seats(), **opinions, CHAIR: chair}
+        return {**opinions, **super()._paper_seats(), CHAIR: chair}
 
     def _hand_over(self):
+        dimensions = self.env["paper.evaluation.dimension"]._by_code()
         for delegation in self.filtered(lambda rec: rec._phase() == "current" and rec.stand_in_id):
-            seats = set(delegation._seats()) & set(DIMENSIONS)
+            seats = set(delegation._seats()) & dimensions.keys()
             # sudo: the opinions are owed by the person who is away; only activities are added
             owed = self.env["paper.evaluation.opinion"].sudo().search(
                 [

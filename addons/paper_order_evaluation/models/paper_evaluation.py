@@ -10,7 +10,7 @@ CLOSING = Entering(check="_check_close", values="_prepare_close_values", then="_
 
 
 class PaperEvaluation(models.Model):
-    """The evaluation of one revision of an order by the panel: sales submits it, five departments give their
+    """The evaluation of one revision of an order by the panel: sales submits it, the departments give their
     opinion in parallel within the working days that the company allows, the chair closes it. It ends as passed,
     passed with conditions, or failed, and stays as it was decided. A change of what was agreed makes it outdated;
     sales submits the order again, and only the departments that the change touches answer again (R3.3.1, R3.4).
@@ -180,17 +180,34 @@ class PaperEvaluation(models.Model):
         """Return what the opinions given so far add up to by the company's rules, None while opinions are owed."""
         self.ensure_one()
         verdicts = {opinion.dimension: opinion.state == "given" and opinion.verdict for opinion in self.opinion_ids}
-        rules = self.company_id._evaluation_quorum_rules()
+        rules = self._quorum_rules()
         # The type of the order may ask fewer departments than the company does.
         mandatory = [dimension for dimension in rules["mandatory"] if dimension in verdicts]
-        return panel_result(verdicts, quorum=min(rules["quorum"], len(verdicts)), mandatory=mandatory)
+        quorum = rules["quorum"]
+        if quorum > len(verdicts):
+            quorum = len(mandatory) or len(verdicts)
+        return panel_result(verdicts, quorum=quorum, mandatory=mandatory)
+
+    def _dimension_codes(self):
+        """Return the dimensions that a panel of today may be asked, with those that this one was asked."""
+        return self.env["paper.evaluation.dimension"]._codes(also=self.opinion_ids.mapped("dimension"))
+
+    def _quorum_rules(self):
+        """Return the company's rules, as far as they concern the dimensions of this panel and those of today."""
+        return self.company_id._evaluation_quorum_rules(self._dimension_codes())
 
     @api.model_create_multi
     def create(self, vals_list):
         for vals in vals_list:
             panel = self.env["sale.order"].browse(vals.get("order_id"))._paper_panel()
-            vals.setdefault("opinion_ids", [Command.create({"dimension": name}) for name in panel])
+            vals.setdefault("opinion_ids", self._prepare_panel(panel))
         return super().create(vals_list)
+
+    @api.model
+    def _prepare_panel(self, codes):
+        """Return the opinions that these dimensions owe, as commands."""
+        dimensions = self.env["paper.evaluation.dimension"]._by_code()
+        return [Command.create({"dimension_id": dimensions[code].id}) for code in codes]
 
     def copy_data(self, default=None):
         # A copy is another open panel on the same order.

@@ -1,7 +1,5 @@
 from odoo import api, models
 
-from ..lib.panel import DIMENSIONS
-
 # What an order brings in, among the figures of a dimension that every department reads otherwise.
 PRICE_FIGURES = {"amount", "price_per_tonne"}
 
@@ -9,8 +7,8 @@ PRICE_FIGURES = {"amount", "price_per_tonne"}
 class PaperEvaluation(models.Model):
     """The figures that each department finds with an order, taken when it is submitted.
 
-    Each dimension computes its proposal in ``_facts_<dimension>()``: on any number of evaluations at once, with a
-    number of queries that does not grow with them, it returns ``{evaluation: evidence}``. The evidence is a
+    A dimension that has figures computes its proposal in ``_facts_<dimension>()``: on any number of evaluations at
+    once, with a number of queries that does not grow with them, it returns ``{evaluation: evidence}``. The evidence is a
     dictionary that JSON can keep (no records, dates as ISO text, quantities with their unit in the key or beside
     them); its key ``proposal`` is ``yes``, ``conditional``, ``no`` or False where the figures say nothing. It is
     put into words by ``paper.evaluation.opinion._headline_<dimension>(evidence)`` and ``_table_<dimension>``, in
@@ -19,25 +17,26 @@ class PaperEvaluation(models.Model):
 
     _inherit = "paper.evaluation"
 
-    def _get_proposals(self, dimensions=DIMENSIONS):
+    def _get_proposals(self, dimensions=None):
         """Compute what the figures of today propose, all evaluations in one batch for each dimension.
 
-        :param dimensions: the dimensions asked for
+        :param dimensions: the codes of the dimensions asked for, all of them unless given
         :return: ``{evaluation: {dimension: {"verdict", "evidence"}}}``, the verdict False where nothing can be proposed
         """
         # sudo: whoever submits an order need not read routings, stock, suppliers and costs
         evaluations = self.sudo()
         proposals = {evaluation: {} for evaluation in evaluations}
-        for dimension in dimensions:
-            for evaluation, found in getattr(evaluations, f"_facts_{dimension}")().items():
+        for dimension in self._dimension_codes() if dimensions is None else dimensions:
+            figures = getattr(evaluations, f"_facts_{dimension}", None)
+            for evaluation, found in figures().items() if figures else ():
                 evidence = {key: value for key, value in found.items() if key != "proposal"}
                 proposals[evaluation][dimension] = {"verdict": found.get("proposal") or False, "evidence": evidence}
         return proposals
 
-    def _take_evidence(self, dimensions=DIMENSIONS):
+    def _take_evidence(self, dimensions=None):
         """Keep the figures of today with the opinions that are still owed.
 
-        :param dimensions: which opinions take them
+        :param dimensions: the codes of the opinions that take them, all of them unless given
         """
         proposals = self._get_proposals(dimensions)
         # sudo: see _get_proposals

@@ -117,7 +117,13 @@ class PaperEvaluation(models.Model):
             "technical": _("the specification is outside what our machines can make to your quality"),
             "cost": _("the order cannot be fulfilled at the agreed price"),
         }
-        return [self._with_lines(reasons[opinion.dimension], opinion._failing_lines()) for opinion in failed]
+        usual = _("it does not meet a requirement that we have to keep")
+        return [
+            self._with_lines(
+                opinion.dimension_id.letter_reason or reasons.get(opinion.dimension, usual), opinion._failing_lines()
+            )
+            for opinion in failed
+        ]
 
     def _with_lines(self, reason, lines):
         """Return a reason with the papers that it concerns, where these are not all of the order's."""

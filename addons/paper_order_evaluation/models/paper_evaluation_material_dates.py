@@ -3,7 +3,6 @@ from datetime import timedelta
 from odoo import fields, models
 
 from ..lib.netting import requirement
-from ..lib.panel import DIMENSIONS
 
 
 class PaperEvaluation(models.Model):
@@ -94,9 +93,9 @@ class PaperEvaluation(models.Model):
             ]
         return claims
 
-    def _take_evidence(self, dimensions=DIMENSIONS):
+    def _take_evidence(self, dimensions=None):
         result = super()._take_evidence(dimensions)
-        if "materials" in dimensions:
+        if dimensions is None or "materials" in dimensions:
             self._keep_claims()
         return result
 

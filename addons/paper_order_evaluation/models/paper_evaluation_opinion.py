@@ -3,7 +3,6 @@ from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.fields import Domain
 
 from ..exceptions import OpinionFrozenError, WrongDepartmentError
-from ..lib.panel import DEPARTMENTS, DIMENSIONS
 
 # What the next revision of the order takes over of an opinion that stands.
 CARRIED_FIELDS = ("proposal", "evidence", "cost_evidence", "verdict", "comment", "condition", "given_on", "state")
@@ -53,22 +52,18 @@ class PaperEvaluationOpinion(models.Model):
     deadline_date = fields.Date(related="evaluation_id.deadline_date", store=True, index=True)
     deadline_state = fields.Selection(related="evaluation_id.deadline_state")
     evaluation_state = fields.Selection(related="evaluation_id.state", string="Panel")
-    dimension = fields.Selection(
-        [
-            ("sales", "Sales"),
-            ("capacity", "Capacity"),
-            ("materials", "Materials"),
-            ("technical", "Technology"),
-            ("cost", "Cost and Profit"),
-        ],
+    dimension_id = fields.Many2one(
+        "paper.evaluation.dimension",
         required=True,
         readonly=True,
         index=True,
+        ondelete="restrict",
         by_hand={"new": ()},
     )
-    sequence = fields.Integer(compute="_compute_sequence", store=True)
-    dimension_name = fields.Char(compute="_compute_department")
-    department = fields.Char(compute="_compute_department")
+    dimension = fields.Char(related="dimension_id.code", string="Code of the Dimension", store=True, index=True)
+    sequence = fields.Integer(related="dimension_id.sequence", store=True)
+    dimension_name = fields.Char(related="dimension_id.name", string="Dimension Name")
+    department = fields.Char(related="dimension_id.group_id.name", string="Department")
     state = fields.Selection([("pending", "Owed"), ("given", "Given")], required=True, default="pending", index=True)
     proposal = fields.Selection("_verdicts", help="What the figures alone say.")
     evidence = fields.Json()
@@ -92,26 +87,12 @@ class PaperEvaluationOpinion(models.Model):
     clear_case = fields.Boolean(compute="_compute_clear_case")
     waiting_for_me = fields.Boolean(compute="_compute_waiting_for_me", search="_search_waiting_for_me")
 
-    _dimension_uniq = models.UniqueIndex("(evaluation_id, dimension)", "Each department has one opinion in a panel.")
+    _dimension_uniq = models.UniqueIndex("(evaluation_id, dimension_id)", "Each department has one opinion in a panel.")
 
     @api.model
     def _verdicts(self):
         _ = self.env._
         return [("yes", _("Yes")), ("conditional", _("Yes, if")), ("no", _("No"))]
-
-    @api.depends("dimension")
-    def _compute_sequence(self):
-        for opinion in self:
-            opinion.sequence = DIMENSIONS.index(opinion.dimension) if opinion.dimension else 0
-
-    @api.depends("dimension")
-    @api.depends_context("lang")
-    def _compute_department(self):
-        names = dict(self._fields["dimension"]._description_selection(self.env))
-        for opinion in self:
-            opinion.dimension_name = names.get(opinion.dimension, "")
-            # sudo: only the name of the department is shown
-            opinion.department = self.env.ref(DEPARTMENTS[opinion.dimension]).sudo().name if opinion.dimension else ""
 
     @api.depends("dimension_name", "order_id.name")
     @api.depends_context("lang")
@@ -154,7 +135,7 @@ class PaperEvaluationOpinion(models.Model):
 
     @api.model
     def _my_dimensions(self):
-        return [dimension for dimension, group in DEPARTMENTS.items() if self.env.user.has_group(group)]
+        return self.env["paper.evaluation.dimension"]._codes_of(self.env.user)
 
     @api.model
     def _my_taken_seats(self):
@@ -182,7 +163,8 @@ class PaperEvaluationOpinion(models.Model):
         # sudo: see _absent_of
         company, authors = self.company_id, self.sudo().evaluation_id.submitted_by_id
         if (company, authors) not in cache:
-            people = {name: company._paper_department_users(group) for name, group in DEPARTMENTS.items()}
+            dimensions = self.env["paper.evaluation.dimension"]._by_code()
+            people = {code: dimension._department_users(company) for code, dimension in dimensions.items()}
             cache[company, authors] = self.env["paper.delegation"]._replace_absent(company, people, authors)
         return cache[company, authors][self.dimension]
 

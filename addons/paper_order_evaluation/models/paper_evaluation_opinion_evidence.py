@@ -2,7 +2,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 
-COST_READERS = ("paper_base.group_finance", "paper_base.group_management", "paper_base.group_sales")
+from .paper_evaluation_dimension import COST_READERS
 
 
 class PaperEvaluationOpinion(models.Model):
@@ -11,7 +11,7 @@ class PaperEvaluationOpinion(models.Model):
     The evidence itself is kept as figures (``paper.evaluation._facts_<dimension>``) and put into words
     here, so that each reader finds it in his own language, whoever submitted the order. Each dimension has
     ``_headline_<dimension>(evidence)`` -> str and either ``_table_<dimension>(evidence)`` -> (titles, rows) or
-    ``_sections_<dimension>(evidence)`` -> list of :meth:`_evidence_section`.
+    ``_sections_<dimension>(evidence)`` -> list of :meth:`_evidence_section`; one without figures has none of them.
     """
 
     _inherit = "paper.evaluation.opinion"
@@ -48,14 +48,16 @@ class PaperEvaluationOpinion(models.Model):
     def _evidence_headline(self, facts):
         """Return what the figures say, in one short sentence of the reader's language."""
         self.ensure_one()
-        return getattr(self, f"_headline_{self.dimension}")(facts) if facts else ""
+        headline = getattr(self, f"_headline_{self.dimension}", None)
+        return headline(facts) if headline and facts else ""
 
     def _evidence_body(self, facts):
         self.ensure_one()
         sections = getattr(self, f"_sections_{self.dimension}", None)
         if sections:
             return Markup("").join(sections(facts)) or False
-        return self._evidence_table(*getattr(self, f"_table_{self.dimension}")(facts)) or False
+        table = getattr(self, f"_table_{self.dimension}", None)
+        return table and self._evidence_table(*table(facts)) or False
 
     @api.model
     def _evidence_section(self, caption, titles, rows):

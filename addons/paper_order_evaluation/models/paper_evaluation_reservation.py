@@ -2,8 +2,6 @@ from datetime import date
 
 from odoo import api, fields, models
 
-from ..lib.panel import DIMENSIONS
-
 
 class PaperEvaluation(models.Model):
     """What follows from the capacity plan: the promise stands on the evaluation, the slots are held (R3.3.2)."""
@@ -32,9 +30,9 @@ class PaperEvaluation(models.Model):
             return self.env._("%(name)s holds its machine hours already.", name=self.display_name)
         return super()._act_objection(verb)
 
-    def _take_evidence(self, dimensions=DIMENSIONS):
+    def _take_evidence(self, dimensions=None):
         result = super()._take_evidence(dimensions)
-        if "capacity" in dimensions:
+        if dimensions is None or "capacity" in dimensions:
             # sudo: promise, ways out and slots follow from the plan, whoever asked for the figures
             self.sudo()._keep_plan()
         return result

@@ -34,7 +34,7 @@ class PaperEvaluation(models.Model):
     @api.depends("outdated")
     @api.depends_context("lang")
     def _compute_change_summary(self):
-        names = dict(self.env["paper.evaluation.opinion"]._fields["dimension"]._description_selection(self.env))
+        names = self.env["paper.evaluation.dimension"]._names()
         for evaluation in self:
             touched = evaluation._touched_dimensions() if evaluation.outdated else []
             evaluation.change_summary = ", ".join(names[dimension] for dimension in touched)
@@ -61,13 +61,14 @@ class PaperEvaluation(models.Model):
 
     def _touched_dimensions(self):
         """Return the dimensions that the change of the order touches."""
-        return touched_dimensions(self._changed_facts())
+        return touched_dimensions(self._changed_facts(), self._dimension_codes())
 
     def _touched_since(self, earlier):
         """Return the dimensions that differ between an earlier evaluation and what this one was submitted with."""
         self.ensure_one()
         before, after = earlier.sudo().agreed_facts, self.sudo().agreed_facts  # sudo: see _changed_facts
-        return touched_dimensions(changed_fields(before, after) if before and after else {"line"})
+        changed = changed_fields(before, after) if before and after else {"line"}
+        return touched_dimensions(changed, self._dimension_codes())
 
     def _prepare_snapshot(self, decision):
         """Return the decision with its figures, to be kept as they are.
@@ -75,7 +76,7 @@ class PaperEvaluation(models.Model):
         :param decision: the values that close the panel
         """
         self.ensure_one()
-        rules = self.company_id._evaluation_quorum_rules()
+        rules = self._quorum_rules()
         snapshot = {
             "order": self.order_id.name,
             "revision": self.revision,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ..exceptions import EvaluationRefusedError
-from ..lib.panel import DIMENSIONS
+from ..lib.panel import SEATS
 
 
 class ResCompany(models.Model):
@@ -19,7 +19,7 @@ class ResCompany(models.Model):
         help="Below this margin on the expected cost, price or cost is settled between finance and sales (R3.3.5).",
     )
     paper_evaluation_quorum = fields.Integer(
-        string="Opinions Needed", default=len(DIMENSIONS), help="How many opinions a panel needs before it is closed (R3.3.1)."
+        string="Opinions Needed", default=SEATS, help="How many opinions a panel needs before it is closed (R3.3.1)."
     )
     paper_evaluation_seats_per_person = fields.Integer(
         string="Opinions by One Person",
@@ -27,16 +27,20 @@ class ResCompany(models.Model):
         help="For how many departments of one panel one person may speak, those of absent colleagues included, so that "
         "nobody is the whole panel (R3.3.1).",
     )
-    paper_evaluation_needs_sales = fields.Boolean(string="Sales", default=True)
-    paper_evaluation_needs_capacity = fields.Boolean(string="Capacity", default=True)
-    paper_evaluation_needs_materials = fields.Boolean(string="Materials", default=True)
-    paper_evaluation_needs_technical = fields.Boolean(string="Technology", default=True)
-    paper_evaluation_needs_cost = fields.Boolean(string="Cost and Profit", default=True)
-    paper_sample_needs_sales = fields.Boolean(string="Sales (Samples)")
-    paper_sample_needs_capacity = fields.Boolean(string="Capacity (Samples)", default=True)
-    paper_sample_needs_materials = fields.Boolean(string="Materials (Samples)")
-    paper_sample_needs_technical = fields.Boolean(string="Technology (Samples)", default=True)
-    paper_sample_needs_cost = fields.Boolean(string="Cost and Profit (Samples)")
+    paper_mandatory_dimension_ids = fields.Many2many(
+        "paper.evaluation.dimension",
+        "paper_evaluation_mandatory_rel",
+        string="Needed in Any Case",
+        default=lambda self: self.env.company.paper_mandatory_dimension_ids,
+        help="No panel is closed without these opinions (R3.3.1).",
+    )
+    paper_sample_dimension_ids = fields.Many2many(
+        "paper.evaluation.dimension",
+        "paper_evaluation_sample_rel",
+        string="Opinions on Samples",
+        default=lambda self: self.env.company.paper_sample_dimension_ids,
+        help="Who evaluates a sample order (R2).",
+    )
     paper_evaluation_chair_group_id = fields.Many2one(
         "res.groups", string="Chair: Members of", help="Who closes a panel; the management if empty."
     )
@@ -61,21 +65,21 @@ class ResCompany(models.Model):
 
     @api.constrains("paper_evaluation_seats_per_person")
     def _check_paper_evaluation_seats_per_person(self):
+        seats = len(self.env["paper.evaluation.dimension"]._codes()) or SEATS
         for company in self:
-            if not 1 <= company.paper_evaluation_seats_per_person <= len(DIMENSIONS):
+            if not 1 <= company.paper_evaluation_seats_per_person <= seats:
                 raise EvaluationRefusedError(
-                    self.env._("One person speaks for between 1 and %(count)s departments.", count=len(DIMENSIONS))
+                    self.env._("One person speaks for between 1 and %(count)s departments.", count=seats)
                 )
 
     @api.constrains("paper_evaluation_quorum")
     def _check_paper_evaluation_quorum(self):
+        seats = len(self.env["paper.evaluation.dimension"]._codes()) or SEATS
         for company in self:
-            if not 1 <= company.paper_evaluation_quorum <= len(DIMENSIONS):
-                raise EvaluationRefusedError(
-                    self.env._("A panel needs between 1 and %(count)s opinions.", count=len(DIMENSIONS))
-                )
+            if not 1 <= company.paper_evaluation_quorum <= seats:
+                raise EvaluationRefusedError(self.env._("A panel needs between 1 and %(count)s opinions.", count=seats))
 
-    @api.constrains(*(f"paper_sample_needs_{name}" for name in DIMENSIONS))
+    @api.constrains("paper_sample_dimension_ids")
     def _check_paper_sample_panel(self):
         for company in self:
             if not company._sample_panel():
@@ -84,14 +88,20 @@ class ResCompany(models.Model):
     def _sample_panel(self):
         """Return the dimensions that evaluate a sample."""
         self.ensure_one()
-        return [name for name in DIMENSIONS if self[f"paper_sample_needs_{name}"]]
+        # sudo: whoever submits a sample has to know who evaluates it
+        return self.sudo().paper_sample_dimension_ids.sorted().mapped("code")
 
-    def _evaluation_quorum_rules(self):
-        """Return how many opinions a panel needs, and which in any case: arguments of ``panel_result``."""
+    def _evaluation_quorum_rules(self, dimensions):
+        """Return how many opinions a panel needs, and which in any case: arguments of ``panel_result``.
+
+        :param dimensions: the codes that may be mandatory at all
+        """
         self.ensure_one()
+        # sudo: only the rule is asked; one that is archived counts in the panels that were asked it
+        mandatory = self.sudo().with_context(active_test=False).paper_mandatory_dimension_ids.mapped("code")
         return {
             "quorum": self.paper_evaluation_quorum,
-            "mandatory": [name for name in DIMENSIONS if self[f"paper_evaluation_needs_{name}"]],
+            "mandatory": [code for code in dimensions if code in mandatory],
         }
 
     def _evaluation_named_chairs(self):

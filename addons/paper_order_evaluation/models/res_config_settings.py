@@ -10,16 +10,8 @@ class ResConfigSettings(models.TransientModel):
     paper_evaluation_seats_per_person = fields.Integer(
         related="company_id.paper_evaluation_seats_per_person", readonly=False
     )
-    paper_evaluation_needs_sales = fields.Boolean(related="company_id.paper_evaluation_needs_sales", readonly=False)
-    paper_evaluation_needs_capacity = fields.Boolean(related="company_id.paper_evaluation_needs_capacity", readonly=False)
-    paper_evaluation_needs_materials = fields.Boolean(related="company_id.paper_evaluation_needs_materials", readonly=False)
-    paper_evaluation_needs_technical = fields.Boolean(related="company_id.paper_evaluation_needs_technical", readonly=False)
-    paper_evaluation_needs_cost = fields.Boolean(related="company_id.paper_evaluation_needs_cost", readonly=False)
-    paper_sample_needs_sales = fields.Boolean(related="company_id.paper_sample_needs_sales", readonly=False)
-    paper_sample_needs_capacity = fields.Boolean(related="company_id.paper_sample_needs_capacity", readonly=False)
-    paper_sample_needs_materials = fields.Boolean(related="company_id.paper_sample_needs_materials", readonly=False)
-    paper_sample_needs_technical = fields.Boolean(related="company_id.paper_sample_needs_technical", readonly=False)
-    paper_sample_needs_cost = fields.Boolean(related="company_id.paper_sample_needs_cost", readonly=False)
+    paper_mandatory_dimension_ids = fields.Many2many(related="company_id.paper_mandatory_dimension_ids", readonly=False)
+    paper_sample_dimension_ids = fields.Many2many(related="company_id.paper_sample_dimension_ids", readonly=False)
     paper_evaluation_chair_group_id = fields.Many2one(
         related="company_id.paper_evaluation_chair_group_id", readonly=False
     )

@@ -12,7 +12,11 @@ class SaleOrder(models.Model):
         """Return the dimensions of the order's panel."""
         rule = self._paper_type_rule("panel")
         company = self.company_id or self.env.company
-        return company._sample_panel() if rule == "sample" else [name for name in DIMENSIONS if name in rule]
+        if rule == "sample":
+            return company._sample_panel()
+        # Of a dimension that the mill added the types say nothing: it is asked about every order.
+        codes = self.env["paper.evaluation.dimension"]._codes()
+        return [code for code in codes if code in rule or code not in DIMENSIONS]
 
     def _paper_type_fixed_by(self):
         # sudo: the rule is the same whatever the user may read

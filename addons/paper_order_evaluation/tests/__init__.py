@@ -11,6 +11,7 @@ from . import (
     test_evaluation_access,
     test_evaluation_blockers,
     test_evaluation_concurrency,
+    test_evaluation_dimensions,
     test_evaluation_facts,
     test_evaluation_first_evidence,
     test_evaluation_flow,

@@ -8,8 +8,8 @@ from ..exceptions import (
     PanelSeatsError,
     WrongDepartmentError,
 )
-from ..lib.panel import DEPARTMENTS
-from .common import EvaluationCommon
+from ..lib.panel import DIMENSIONS
+from .common import DEPARTMENTS, EvaluationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -210,7 +210,8 @@ class TestEvaluationMembers(EvaluationCommon):
 
     def test_several_departments_of_the_own(self):
         """R3.3.1: who belongs to every department is not the whole panel either."""
-        everybody = new_test_user(self.env, "eval_all", groups=",".join(["base.group_user", *DEPARTMENTS.values()]))
+        departments = [DEPARTMENTS[dimension] for dimension in DIMENSIONS]
+        everybody = new_test_user(self.env, "eval_all", groups=",".join(["base.group_user", *departments]))
         evaluation = self._submit(self._make_order())
         for dimension in ("capacity", "technical"):
             self._opinion(evaluation, dimension).with_user(everybody).action_agree()
@@ -265,8 +266,7 @@ class TestEvaluationMembers(EvaluationCommon):
     def test_quorum(self):
         """R3.3.1: the panel is closed once enough opinions, and the mandatory ones, are in; the rest stays open-ended."""
         self.company.paper_evaluation_quorum = 3
-        for name in ("sales", "materials", "technical"):
-            self.company[f"paper_evaluation_needs_{name}"] = False
+        self._dimensions("sales", "materials", "technical").mandatory = False
         evaluation = self._submit(self._make_order())
         chair = evaluation.with_user(self.people["chair"])
         for dimension in ("sales", "materials", "technical"):
@@ -292,8 +292,7 @@ class TestEvaluationMembers(EvaluationCommon):
     def test_a_no_counts_within_the_quorum(self):
         """R3.3.1: one no fails the panel also where not all opinions are needed."""
         self.company.paper_evaluation_quorum = 1
-        for name in ("sales", "capacity", "materials", "technical"):
-            self.company[f"paper_evaluation_needs_{name}"] = False
+        self._dimensions("sales", "capacity", "materials", "technical").mandatory = False
         evaluation = self._submit(self._make_order())
         opinion = self._opinion(evaluation, "cost")
         opinion.write({"verdict": "no", "comment": "Loss"})

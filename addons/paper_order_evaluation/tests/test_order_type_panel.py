@@ -36,10 +36,11 @@ class TestOrderTypePanel(EvaluationCommon):
 
     def test_the_mill_chooses_who_evaluates_samples(self):
         """R2, R3.3.1: the settings say who evaluates a sample; somebody has to."""
-        self.company.write({"paper_sample_needs_capacity": False, "paper_sample_needs_cost": True})
+        self._dimensions("capacity").samples = False
+        self._dimensions("cost").samples = True
         self.assertEqual(self._asked(self._typed("sample")), ["technical", "cost"])
         with self.assertRaises(EvaluationRefusedError):
-            self.company.write({f"paper_sample_needs_{name}": False for name in DIMENSIONS})
+            self._dimensions(*DIMENSIONS).samples = False
 
     def test_a_short_panel_closes(self):
         """R3.3.1: a panel of two closes when both have spoken, whatever quorum the company asks of five; not before."""
