@@ -9,6 +9,7 @@
         "l10n_cn",
         "paper_base",
         "paper_order_intake",
+        "paper_capacity",
         "paper_order_evaluation",
         "paper_contract",
         "paper_quality",
@@ -19,12 +20,12 @@
         # Glue installs itself with a fresh database; one that is upgraded gets what is new by these.
         "paper_aftersales_order_intake",
         "paper_aftersales_order_stats",
+        "paper_capacity_maintenance",
+        "paper_capacity_quality",
         "paper_contract_order_evaluation",
         "paper_contract_order_intake",
         "paper_contract_production",
         "paper_order_evaluation_delivery",
-        "paper_order_evaluation_maintenance",
-        "paper_order_evaluation_quality",
         "paper_quality_sale_stock",
     ],
     "demo": [

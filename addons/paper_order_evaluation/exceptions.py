@@ -39,10 +39,6 @@ class OpinionIncompleteError(PaperError):
     """An opinion lacks its verdict, or the reason for anything but a plain yes (R3.3.2 - R3.3.5)."""
 
 
-class CapabilityError(PaperError):
-    """What was written of a machine cannot be: a range that runs backwards, a size that is no number (R3.3.4)."""
-
-
 class QuotationRefusedError(PaperError):
     """A request for quotation was asked for by somebody else than purchasing, or where nothing is left to ask (R3.3.3)."""
 
@@ -81,7 +77,3 @@ class PriceRoundError(PaperError):
 
 class MarginTooLowError(PriceRoundError):
     """A round was about to end as agreed below the lowest margin without the management (R3.3.5)."""
-
-
-class SlotTakenError(PaperError):
-    """A machine's hours were about to be reserved that another order has in the meantime (R3.3.2)."""

@@ -1,9 +1,8 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-
-from ..lib.mill import midnight
-from .mrp_workcenter_plan import zone_of
+from odoo.addons.paper_capacity.lib.mill import midnight
+from odoo.addons.paper_capacity.lib.moments import zone_of
 
 
 class PaperEvaluation(models.Model):

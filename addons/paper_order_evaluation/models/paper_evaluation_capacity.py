@@ -2,10 +2,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from odoo import fields, models
-
-from ..lib.mill import Demand, Mill, finish_date, midnight, promise_date, week_starts
-from ..lib.scheduling import FULL, Job, Machine, subtract_intervals
-from .mrp_workcenter_plan import to_datetime, to_seconds, unnamed, zone_of
+from odoo.addons.paper_capacity.lib.mill import Demand, Mill, finish_date, midnight, promise_date, week_starts
+from odoo.addons.paper_capacity.lib.moments import to_datetime, to_seconds, unnamed, zone_of
+from odoo.addons.paper_capacity.lib.scheduling import FULL, Job, Machine, subtract_intervals
 
 HORIZON_DAYS = 728  # as far as Odoo's own planner looks
 

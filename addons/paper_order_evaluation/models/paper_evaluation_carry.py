@@ -1,6 +1,5 @@
 from odoo import fields, models
-
-from ..exceptions import SlotTakenError
+from odoo.addons.paper_capacity.exceptions import SlotTakenError
 
 
 class PaperEvaluation(models.Model):

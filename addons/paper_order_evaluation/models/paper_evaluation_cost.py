@@ -1,7 +1,7 @@
 from odoo import models
+from odoo.addons.paper_capacity.lib.netting import requirement
 
 from ..lib.costing import ELEMENTS, ENERGY, price_for_margin, result, sensitivity
-from ..lib.netting import requirement
 
 CHANGES = (-20, -10, 10, 20)
 

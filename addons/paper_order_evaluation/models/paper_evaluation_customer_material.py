@@ -1,6 +1,5 @@
 from odoo import models
-
-from ..lib.netting import Ledger, Netting
+from odoo.addons.paper_capacity.lib.netting import Ledger, Netting
 
 
 class PaperEvaluation(models.Model):

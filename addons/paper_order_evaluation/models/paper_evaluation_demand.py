@@ -2,8 +2,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import models
-
-from ..lib.netting import MAX_LEVELS, Netting, Recipe
+from odoo.addons.paper_capacity.lib.netting import MAX_LEVELS, Netting, Recipe
 
 CLAIMING = ("open", "passed", "conditional")
 

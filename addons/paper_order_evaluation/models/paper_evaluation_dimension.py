@@ -57,7 +57,7 @@ class PaperEvaluationDimension(models.Model):
         company = self.env.company.with_context(active_test=False)
         mandatory, samples = company.paper_mandatory_dimension_ids, company.paper_sample_dimension_ids
         for dimension in self:
-            dimension.mandatory = dimension._origin in mandatory
+            dimension.mandatory = not dimension.id or dimension._origin in mandatory
             dimension.samples = dimension._origin in samples
 
     def _inverse_mandatory(self):

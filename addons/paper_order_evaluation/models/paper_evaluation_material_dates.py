@@ -1,8 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields, models
-
-from ..lib.netting import requirement
+from odoo.addons.paper_capacity.lib.netting import requirement
 
 
 class PaperEvaluation(models.Model):
@@ -109,6 +108,7 @@ class PaperEvaluation(models.Model):
             [
                 {
                     "evaluation_id": opinion.evaluation_id.id,
+                    "order_id": opinion.order_id.id,
                     "warehouse_id": opinion.order_id.warehouse_id.id,
                     "line_id": line_id,
                     "product_id": product_id,

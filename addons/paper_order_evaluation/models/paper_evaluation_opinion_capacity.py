@@ -1,6 +1,5 @@
 from odoo import fields, models
-
-from .mrp_workcenter_plan import to_datetime
+from odoo.addons.paper_capacity.lib.moments import to_datetime
 
 
 class PaperEvaluationOpinion(models.Model):

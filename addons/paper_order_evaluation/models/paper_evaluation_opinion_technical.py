@@ -75,11 +75,15 @@ class PaperEvaluationOpinion(models.Model):
         _ = self.env._
         badges = {True: ("success", _("Possible")), False: ("danger", _("Not possible")), None: ("warning", _("Not known"))}
         unit = Markup(' <small class="text-muted">{}</small>').format(check["unit"]) if check["unit"] else ""
+        made = Markup("{}{}").format(check["achievable"], unit) if check["achievable"] else "–"
+        if check.get("inspected"):  # inspections are what the answer rests on
+            note = _("%(count)s readings", count=check["inspected"])
+            made = Markup('{} <small class="text-muted">({})</small>').format(made, note)
         return (
             self._badge(*badges[check["ok"]]),
             self._property_name(check),
             Markup("{}{}").format(check["required"], unit),
-            Markup("{}{}").format(check["achievable"], unit) if check["achievable"] else "–",
+            made,
             check["machine"] or "–",
         )
 

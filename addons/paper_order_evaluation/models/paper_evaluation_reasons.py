@@ -1,7 +1,6 @@
 from odoo import models
-
-from ..lib.mill import bottleneck, name_closures
-from .mrp_workcenter_plan import HOLIDAY
+from odoo.addons.paper_capacity.lib.mill import bottleneck, name_closures
+from odoo.addons.paper_capacity.lib.moments import HOLIDAY
 
 
 class PaperEvaluation(models.Model):

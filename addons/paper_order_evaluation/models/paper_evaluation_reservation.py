@@ -132,7 +132,8 @@ class PaperEvaluation(models.Model):
     def action_hold_slots(self):
         """Hold the machine hours of the figures again, after they expired or were given back.
 
-        :raises EvaluationRefusedError: for anybody but production planning, or where the evaluation is over
+        :raises SlotRefusedError: for anybody but production planning
+        :raises EvaluationRefusedError: where the evaluation is over
         :raises SlotTakenError: where another order has them in the meantime
         """
         self.env["paper.slot.reservation"]._check_planner()
@@ -151,7 +152,7 @@ class PaperEvaluation(models.Model):
         """Open the plan of the machines where the order's slots begin; they stand out in it."""
         self.ensure_one()
         first = min(self.order_id.paper_reservation_ids.filtered(lambda slot: slot._is_alive()).mapped("date_from"), default=None)
-        action = self.env["ir.actions.client"]._for_xml_id("paper_order_evaluation.action_paper_machine_plan")
+        action = self.env["ir.actions.client"]._for_xml_id("paper_capacity.action_paper_machine_plan")
         params = {"order_id": self.order_id.id, "date_from": first and fields.Date.to_string(first)}
         return {**action, "params": params}
 

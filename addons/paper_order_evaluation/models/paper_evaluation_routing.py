@@ -1,8 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
-
-from ..lib.scheduling import Choice, Step
+from odoo.addons.paper_capacity.lib.scheduling import Choice, Step
 
 
 class PaperEvaluation(models.Model):

@@ -1,6 +1,5 @@
 from odoo import models
-
-from ..lib.capability import verdict
+from odoo.addons.paper_capacity.lib.capability import verdict
 
 # Property -> field of the specification that may be moved to the nearest figure that a machine makes.
 MOVABLE = {

@@ -1,8 +1,7 @@
 from collections import defaultdict
 
 from odoo import models
-
-from ..lib.netting import Ledger
+from odoo.addons.paper_capacity.lib.netting import Ledger
 
 PLANNED = ("waiting", "confirmed", "assigned", "partially_available")
 

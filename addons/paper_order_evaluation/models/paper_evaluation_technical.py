@@ -1,6 +1,5 @@
 from odoo import models
-
-from ..lib.capability import STAGES, verdict
+from odoo.addons.paper_capacity.lib.capability import STAGES, verdict
 
 
 class PaperEvaluation(models.Model):

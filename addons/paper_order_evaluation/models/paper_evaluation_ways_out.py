@@ -1,9 +1,8 @@
 from datetime import timedelta
 
 from odoo import models
-
-from ..lib.mill import finish_date
-from ..lib.scheduling import Job
+from odoo.addons.paper_capacity.lib.mill import finish_date
+from odoo.addons.paper_capacity.lib.scheduling import Job
 
 MADE = ("material", "electricity", "steam", "machine", "labour", "allowance")
 

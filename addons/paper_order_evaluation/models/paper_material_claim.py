@@ -2,29 +2,8 @@ from odoo import fields, models
 
 
 class PaperMaterialClaim(models.Model):
-    """What an order under evaluation takes of the free stock and of what comes in, until its own manufacturing
-    orders stand for it. Kept by the evaluation alone; an order that was submitted later finds it taken (R3.3.3).
-    """
+    """What an order under evaluation claims, from its submission on (R3.3.3)."""
 
-    _name = "paper.material.claim"
-    _inherit = ["paper.amount.mixin"]
-    _description = "Material Claimed by an Evaluation"
-    _order = "date, id"
-    _check_company_auto = True
+    _inherit = "paper.material.claim"
 
-    _paper_amounts = ("quantity",)
-
-    evaluation_id = fields.Many2one("paper.evaluation", required=True, ondelete="cascade", index=True)
-    order_id = fields.Many2one(related="evaluation_id.order_id", store=True, index=True)
-    company_id = fields.Many2one(related="evaluation_id.company_id", store=True, index=True)
-    line_id = fields.Many2one("sale.order.line", string="Order Line", ondelete="cascade", index=True)
-    warehouse_id = fields.Many2one("stock.warehouse", required=True, ondelete="cascade")
-    product_id = fields.Many2one("product.product", string="Material", required=True, ondelete="cascade")
-    uom_id = fields.Many2one(related="product_id.uom_id", string="Unit")
-    date = fields.Date(required=True, help="Day on which the order needs it.")
-    quantity = fields.Float(digits="Product Unit", help="In the unit of the material.")
-
-    _product_date = models.Index("(warehouse_id, product_id, date)")
-
-    def _paper_amount_name(self):
-        return self.product_id.display_name
+    evaluation_id = fields.Many2one("paper.evaluation", ondelete="cascade", index=True)

@@ -9,11 +9,6 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         return self.product_uom_id._compute_quantity(self.product_uom_qty, self.product_id.uom_id, round=False)
 
-    def _paper_transit_days(self):
-        """Return the calendar days from the mill to the place where the line is delivered."""
-        self.ensure_one()
-        return self._paper_delivery_place().paper_transit_days or self.company_id.paper_transit_days
-
     def _paper_kilograms(self):
         """Return what the line weighs, kg; by its unit where the specification does not tell; 0 where nothing does."""
         self.ensure_one()

@@ -24,7 +24,6 @@ from . import (
     test_evaluation_revision,
     test_evaluation_steps,
     test_evaluation_tours,
-    test_machine_plan,
     test_order_cancelled,
     test_order_type_panel,
 )

@@ -4,9 +4,9 @@ from unittest.mock import patch
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from odoo import Command, fields
+from odoo.addons.paper_capacity.tests_lib.netting_oracle import clerk_cost, clerk_nets
 from odoo.tests import tagged
 
-from ..tests_lib.netting_oracle import clerk_cost, clerk_nets
 from .common import EvaluationCommon
 
 MADE, BOUGHT = ("paper", "base", "furnish"), ("pulp", "clay", "starch")

@@ -1,15 +1,14 @@
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from odoo import fields
+from odoo.addons.paper_capacity.exceptions import SlotRefusedError, SlotTakenError
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
-from psycopg2.errors import SerializationFailure
 
-from ..exceptions import EvaluationRefusedError, OpinionFrozenError, SlotTakenError, WrongDepartmentError
+from ..exceptions import OpinionFrozenError, WrongDepartmentError
 from .common import EvaluationCommon
 
 
-class CapacityCommon(EvaluationCommon):
+class SlotCommon(EvaluationCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -21,7 +20,7 @@ class CapacityCommon(EvaluationCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestCapacitySlots(CapacityCommon):
+class TestCapacitySlots(SlotCommon):
     def test_held_from_submission(self):
         """R3.3.2: a submitted order holds its machine hours for the days of the settings."""
         slot = self._submit(self._make_order(tonnes=4)).reservation_ids
@@ -83,17 +82,17 @@ class TestCapacitySlots(CapacityCommon):
         """R3.3.2: planning gives hours back and holds them again; nobody else does, and no firm slot is given back."""
         evaluation = self._submit(self._make_order(tonnes=4))
         slot = evaluation.reservation_ids
-        with self.assertRaises(EvaluationRefusedError):
+        with self.assertRaises(SlotRefusedError):
             slot.with_user(self.people["sales"]).action_release()
         slot.with_user(self.people["capacity"]).action_release()
         self.assertEqual(slot.state, "released")
-        with self.assertRaises(EvaluationRefusedError):
+        with self.assertRaises(SlotRefusedError):
             evaluation.with_user(self.people["sales"]).action_hold_slots()
         evaluation.with_user(self.people["capacity"]).action_hold_slots()
         live = evaluation.reservation_ids.filtered(lambda rec: rec.state == "held")
         self.assertEqual(live.date_from, slot.date_from)
         live._make_firm()
-        with self.assertRaises(EvaluationRefusedError):
+        with self.assertRaises(SlotRefusedError):
             live.with_user(self.people["capacity"]).action_release()
         with self.assertRaises(AccessError):
             self.env["paper.slot.reservation"].with_user(self.people["capacity"]).create(
@@ -162,58 +161,17 @@ class TestCapacitySlots(CapacityCommon):
         self.assertEqual((live.evaluation_id, live.hours), (second, 4))
         self.assertTrue(opinion.capacity_board["load"]["machines"])
 
-    def test_two_at_once(self):
-        """R3.3.2: of two transactions that take the last slot at once one wins; the other is told, and finds it taken when it
-        runs again. Nothing is booked twice."""
-        with self.registry.cursor() as setup:
-            env = self.env(cr=setup)
-            centre = env["mrp.workcenter"].create({"name": "Race"})
-            order = env["sale.order"].create({"partner_id": env["res.partner"].create({"name": "Race"}).id})
-            other = order.copy()
-            ids = {"centre": centre.id, "orders": (order | other).ids, "partner": order.partner_id.id}
-            setup.commit()
-        try:
-            self._race(ids)
-        finally:
-            with self.registry.cursor() as cleanup:
-                env = self.env(cr=cleanup)
-                env["paper.slot.reservation"].search([("workcenter_id", "=", ids["centre"])]).unlink()
-                env["sale.order"].browse(ids["orders"]).unlink()
-                env["res.partner"].browse(ids["partner"]).unlink()
-                env["mrp.workcenter"].browse(ids["centre"]).unlink()
-                cleanup.commit()
-
-    def _race(self, ids):
-        def take(cursor, order_id):
-            env = self.env(cr=cursor)
-            begin = fields.Datetime.now() + timedelta(days=1)
-            values = {
-                "order_id": order_id,
-                "company_id": env.company.id,
-                "workcenter_id": ids["centre"],
-                "date_from": begin,
-                "date_to": begin + timedelta(hours=2),
-            }
-            env["paper.slot.reservation"]._reserve([values])
-            env.flush_all()
-
-        with self.registry.cursor() as one, self.registry.cursor() as two:
-            one.execute("SELECT 1 FROM mrp_workcenter")  # both have read the plan
-            two.execute("SELECT 1 FROM mrp_workcenter")
-            take(one, ids["orders"][0])
-            one.commit()
-            with self.assertRaises(SerializationFailure):
-                take(two, ids["orders"][1])
-            two.rollback()
-            with self.assertRaises(SlotTakenError):  # what Odoo does with it: the request runs again
-                take(two, ids["orders"][1])
-            two.rollback()
-            two.execute("SELECT count(*) FROM paper_slot_reservation WHERE workcenter_id = %s", [ids["centre"]])
-            self.assertEqual(two.fetchone()[0], 1)
+    def test_reached_from_the_evaluation(self):
+        """R3.3.2: the evaluation opens the plan where its slots begin."""
+        order = self._make_order(tonnes=4)
+        evaluation = self._submit(order)
+        action = evaluation.with_user(self.people["capacity"]).action_open_plan()
+        self.assertEqual(action["tag"], "paper_machine_plan")
+        self.assertEqual(action["params"], {"order_id": order.id, "date_from": "2026-03-02"})
 
 
 @tagged("post_install", "-at_install")
-class TestCapacityRemedies(CapacityCommon):
+class TestCapacityRemedies(SlotCommon):
     """50 t on PM1, wanted by Friday 6 March evening: 40 h until then, 10 h too few."""
 
     @classmethod

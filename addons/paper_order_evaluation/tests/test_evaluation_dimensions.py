@@ -8,7 +8,7 @@ from ..exceptions import DimensionError, EvaluationRefusedError, OpinionFrozenEr
 from ..lib.panel import DIMENSIONS
 from .common import DELIVERY, DEPARTMENTS, EvaluationCommon
 
-VERSION = "19.0.1.1.5"
+VERSION = "19.0.1.2.0"
 
 
 @tagged("post_install", "-at_install")
