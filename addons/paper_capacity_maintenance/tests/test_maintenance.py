@@ -1,7 +1,8 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from odoo import Command
-from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
+from odoo import Command, fields
+from odoo.addons.paper_capacity.lib.moments import to_datetime, to_seconds
+from odoo.addons.paper_capacity.tests.common import CapacityCommon
 from odoo.exceptions import UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import file_open
@@ -10,17 +11,13 @@ from ..hooks import uninstall_hook
 
 
 @tagged("post_install", "-at_install")
-class TestMaintenance(EvaluationCommon):
+class TestMaintenance(CapacityCommon):
     """PM1 works Monday to Friday 8 to 16 h UTC; 1 t takes an hour; today is Monday 2 March 2026, 1 h."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.company.resource_calendar_id.tz = "UTC"
-        cls.seller.delay = 0
-        cls.company.write({"paper_overtime_hours": 0, "paper_transit_days": 0})
-        stock = cls.env["stock.warehouse"].search([("company_id", "=", cls.company.id)], limit=1).lot_stock_id
-        cls.env["stock.quant"]._update_available_quantity(cls.pulp, stock, 1_000_000)
         cls.press = cls.env["maintenance.equipment"].create({"name": "Press 1", "paper_workcenter_id": cls.machine.id})
 
     @classmethod
@@ -31,11 +28,12 @@ class TestMaintenance(EvaluationCommon):
         request.write({"schedule_date": start, "schedule_end": stop})
         return request
 
-    def _finish(self, **values):
-        order = self._make_order(**values)
-        facts = self._submit(order).opinion_ids.filtered(lambda opinion: opinion.dimension == "capacity").evidence
-        order._action_cancel()  # its hours are free again
-        return facts["lines"][0]["finish"]
+    def _finish(self, tonnes):
+        """Return when a run of so many tonnes is done by the plan of PM1."""
+        now = fields.Datetime.now()
+        machine = self.machine._paper_machines(now, now + timedelta(days=60))[self.machine.id]
+        _begin, end = machine.find(to_seconds(now), tonnes * 3600)
+        return str(to_datetime(end))
 
     def test_machine_is_closed(self):
         """R3.3.2: the case of readme/DESCRIPTION.md: 12 t are done at 16 h on Tuesday, since felts are changed until noon."""
@@ -64,24 +62,6 @@ class TestMaintenance(EvaluationCommon):
         self.assertEqual(self._finish(tonnes=46), "2026-03-10 14:00:00")
         request.write({"repeat_type": "until", "repeat_until": "2026-03-09"})
         self.assertEqual(self._finish(tonnes=46), "2026-03-10 10:00:00")
-
-    def test_reason_names_it(self):
-        """R3.3.2: where a promise date waits for a maintenance, the reason names it and its end."""
-        self._schedule("2026-03-02 00:00:00", "2026-03-05 08:00:00", name="Annual shutdown")
-        evaluation = self._submit(self._make_order(tonnes=4))
-        opinion = self._opinion(evaluation, "capacity")
-        self.assertEqual([reason["kind"] for reason in opinion.evidence["reasons"]], ["maintenance", "work"])
-        self.assertIn("PM1: Annual shutdown until 03/05/2026", opinion.evidence_html)
-        self.assertIn("Annual shutdown", str(opinion.capacity_board["days"]["spans"]))
-
-    def test_shutdown_within_a_run(self):
-        """R3.3.2: a run that a shutdown cuts in two is told with it; each day has one reason."""
-        self._schedule("2026-03-03 00:00:00", "2026-03-05 08:00:00", name="Annual shutdown")
-        evaluation = self._submit(self._make_order(tonnes=12))
-        reasons = self._opinion(evaluation, "capacity").evidence["reasons"]
-        self.assertEqual([reason["kind"] for reason in reasons], ["closed", "work", "maintenance", "work"])
-        for before, after in zip(reasons, reasons[1:], strict=False):
-            self.assertEqual(before["until"], after["from"])
 
     def test_odoos_planner_keeps_clear(self):
         """R3.3.2: Odoo's own planner runs a work order around the maintenance, as the promise date has it."""

@@ -1,7 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command, fields
-from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
+from odoo.addons.paper_capacity.tests.common import CapacityCommon
 from odoo.exceptions import AccessError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
@@ -11,7 +11,7 @@ BRIGHTNESS = (86, 87, 88, 87, 87)
 
 
 @tagged("post_install", "-at_install")
-class TestInspectedRanges(EvaluationCommon):
+class TestInspectedRanges(CapacityCommon):
     """The case of readme/DESCRIPTION.md: five readings of brightness on paper of PM1."""
 
     @classmethod
@@ -58,12 +58,9 @@ class TestInspectedRanges(EvaluationCommon):
         return next((row for row in self.capability.inspected_ids if row.name == name), None)
 
     def _technical(self, minimum, **spec):
-        order = self._make_order()
-        order.order_line.paper_spec_id = self._make_spec(**{"limit_ids": self._limits(minimum), **spec})
-        evaluation = self._submit(order)
-        opinion = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == "technical")
-        check = [item for item in opinion.evidence["rows"][0]["checks"] if item["name"] == "Brightness"]
-        return self._opinion(evaluation, "technical"), check[0]
+        """Return what PM1 answers to a limit of brightness."""
+        asked = self._make_spec(**{"limit_ids": self._limits(minimum), **spec})._asked_properties()
+        return next(self.capability._check_property(item) for item in asked if item["name"] == "Brightness")
 
     def test_range_by_hand(self):
         """R3.3.4: mean and two standard deviations of the readings of passed inspections are what the machine reaches."""
@@ -91,15 +88,14 @@ class TestInspectedRanges(EvaluationCommon):
         self.assertFalse(self.env["paper.machine.inspected"].with_user(stranger).search([]))
 
     def test_orders_are_checked_against_it(self):
-        """R3.3.4: a limit within which the readings lie can be kept, one that cuts them cannot; the sheet says by how many."""
+        """R3.3.4: a limit within which the readings lie can be kept, one that cuts them cannot; it says by how many."""
         self._inspect(*BRIGHTNESS)
-        opinion, check = self._technical(85)
+        check = self._technical(85)
         self.assertEqual((check["ok"], check["inspected"]), (True, 5))
-        self.assertIn("5 readings", opinion.evidence_html)
-        self.assertEqual(self._technical(86)[1]["ok"], False)
+        self.assertEqual(self._technical(86)["ok"], False)
         # Nobody measured this on another grade.
         other = self.env["paper.grade"].create({"name": "Kraft"})
-        self.assertIsNone(self._technical(85, grade_id=other.id)[1]["ok"])
+        self.assertIsNone(self._technical(85, grade_id=other.id)["ok"])
 
     def test_recorded_comes_first(self):
         """R3.3.4: a range that the technical department recorded counts, whatever was measured."""
@@ -109,7 +105,7 @@ class TestInspectedRanges(EvaluationCommon):
         limit = self.capability.limit_ids.filtered(lambda rec: rec.name == "Brightness")
         self.assertAlmostEqual(limit.minimum, 85.5858, 2)
         limit.minimum = 80
-        check = self._technical(85)[1]
+        check = self._technical(85)
         self.assertEqual(check["ok"], False)
         self.assertNotIn("inspected", check)
 

@@ -1,3 +1,5 @@
+"""What each machine can make, and what a specification asks of it."""
+
 from . import mrp_workcenter
 from . import paper_machine_capability
 from . import paper_machine_limit

@@ -118,6 +118,24 @@ class TestCapacityPlan(EvaluationCommon):
         facts = self._facts(self._make_order(tonnes=1))
         self.assertEqual(self._spans(facts)[0][1], "2026-03-03 08:00:00")
 
+    def test_reason_names_it(self):
+        """R3.3.2: where a promise date waits for a maintenance, the reason names it and its end."""
+        self._book("2026-03-02 00:00:00", "2026-03-05 08:00:00", kind="leave").name = "Annual shutdown"
+        evaluation = self._submit(self._make_order(tonnes=4))
+        opinion = self._opinion(evaluation, "capacity")
+        self.assertEqual([reason["kind"] for reason in opinion.evidence["reasons"]], ["maintenance", "work"])
+        self.assertIn("PM1: Annual shutdown until 03/05/2026", opinion.evidence_html)
+        self.assertIn("Annual shutdown", str(opinion.capacity_board["days"]["spans"]))
+
+    def test_shutdown_within_a_run(self):
+        """R3.3.2: a run that a shutdown cuts in two is told with it; each day has one reason."""
+        self._book("2026-03-03 00:00:00", "2026-03-05 08:00:00", kind="leave").name = "Annual shutdown"
+        evaluation = self._submit(self._make_order(tonnes=12))
+        reasons = self._opinion(evaluation, "capacity").evidence["reasons"]
+        self.assertEqual([reason["kind"] for reason in reasons], ["closed", "work", "maintenance", "work"])
+        for before, after in zip(reasons, reasons[1:], strict=False):
+            self.assertEqual(before["until"], after["from"])
+
     def test_holidays_are_named(self):
         """R3.3.2: where a promise date waits for public holidays, the reason says so; maintenance has its own name."""
         self._book("2026-03-05 00:00:00", "2026-03-06 23:00:00", kind="leave")

@@ -145,6 +145,15 @@ class TestEvaluationTechnical(EvaluationCommon):
         evaluation = self._submit(other)
         self.assertFalse([item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"])
 
+    def test_inspections_that_an_answer_rests_on(self):
+        """R3.3.4: where inspections are what an answer rests on, the sheet says how many readings there are."""
+        kind = type(self.capability)
+        check = kind._check_property
+        self.patch(kind, "_check_property", lambda machine, item: {**check(machine, item), "inspected": 5})
+        order = self._make_order()
+        evaluation = self._submit(order)
+        self.assertIn("5 readings", self._opinion(evaluation, "technical").evidence_html)
+
     # Development
 
     def _plan(self, **spec):
