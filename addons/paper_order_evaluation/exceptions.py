@@ -23,6 +23,10 @@ class PanelIncompleteError(PaperError):
     """The panel was about to be closed while opinions are owed or given on an order that changed since (R3.3.1)."""
 
 
+class DimensionError(PaperError):
+    """A dimension of the panel cannot be called so, answered by that department, or deleted (R3.3.1)."""
+
+
 class WrongDepartmentError(PaperError):
     """Somebody outside the department of a dimension was about to give its opinion (R3.3.1)."""
 

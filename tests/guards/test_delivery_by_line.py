@@ -23,9 +23,9 @@ MEANT = {
     # Which of the customer's addresses the dialog completes.
     "paper_contract/wizards/paper_contract_blanks.py": {"partner_shipping_id"},
     # The order is evaluated with the terms that it has as a whole; what its lines have of their own stands with them.
-    "paper_order_evaluation/models/sale_order.py": {"commitment_date"},
+    "paper_order_evaluation/models/panel/sale_order.py": {"commitment_date"},
     # An alternative of one date for the whole order.
-    "paper_order_evaluation/models/paper_evaluation_alternative.py": {"commitment_date"},
+    "paper_order_evaluation/models/alternative/paper_evaluation_alternative.py": {"commitment_date"},
     # Deliveries without any line.
     "paper_delivery/models/notice/sale_order.py": {"partner_shipping_id"},
     # Intake: rows of a purchase order have one date and place until they are lines.

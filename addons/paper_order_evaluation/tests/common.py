@@ -33,6 +33,11 @@ class EvaluationCommon(CapacityCommon):
         orders.with_user(self.people["sales"]).action_submit_evaluation()
         return self.env["paper.evaluation"].browse([order._current_evaluation().id for order in orders])
 
+    def _dimensions(self, *codes):
+        """Return dimensions of the panel, as the management sees them."""
+        dimensions = self.env["paper.evaluation.dimension"].with_user(self.people["chair"])
+        return dimensions.search([("code", "in", codes)])
+
     def _opinion(self, evaluation, dimension):
         """Return the opinion of a dimension, as a member of its department sees it."""
         opinion = evaluation.opinion_ids.filtered(lambda rec: rec.dimension == dimension)

@@ -31,7 +31,7 @@ class PaperContract(models.Model):
     @api.depends("change_ids.is_changed", "new_commitment_date", "evaluation_ids.state", "applied_on", "state")
     @api.depends_context("lang")
     def _compute_evaluation_needed(self):
-        names = dict(self.env["paper.evaluation.opinion"]._fields["dimension"]._description_selection(self.env))
+        names = self.env["paper.evaluation.dimension"]._names()
         for contract in self:
             open_one = contract.parent_id and contract.state not in ("in_force", "cancelled")
             touched = contract._touched_dimensions() if open_one else []
@@ -68,8 +68,7 @@ class PaperContract(models.Model):
         self.ensure_one()
         contract = self.sudo()  # sudo: the facts are compared, not shown
         facts, ahead = contract.order_id._paper_agreed_facts(), contract._order_ahead()._paper_agreed_facts()
-        panel = contract.order_id._paper_panel()
-        return [name for name in touched_dimensions(changed_fields(facts, ahead)) if name in panel]
+        return touched_dimensions(changed_fields(facts, ahead), contract.order_id._paper_panel())
 
     # The panel
 
@@ -93,7 +92,7 @@ class PaperContract(models.Model):
         return self.order_id._evaluation_obstacle(evaluation)
 
     def _department_names(self, evaluation):
-        names = dict(self.env["paper.evaluation.opinion"]._fields["dimension"]._description_selection(self.env))
+        names = self.env["paper.evaluation.dimension"]._names()
         touched = evaluation._touched_dimensions() if evaluation else self._touched_dimensions()
         return ", ".join(names[name] for name in touched)
 
