@@ -1,0 +1,28 @@
+{
+    "name": "Paper Mill: Credit of Customers",
+    "summary": "Credit review with evidence, limit and conditions; suspension of performance of a signed order",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_base", "account"],
+    "external_dependencies": {"python": ["python-stdnum"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_credit_rules.xml",
+        "report/paper_performance_suspension_report.xml",
+        "data/mail_template_suspension.xml",
+        "data/ir_cron.xml",
+        "views/paper_credit_document_views.xml",
+        "views/paper_performance_suspension_views.xml",
+        "views/paper_credit_review_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/res_partner_views.xml",
+        "views/sale_order_views.xml",
+        "views/paper_order_credit_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["paper_order_credit/static/src/**/*"],
+        "web.assets_tests": ["paper_order_credit/static/tests/tours/*"],
+    },
+}
