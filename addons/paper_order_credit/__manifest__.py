@@ -7,6 +7,7 @@
     "author": "Paper Mill Order Management",
     "depends": ["paper_base", "account"],
     "external_dependencies": {"python": ["python-stdnum"]},
+    "pre_init_hook": "pre_init_hook",
     "data": [
         "security/ir.model.access.csv",
         "security/paper_credit_rules.xml",
