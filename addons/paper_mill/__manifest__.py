@@ -9,6 +9,7 @@
         "l10n_cn",
         "paper_base",
         "paper_order_intake",
+        "paper_order_completeness",
         "paper_order_credit",
         "paper_order_evaluation",
         "paper_contract",

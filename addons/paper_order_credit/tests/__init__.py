@@ -1,10 +1,9 @@
-from . import (
+from .ledger import test_credit_ledger
+from .review import (
     test_credit_blocker,
     test_credit_company,
     test_credit_concurrency,
     test_credit_evidence,
-    test_credit_hold,
-    test_credit_ledger,
     test_credit_order_type,
     test_credit_portal,
     test_credit_query_count,
@@ -13,3 +12,4 @@ from . import (
     test_credit_steps,
     test_credit_tour,
 )
+from .suspension import test_credit_hold

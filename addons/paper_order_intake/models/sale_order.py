@@ -1,3 +1,6 @@
+from datetime import datetime, time
+
+import pytz
 from odoo import api, fields, models
 
 
@@ -26,6 +29,8 @@ class SaleOrder(models.Model):
         groups="paper_base.group_sales,paper_base.group_management,paper_base.group_paper_overview",
         help="Columns of the customer's list that nothing in the order was read from: look at the list itself.",
     )
+    # sale_stock has the same field: with it installed there is one, not two.
+    incoterm = fields.Many2one("account.incoterms", string="Incoterm")
 
     @api.model
     def _working_fields(self):
@@ -100,3 +105,29 @@ class SaleOrder(models.Model):
             texts.append(self.env._("%(row)s of the customer's list is open: %(reason)s", row=row.display_name, reason=text))
         action = self.env["paper.intake.message"].browse(rows.ids)._get_records_action(name=self.env._("Open Rows"))
         return "\n".join(texts), action
+
+    # What somebody types, as the order takes it
+
+    def _noon(self, day):
+        """Return noon of a day where the mill works, as the database keeps it."""
+        # sudo: only the time zone is read
+        zone = pytz.timezone(self.company_id.sudo().resource_calendar_id.tz or "UTC")
+        return zone.localize(datetime.combine(day, time(12))).astimezone(pytz.utc).replace(tzinfo=None)
+
+    @api.model
+    def _answer_sentence(self, error):
+        _ = self.env._
+        texts = {
+            "too_long": _("At most %(limit)s characters."),
+            "formula": _("Begin with a letter or a figure, not with =, +, - or @."),
+            "no_figure": _("This is no figure."),
+            "not_positive": _("The figure must be above zero."),
+            "not_whole": _("The figure must be a whole number."),
+            "too_small": _("The figure must be at least %(limit)s."),
+            "too_large": _("The figure must be at most %(limit)s."),
+            "no_day": _("This is no date."),
+            "past": _("This day is past."),
+            "too_far": _("This day is more than %(years)s years ahead."),
+            "no_choice": _("Choose one of the list."),
+        }
+        return texts[error.code] % error.params

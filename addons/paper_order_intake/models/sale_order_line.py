@@ -24,11 +24,6 @@ class SaleOrderLine(models.Model):
             arrivals._lose_items(orders)
         return result
 
-    def _is_own_date_past(self):
-        """Say whether the day that the customer wishes this line for is over before the mill has promised one."""
-        self.ensure_one()
-        return not self.paper_promised_date and self.order_id._is_past(self.paper_commitment_date)
-
     def _alike_item(self):
         """Return what this line orders, to be compared with what arrives."""
         self.ensure_one()

@@ -26,7 +26,7 @@ class IntakeCommon(PaperCommon):
 
     only_own_rules = False
     own_blockers = frozenset(
-        {"incomplete", "open_rows", "not_handed_over", "spec_missing", "weight_unknown"}
+        {"open_rows", "not_handed_over", "spec_missing", "weight_unknown"}
     )
 
     @classmethod

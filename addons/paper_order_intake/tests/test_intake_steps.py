@@ -1,10 +1,8 @@
-import importlib.util
 from datetime import datetime, timedelta
 
 from odoo import Command, fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
-from odoo.tools.misc import file_path
 
 from ..exceptions import IntakeStateError
 from .common import BACKWARDS, SHEET, IntakeCommon
@@ -99,16 +97,14 @@ class TestIntakeSteps(IntakeCommon):
         made = uploads.create({"channel_id": self.channel.id, "partner_id": self.customer.id, "file": file})
         self.assertEqual((made.state, made.row_count, made.error, made.file_hash), ("draft", 0, False, upload.file_hash))
 
-    # Suspicions, completions, facts, secrets
+    # Suspicions, secrets
 
     def test_what_only_the_program_makes(self):
-        """R3.1.2, R3.2.1: suspicions, completions, their questions and secrets are not made by hand, in sudo either."""
+        """R3.1.2: suspicions and secrets are not made by hand, in sudo either."""
         arrival = self._create_arrival()
         other = self._create_arrival(number="A2")
         made = {
             "paper.intake.suspicion": {"message_id": arrival.id, "other_message_id": other.id, "state": "both"},
-            "paper.completion.request": {"order_id": self.order.id, "company_id": self.env.company.id, "state": "done"},
-            "paper.completion.line": {"fact": "width", "target": "x", "question": "?", "state": "answered"},
             "paper.intake.secret": {"channel_id": self.phone.id, "secret": "x"},
         }
         for model, values in made.items():
@@ -116,14 +112,6 @@ class TestIntakeSteps(IntakeCommon):
                 for records in (self.env[model].with_user(user), self.env[model].with_user(user).sudo()):
                     with self.subTest(model=model, user=user.login), self.assertRaises(UserError):
                         records.create(values)
-
-    def test_code_of_a_fact(self):
-        """R3.2.1: the names of the regulation's facts are not given by defaults, nor in sudo."""
-        facts = self.env["paper.required.fact"].with_context(default_code="product")
-        fact = facts.create({"target": "paper.spec,finish", "format": "reel"})
-        self.assertFalse(fact.code or fact.is_floor)
-        with self.assertRaises(UserError):
-            fact.sudo().write({"code": "product"})
 
     # Who is told
 
@@ -163,39 +151,6 @@ class TestIntakeSteps(IntakeCommon):
         own = arrival.activity_schedule("mail.mail_activity_data_todo", summary="my own", user_id=self.seller.id)
         arrival.action_process()
         self.assertEqual(arrival.activity_ids, own)
-
-    # Links
-
-    def test_links_that_were_sent_go_on(self):
-        """R3.2.1: after the upgrade a link that a customer has opens his questions, a revoked one does not."""
-        order = self._create_complete_order(commitment_date=False)
-        order.with_user(self.seller).action_ask_customer()
-        completion = order.paper_completion_ids
-        completion._links().unlink()
-        cr = self.env.cr
-        cr.execute(
-            """CREATE TABLE paper_completion_token (
-                   id serial, request_id int, token_hash varchar, expires_on timestamp, revoked_on timestamp,
-                   create_uid int, create_date timestamp, write_uid int, write_date timestamp)"""
-        )
-        for token, revoked in (("sent", None), ("old", "2026-06-01")):
-            digest = self.env["paper.link"]._hash(token)
-            cr.execute(
-                "INSERT INTO paper_completion_token (request_id, token_hash, expires_on, revoked_on) VALUES (%s, %s, %s, %s)",
-                [completion.id, digest, "2026-07-01", revoked],
-            )
-        path = file_path("paper_order_intake/migrations/19.0.1.2.3/post-links-and-todos.py")
-        spec = importlib.util.spec_from_file_location("links_upgrade", path)
-        script = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(script)
-        self.env.flush_all()
-        for _run in range(2):
-            script.migrate(cr, "19.0.1.2.2")
-        self.env.invalidate_all()
-        find = self.env["paper.completion.request"]._find_by_link
-        self.assertEqual((find("sent"), find("old")), ((completion, False), (completion, True)))
-        for wrong in ("", "x\0", "\ud800", "%E4", "链接", 7, None, ["sent"], {"sent": 1}, b"sent", "s" * 100000):
-            self.assertFalse(find(wrong)[0])
 
     def test_question_stays_with_its_reason(self):
         """R3.2.1: reading moves an arrival on by its steps, and writes down why it waits."""

@@ -7,13 +7,6 @@ from .common import IntakeCommon
 @tagged("post_install", "-at_install")
 @freeze_time("2026-06-15 02:00:00")
 class TestOrderType(IntakeCommon):
-    def test_facts_that_a_type_does_without(self):
-        """R3.2.1, R2: a sample is complete without payment terms, which a standard order needs."""
-        order = self._create_complete_order(payment_term_id=False)
-        self.assertIn("payment_terms", {gap["fact"] for gap in order._get_missing_facts()[order]})
-        order.with_user(self.seller).paper_order_type = "sample"
-        self.assertNotIn("payment_terms", {gap["fact"] for gap in order._get_missing_facts()[order]})
-
     def test_the_channel_says_the_usual_type(self):
         """R3.1.1, R2: orders that come by a channel have its type, whoever takes them in; sales may change it."""
         self.channel.order_type = "sample"

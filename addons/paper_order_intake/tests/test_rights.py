@@ -12,7 +12,7 @@ MODELS = (
     "paper.intake.secret",
     "paper.intake.suspicion",
 )
-ORDER_FIELDS = ("intake_channel_id", "intake_message_ids", "paper_missing", "paper_missing_text", "paper_asked_on")
+ORDER_FIELDS = ("intake_channel_id", "intake_message_ids")
 
 
 @tagged("post_install", "-at_install")
@@ -50,7 +50,6 @@ class TestPortalRights(IntakeCommon, HttpCase):
         cls.portal = cls._create_user("t_portal", "base.group_portal", password="t_portal_pass")
         cls.portal.partner_id.parent_id = cls.customer
         cls.order = cls._create_complete_order()
-        cls._create_review()
 
     def test_portal_reads_nothing_of_it(self):
         """R3.1.2: over RPC a customer reads no arrivals, nor the internal fields of his order."""
@@ -62,16 +61,16 @@ class TestPortalRights(IntakeCommon, HttpCase):
         self.assertEqual(self._call("sale.order", "read", [self.order.ids, ["name"]])["result"][0]["name"], self.order.name)
 
     def test_portal_calls_no_step(self):
-        """R3.2.1: over RPC a customer presses none of the mill's buttons on his order."""
+        """R3.1.2: over RPC a customer presses none of the mill's buttons on his order."""
         self.authenticate("t_portal", "t_portal_pass")
-        for method in ("action_ask_customer", "action_open_intake_message"):
+        for method in ("action_open_intake_message",):
             self._assert_refused("sale.order", method, [self.order.ids])
 
     def test_portal_learns_no_name(self):
         """R4.2.2: what refuses a customer to change an order names neither it nor whose it is."""
         other = self._create_complete_order(partner_id=self.env["res.partner"].create({"name": "Rival Printers"}).id)
         self.authenticate("t_portal", "t_portal_pass")
-        for method, *values in (("write", {"note": "x"}), ("unlink",), ("action_ask_customer",)):
+        for method, *values in (("write", {"note": "x"}), ("unlink",)):
             answer = self._call("sale.order", method, [other.ids, *values], context={"sale_show_partner_name": True})["error"]
             self.assertEqual(answer["data"]["name"], "odoo.exceptions.AccessError", method)
             self.assertNotRegex(str(answer["data"]["message"]), f"{other.name}|Rival", method)

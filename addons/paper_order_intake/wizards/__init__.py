@@ -1,5 +1,4 @@
 from . import (
-    paper_completion_wizard,
     paper_intake_handover,
     paper_intake_secret_shown,
     paper_quick_paper,

@@ -180,12 +180,6 @@ class TestShop(ShopCommon):
         again = order._paper_submit(told)
         self.assertEqual(order.intake_message_ids, again)
 
-    def test_what_is_missing_is_asked_for(self):
-        """R3.2.1: a web order without a date is incomplete like every other."""
-        order = self._fill_cart()
-        self._submit()
-        self.assertIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
-
     def test_answers_that_cannot_be_taken(self):
         """R3.1.2: a day that is past and a formula come back with their reason; the cart is still there."""
         order = self._fill_cart()
