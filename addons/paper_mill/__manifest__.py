@@ -28,6 +28,7 @@
         "paper_order_evaluation_maintenance",
         "paper_order_evaluation_quality",
         "paper_quality_sale_stock",
+        "web_export_as_text",
     ],
     "demo": [
         "demo/res_company.xml",

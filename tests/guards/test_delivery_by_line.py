@@ -10,7 +10,7 @@ OF_THE_ORDER = ("commitment_date", "partner_shipping_id")
 # _paper_delivery_place().
 MEANT = {
     # The order's own, for the lines that have none.
-    "paper_base/models/sale_order_delivery.py": {"commitment_date", "partner_shipping_id"},
+    "paper_base/models/delivery": {"commitment_date", "partner_shipping_id"},
     # A contract and its supplement fix the order's as well as the lines'.
     "paper_contract/models/sale_order.py": {"commitment_date", "partner_shipping_id"},
     "paper_contract/models/paper_contract_change.py": {"partner_shipping_id"},
@@ -27,7 +27,7 @@ MEANT = {
     # An alternative of one date for the whole order.
     "paper_order_evaluation/models/paper_evaluation_alternative.py": {"commitment_date"},
     # Deliveries without any line.
-    "paper_delivery/models/sale_order.py": {"partner_shipping_id"},
+    "paper_delivery/models/notice/sale_order.py": {"partner_shipping_id"},
     # Intake: rows of a purchase order have one date and place until they are lines.
     "paper_order_intake/models": {"commitment_date", "partner_shipping_id"},
     # Completeness asks for one date and place where the lines have none of their own.

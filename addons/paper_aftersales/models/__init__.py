@@ -7,8 +7,6 @@ from . import (
     res_company,
     res_config_settings,
     sale_order,
-    sale_order_milestone,
-    sale_order_verdict,
     stock_move,
     survey_user_input,
 )

@@ -1,45 +1,6 @@
-# The mechanisms first: the models below inherit them.
+# The mechanisms first: the rooms below inherit them.
 from . import evidence, steps
-from . import department, link, order_type, paper_agreed_mixin, paper_figures_hidden, paper_order_source
-
-from . import (
-    account_move_line,
-    base,
-    ir_actions_report,
-    ir_attachment,
-    ir_http,
-    ir_module_module,
-    ir_ui_menu,
-    ir_ui_view,
-    ir_websocket,
-    paper_amount_mixin,
-    paper_blocker_override,
-    paper_calendar_day,
-    paper_deadline_mixin,
-    paper_grade,
-    paper_spec,
-    paper_spec_limit,
-    paper_spec_quantity,
-    paper_way_out,
-    product_cost,
-    product_template,
-    product_template_orders,
-    res_company,
-    res_config_settings,
-    res_partner,
-    res_users,
-    resource_calendar,
-    sale_order,
-    sale_order_blocker,
-    sale_order_delivery,
-    sale_order_department_view,
-    sale_order_line,
-    sale_order_line_progress,
-    sale_order_live,
-    sale_order_milestone,
-    sale_order_print,
-    sale_order_progress,
-    sale_order_terms_view,
-    template_reset_mixin,
-    uom_uom,
-)
+from . import department, link, refusal, spec, money
+# The order, what it is before what is asked of it.
+from . import order_type, order, blocker, delivery, milestone, printing
+from . import clock, moving, screen, words

@@ -1,37 +1,16 @@
-from . import (
-    test_attachment,
-    test_blockers,
-    test_calendar,
-    test_deadline,
-    test_delegation,
-    test_delegation_concurrency,
-    test_delegation_upgrade,
-    test_departments,
-    test_doors,
-    test_evidence,
-    test_example_document,
-    test_export,
-    test_extra_terms,
-    test_invoicing,
-    test_landing,
-    test_line_delivery,
-    test_links,
-    test_live,
-    test_milestones,
-    test_moving,
-    test_order_by_hand,
-    test_order_line_quantity,
-    test_order_print,
-    test_order_type,
-    test_override,
-    test_query_count,
-    test_reason_wizard,
-    test_refusals,
-    test_spec_geometry,
-    test_spec_lock,
-    test_spec_names,
-    test_steps,
-    test_telling,
-    test_tours,
-    test_unreadable,
-)
+from .blocker import test_blockers, test_override
+from .clock import test_calendar, test_deadline
+from .delivery import test_line_delivery
+from .department import test_delegation, test_delegation_concurrency, test_delegation_upgrade, test_departments, test_telling
+from .evidence import test_attachment, test_evidence
+from .link import test_links
+from .milestone import test_live, test_milestones
+from .moving import test_moving
+from .order import test_invoicing, test_order_by_hand, test_order_line_quantity, test_query_count
+from .order_type import test_order_type
+from .printing import test_order_print
+from .refusal import test_refusals, test_unreadable
+from .screen import test_doors, test_landing, test_tours
+from .spec import test_spec_geometry, test_spec_lock, test_spec_names
+from .steps import test_example_document, test_reason_wizard, test_steps
+from .words import test_extra_terms

@@ -4,8 +4,8 @@ from odoo import Command
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user
 
-from ..models.sale_order_blocker import SaleOrder as BlockedOrder
-from ..models.sale_order_milestone import SaleOrder as WalkingOrder
+from ..models.blocker.sale_order import SaleOrder as BlockedOrder
+from ..models.milestone.sale_order import SaleOrder as WalkingOrder
 
 
 class PaperCommon(BaseCommon):

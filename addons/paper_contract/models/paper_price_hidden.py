@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.addons.paper_base.models.department_reading import is_department_reader
+from odoo.addons.paper_base.models.department.reading import is_department_reader
 from odoo.exceptions import AccessError
 
 # Who reads prices: the readers of contracts, and the accountants of an Odoo without departments.

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.addons.paper_base.models.sale_order_blocker import PERFORMANCE_STEPS
+from odoo.addons.paper_base.models.blocker.sale_order import PERFORMANCE_STEPS
 
 from ..exceptions import ContractInForceError
 from .paper_contract import WRITERS

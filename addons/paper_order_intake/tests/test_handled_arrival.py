@@ -1,5 +1,5 @@
 from odoo import Command
-from odoo.addons.paper_base.models.steps.paper_step_mixin import MAGIC, OTHERS
+from odoo.addons.paper_base.models.steps.paper_guarded_mixin import MAGIC, OTHERS
 from odoo.fields import Domain
 from odoo.tests import tagged
 

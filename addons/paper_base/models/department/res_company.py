@@ -103,6 +103,16 @@ class ResCompany(models.Model):
         management = self._paper_people_of(MANAGEMENT)._paper_works_for(self)
         return management.filtered(lambda user: record.with_user(user).has_access("read")), self.env["res.groups"]
 
+    def _paper_department_users(self, department):
+        """Return the active people of a department in this company.
+
+        :param department: xmlid of the group, for example ``paper_base.group_legal``
+        """
+        self.ensure_one()
+        group = self.env.ref(department)
+        # sudo: whoever moves the order has to reach the department, not to read its people
+        return group.sudo().all_user_ids.filtered(lambda user: user.active and self in user.company_ids)
+
     def _paper_people_of(self, group):
         return self._paper_department_users(group) if isinstance(group, str) else group
 

@@ -1,4 +1,7 @@
 import base64
+import hashlib
+import os
+import tempfile
 from collections import defaultdict
 
 from odoo import api, models, tools
@@ -160,3 +163,17 @@ class IrAttachment(models.Model):
             if field.comodel_name == self._name and field.type in ("many2one", "many2many") and field.store
             if field.name != "message_main_attachment_id"  # which of its own files is shown first
         )
+
+    def _same_content(self, bin_data, filepath):
+        """A file that a killed server left half written is written anew; it must not keep out its own content."""
+        if super()._same_content(bin_data, filepath):
+            return True
+        with open(filepath, "rb") as file:
+            there = hashlib.sha1(file.read(), usedforsecurity=False).hexdigest()
+        if there == os.path.basename(filepath):
+            return False  # two contents of one hash: the store can hold one of them
+        with tempfile.NamedTemporaryFile(dir=os.path.dirname(filepath), delete=False) as whole:
+            whole.write(bin_data)
+        os.chmod(whole.name, 0o644)
+        os.replace(whole.name, filepath)
+        return True

@@ -101,11 +101,3 @@ class ResPartner(models.Model):
             for side in ("old", "new"):
                 noted = [("field_id.relation", "=", relation), (f"{side}_value_integer", "in", ids)]
                 values.search(noted).write({f"{side}_value_char": pseudonym})
-
-
-class ResUsers(models.Model):
-    _inherit = "res.users"
-
-    def action_paper_pseudonym(self):
-        """Open the dialog that replaces the personal data of these archived users by pseudonyms."""
-        return self.with_context(active_test=False).partner_id.action_paper_pseudonym()

@@ -1,1 +1,3 @@
-from . import paper_customer_material, res_company, res_config_settings, sale_order, sale_order_material
+"""Standard, sample, framework, call-off, stock or toll: what differs."""
+
+from . import paper_customer_material, res_company, res_config_settings, sale_order

@@ -1,0 +1,315 @@
+from odoo import api, fields, models
+from odoo.tools.misc import formatLang
+
+from ...lib.progress import stage_state, stage_weights
+
+SALES = "paper_base.group_sales"
+SHORT = "short"  # what sales are told of, see res.company._paper_tell
+# The regulation's way of an order. A step that no installed addon reports is not shown.
+MILESTONE_ORDER = (
+    "received",
+    "complete",
+    "credit",
+    "evaluated",
+    "contract",
+    "legal",
+    "signed",
+    "confirmed",
+    "planned",
+    "produced",
+    "inspected",
+    "stocked",
+    "notified",
+    "dispatched",
+    "delivered",
+    "visited",
+    "settled",
+)
+MILESTONE_STATES = ("todo", "current", "paused", "late", "failed", "short", "done", "skipped")
+# Somebody has the order: no step after it is taken up yet.
+OPEN_STATES = ("current", "late", "paused", "failed", "short")
+PASSED_STATES = ("done", "skipped")
+
+
+class SaleOrder(models.Model):
+    """Where an order stands on its way through the regulation, told live to whoever has it open (R4.2.2)."""
+
+    _inherit = "sale.order"
+
+    paper_timeline = fields.Json(compute="_compute_paper_timeline", groups="base.group_user")
+    paper_next_step = fields.Char(string="Next Step", compute="_compute_paper_next_step", groups="base.group_user")
+    paper_next_owner = fields.Char(string="Who Has It", compute="_compute_paper_next_step", groups="base.group_user")
+    paper_next_deadline = fields.Date(
+        string="Until", compute="_compute_paper_next_step", groups="base.group_user"
+    )
+
+    def _get_milestones(self):
+        """List the steps of the regulation that each order walks through.
+
+        Override to add: call ``super()``, append results of :meth:`_paper_milestone` to each order's list
+        and return; the order of the list does not matter. Read records through relational fields of ``self``.
+
+        :return: ``{order: [milestone, …]}`` with every order of ``self`` as a key
+        """
+        _ = self.env._
+        milestones = {order: [] for order in self}
+        for order in self:
+            milestones[order] += [
+                self._paper_milestone("received", _("Order received"), "done", date=order.create_date, clause="R3.1.1"),
+                self._paper_milestone(
+                    "confirmed",
+                    _("Order confirmed"),
+                    "done" if order.state == "sale" else "failed" if order.state == "cancel" else "todo",
+                    date=order.date_order if order.state == "sale" else None,
+                    owner=order.user_id.name,
+                    clause="R4.2.2",
+                ),
+            ]
+        return milestones
+
+    @api.model
+    def _paper_milestone(self, code, name, state, date=None, deadline=None, owner=None, clause=None, internal=False):
+        """Return one milestone.
+
+        :param code: a member of MILESTONE_ORDER
+        :param name: what is done, in the user's language
+        :param state: todo, current (somebody works on it), paused (the customer has the ball), late, failed,
+            short (less than ordered came of it, and the rest was given up), done or skipped
+        :param date: date or datetime when it was done
+        :param deadline: date by which it is due
+        :param owner: name of the person or department that has it
+        :param internal: True hides it from the customer
+        """
+        return {
+            "code": code,
+            "name": name,
+            "state": state,
+            "date": fields.Date.to_date(date) if date else None,
+            "deadline": fields.Date.to_date(deadline) if deadline else None,
+            "owner": owner or "",
+            "clause": clause or "",
+            "internal": internal,
+        }
+
+    @api.model
+    def _paper_clock_milestone_state(self, clock, done):
+        """Return the state of a milestone whose work a record with a clock stands for.
+
+        :param clock: record of a model with ``paper.deadline.mixin``, or empty
+        :param done: True once the step is passed
+        """
+        if done:
+            return "done"
+        states = {"running": "current", "late": "late", "paused": "paused"}
+        return states.get(clock.deadline_state, "todo") if clock else "todo"
+
+    def _get_sorted_milestones(self, for_customer=False):
+        """Return each order's milestones in the regulation's order, the next one marked as current."""
+        result = {}
+        for order, milestones in self._get_milestones().items():
+            shown = [item for item in milestones if not (for_customer and item["internal"])]
+            shown.sort(key=lambda item: MILESTONE_ORDER.index(item["code"]))
+            for item in shown:
+                if item["code"] in order._paper_type_rule("skipped"):
+                    item.update(state="skipped", date=None, deadline=None, owner="")
+            step = self._paper_step_ahead(shown) if order.state != "cancel" else None
+            if step and step["state"] == "todo":
+                step["state"] = "current"
+            result[order] = shown
+        return result
+
+    @api.model
+    def _paper_step_ahead(self, milestones):
+        """Return the step that an order waits for, None where nothing is left.
+
+        Until it is confirmed that is what somebody has, else the first step not passed. A confirmed order goes on in
+        turn, whatever has been prepared already: nothing is announced before it is made.
+
+        :param milestones: of one order, in the regulation's order
+        """
+        confirmed = [place for place, item in enumerate(milestones) if item["code"] == "confirmed" and item["state"] == "done"]
+        passed = confirmed[0] + 1 if confirmed else len(milestones)
+        held = [item for item in milestones[:passed] if item["state"] in OPEN_STATES]
+        if held:
+            return held[0]
+        left = milestones[passed:] if confirmed else milestones
+        return next((item for item in left if item["state"] not in PASSED_STATES), None)
+
+    def _get_portal_milestones(self):
+        """Return the milestones that the customer follows in the portal, with their dates written out."""
+        self.ensure_one()
+        return self._format_milestones(self._get_sorted_milestones(for_customer=True)[self])
+
+    def _format_milestones(self, milestones):
+        states, company = self._milestone_state_names(), self.company_id[:1] or self.env.company
+        return [
+            {
+                **item,
+                "date": company._paper_date(item["date"]),
+                "deadline": company._paper_date(item["deadline"]),
+                "due": self.env._("until %(date)s", date=company._paper_date(item["deadline"])) if item["deadline"] else "",
+                "state_name": states[item["state"]],
+            }
+            for item in milestones
+        ]
+
+    @api.model
+    def _milestone_state_names(self):
+        _ = self.env._
+        return {
+            "todo": _("Waiting"),
+            "current": _("In progress"),
+            "paused": _("With the customer"),
+            "late": _("Late"),
+            "failed": _("Not passed"),
+            "short": _("Less than ordered"),
+            "done": _("Done"),
+            "skipped": _("Not needed"),
+        }
+
+    @api.depends_context("lang", "uid")
+    @api.depends("state", "order_line.paper_spec_id")
+    def _compute_paper_timeline(self):
+        paper_orders = self.filtered("is_paper_order")
+        timelines = paper_orders._prepare_timelines()
+        for order in self:
+            order.paper_timeline = timelines.get(order, False)
+
+    def _prepare_timelines(self):
+        """Return what the form of each order draws: milestones, and the blockers of each step not yet taken.
+
+        :return: ``{order: {"milestones": […], "blockers": […]}}``
+        """
+        orders = self.sudo()  # sudo: each department sees the order's status live (R4.2.2), not its records
+        milestones = orders._get_sorted_milestones()
+        open_steps = {order: order._paper_open_steps() for order in orders}
+        blockers = {order: [] for order in orders}
+        for step in self._paper_steps():
+            asked = orders.filtered(lambda order, step=step: step in open_steps[order])
+            for order, found in asked._format_blockers(step).items():
+                blockers[order] += found
+        return {
+            order: {
+                # sudo: each department needs the status found above, which is kept by the same orders
+                "milestones": self._format_milestones(milestones[order.sudo()]),
+                "blockers": blockers[order.sudo()],
+            }
+            for order in self
+        }
+
+    def _paper_open_steps(self):
+        """Return the steps whose blockers matter now. Override to add the steps after confirmation."""
+        self.ensure_one()
+        if self.state not in ("draft", "sent"):
+            return []
+        contracted = self._paper_type_rule("contract") == "own"
+        return ["evaluate", "contract", "confirm"] if contracted else ["evaluate", "confirm"]
+
+    def _format_blockers(self, step):
+        overridden = {(record.order_id, record.code) for record in self.paper_override_ids if record.step == step}
+        step_name = self._paper_steps()[step]
+        return {
+            order: [
+                {
+                    "step": step,
+                    "step_name": step_name,
+                    "code": item["code"],
+                    "message": item["message"],
+                    "action": self.env["paper.way.out"]._offered(item["action"]),
+                    "label": item["label"],
+                    "overridden": (order, item["code"]) in overridden,
+                    "can_override": bool(item["role"] and self.env.user.has_group(item["role"])),
+                }
+                for item in found
+            ]
+            for order, found in (self._get_blockers(step) if self else {}).items()
+        }
+
+    @api.depends_context("lang", "uid")
+    @api.depends("state")
+    def _compute_paper_next_step(self):
+        milestones = self.sudo()._get_sorted_milestones()  # sudo: see _prepare_timeline
+        for order in self:
+            ahead = self._paper_step_ahead(milestones[order.sudo()])
+            item = ahead if ahead and order.is_paper_order and order.state != "cancel" else {}
+            order.paper_next_step = item.get("name", "")
+            order.paper_next_owner = item.get("owner", "")
+            order.paper_next_deadline = item.get("deadline") or False
+
+    # How much of it has come through a stage
+
+    def _paper_progress_milestone(self, code, name, progress, date=None, owner=None, **given):
+        """Return the milestone of a stage that the ordered weight goes through (R5.3.3), judged line by line.
+
+        It is done only when of every line as much has come through as was ordered, less the agreed tolerance. What was
+        given up does not count: the stage is then "short", and sales have the order.
+
+        :param progress: :class:`Progress` of each line that goes through the stage; none: nothing does
+        :param date: when the last of it came through
+        :param given: see :meth:`_paper_milestone`; a ``state`` stands where the weights speak of no other one
+        """
+        self.ensure_one()
+        asked = given.pop("state", None)
+        state = stage_state(progress) if self.state == "sale" else "todo"
+        if (asked == "failed" and state != "done") or (asked not in (None, "todo") and state in ("todo", "current")):
+            state = asked
+        reached, ordered = stage_weights(progress)
+        if state == "short" or (reached and state not in ("done", "skipped")) or any(line.is_beyond for line in progress):
+            name = self.env._(
+                "%(step)s: %(made)s of %(ordered)s kg",
+                step=name,
+                made=formatLang(self.env, reached, digits=0),
+                ordered=formatLang(self.env, ordered, digits=0),
+            )
+        if state == "short":
+            owner = self.user_id.name or self.env._("Sales")
+        return self._paper_milestone(code, name, state, date=date if state == "done" else None, owner=owner, **given)
+
+    # Sales hear of what fell short (R5.3.3)
+
+    def _paper_weight_changed(self):
+        """Have sales told, when the transaction ends, if these orders fell short: their rest was given up.
+
+        Call it wherever making or delivering ends, or an ordered quantity changes. Only the end of the transaction
+        tells whether it is so: an order that is cancelled gives up its deliveries first.
+        """
+        if not self:
+            return
+        self._paper_status_changed()
+        precommit = self.env.cr.precommit
+        waiting = precommit.data.setdefault("paper_weight_changed", set())
+        if not waiting:
+            precommit.add(self._paper_tell_short)
+        waiting.update(self.ids)
+
+    def _paper_tell_short(self):
+        ids = self.env.cr.precommit.data.pop("paper_weight_changed", ())
+        # sudo: whoever ends a job tells sales of it, whatever he may read
+        orders = self.sudo().browse(ids).exists()
+        short = orders.browse()
+        for order, milestones in orders._get_milestones().items():
+            if order.state == "sale" and any(item["state"] == "short" for item in milestones):
+                short |= order
+        companies = self.env["res.company"]
+        companies._paper_told(orders - short, SHORT)
+        for company, found in short.grouped("company_id").items():
+            company._paper_tell(lambda order: (order.user_id, SALES), found, lambda order: order._paper_short_words(), kind=SHORT)
+
+    def _paper_short_words(self):
+        """Return what sales have to do about what fell short, in the reader's language."""
+        self.ensure_one()
+        short = next(item for item in self._get_sorted_milestones()[self] if item["state"] == "short")
+        return self.env._(
+            "%(step)s, and the rest was given up: have it made or agree with the customer on less", step=short["name"]
+        )
+
+    # Live, for whoever has it open
+
+    def _paper_status_changed(self):
+        """Tell everybody who has one of these orders open that its status has changed (R4.2.2).
+
+        The open form then reads the order again, without a reload. Call it wherever a record moves that a milestone or
+        a blocker speaks of. It asks nothing of the database: the notices are written together when the transaction ends.
+        """
+        for order in self:
+            self.env["bus.bus"]._sendone((order, "paper_status"), "paper_order_status", {"id": order.id})
