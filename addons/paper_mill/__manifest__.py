@@ -9,6 +9,7 @@
         "l10n_cn",
         "paper_base",
         "paper_order_intake",
+        "paper_order_intake_mail",
         "paper_order_evaluation",
         "paper_contract",
         "paper_quality",

@@ -111,7 +111,7 @@ def _leading(docstring):
 
 def test_methods(addon):
     """Yield (path, class, method node) of an addon's tests inside Odoo."""
-    for path in sorted((ADDONS / addon / "tests").glob("test_*.py")):
+    for path in sorted((ADDONS / addon / "tests").rglob("test_*.py")):
         for node in tree(path).body:
             if isinstance(node, ast.ClassDef):
                 for item in node.body:

@@ -45,9 +45,9 @@ class Method:
 
 @functools.cache
 def methods(addon):
-    """Return the test methods of an addon's tests/test_*.py."""
+    """Return the test methods of an addon's tests, in their rooms, too."""
     found = []
-    for path in sorted((paths.ADDONS / addon / "tests").glob("test_*.py")):
+    for path in sorted((paths.ADDONS / addon / "tests").rglob("test_*.py")):
         tree = ast.parse(path.read_text(), str(path))
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
@@ -61,7 +61,7 @@ def methods(addon):
 
 def files(addon):
     """Return the names of an addon's test files."""
-    return sorted(path.name for path in (paths.ADDONS / addon / "tests").glob("test_*.py"))
+    return sorted(path.name for path in (paths.ADDONS / addon / "tests").rglob("test_*.py"))
 
 
 def silent_files(addon):

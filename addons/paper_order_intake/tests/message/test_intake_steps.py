@@ -1,0 +1,341 @@
+import importlib.util
+from datetime import datetime, timedelta
+
+from odoo import Command, fields
+from odoo.exceptions import UserError
+from odoo.tests import freeze_time, tagged
+from odoo.tools.misc import file_path
+
+from ...exceptions import CreditDecisionError, IntakeStateError
+from ..common import BACKWARDS, SHEET, IntakeCommon
+
+FORGED_ON = datetime(2020, 2, 3, 4, 5, 6)
+DECISION = {
+    "state": "approved",
+    "limit": 9e9,
+    "valid_until": "2030-01-01",
+    "prepayment_percent": 100,
+    "decided_on": "2026-06-01 00:00:00",
+    "decided_figures": {"ledger": {}},
+}
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 02:00:00")
+class TestIntakeSteps(IntakeCommon):
+    """Nobody enters by hand what only a step brings about: not in a form, nor as a default, by import, copy, sudo or code."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.admin = cls.env.ref("base.user_admin")
+        cls.finance = cls._create_user("t_finance", "paper_base.group_finance")
+        cls.legal = cls._create_user("t_legal", "paper_base.group_legal")
+        cls.order = cls._create_complete_order()
+        cls.everybody = cls.seller | cls.credit | cls.manager | cls.finance | cls.legal | cls.admin
+
+    @classmethod
+    def _makers(cls, model):
+        """Return the people who may create records of the model, and the administrator."""
+        return cls.everybody.filtered(lambda user: cls.env[model].with_user(user).has_access("create")) | cls.admin
+
+    def _defaults(self, values):
+        return {f"default_{name}": value for name, value in values.items()}
+
+    def _assert_held(self):
+        self.env.invalidate_all()
+        self.assertIn("credit", self._blocker_codes(self.order, "evaluate"))
+        self.assertIn("credit", self._blocker_codes(self.order, "contract"))
+
+    # Credit reviews
+
+    def _forgery(self):
+        return {**DECISION, "decided_by_id": self.credit.id, "requested_by_id": self.manager.id}
+
+    def _assert_undecided(self, review, by_credit=False):
+        self.assertEqual((review.state, review.decided_by_id, review.decided_on), ("draft", self.env["res.users"], False))
+        self.assertFalse(review.decided_figures or review._is_valid())
+        if not by_credit:
+            self.assertEqual((review.limit, review.valid_until, review.prepayment_percent), (0, False, 0))
+
+    def test_review_by_defaults(self):
+        """R3.2.2: a decision in the defaults of the context decides nothing; the order stays held."""
+        for user in self._makers("paper.credit.review"):
+            with self.subTest(user=user.login):
+                reviews = self.env["paper.credit.review"].with_user(user).with_context(**self._defaults(self._forgery()))
+                self._assert_undecided(reviews.new({"partner_id": self.customer.id}), user == self.credit)
+                if not reviews.has_access("create"):
+                    reviews = reviews.sudo()
+                review = reviews.create({"partner_id": self.customer.id})
+                self._assert_undecided(review, user == self.credit)
+                self.assertEqual(review.requested_by_id, user)
+                self._assert_held()
+
+    def test_review_by_values(self):
+        """R3.2.2: a decision among the values is refused, in sudo and in an import, too."""
+        for user in self._makers("paper.credit.review"):
+            for name, value in self._forgery().items():
+                if user == self.credit and name in ("limit", "valid_until", "prepayment_percent"):
+                    continue
+                values = {"partner_id": self.customer.id, name: value}
+                theirs = self.env["paper.credit.review"].with_user(user)
+                for reviews in (theirs, theirs.sudo()):
+                    with self.subTest(user=user.login, name=name), self.assertRaises(CreditDecisionError):
+                        reviews.create(values)
+        names = ["partner_id/.id", "state", "limit"]
+        loaded = self.env["paper.credit.review"].with_user(self.seller).load(names, [[str(self.customer.id), "Approved", "9000"]])
+        self.assertFalse(loaded["ids"])
+        self.assertFalse(self.env["paper.credit.review"].search([("partner_id", "=", self.customer.id)]))
+        self._assert_held()
+
+    def test_review_by_writing(self):
+        """R3.2.2: neither the department, nor sudo, nor code of an administrator writes a decision down."""
+        review = self._create_review(approve=False)
+        for user in self.everybody:
+            for name in ("state", "decided_by_id", "decided_on", "decided_figures"):
+                for record in (review.with_user(user), review.with_user(user).sudo()):
+                    with self.subTest(user=user.login, name=name), self.assertRaises(UserError):
+                        record.write({name: self._forgery()[name]})
+        for user in self.everybody - self.credit:
+            with self.assertRaises(UserError):
+                review.with_user(user).sudo().write({"limit": 9e9})
+            with self.assertRaises(UserError):
+                review.with_user(user).sudo().action_approve()
+        action = self.env["ir.actions.server"].create(
+            {
+                "name": "Approve",
+                "model_id": self.env["ir.model"]._get_id(review._name),
+                "state": "code",
+                "code": "record.sudo().write({'state': 'approved'})",
+            }
+        )
+        with self.assertRaises(CreditDecisionError):
+            action.with_context(active_model=review._name, active_id=review.id, active_ids=review.ids).run()
+        self._assert_undecided(review, True)
+        self._assert_held()
+
+    def test_review_by_copy(self):
+        """R3.2.2: the copy of a decision is a request, and nobody gives it another state."""
+        review = self._create_review(prepayment_percent=10)
+        for user in (self.seller, self.credit):
+            self._assert_undecided(review.with_user(user).copy())
+            with self.assertRaises(CreditDecisionError):
+                review.with_user(user).copy({"state": "approved"})
+
+    def test_buttons_of_a_review(self):
+        """R3.2.2: the buttons are there for the department, as long as nothing is decided."""
+        review = self._create_review(approve=False)
+        for user in self.everybody:
+            shown = review.with_user(user).sudo()
+            self.assertEqual((shown.can_approve, shown.can_refuse), (user == self.credit,) * 2, user.login)
+        review.action_approve()
+        self.assertFalse(review.can_approve or review.can_refuse)
+
+    def test_decision_of_an_order(self):
+        """R3.2.2: nobody puts an order under another decision, whose conditions it would not have to meet."""
+        self._create_review(prepayment_percent=50)
+        self.order.action_confirm()
+        other = self._create_review()
+        for user in (self.seller, self.manager, self.admin):
+            with self.assertRaises(UserError):
+                self.order.with_user(user).sudo().write({"paper_credit_review_id": other.id})
+            forged = self.env["sale.order"].with_user(user).with_context(default_paper_credit_review_id=other.id)
+            self.assertFalse(forged.create({"partner_id": self.customer.id}).sudo().paper_credit_review_id)
+
+    # Suspensions
+
+    def test_suspension_by_defaults(self):
+        """R3.2.2: a notice in the defaults of the context was not given."""
+        self._create_review()
+        self.order.action_confirm()
+        forged = {"state": "noticed", "notice_date": "2026-01-01", "notice_by_id": self.manager.id, "secured_on": "2026-01-02"}
+        for user in self._makers("paper.performance.suspension") - self.admin:
+            suspensions = self.env["paper.performance.suspension"].with_user(user)
+            suspension = suspensions.with_context(**self._defaults(forged)).create({"order_id": self.order.id})
+            self.assertEqual((suspension.state, suspension.notice_date, suspension.secured_on), ("draft", False, False))
+            self.assertFalse(suspension.notice_by_id)
+            for name, value in forged.items():
+                with self.assertRaises(UserError):
+                    suspension.sudo().write({name: value})
+                with self.assertRaises(UserError):
+                    suspensions.sudo().create({"order_id": self.order.id, name: value})
+            suspension.unlink()
+        self.assertNotIn("credit", self._blocker_codes(self.order, "plan"))
+
+    # Arrivals
+
+    def test_arrival_by_defaults(self):
+        """R3.1.2: when an arrival came and was handled is not told by whoever notes it down."""
+        forged = {
+            "received_on": FORGED_ON,
+            "handled_on": FORGED_ON,
+            "asked_on": FORGED_ON,
+            "escalated_on": FORGED_ON,
+            "handover_deadline": FORGED_ON,
+            "handed_over_on": FORGED_ON,
+            "to_hand_over": True,
+            "operator_id": self.seller.id,
+            "state": "order",
+            "order_id": self.order.id,
+            "payload_hash": "0" * 64,
+            "form": "feed",
+            "pending": True,
+            "details": {"order": {"incoterm": 1}},
+            "reopened_on": FORGED_ON,
+        }
+        self._work_round_the_clock()
+        now = fields.Datetime.now()
+        for user in self._makers("paper.intake.message"):
+            with self.subTest(user=user.login):
+                messages = self.env["paper.intake.message"].with_user(user).sudo(user == self.admin)
+                values = {"raw": "2 t", "channel_id": self.phone.id, "number": user.login}
+                made = messages.with_context(**self._defaults(forged)).create(values)
+                self.assertEqual((made.received_on, made.state, made.form), (now, "received", "figures"))
+                self.assertEqual(made.handover_deadline, now + timedelta(minutes=self.phone.handover_minutes))
+                self.assertEqual(made.payload_hash, made._text_hash("2 t"))
+                for name in ("handled_on", "asked_on", "escalated_on", "order_id", "pending", "details", "reopened_on",
+                             "handed_over_on", "to_hand_over", "operator_id"):
+                    self.assertFalse(made[name], name)
+                for name, value in forged.items():
+                    with self.assertRaises(IntakeStateError, msg=name):
+                        made.sudo().write({name: value})
+                    if made._is_figured_out(made._fields[name]):
+                        # What the system figures out it figures out anyway, whatever is given beside it.
+                        self.assertEqual(messages.sudo().create({**values, name: value})[name], made[name], name)
+                        continue
+                    with self.assertRaises(IntakeStateError, msg=name):
+                        messages.sudo().create({**values, name: value})
+
+    def test_arrival_of_a_default_channel(self):
+        """R3.1.2: an arrival whose channel is the default of a form is handed over as any other."""
+        messages = self.env["paper.intake.message"].with_user(self.seller).with_context(default_channel_id=self.channel.id)
+        arrival = messages.create({"raw": "2 t"})
+        self.assertEqual((arrival.handler_id, arrival.product_id), (self.seller, self.paper))
+        self.assertEqual(arrival.activity_ids.user_id, self.seller)
+
+    def test_order_book_by_defaults(self):
+        """R3.1.1: an order book is read, not said to be read."""
+        forged = {"state": "done", "row_count": 7, "file_hash": "0", "duplicate_count": 3, "in_background": True}
+        forged["error"] = ["x", {}]
+        upload = self._create_upload(self._book(SHEET))
+        for name, value in forged.items():
+            with self.assertRaises(IntakeStateError, msg=name):
+                upload.sudo().write({name: value})
+        file = upload.with_context(bin_size=False).file
+        uploads = upload.with_context(**self._defaults(forged))
+        made = uploads.create({"channel_id": self.channel.id, "partner_id": self.customer.id, "file": file})
+        self.assertEqual((made.state, made.row_count, made.error, made.file_hash), ("draft", 0, False, upload.file_hash))
+
+    # Suspicions, completions, facts, secrets
+
+    def test_what_only_the_program_makes(self):
+        """R3.1.2, R3.2.1: suspicions, completions, their questions and secrets are not made by hand, in sudo either."""
+        arrival = self._create_arrival()
+        other = self._create_arrival(number="A2")
+        made = {
+            "paper.intake.suspicion": {"message_id": arrival.id, "other_message_id": other.id, "state": "both"},
+            "paper.completion.request": {"order_id": self.order.id, "company_id": self.env.company.id, "state": "done"},
+            "paper.completion.line": {"fact": "width", "target": "x", "question": "?", "state": "answered"},
+            "paper.intake.secret": {"channel_id": self.phone.id, "secret": "x"},
+        }
+        for model, values in made.items():
+            for user in self.everybody:
+                for records in (self.env[model].with_user(user), self.env[model].with_user(user).sudo()):
+                    with self.subTest(model=model, user=user.login), self.assertRaises(UserError):
+                        records.create(values)
+
+    def test_code_of_a_fact(self):
+        """R3.2.1: the names of the regulation's facts are not given by defaults, nor in sudo."""
+        facts = self.env["paper.required.fact"].with_context(default_code="product")
+        fact = facts.create({"target": "paper.spec,finish", "format": "reel"})
+        self.assertFalse(fact.code or fact.is_floor)
+        with self.assertRaises(UserError):
+            fact.sudo().write({"code": "product"})
+
+    # Who is told
+
+    def test_late_arrivals_reach_who_works_with_them(self):
+        """R3.1.2: an administrator is a sales manager of Odoo and no salesperson: the late ones go to the mill's people."""
+        self._work_round_the_clock()
+        head = self._create_user("t_head", "paper_base.group_sales", "sales_team.group_sale_manager", email="h@example.com")
+        self.admin.group_ids += self.env.ref("sales_team.group_sale_manager")
+        outsider = self._create_user("t_outsider", "base.group_user")
+        self.phone.escalation_user_ids = outsider
+        self.env["paper.intake.message"].search([("state", "in", ("received", "question", "rejected"))]).active = False
+        arrival = self._create_arrival(product_id=False)
+        arrival._by_step().write({"received_on": fields.Datetime.now() - timedelta(hours=2)})
+        self.env["paper.intake.message"]._cron_escalate()
+        late = arrival.activity_ids.filtered(lambda todo: todo.paper_kind == "late")
+        self.assertIn(head, late.user_id)
+        self.assertFalse((self.admin | outsider) & late.user_id)
+        head.active = False
+        arrival._by_step().write({"escalated_on": False})
+        self.env["paper.intake.message"]._cron_escalate()
+        late = arrival.activity_ids.filtered(lambda todo: todo.paper_kind == "late")
+        self.assertIn(self.manager, late.user_id)
+
+    def test_arrivals_by_a_gateway(self):
+        """R3.1.2: the user of a mail gateway, or an administrator, brings arrivals and does not handle them."""
+        self.phone.write({"handler_id": False, "user_ids": [Command.clear()]})
+        for user in (self.admin, self._create_user("t_gateway", "base.group_user")):
+            handler = self.phone.with_user(user).sudo()._next_handlers(1)[0]
+            self.assertTrue(handler.has_group("paper_base.group_sales"), user.login)
+
+    def test_handled_ends_its_own(self):
+        """R3.1.2: an arrival that is handled ends what the system told, in the reader's language; a note of one's own stays."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.seller.lang = "zh_CN"
+        arrival = self._create_arrival(handler_id=self.seller.id)
+        self.assertEqual(arrival.activity_ids.summary, "待处理的来单")
+        own = arrival.activity_schedule("mail.mail_activity_data_todo", summary="my own", user_id=self.seller.id)
+        arrival.action_process()
+        self.assertEqual(arrival.activity_ids, own)
+
+    def test_credit_ends_its_own(self):
+        """R3.2.2: the decision ends the department's to-do and no other."""
+        review = self.env["paper.credit.review"].browse(self.order.with_user(self.seller).action_request_credit()["res_id"])
+        own = review.activity_schedule("mail.mail_activity_data_todo", summary="my own", user_id=self.seller.id)
+        self.assertIn(self.credit, review.activity_ids.user_id)
+        review.with_user(self.credit).action_refuse()
+        self.assertEqual(review.activity_ids, own)
+
+    # Links
+
+    def test_links_that_were_sent_go_on(self):
+        """R3.2.1: after the upgrade a link that a customer has opens his questions, a revoked one does not."""
+        order = self._create_complete_order(commitment_date=False)
+        order.with_user(self.seller).action_ask_customer()
+        completion = order.paper_completion_ids
+        completion._links().unlink()
+        cr = self.env.cr
+        cr.execute(
+            """CREATE TABLE paper_completion_token (
+                   id serial, request_id int, token_hash varchar, expires_on timestamp, revoked_on timestamp,
+                   create_uid int, create_date timestamp, write_uid int, write_date timestamp)"""
+        )
+        for token, revoked in (("sent", None), ("old", "2026-06-01")):
+            digest = self.env["paper.link"]._hash(token)
+            cr.execute(
+                "INSERT INTO paper_completion_token (request_id, token_hash, expires_on, revoked_on) VALUES (%s, %s, %s, %s)",
+                [completion.id, digest, "2026-07-01", revoked],
+            )
+        path = file_path("paper_order_intake/migrations/19.0.1.2.3/post-links-and-todos.py")
+        spec = importlib.util.spec_from_file_location("links_upgrade", path)
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        self.env.flush_all()
+        for _run in range(2):
+            script.migrate(cr, "19.0.1.2.2")
+        self.env.invalidate_all()
+        find = self.env["paper.completion.request"]._find_by_link
+        self.assertEqual((find("sent"), find("old")), ((completion, False), (completion, True)))
+        for wrong in ("", "x\0", "\ud800", "%E4", "链接", 7, None, ["sent"], {"sent": 1}, b"sent", "s" * 100000):
+            self.assertFalse(find(wrong)[0])
+
+    def test_question_stays_with_its_reason(self):
+        """R3.2.1: reading moves an arrival on by its steps, and writes down why it waits."""
+        arrival = self._upload(self._book(BACKWARDS)).arrival_ids
+        self.assertEqual(arrival.state, "question")
+        self.assertTrue(arrival.can_ask and arrival.can_process and not arrival.can_reopen)
+        with self.assertRaises(IntakeStateError):
+            arrival.sudo().problems = False
