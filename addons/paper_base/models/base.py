@@ -2,6 +2,7 @@ import datetime
 
 from odoo import api, fields, models, tools
 
+from .. import moving
 from ..exceptions import ImplausibleValueError
 
 # A double keeps fifteen digits: three behind the point, twelve before it.
@@ -20,6 +21,9 @@ class Base(models.AbstractModel):
     _paper_plausible = ()
     # What arrives is kept as it was sent, whatever it says; it is judged when something is made of it.
     _paper_kept_as_sent = False
+
+    def _load_records(self, data_list, update=False):
+        return super()._load_records(data_list, update=update or moving.kept(self.env, data_list))
 
     def _validate_fields(self, field_names, excluded_names=()):
         field_names = set(field_names)  # a generator is read once, and the constraints need it, too

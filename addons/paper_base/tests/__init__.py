@@ -18,6 +18,7 @@ from . import (
     test_links,
     test_live,
     test_milestones,
+    test_moving,
     test_order_by_hand,
     test_order_line_quantity,
     test_order_print,

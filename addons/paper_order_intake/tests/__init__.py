@@ -2,16 +2,8 @@ from . import (
     test_completeness,
     test_completion_page,
     test_completion_request,
-    test_credit_blocker,
-    test_credit_concurrency,
-    test_credit_evidence,
-    test_credit_hold,
-    test_credit_ledger,
-    test_credit_portal,
-    test_credit_review,
     test_decision_tours,
     test_intake_tours,
-    test_order_type_credit,
     test_past_date,
     test_required_fact,
 )
@@ -21,6 +13,6 @@ from .feed import test_webhook
 from .handling import test_mend, test_reopen
 from .handover import test_escalation, test_handover
 from .message import test_arrival, test_download, test_intake_steps, test_rights
-from .order import test_handled_arrival, test_purchase_order, test_query_count, test_quick_order
+from .order import test_handled_arrival, test_order_type, test_purchase_order, test_query_count, test_quick_order
 from .suspicion import test_suspicion
 from .upload import test_background, test_order_book

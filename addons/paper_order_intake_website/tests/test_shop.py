@@ -242,9 +242,10 @@ class TestShop(ShopCommon):
         for change in ({"paper_accepted_on": fields.Datetime.now()}, {"paper_accepted_by_id": self.seller.id}):
             with self.assertRaises(WebOrderError):
                 order.with_user(self.seller).write(change)
+        missing = self._block("evaluate", code="spec_missing")
         with self.assertRaises(EvaluateBlockedError):
             order.with_user(self.seller).action_accept_web_order()
-        self._create_review()
+        missing.stop()
         with self.assertRaises(AccessError):
             order.with_user(self.buyer).action_accept_web_order()
         for user in (self.manager, self.env.ref("base.user_root")):

@@ -12,7 +12,7 @@ not collected."""
 
 from .. import addons, paths, setup
 from ..console import Problem, say
-from ..testing import alone, deployment, jobs, plain, together, uninstall
+from ..testing import alone, collect, deployment, jobs, plain, together, uninstall
 from ..testing.report import Report
 
 STAGES = ("plain", "alone", "together", "uninstall")
@@ -83,7 +83,8 @@ def _some(args, stages, names, files, folders):
         work += alone.jobs(names, (), args.expression, browser=True, keep=args.keep)
         for name, chosen in files.items():
             if name:
-                work += alone.jobs([name], [file.name for file in chosen], args.expression, browser=True, keep=args.keep)
+                wanted = [collect.within(name, file) for file in chosen]
+                work += alone.jobs([name], wanted, args.expression, browser=True, keep=args.keep)
     if "together" in stages:
         work += together.jobs(args.expression, args.keep)
     if "uninstall" in stages:
@@ -103,10 +104,11 @@ def _sort(what):
         elif path.parent == paths.ADDONS:
             addons.check([path.name])
             names.append(path.name)
-        elif path.is_relative_to(paths.ADDONS) and path.parent.name == "tests":
-            files.setdefault(path.relative_to(paths.ADDONS).parts[0], []).append(path)
         elif path.is_relative_to(paths.ADDONS) and path.name == "tests":
             names.append(path.parent.name)
+        elif path.is_relative_to(paths.ADDONS) and path.relative_to(paths.ADDONS).parts[1] == "tests":
+            inside = path.rglob("test_*.py") if path.is_dir() else [path]  # a room of tests, or one file
+            files.setdefault(path.relative_to(paths.ADDONS).parts[0], []).extend(inside)
         elif path.is_relative_to(paths.ADDONS) or any(path.is_relative_to(paths.TESTS / name) for name in ("guards", "deploy")):
             plain_targets.append(path)
         elif path.is_relative_to(paths.TESTS):

@@ -45,14 +45,14 @@ class Method:
 
 @functools.cache
 def methods(addon):
-    """Return the test methods of an addon's tests, in their rooms, too."""
+    """Return the test methods of an addon's tests/test_*.py, those in the rooms below tests/ included."""
     found = []
-    for path in sorted((paths.ADDONS / addon / "tests").rglob("test_*.py")):
+    for path in _test_files(addon):
         tree = ast.parse(path.read_text(), str(path))
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 found += [
-                    Method(addon, path.name, node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
+                    Method(addon, within(addon, path), node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
                     for item in node.body
                     if isinstance(item, ast.FunctionDef) and item.name.startswith("test")
                 ]
@@ -60,20 +60,43 @@ def methods(addon):
 
 
 def files(addon):
-    """Return the names of an addon's test files."""
-    return sorted(path.name for path in (paths.ADDONS / addon / "tests").rglob("test_*.py"))
+    """Return the paths of an addon's test files below tests/."""
+    return [within(addon, path) for path in _test_files(addon)]
 
 
 def silent_files(addon):
-    """Return test files that no run can find: without a test method, or not imported by tests/__init__.py."""
+    """Return test files that no run can find: without a test method, or not imported by tests/__init__.py.
+
+    Odoo looks at the modules that tests/__init__.py has by name, so that a room's are imported there one by one, or by
+    ``from .room import *``; of two files of one name it sees one.
+    """
     with_methods = {method.file for method in methods(addon)}
-    init = paths.ADDONS / addon / "tests" / "__init__.py"
-    imported = set()
-    if init.exists():
-        for node in ast.walk(ast.parse(init.read_text())):
-            if isinstance(node, ast.ImportFrom):
-                imported |= {alias.name for alias in node.names}
-    return [name for name in files(addon) if name not in with_methods or name.removesuffix(".py") not in imported]
+    imported = set(_imported(paths.ADDONS / addon / "tests").values())
+    return [name for name in files(addon) if name not in with_methods or _tests(addon) / name not in imported]
+
+
+def _tests(addon):
+    return paths.ADDONS / addon / "tests"
+
+
+def _test_files(addon):
+    return sorted(_tests(addon).rglob("test_*.py"))
+
+
+def within(addon, path):
+    """Return the path of a test file below its addon's tests/."""
+    return path.relative_to(_tests(addon)).as_posix()
+
+
+def _imported(folder):
+    """Return ``{name: path}`` of the test modules that a package of tests has by name, the last one of a name."""
+    found, init = {}, folder / "__init__.py"
+    for node in ast.parse(init.read_text()).body if init.exists() else ():
+        if isinstance(node, ast.ImportFrom) and node.level == 1:
+            room = folder.joinpath(*(node.module or "").split("."))
+            there = {alias.name: room / f"{alias.name}.py" for alias in node.names}
+            found |= _imported(room) if "*" in there else there
+    return found
 
 
 def _uses_browser(function):

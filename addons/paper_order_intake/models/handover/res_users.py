@@ -11,8 +11,6 @@ class ResUsers(models.Model):
         return [
             self._paper_landing_of("online", "paper_order_intake.action_paper_online_arrivals", ["to_hand_over"]),
             self._paper_landing_of("online", "paper_order_intake.action_paper_online_arrivals"),
-            self._paper_landing_of("credit", "paper_order_intake.action_paper_credit_review", ["draft"]),
-            self._paper_landing_of("credit", "paper_order_intake.action_paper_credit_review"),
             *super()._paper_landings(),
         ]
 

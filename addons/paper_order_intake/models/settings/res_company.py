@@ -4,13 +4,6 @@ from odoo import api, fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    paper_credit_validity_months = fields.Integer(
-        string="Validity of a Credit Review (months)",
-        default=12,
-        help="Proposed validity of an approved credit review; the credit department may set another.",
-        groups="base.group_user",
-    )
-
     paper_duplicate_days = fields.Integer(
         string="Suspected Duplicate within (days)",
         default=3,
@@ -35,9 +28,6 @@ class ResCompany(models.Model):
         """CHECK(paper_completion_days >= 0 AND paper_completion_link_days > 0 AND paper_completion_reminder_days >= 0
            AND paper_completion_reminders >= 0)""",
         "The days of completing an order cannot be negative, and a link must be valid for at least a day.",
-    )
-    _paper_credit_validity_positive = models.Constraint(
-        "CHECK(paper_credit_validity_months > 0)", "A credit review must be valid for at least a month."
     )
 
     _paper_duplicate_days_positive = models.Constraint(

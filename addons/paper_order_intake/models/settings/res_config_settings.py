@@ -4,10 +4,8 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    paper_credit_validity_months = fields.Integer(
-        related="company_id.paper_credit_validity_months", readonly=False
-    )
     paper_completion_days = fields.Integer(related="company_id.paper_completion_days", readonly=False)
     paper_completion_link_days = fields.Integer(related="company_id.paper_completion_link_days", readonly=False)
     paper_completion_reminder_days = fields.Integer(related="company_id.paper_completion_reminder_days", readonly=False)
     paper_completion_reminders = fields.Integer(related="company_id.paper_completion_reminders", readonly=False)
+    paper_duplicate_days = fields.Integer(related="company_id.paper_duplicate_days", readonly=False)

@@ -24,10 +24,9 @@ class TestCompany(IntakeCommon):
         self.assertEqual(sorted(channels.mapped("kind")), sorted(kinds))
 
     def test_own_companies_only(self):
-        """R2: a salesperson of another company sees neither arrivals, uploads nor credit reviews."""
+        """R2: a salesperson of another company sees neither arrivals nor uploads."""
         upload = self._upload(self._book(SHEET))
-        review = self._create_review()
-        for record in (upload, upload.arrival_ids, review, self.channel):
+        for record in (upload, upload.arrival_ids, self.channel):
             self.assertFalse(self.env[record._name].with_user(self.stranger).search([("id", "in", record.ids)]))
             with self.assertRaises(AccessError):
                 record.with_user(self.stranger).read(["company_id"])
@@ -62,11 +61,3 @@ class TestCompany(IntakeCommon):
         )
         with self.assertRaises(UserError):
             self._create_upload(self._book(SHEET), user=self.stranger, channel_id=channel.id, product_id=self.paper.id)
-
-    def test_credit_of_one_company_is_not_the_others(self):
-        """R3.2.2: a limit of one mill says nothing about the other."""
-        self._create_review()
-        order = self._create_complete_order()
-        self.assertNotIn("credit", self._blocker_codes(order))
-        order = self._create_complete_order(company_id=self.other_company.id, order_line=[])
-        self.assertFalse(order._paper_credit_review())

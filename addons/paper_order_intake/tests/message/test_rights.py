@@ -10,9 +10,6 @@ MODELS = (
     "paper.intake.channel",
     "paper.intake.column",
     "paper.intake.secret",
-    "paper.credit.review",
-    "paper.credit.document",
-    "paper.performance.suspension",
     "paper.intake.suspicion",
 )
 ORDER_FIELDS = ("intake_channel_id", "intake_message_ids", "paper_missing", "paper_missing_text", "paper_asked_on")
@@ -21,11 +18,10 @@ ORDER_FIELDS = ("intake_channel_id", "intake_message_ids", "paper_missing", "pap
 @tagged("post_install", "-at_install")
 class TestRights(IntakeCommon):
     def test_other_departments(self):
-        """R3.1.2, R3.2.2: the workshop sees neither arrivals nor credit reviews."""
+        """R3.1.2: the workshop sees no arrivals."""
         self._upload(self._book(SHEET))
-        self._create_review()
         worker = self._create_user("t_worker", "paper_base.group_workshop")
-        for model in ("paper.intake.message", "paper.intake.upload", "paper.credit.review"):
+        for model in ("paper.intake.message", "paper.intake.upload"):
             with self.assertRaises(AccessError, msg=model):
                 self.env[model].with_user(worker).search([])
         with self.assertRaises(AccessError):
@@ -57,19 +53,18 @@ class TestPortalRights(IntakeCommon, HttpCase):
         cls._create_review()
 
     def test_portal_reads_nothing_of_it(self):
-        """R3.2.2: over RPC a customer reads neither arrivals nor credit, nor the internal fields of his order."""
+        """R3.1.2: over RPC a customer reads no arrivals, nor the internal fields of his order."""
         self.authenticate("t_portal", "t_portal_pass")
         for model in MODELS:
             self._assert_refused(model, "search_read", [[], ["id"]])
         for field in ORDER_FIELDS:
             self._assert_refused("sale.order", "read", [self.order.ids, [field]])
-        self._assert_refused("res.partner", "read", [self.customer.ids, ["paper_credit_review_ids"]])
         self.assertEqual(self._call("sale.order", "read", [self.order.ids, ["name"]])["result"][0]["name"], self.order.name)
 
     def test_portal_calls_no_step(self):
-        """R3.2.1, R3.2.2: over RPC a customer presses none of the mill's buttons on his order."""
+        """R3.2.1: over RPC a customer presses none of the mill's buttons on his order."""
         self.authenticate("t_portal", "t_portal_pass")
-        for method in ("action_ask_customer", "action_request_credit", "action_open_intake_message"):
+        for method in ("action_ask_customer", "action_open_intake_message"):
             self._assert_refused("sale.order", method, [self.order.ids])
 
     def test_portal_learns_no_name(self):
