@@ -1,5 +1,5 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Load this addon's lib/ as ``paper_order_intake_mail_lib``, the way paper_base/tests_lib/plain_lib.py does it for every addon."""
+"""Load this addon's lib/ as ``paper_order_intake_mail_lib``; paper_base/tests_lib/plain_lib.py does it for every addon."""
 
 import sys
 from pathlib import Path
