@@ -50,8 +50,6 @@ class PaperIntakeMessage(models.Model):
 
     # Who has it
 
-    # Hand-over
-
     def _hand_over(self):
         """Tell each handler at once what waits for him; sales where he may not open it (R3.1.2)."""
         # One note for each row in the list of activities; the upload alone sends a mail.
