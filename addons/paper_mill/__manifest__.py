@@ -10,6 +10,7 @@
         "paper_base",
         "paper_order_intake",
         "paper_order_completeness",
+        "paper_order_intake_mail",
         "paper_order_credit",
         "paper_order_evaluation",
         "paper_contract",

@@ -3,5 +3,5 @@ from . import (
     paper_intake_secret_shown,
     paper_quick_paper,
     paper_quick_order,
-    paper_quick_order_arrival,
+    paper_quick_order_item,
 )

@@ -269,7 +269,7 @@ class TestShop(ShopCommon):
         other = self.env["paper.intake.channel"].search([("kind", "=", "web_shop"), ("company_id", "=", company.id)])
         order = self._create_complete_order()
         arrival = {"external_ref": f"order:{order.id}", "raw": "x", "form": "web_order"}
-        with mute_logger("odoo.addons.paper_order_intake.models.paper_intake_message_read"):
+        with mute_logger("odoo.addons.paper_order_intake.models.read.paper_intake_message"):
             message = other._receive([arrival, {**arrival, "external_ref": "order:x"}])
         self.assertEqual(set(message.mapped("state")), {"rejected"})
         self.assertEqual(order.state, "draft")
