@@ -30,6 +30,8 @@ MEANT = {
     "paper_delivery/models/notice/sale_order.py": {"partner_shipping_id"},
     # Intake: rows of a purchase order have one date and place until they are lines.
     "paper_order_intake/models": {"commitment_date", "partner_shipping_id"},
+    # Completeness asks for one date and place where the lines have none of their own.
+    "paper_order_completeness/models": {"commitment_date", "partner_shipping_id"},
     "paper_order_intake/wizards": {"commitment_date", "partner_shipping_id"},
     # The shop asks one date and one address of a basket.
     "paper_order_intake_website/models/sale_order.py": {"commitment_date", "partner_shipping_id"},

@@ -1,6 +1,6 @@
 from odoo import api, models
 from odoo.addons.paper_order_intake.exceptions import IntakeStateError, SuspicionDecidedError
-from odoo.addons.paper_order_intake.models.paper_intake_message import SALES, STEPS
+from odoo.addons.paper_order_intake.models.message.paper_intake_message import SALES, STEPS
 from odoo.fields import Domain
 
 

@@ -1,0 +1,1 @@
+from . import paper_intake_secret, paper_intake_channel, paper_intake_message

@@ -1,0 +1,1 @@
+from . import paper_intake_message, paper_intake_suspicion
