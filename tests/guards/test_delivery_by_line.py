@@ -12,12 +12,13 @@ MEANT = {
     # The order's own, for the lines that have none.
     "paper_base/models/delivery": {"commitment_date", "partner_shipping_id"},
     # A contract and its supplement fix the order's as well as the lines'.
-    "paper_contract/models/sale_order.py": {"commitment_date", "partner_shipping_id"},
-    "paper_contract/models/paper_contract_change.py": {"partner_shipping_id"},
-    "paper_contract/models/paper_contract_copy.py": {"commitment_date"},
-    "paper_contract/models/paper_contract_supplement.py": {"commitment_date"},
+    "paper_contract/models/terms/sale_order.py": {"commitment_date", "partner_shipping_id"},
+    "paper_contract/models/supplement/paper_contract_change.py": {"partner_shipping_id"},
+    "paper_contract/models/handout/paper_contract_copy.py": {"commitment_date"},
+    "paper_contract/models/supplement/paper_contract.py": {"commitment_date"},
     # The history of the order's date; that of the lines' stands beside it.
-    "paper_contract/models/sale_order_promise.py": {"commitment_date"},
+    "paper_contract/models/order/sale_order.py": {"commitment_date"},
+    "paper_contract/models/promise": {"commitment_date"},
     # A call-off is delivered where its framework says, until somebody says otherwise.
     "paper_contract/models/call_off/sale_order.py": {"partner_shipping_id"},
     # Which of the customer's addresses the dialog completes.

@@ -1,6 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.addons.paper_base.models.steps.holding import holds
-from odoo.addons.paper_contract.models import paper_contract
+from odoo.addons.paper_contract.models.draft import paper_contract
 from odoo.addons.paper_order_evaluation.lib.changes import changed_fields, touched_dimensions
 
 WRITERS = paper_contract.WRITERS
