@@ -10,6 +10,7 @@ KINDS = ("order", "change", "reply", "question", "complaint", "none")
 CLASSES = ("certain", "proposed", "asked")
 MASS = {"t": 1000.0, "kg": 1.0, "lb": 0.45359237}
 UNITS = (*MASS, "ream", "sheet", "reel", "m", "m2", "pallet", "bale")
+SILENT = ("wrong", "bold", "untold", "lost")  # verdicts of a reading that is wrong without a word
 # Of each fact: what its value is.
 FACTS = {
     "grade": "text",
@@ -41,13 +42,39 @@ FACTS = {
 }
 NO_LINE = ("title", "heading", "unit row", "total", "note", "hidden", "struck", "signature", "quoted", "other mail", "example")
 TOLD = (
-    "total differs", "hidden row", "hidden column", "hidden sheet", "struck row", "formula", "file not read", "sheet not read",
-    "text not read", "contradiction", "ambiguous", "implausible", "no unit", "used message id", "unknown characters",
-)  # fmt: skip
+    "total differs",
+    "hidden row",
+    "hidden column",
+    "hidden sheet",
+    "struck row",
+    "formula",
+    "file not read",
+    "sheet not read",
+    "text not read",
+    "contradiction",
+    "ambiguous",
+    "implausible",
+    "no unit",
+    "used message id",
+    "unknown characters",
+)
 KEYS = {
-    "mail", "about", "tries", "before", "kind", "customer", "order_number", "head", "lines", "not_lines", "change", "finds",
-    "told", "sums", "never",
-}  # fmt: skip
+    "mail",
+    "about",
+    "tries",
+    "before",
+    "kind",
+    "customer",
+    "order_number",
+    "head",
+    "lines",
+    "not_lines",
+    "change",
+    "finds",
+    "told",
+    "sums",
+    "never",
+}
 
 
 # --- whether an expectation fits -------------------------------------------------------------------------------------------
@@ -56,7 +83,8 @@ KEYS = {
 def faults(expected):
     """Return what does not fit the format, in words; an empty list is a good expectation."""
     found = [f"unknown key {key}" for key in set(expected) - KEYS]
-    found += [f"{key} is missing" for key in ("mail", "about", "tries", "kind", "customer", "lines", "told") if key not in expected]
+    needed = ("mail", "about", "tries", "kind", "customer", "lines", "told")
+    found += [f"{key} is missing" for key in needed if key not in expected]
     if found:
         return found
     kind = expected["kind"]
@@ -66,7 +94,9 @@ def faults(expected):
         found.append("customer needs an address and a class")
     if expected.get("order_number") is not None:
         found += _fact_faults("order_number", expected["order_number"], "order_number")
-    for place, facts in [("head", expected.get("head", {}))] + [(f"line {n}", x["facts"]) for n, x in enumerate(expected["lines"], 1)]:
+    places = [("head", expected.get("head", {}))]
+    places += [(f"line {number}", line["facts"]) for number, line in enumerate(expected["lines"], 1)]
+    for place, facts in places:
         for name, fact in facts.items():
             found += _fact_faults(name, fact, f"{place} {name}")
     for line in expected["lines"]:
@@ -179,10 +209,9 @@ def _plain(text):
 
 
 def fact_verdict(name, expected, read):
-    """Return one of: right, proposed, bold, wrong, wrong proposal, missing, asked.
+    """Return one of: right, proposed, bold, wrong, wrong proposal, missing, asked; README.md says what each means.
 
     `read` is None or {"state": "taken" or "proposed", "value": …}; `expected` is None for a fact that the mail does not say.
-    Silently wrong are "wrong" and "bold".
     """
     taken = read is not None and read["state"] == "taken"
     if expected is None:
@@ -207,23 +236,69 @@ def lines(expected):
 
 
 def verdicts(expected, reading):
-    """Return [(place, what, verdict)] of a reading: {kind, orders, order_number, customer, lines: [{fact: read}], told: text}."""
-    found = []
+    """Return [(place, what, verdict)] of a reading.
+
+    A reading is {kind, order_number: read, customer: address, head: {fact: read}, lines: [{fact: read}], finds: order number,
+    change: [{what, line, fact, new: read}], told: text}; the facts of its lines include those of the whole order.
+    """
     kind = expected["kind"]["value"]
-    found.append(("mail", "kind", "right" if reading["kind"] == kind else "wrong"))
-    if kind not in ("order", "change"):
-        return found + [(f"line {n}", "line", "wrong") for n in range(1, len(reading.get("lines", [])) + 1)]
+    found = [("mail", "kind", "right" if reading["kind"] == kind else "wrong")]
+    if kind != "none":
+        found += _word_verdict("customer", (expected["customer"] or {}).get("address"), reading.get("customer"))
+    found += _word_verdict("finds", expected.get("finds", {}).get("order_number"), reading.get("finds"))
     if expected.get("order_number") is not None or reading.get("order_number"):
         verdict = fact_verdict("order_number", expected.get("order_number"), reading.get("order_number"))
         found.append(("mail", "order_number", verdict))
-    wanted, got = lines(expected), reading.get("lines", [])
-    found += [(f"line {n}", "line", "wrong") for n in range(len(wanted) + 1, len(got) + 1)]
-    for number, want in enumerate(wanted, 1):
-        have = got[number - 1] if number <= len(got) else {}
-        for name in sorted(set(want) | set(have)):
-            found.append((f"line {number}", name, fact_verdict(name, want.get(name), have.get(name))))
     words = _plain(reading.get("told", ""))
+    found += _line_verdicts(lines(expected), reading.get("lines", []), words)
+    if not expected["lines"]:
+        found += _fact_verdicts("head", expected.get("head", {}), reading.get("head", {}), words)
+    found += _change_verdicts(expected.get("change", []), reading.get("change", []))
     for told in expected["told"]:
         heard = any(_plain(word) in words for word in told["mentions"])
         found.append(("told", told["what"], "right" if heard else "untold"))
     return found
+
+
+def _word_verdict(what, want, got):
+    if want is None and got is None:
+        return []
+    verdict = "missing" if got is None else "right" if want is not None and _plain(want) == _plain(got) else "wrong"
+    return [("mail", what, verdict)]
+
+
+def _fact_verdicts(place, want, have, told):
+    found = []
+    for name in sorted(set(want) | set(have)):
+        verdict = fact_verdict(name, want.get(name), have.get(name))
+        if verdict == "missing" and FACTS[name] == "text" and _plain(want[name]["value"]) not in told:
+            verdict = "lost"
+        found.append((place, name, verdict))
+    return found
+
+
+def _line_verdicts(wanted, got, told):
+    found = [(f"line {number}", "line", "wrong") for number in range(len(wanted) + 1, len(got) + 1)]
+    for number, want in enumerate(wanted, 1):
+        if number <= len(got):
+            found += _fact_verdicts(f"line {number}", want, got[number - 1], told)
+            continue
+        texts = [fact["value"] for name, fact in want.items() if FACTS[name] == "text" and "value" in fact]
+        heard = any(_plain(text) in told for text in texts)
+        found.append((f"line {number}", "line", "missing" if heard else "lost"))
+    return found
+
+
+def _change_verdicts(wanted, got):
+    """A change is the same when it does the same to the same line; the order of changes means nothing."""
+    found, rest = [], list(got)
+    for number, want in enumerate(wanted, 1):
+        key = [want.get(name) for name in ("what", "line", "fact")]
+        have = next((one for one in rest if [one.get(name) for name in ("what", "line", "fact")] == key), None)
+        if have is None:
+            found.append((f"change {number}", "change", "missing"))
+            continue
+        rest.remove(have)
+        verdict = fact_verdict(want["fact"], want["new"], have.get("new")) if want["what"] == "fact" else "right"
+        found.append((f"change {number}", want.get("fact") or want["what"], verdict))
+    return found + [(f"change {number}", "change", "wrong") for number in range(1, len(rest) + 1)]

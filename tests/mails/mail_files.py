@@ -205,7 +205,8 @@ def ods(*grids):
             for row in range(first, last + 1)
             for column in range(left, right + 1)
         } - set(spans)
-        body += f'<table:table table:name="{escape(grid.name)}"><table:table-column table:number-columns-repeated="{grid.width}"/>'
+        body += f'<table:table table:name="{escape(grid.name)}">'
+        body += f'<table:table-column table:number-columns-repeated="{grid.width}"/>'
         for number, row in enumerate(grid.rows, 1):
             body += "<table:table-row" + (' table:visibility="collapse">' if number in grid.hidden else ">")
             for column, value in enumerate(row, 1):
@@ -286,8 +287,9 @@ def pdf(grid, above=(), below=(), places=None, chinese=False, size=9, landscape=
     wide, high = (842, 595) if landscape else (595, 842)
     target = io.BytesIO()
     canvas = Canvas(target, pagesize=(wide, high), invariant=1)
+    if not places:
+        places, size = _places(grid, font, size, wide - 60)
     canvas.setFont(font, size)
-    places = places or [40 + column * (wide - 60) / grid.width for column in range(grid.width)]
     y = high - 50
 
     def next_line(y):
@@ -313,9 +315,33 @@ def pdf(grid, above=(), below=(), places=None, chinese=False, size=9, landscape=
     return target.getvalue()
 
 
-def mail(  # noqa: C901 - each option is one header or part
-    sender, subject, text=None, *, to="orders@mill.example", html_body=None, files=(), sent=None, number="", headers=None,
-    charset="utf-8", transfer="base64", labelled=None, inside=None,
+def _places(grid, font, size, room):
+    """Return the left edges of the columns and the size of the letters with which the table fits the page."""
+    listed = [row for row in grid.rows if sum(value is not None for value in row) > 1]
+    while True:
+        widths = [
+            max(pdfmetrics.stringWidth(_text(row[column]), font, size) for row in listed) + size for column in range(grid.width)
+        ]
+        if sum(widths) <= room or size <= 4:
+            return [40 + sum(widths[:column]) for column in range(grid.width)], size
+        size -= 0.5
+
+
+def mail(
+    sender,
+    subject,
+    text=None,
+    *,
+    to="orders@mill.example",
+    html_body=None,
+    files=(),
+    sent=None,
+    number="",
+    headers=None,
+    charset="utf-8",
+    transfer="base64",
+    labelled=None,
+    inside=None,
 ):
     """Return a mail's bytes. `labelled`: the charset that the header claims; `inside`: mails attached as message/rfc822."""
     found = EmailMessage()
