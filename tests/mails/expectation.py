@@ -10,6 +10,8 @@ KINDS = ("order", "change", "reply", "question", "complaint", "none")
 CLASSES = ("certain", "proposed", "asked")
 MASS = {"t": 1000.0, "kg": 1.0, "lb": 0.45359237}
 UNITS = (*MASS, "ream", "sheet", "reel", "m", "m2", "pallet", "bale")
+# Words that may stand in one or the other of these: they are compared together.
+FREE = ("remark", "quality", "packing", "certificate", "tolerance")
 SILENT = ("wrong", "bold", "untold", "lost")  # verdicts of a reading that is wrong without a word
 # Of each fact: what its value is.
 FACTS = {
@@ -55,7 +57,6 @@ TOLD = (
     "ambiguous",
     "implausible",
     "no unit",
-    "used message id",
     "unknown characters",
 )
 KEYS = {
@@ -242,17 +243,20 @@ def verdicts(expected, reading):
     change: [{what, line, fact, new: read}], told: text}; the facts of its lines include those of the whole order.
     """
     kind = expected["kind"]["value"]
-    found = [("mail", "kind", "right" if reading["kind"] == kind else "wrong")]
+    found = [("mail", "kind", _kind_verdict(kind, reading["kind"]))]
     if kind != "none":
         found += _word_verdict("customer", (expected["customer"] or {}).get("address"), reading.get("customer"))
     found += _word_verdict("finds", expected.get("finds", {}).get("order_number"), reading.get("finds"))
-    if expected.get("order_number") is not None or reading.get("order_number"):
+    if expected.get("order_number") is not None or kind == "order" and reading.get("order_number"):
         verdict = fact_verdict("order_number", expected.get("order_number"), reading.get("order_number"))
         found.append(("mail", "order_number", verdict))
     words = _plain(reading.get("told", ""))
-    found += _line_verdicts(lines(expected), reading.get("lines", []), words)
+    beside = [told["mentions"] for told in expected["told"]] + [[one["written"]] for one in expected.get("not_lines", [])]
+    beside = [_plain(text) for texts in beside for text in texts]
+    if kind != "change" or reading.get("lines"):  # a change may be read as what changes alone
+        found += _line_verdicts(lines(expected), reading.get("lines", []), words, beside)
     if not expected["lines"]:
-        found += _fact_verdicts("head", expected.get("head", {}), reading.get("head", {}), words)
+        found += _fact_verdicts("head", expected.get("head", {}), reading.get("head", {}), words, beside)
     found += _change_verdicts(expected.get("change", []), reading.get("change", []))
     for told in expected["told"]:
         heard = any(_plain(word) in words for word in told["mentions"])
@@ -267,21 +271,43 @@ def _word_verdict(what, want, got):
     return [("mail", what, verdict)]
 
 
-def _fact_verdicts(place, want, have, told):
+def _kind_verdict(want, got):
+    """Order or no order, and something or nothing, are told apart for certain; what a later mail wants, a person sees."""
+    if want == got:
+        return "right"
+    return "wrong" if {"order", "none"} & {want, got} else "wrong proposal"
+
+
+def _fact_verdicts(place, want, have, told, beside):
     found = []
     for name in sorted(set(want) | set(have)):
         verdict = fact_verdict(name, want.get(name), have.get(name))
+        if name in FREE:
+            verdict = _free_verdict(name, want, have, beside, verdict)
         if verdict == "missing" and FACTS[name] == "text" and _plain(want[name]["value"]) not in told:
             verdict = "lost"
         found.append((place, name, verdict))
     return found
 
 
-def _line_verdicts(wanted, got, told):
+def _free_verdict(name, want, have, beside, verdict):
+    """Words are right in any of the free facts; what is to be told may be kept as a remark."""
+    if name in want and verdict == "missing":
+        other = next((have[one] for one in FREE if one in have and same(name, want[name], have[one])), None)
+        return fact_verdict(name, want[name], other)
+    if name not in want:
+        read = _plain(have[name]["value"])
+        known = [_plain(want[one]["value"]) for one in FREE if "value" in want.get(one, {})]
+        if any(words in read or read in words for words in known) or any(words in read for words in beside if len(words) > 3):
+            return "right"
+    return verdict
+
+
+def _line_verdicts(wanted, got, told, beside):
     found = [(f"line {number}", "line", "wrong") for number in range(len(wanted) + 1, len(got) + 1)]
     for number, want in enumerate(wanted, 1):
         if number <= len(got):
-            found += _fact_verdicts(f"line {number}", want, got[number - 1], told)
+            found += _fact_verdicts(f"line {number}", want, got[number - 1], told, beside)
             continue
         texts = [fact["value"] for name, fact in want.items() if FACTS[name] == "text" and "value" in fact]
         heard = any(_plain(text) in told for text in texts)

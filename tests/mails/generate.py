@@ -46,6 +46,7 @@ CAN = {
     "pdf": Can(apart=False),
     "two-rows": Can(typed=True, merges=True, two_rows=True),
     "unit-row": Can(typed=True, merges=True, unit_row=True),
+    "contradiction": Can(typed=True, merges=True, unit_row=True, contradiction=True),
 }
 CODE_PAGES = {"zh": ["utf-8", "utf-8-sig", "gbk", "gb18030"], "en": ["utf-8", "ascii", "utf-16"], "de": ["utf-8-sig", "cp1252"]}
 COLON = {"zh": "：", "en": ": ", "de": ": "}
@@ -141,7 +142,7 @@ def as_file(buyer, kind, grid):
     if kind == "pdf":
         ascii_only = _fits(grid, "latin-1")
         return f"{stem}.pdf", files.pdf(grid, chinese=not ascii_only, size=rng.choice([8, 9]))
-    if kind in ("two-rows", "unit-row"):
+    if kind in ("two-rows", "unit-row", "contradiction"):
         kind = rng.choice(["xlsx", "xls", "ods"])
     if kind == "xlsb":
         grid.rows = [[v.isoformat() if isinstance(v, datetime.date) else v for v in row] for row in grid.rows]
@@ -156,9 +157,10 @@ def _fits(grid, code):
     return True
 
 
-def make_list(kind, seed):
+def make_list(kind, seed, rows=None):
+    """Return a mail with a list of the kind; `rows` makes it as long as that."""
     buyer = Buyer(kind, seed)
-    written = ListWriter(buyer.rng, buyer.language, CAN[kind], buyer.number).write()
+    written = ListWriter(buyer.rng, buyer.language, CAN[kind], buyer.number, rows).write()
     subject, text, number = buyer.said_in_mail(written)
     if kind == "html":
         table = files.html_table(written.grid, heading_rows=written.heading_rows)

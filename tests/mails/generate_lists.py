@@ -22,6 +22,7 @@ class Can:
     two_rows: bool = False  # a heading of two rows
     unit_row: bool = False
     above: bool = True  # facts of the whole order above the list
+    contradiction: bool = False  # the heading and the row of units name different units of the quantity
     apart: bool = True  # their labels in one cell, their values in the next
 
 
@@ -90,11 +91,11 @@ def settles(text):
     return ("." in text or "," in text) and not is_ambiguous(text)
 
 
-def number_fact(text, fact, column, document):
-    """Return the fact of a number by what its column, and then the whole list, say of the marks."""
-    if not is_ambiguous(text) or any(map(settles, column)):
+def number_fact(text, fact, by_column, by_document):
+    """Return the fact of a number; whether its column, or at least the whole list, settles what the marks are."""
+    if not is_ambiguous(text) or by_column:
         return {"class": "certain", **fact}
-    if any(map(settles, document)):
+    if by_document:
         return {"class": "proposed", **fact, "written": text, "may_be_taken": True}
     other = {**fact, "value": round(fact["value"] / 1000, 6)}
     return asked("thousands or decimals", fact, other, written=text)
@@ -126,11 +127,11 @@ def day_fact(text, day):
 
 
 class ListWriter:
-    def __init__(self, rng, language, can, number, reel=None):
+    def __init__(self, rng, language, can, number, count=None):
         self.rng, self.language, self.can, self.number = rng, language, can, number
         self.words, self.units = HEADINGS[language], UNITS[language]
-        self.reel = rng.random() < 0.4 if reel is None else reel
-        self.count = rng.randint(2, 7)
+        self.reel = rng.random() < 0.4
+        self.count = count or rng.randint(2, 7)
         # A writer keeps to one way of writing numbers.
         self.style = rng.choice(["de", "comma", "de"] if language == "de" else ["us", "plain", "blank"])
         self.typed = can.typed and rng.random() < 0.6
@@ -251,7 +252,7 @@ class ListWriter:
 
     def quantities(self):
         choices = ["t", "t", "kg"] + (["ream", "sheet"] if not self.reel else []) + (["lb"] if "lb" in self.units else [])
-        self.unit = self.rng.choice(choices)
+        self.unit = self.rng.choice(["t", "kg"] if self.can.contradiction else choices)
         column = self.column("quantity", self.unit, nowhere=0.1)
         for _ in range(self.rows):
             value = {
@@ -356,20 +357,24 @@ class ListWriter:
         shown = {column.name: [str(v[0]) for v in column.values if isinstance(v[0], str)] for column in columns}
         figures = ("quantity", "price", "width", "length", "size")
         strip = {name: [bare(part) for text in shown.get(name, []) for part in parts(text)] for name in figures}
-        document = [text for texts in strip.values() for text in texts]
+        settled = {name: any(map(settles, texts)) for name, texts in strip.items()}
         for column in columns:
             if column.name not in ("quantity", "price"):
                 continue
             for index, (written, facts) in enumerate(column.values):
                 fact = facts[column.name]
                 text = bare(written) if isinstance(written, str) else ""
-                found = number_fact(text, fact, strip[column.name], document)
-                if column.unit_in == "nowhere":
+                found = number_fact(text, fact, settled[column.name], any(settled.values()))
+                if self.can.contradiction and column.name == "quantity":
+                    values = [{"value": fact["value"], "unit": unit} for unit in ("t", "kg")]
+                    found = asked("the heading and the row of units contradict each other", *values, written=str(written))
+                elif column.unit_in == "nowhere":
                     values = [{"value": fact["value"], "unit": unit} for unit in ("t", "kg", "ream", "sheet", "lb")]
                     values += found.get("may_propose", []) if found["class"] == "asked" else []
                     found = asked("no unit", *values, written=str(written))
                 if index not in marks and found["class"] == "asked":
                     what = "no unit" if column.unit_in == "nowhere" else "ambiguous"
+                    what = "contradiction" if "contradict" in found["why"] else what
                     self.told.append({"what": what, "mentions": [str(written), column.heading]})
                 column.values[index] = (written, {column.name: found})
 
@@ -412,6 +417,9 @@ class ListWriter:
         form = self.rng.choice(["{}({})", "{}（{}）", "{} ({})", "{}/{}", "{} [{}]"])
         with_unit = [column.unit_in == "heading" for column in columns]
         names = [form.format(c.heading, c.unit) if unit else c.heading for c, unit in zip(columns, with_unit, strict=True)]
+        if self.can.contradiction:
+            place = next(n for n, column in enumerate(columns) if column.name == "quantity")
+            names[place] = form.format(names[place], self.rng.choice(self.units["kg" if self.unit == "t" else "t"]))
         if not self.can.two_rows:
             rows.append(names)
             if self.unit_row:

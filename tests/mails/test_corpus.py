@@ -267,6 +267,20 @@ class TestGenerators(unittest.TestCase):
                 self.assertEqual(differs, not sums.get("agrees", True))
         self.assertGreater(tried, 100)
 
+    def test_contradictions_are_asked(self):
+        for made in self.made:
+            if made.kind == "contradiction":
+                with self.subTest(made.name):
+                    classes = {line["facts"]["quantity"]["class"] for line in made.expected["lines"]}
+                    self.assertEqual(classes, {"asked"})
+                    self.assertIn("contradiction", {told["what"] for told in made.expected["told"]})
+
+    def test_a_long_list(self):
+        made = generate.make_list("csv", 1, rows=5000)
+        self.assertEqual(len(made.expected["lines"]), 5000)
+        self.assertEqual(expectation.faults(made.expected), [])
+        self.assertGreater(len(self.rows(made)), 5000)
+
     def rows(self, made):
         message = read_back.parse(made.content)
         if made.kind == "html":
@@ -346,6 +360,23 @@ class TestVerdicts(unittest.TestCase):
         expected = corpus()["36-newsletter"]
         reading = perfect(corpus()["01-xlsx-tons"])
         self.assertIn(("mail", "kind", "wrong"), expectation.verdicts(expected, reading))
+
+    def test_a_later_mail_may_be_called_something_else(self):
+        expected = corpus()["30-question-de"]
+        for kind, verdict in [("reply", "wrong proposal"), ("order", "wrong"), ("none", "wrong"), ("question", "right")]:
+            found = expectation.verdicts(expected, {**perfect(expected), "kind": kind})
+            self.assertIn(("mail", "kind", verdict), found)
+
+    def test_words_in_another_free_fact(self):
+        expected = corpus()["10-ods-german-decimals"]
+        reading = perfect(expected)
+        reading["lines"][0]["packing"] = reading["lines"][0].pop("remark")
+        reading["lines"][2]["certificate"] = reading["lines"][2]["remark"]
+        found = expectation.verdicts(expected, reading)
+        self.assertEqual([one for one in found if one[2] in expectation.SILENT], [])
+        reading["lines"][1]["remark"] = {"state": "taken", "value": "auf Einwegpaletten"}
+        found = expectation.verdicts(expected, reading)
+        self.assertEqual([one for one in found if one[2] in expectation.SILENT], [("line 2", "remark", "wrong")])
 
     def test_customer_and_order_of_a_later_mail(self):
         expected = corpus()["25-forward-inline-zh"]
