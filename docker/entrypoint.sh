@@ -1,7 +1,6 @@
 #!/usr/bin/env bash
 # The container's entry, which also runs without a container (tests/deploy does so).
 #   serve [odoo options]    the server (the default)
-#   jobs [odoo options]     a server that only works off the queue's jobs
 #   init [module,...]       make the database and install the modules (paper_mill), unless it is there
 #   upgrade                 upgrade the modules whose version on disk is higher
 #   healthy                 tell whether the server answers
@@ -77,9 +76,6 @@ case ${1:-serve} in
   serve)
     shift || true; write_conf; wait_for_database
     exec odoo server -d "$DB_NAME" --db-filter "^$DB_NAME\$" "$@" ;;
-  jobs)
-    shift; write_conf; wait_for_database
-    exec odoo server -d "$DB_NAME" --db-filter "^$DB_NAME\$" --load=base,rpc,web,queue_job --max-cron-threads=0 "$@" ;;
   init)
     write_conf; wait_for_database
     exec odoo server -d "$DB_NAME" -i "${2:-paper_mill}" --load-language=zh_CN --stop-after-init --no-http --workers=0 ;;

@@ -73,10 +73,6 @@ class SecondPersonError(ContractError):
     """Who recorded a sealed paper was about to confirm it himself (R4.1.3)."""
 
 
-class PdfSignatureError(ContractError):
-    """A PDF with a digital signature is not this contract, was altered, or its certificate is not trusted (R4.1.3)."""
-
-
 class SignatureDataError(ContractError):
     """A signature lacks its name or its image."""
 

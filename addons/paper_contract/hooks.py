@@ -1,6 +1,6 @@
 from odoo.tools import SQL
 
-from .models.paper_contract_frozen import FUNCTION_NAMES
+from .triggers import FUNCTION_NAMES
 
 
 def uninstall_hook(env):

@@ -23,6 +23,10 @@ class PanelIncompleteError(PaperError):
     """The panel was about to be closed while opinions are owed or given on an order that changed since (R3.3.1)."""
 
 
+class DimensionError(PaperError):
+    """A dimension of the panel cannot be called so, answered by that department, or deleted (R3.3.1)."""
+
+
 class WrongDepartmentError(PaperError):
     """Somebody outside the department of a dimension was about to give its opinion (R3.3.1)."""
 
@@ -33,10 +37,6 @@ class OpinionFrozenError(PaperError):
 
 class OpinionIncompleteError(PaperError):
     """An opinion lacks its verdict, or the reason for anything but a plain yes (R3.3.2 - R3.3.5)."""
-
-
-class CapabilityError(PaperError):
-    """What was written of a machine cannot be: a range that runs backwards, a size that is no number (R3.3.4)."""
 
 
 class QuotationRefusedError(PaperError):
@@ -77,7 +77,3 @@ class PriceRoundError(PaperError):
 
 class MarginTooLowError(PriceRoundError):
     """A round was about to end as agreed below the lowest margin without the management (R3.3.5)."""
-
-
-class SlotTakenError(PaperError):
-    """A machine's hours were about to be reserved that another order has in the meantime (R3.3.2)."""

@@ -19,48 +19,8 @@ class AskCustomerError(PaperError):
     """There is nothing to ask the customer, or no way to reach him (R3.2.1)."""
 
 
-class CreditDecisionError(PaperError):
-    """A credit decision was about to be taken or changed by somebody else than the credit department (R3.2.2)."""
-
-
-class CreditRequestError(PaperError):
-    """The credit department was about to be asked about an order that needs no review of credit (R3.2.2)."""
-
-
-class CreditTermsError(PaperError):
-    """A credit decision lacks its limit, or its validity lies in the past (R3.2.2)."""
-
-
-class CreditEvidenceError(CreditTermsError):
-    """A new customer was about to get credit without the documents on it, and without a reason (R3.2.2)."""
-
-
-class CreditCodeError(PaperError):
-    """A unified social credit code fails its check digit (GB 32100)."""
-
-
-class RequiredFactError(PaperError):
-    """One of the regulation's six facts was about to be removed, or a fact to be tied to the wrong field (R3.2.1)."""
-
-
-class CompletionAnswerError(PaperError):
-    """An answer about an incomplete order cannot be taken: out of range, contradicting, or nothing is asked (R3.2.1)."""
-
-
-class CompletionRecordError(PaperError):
-    """What was asked and answered about an order was about to be changed by hand (R3.2.1)."""
-
-
 class QuickOrderError(PaperError):
     """An order taken by phone or at a visit cannot be entered as it stands (R3.1.1)."""
-
-
-class SuspensionEvidenceError(PaperError):
-    """A signed order was about to be suspended, or its contract terminated, without what the law asks for (R3.2.2)."""
-
-
-class SuspensionStateError(PaperError):
-    """A suspension of performance was about to be moved otherwise than by its steps and deciders (R3.2.2)."""
 
 
 class SuspicionDecidedError(PaperError):

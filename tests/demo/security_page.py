@@ -32,8 +32,8 @@ docs/extending.md) nobody writes by hand, whatever stands under *write*.
 Hidden figures are empty on every path of reading: forms, lists, RPC, exports, groups, sums, filters and sorting refuse or
 leave them out; `tests/demo/test_leaks.py` searches for them. Who keeps the system reads all of them.
 
-- **Prices and totals of orders, list prices** (`paper.price.hidden`): sales, credit, finance, legal, management.
-- **Costs** (`paper.cost.hidden`): purchasing, finance, sales, management. These are purchase orders, prices of vendors, the
+- **Prices and totals of orders, list prices** (`paper.figures.hidden`): sales, credit, finance, legal, management.
+- **Costs** (`paper.figures.hidden`): purchasing, finance, sales, management. These are purchase orders, prices of vendors, the
   cost of products, lots and moves, rates of machines, overviews of manufacturing orders and bills of materials. The other
   departments, planning among them, read quantities.
 - **Cost, margin and price figures of an evaluation** (groups at the fields): finance, sales, management.

@@ -86,8 +86,9 @@ def test_several_machines():
     services = merged("compose.yaml", "compose.cluster.yaml")["services"]
     assert services["odoo"]["deploy"]["replicas"] >= 2
     assert services["odoo"]["environment"]["DB_REPLICA_HOST"] in services
-    assert services["jobs"]["command"] == ["jobs"] and "root:" in services["jobs"]["environment"]["ODOO_QUEUE_JOB_CHANNELS"]
-    assert services["odoo"]["volumes"] == services["jobs"]["volumes"], "attachments and sessions are shared"
+    assert services["odoo"]["environment"]["CRON_THREADS"] == "0" and services["scheduler"]["environment"]["CRON_THREADS"] > "0"
+    assert services["scheduler"]["deploy"]["replicas"] == 1
+    assert services["odoo"]["volumes"] == services["scheduler"]["volumes"], "attachments and sessions are shared"
 
 
 def test_dockerfile():

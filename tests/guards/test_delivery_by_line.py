@@ -12,24 +12,27 @@ MEANT = {
     # The order's own, for the lines that have none.
     "paper_base/models/delivery": {"commitment_date", "partner_shipping_id"},
     # A contract and its supplement fix the order's as well as the lines'.
-    "paper_contract/models/sale_order.py": {"commitment_date", "partner_shipping_id"},
-    "paper_contract/models/paper_contract_change.py": {"partner_shipping_id"},
-    "paper_contract/models/paper_contract_copy.py": {"commitment_date"},
-    "paper_contract/models/paper_contract_supplement.py": {"commitment_date"},
+    "paper_contract/models/terms/sale_order.py": {"commitment_date", "partner_shipping_id"},
+    "paper_contract/models/supplement/paper_contract_change.py": {"partner_shipping_id"},
+    "paper_contract/models/handout/paper_contract_copy.py": {"commitment_date"},
+    "paper_contract/models/supplement/paper_contract.py": {"commitment_date"},
     # The history of the order's date; that of the lines' stands beside it.
-    "paper_contract/models/sale_order_promise.py": {"commitment_date"},
+    "paper_contract/models/order/sale_order.py": {"commitment_date"},
+    "paper_contract/models/promise": {"commitment_date"},
     # A call-off is delivered where its framework says, until somebody says otherwise.
     "paper_contract/models/call_off/sale_order.py": {"partner_shipping_id"},
     # Which of the customer's addresses the dialog completes.
     "paper_contract/wizards/paper_contract_blanks.py": {"partner_shipping_id"},
     # The order is evaluated with the terms that it has as a whole; what its lines have of their own stands with them.
-    "paper_order_evaluation/models/sale_order.py": {"commitment_date"},
+    "paper_order_evaluation/models/panel/sale_order.py": {"commitment_date"},
     # An alternative of one date for the whole order.
-    "paper_order_evaluation/models/paper_evaluation_alternative.py": {"commitment_date"},
+    "paper_order_evaluation/models/alternative/paper_evaluation_alternative.py": {"commitment_date"},
     # Deliveries without any line.
-    "paper_delivery/models/sale_order.py": {"partner_shipping_id"},
+    "paper_delivery/models/notice/sale_order.py": {"partner_shipping_id"},
     # Intake: rows of a purchase order have one date and place until they are lines.
     "paper_order_intake/models": {"commitment_date", "partner_shipping_id"},
+    # Completeness asks for one date and place where the lines have none of their own.
+    "paper_order_completeness/models": {"commitment_date", "partner_shipping_id"},
     "paper_order_intake/wizards": {"commitment_date", "partner_shipping_id"},
     # The shop asks one date and one address of a basket.
     "paper_order_intake_website/models/sale_order.py": {"commitment_date", "partner_shipping_id"},

@@ -12,7 +12,7 @@ TELLING = "paper_base/models/department/"
 LINKS = ("paper_base/models/link/", "paper_base/links.py")
 DAY = "paper_base/models/clock/res_company.py"
 MOST_SU = 15  # lines in which env.su may be asked: the person is asked for the right
-DEMO = "paper_mill/models/paper_mill_demo"  # plays the people, by their own buttons and to-dos
+DEMO = "paper_mill/models/"  # plays the people, by their own buttons and to-dos
 # A button of a view, with what an inherited one is given, and the conditions under which it hides or shows.
 BUTTON = re.compile(r'<button\b(?:[^>"]|"[^"]*")*?(?:/>|>(?:\s*<attribute\b.*?</button>)?)', re.S)
 CONDITION = re.compile(r'\b(?:column_invisible|invisible|t-if)="([^"]*)"|<attribute name="invisible">([^<]*)')
@@ -40,7 +40,7 @@ def _buttons():
     """Yield (path, line, name, condition under which it hides or shows) of each button in a view."""
     for addon in sources.addons():
         for path in sources.files(addon, ".xml"):
-            if path.parent.name not in ("views", "wizards"):
+            if path.relative_to(sources.ADDONS).parts[1] not in ("views", "wizards"):
                 continue
             text = path.read_text()
             for button in BUTTON.finditer(text):

@@ -30,11 +30,11 @@ READERS = (
     ("paper_order_intake.lib.answers", "read_figure", 1),
     ("paper_order_intake.lib.order_feed", "split_feed", 1),
     ("paper_order_intake.lib.order_feed", "read_feed_order", 1),
-    ("paper_order_intake.lib.order_mail", "read_mail", 1),
+    ("paper_order_intake_mail.lib.order_mail", "read_mail", 1),
     ("paper_order_intake.lib.orderbook", "read_order_book", 1),
-    ("paper_order_intake.lib.credit_code", "credit_code_fault", 1),
+    ("paper_order_credit.lib.credit_code", "credit_code_fault", 1),
     ("paper_order_intake.lib.drop_folder", "folder_name_fault", 1),
-    ("paper_order_evaluation.lib.capability", "parse_sizes", 1),
+    ("paper_capacity.lib.capability", "parse_sizes", 1),
     ("paper_contract.lib.blanks", "count", 1),
 )
 TEXTS = (

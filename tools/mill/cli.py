@@ -16,6 +16,7 @@ COMMANDS = {
     "bench": "measure one thing against plain Odoo",
     "trial": "try to break it: hostile input, a server that is killed",
     "shell": "Odoo's Python shell on the run (or test) database",
+    "release": "keep the demo mill of a landed release, on which later code is tried",
     "upgrade": "bring the run database up to the addons on disk, after a backup",
 }
 EPILOG = """Each command does the set-up that it needs by itself, and can be called again. Everything made lies under

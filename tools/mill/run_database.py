@@ -165,8 +165,8 @@ def outdated():
     return [name for name in addons.ours() if known.get(name) != addons.content(name)]
 
 
-def installed():
-    rows = cluster("run").query(NAME, "select name from ir_module_module where state in ('installed', 'to upgrade')")
+def installed(where="run", database=NAME):
+    rows = cluster(where).query(database, "select name from ir_module_module where state in ('installed', 'to upgrade')")
     return {row[0] for row in rows}
 
 
@@ -180,21 +180,24 @@ def check_idle():
 def upgrade(names, everything=False):
     """Back the database up, then upgrade addons in it and install those that are new."""
     check_idle()
-    present = installed()
-    new = [name for name in addons.ours() if name not in present and (not _is_glue(name) or _is_wanted(name, present))]
-    names = [name for name in names if name in present or name in new]
     folder = backup()
     say(f"backup in {paths.shown(folder)}; upgrading {', '.join(names)}")
-    args = ["-d", NAME, "--stop-after-init", "--no-http", "--log-level=warn"]
-    old = ["all"] if everything else [name for name in names if name in present]
     log = paths.LOGS / "run-upgrade.log"
-    code = odoo.call("run", [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
-    if code:
+    if call_upgrade("run", NAME, names, log, everything):
         raise Problem(
             f"The upgrade of {', '.join(names)} failed:\n      " + "\n      ".join(odoo.errors(log)),
             f"Correct the addon and call again, or go back: ./mill upgrade --restore {paths.shown(folder)}",
         )
     _record()
+
+
+def call_upgrade(where, database, names, log, everything=False):
+    """Upgrade addons in a database and install those that are new; return Odoo's exit code."""
+    present = installed(where, database)
+    new = [name for name in addons.ours() if name not in present and (not _is_glue(name) or _is_wanted(name, present))]
+    old = ["all"] if everything else [name for name in names if name in present]
+    args = ["-d", database, "--stop-after-init", "--no-http", "--log-level=warn"]
+    return odoo.call(where, [*args, *(["-u", ",".join(old)] if old else []), *(["-i", ",".join(new)] if new else [])], log)
 
 
 def _is_glue(name):

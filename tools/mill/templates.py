@@ -1,7 +1,7 @@
 """Template databases, cached by the hash of what goes into them.
 
-`std_<hash>`: the modules of others that an addon stands on, zh_CN loaded. Such a template is made from the largest
-one that is there already.
+`std_<hash>`: the modules that an addon stands on, zh_CN loaded: those of others, and of ours what several addons stand on.
+Such a template is made from the largest one that is there already.
 `demo_<hash>`: what `./mill run` makes, with the demo mill whole.
 `all_<hash>`: all our addons on top of theirs, asset bundles made (the first browser test would spend 40 s on them).
 A template is built under another name and renamed at the end; one that is there is therefore whole.
@@ -19,6 +19,7 @@ RECORDS = paths.LOCAL / "templates"
 ASSETS = "env['ir.qweb']._pregenerate_assets_bundles(); env.cr.commit()"
 # The first is the language of new partners: tests read English unless they ask for Chinese, which is there.
 LANGUAGES = "en_US,zh_CN"
+SHARED = 4  # so many addons, itself among them, make one worth a template
 _building = {}
 _broken = {}
 _guard = threading.Lock()
@@ -59,7 +60,18 @@ def _once(name, build):
 
 
 def std_name(modules, languages=LANGUAGES):
-    return f"std_{digest(_ground(languages), *sorted(modules))}"
+    own = _own_content(modules)
+    return f"std_{digest(_ground(languages), *sorted(modules), *([own] if own else []))}"
+
+
+def _own_content(modules):
+    """Return a hash of those of the modules that are ours: a template with them is of no use when they have changed."""
+    own = sorted(set(modules) & set(addons.ours()))
+    return addons.content(*own) if own else ""
+
+
+def _is_current(record):
+    return record.get("ours", "") == _own_content(record["modules"])
 
 
 def _ground(languages=LANGUAGES):
@@ -68,22 +80,22 @@ def _ground(languages=LANGUAGES):
 
 
 def std(modules, languages=LANGUAGES):
-    """Return the template of a set of other people's modules, building it if need be."""
+    """Return the template of a set of modules, building it if need be."""
     modules = frozenset(modules)
     name = std_name(modules, languages)
+    own = sorted(modules & set(addons.ours()))
+    title = f"template of {len(modules) - len(own)} standard modules" + (f" and {', '.join(own)}" if own else "")
 
     def build(fresh):
         known = {
             other: frozenset(record["modules"])
             for other, record in _records("std_").items()
-            if record.get("packages") == _ground(languages) and frozenset(record["modules"]) < modules
+            if record.get("packages") == _ground(languages) and frozenset(record["modules"]) < modules and _is_current(record)
         }
         start = max(known, key=lambda other: len(known[other]), default=None)
         log = paths.LOGS / f"template-{name}.log"
         missing = modules - known.get(start, frozenset())
-        say(
-            f"template of {len(modules)} standard modules" + (f" (on top of {len(known[start])})" if start else " (from nothing)")
-        )
+        say(title + (f" (on top of {len(known[start])})" if start else " (from nothing)"))
         if start:
             with _guard:
                 databases.clone("test", start, fresh)
@@ -94,9 +106,23 @@ def std(modules, languages=LANGUAGES):
 
     seconds = _once(name, build)
     if seconds is not None:
-        _record(name, modules=sorted(modules), packages=_ground(languages))
-        say(f"template of {len(modules)} standard modules: done in {seconds:.0f} s")
+        _record(name, modules=sorted(modules), packages=_ground(languages), ours=_own_content(modules))
+        say(f"{title}: done in {seconds:.0f} s")
+        for old, record in _records("std_").items():
+            if not _is_current(record):
+                databases.drop("test", old)
     return name
+
+
+def under(name):
+    """Return the template on which an addon is tested: the modules of others that it needs, and of ours what several need.
+
+    What it needs beyond that is installed together with it.
+    """
+    needed = addons.closure(name) - {name}
+    shared = [other for other in addons.ours() if other in needed and len(addons.dependents(other)) >= SHARED]
+    trunk = max(shared, key=lambda other: len(addons.closure(other) & set(shared)), default=None)
+    return std(addons.standard(name) | ((addons.closure(trunk) & set(addons.ours())) if trunk else set()))
 
 
 def everything(assets=True):

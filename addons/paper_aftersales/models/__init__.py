@@ -7,8 +7,7 @@ from . import (
     res_company,
     res_config_settings,
     sale_order,
-    sale_order_milestone,
-    sale_order_verdict,
     stock_move,
     survey_user_input,
 )
+from . import paper_desk

@@ -29,7 +29,8 @@ class HelpdeskTicket(models.Model):
     """
 
     _name = "helpdesk.ticket"
-    _inherit = ["helpdesk.ticket", "paper.deadline.mixin"]
+    _inherit = ["helpdesk.ticket", "paper.deadline.mixin", "paper.order.mover"]
+    _moves_orders = ("stage_id", "user_id", "sale_order_id", "deadline_date")
 
     _evidence_error = TicketClosedError
     _locked_error = TicketClosedError
@@ -413,3 +414,6 @@ class HelpdeskTicket(models.Model):
     def action_view_order(self):
         self.ensure_one()
         return self.sale_order_id._get_records_action(name=self.env._("Sales Order"))
+
+    def _moved_orders(self):
+        return self.sale_order_id

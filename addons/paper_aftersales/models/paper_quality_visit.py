@@ -23,7 +23,8 @@ class PaperQualityVisit(models.Model):
 
     _name = "paper.quality.visit"
     _description = "Quality Visit"
-    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "paper.deadline.mixin", "paper.order.mover"]
+    _moves_orders = ("state", "planned_date", "visitor_id", "deadline_date")
     _order = "planned_date desc, id desc"
     _check_company_auto = True
 

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
+    """What follows on delivery: visits, feedback, and what a customer thinks of a sample (R7.1, R7.2)."""
+
     _inherit = "sale.order"
 
     paper_visit_ids = fields.One2many(
@@ -52,3 +54,62 @@ class SaleOrder(models.Model):
                 "default_company_id": self.company_id.id,
             },
         }
+
+    # Milestones
+
+    def _get_milestones(self):
+        milestones = super()._get_milestones()
+        for order in self:
+            milestones[order] += [order._paper_visit_milestone(), order._paper_settled_milestone()]
+        return milestones
+
+    def _paper_visit_milestone(self):
+        visits = self.paper_visit_ids.filtered(lambda visit: visit.state != "cancelled").sorted("planned_date")
+        waiting = visits.filtered(lambda visit: visit.state == "planned")[:1]
+        done = bool(visits) and not waiting
+        return self._paper_milestone(
+            "visited",
+            self.env._("Quality visit"),
+            self._paper_clock_milestone_state(waiting, done),
+            date=max(visits.mapped("visited_on")) if done else None,
+            deadline=waiting.deadline_date,
+            user=(waiting or visits[-1:]).visitor_id,
+            department="quality",
+            clause="R7.2.1",
+        )
+
+    def _paper_settled_milestone(self):
+        tickets = self.paper_ticket_ids
+        waiting = tickets.filtered(lambda ticket: not ticket.closed).sorted(
+            lambda ticket: (ticket.deadline_state != "late", ticket.id)
+        )[:1]
+        visited = any(visit.state == "done" for visit in self.paper_visit_ids)
+        if waiting:
+            state = "late" if waiting.deadline_state == "late" else "current"
+        elif tickets:
+            state = "done"
+        else:
+            state = "skipped" if visited else "todo"
+        closed = [ticket.closed_date for ticket in tickets if ticket.closed_date]
+        return self._paper_milestone(
+            "settled",
+            self.env._("Feedback settled"),
+            state,
+            date=max(closed) if state == "done" and closed else None,
+            deadline=waiting.deadline_date,
+            user=waiting.user_id or self.user_id,
+            department="sales",
+            clause="R7.1.2",
+        )
+
+    # A sample: sales ask once the customer has it (R2, R6.3.2)
+
+    def _ask_verdict(self):
+        """Let sales ask what the customers think of what was sent to them."""
+        for company, orders in self.filtered(lambda order: order._paper_type_rule("verdict")).grouped("company_id").items():
+            company._paper_tell(
+                lambda order: order.user_id or "paper_base.group_sales",
+                orders,
+                lambda order: order.env._("Ask %(customer)s what became of the sample", customer=order.partner_id.name),
+                kind="verdict",
+            )

@@ -6,11 +6,12 @@ from .department import test_delegation, test_delegation_concurrency, test_deleg
 from .evidence import test_attachment, test_evidence
 from .link import test_links
 from .milestone import test_live, test_milestones
+from .moving import test_moving
 from .order import test_invoicing, test_order_by_hand, test_order_line_quantity, test_query_count
 from .order_type import test_order_type
 from .printing import test_order_print
 from .refusal import test_refusals, test_unreadable
-from .screen import test_doors, test_landing, test_tours
+from .screen import test_doors, test_tours
 from .spec import test_spec_geometry, test_spec_lock, test_spec_names
 from .standing import test_standing
 from .steps import test_example_document, test_reason_wizard, test_steps

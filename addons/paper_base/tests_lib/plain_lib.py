@@ -35,7 +35,7 @@ def load_lib(conftest):
 def lib_modules(test_file):
     """Return the paths of the modules that the tests beside them are about."""
     lib = Path(test_file).parent.parent / "lib"
-    return sorted(path for path in lib.glob("*.py") if path.stem != "__init__")
+    return sorted(path for path in lib.rglob("*.py") if path.stem != "__init__")
 
 
 def pytest_generate_tests(metafunc):
@@ -98,4 +98,6 @@ class LibRules:
 
 
 def _imported(lib_path):
-    return importlib.import_module(f"{lib_path.parent.parent.name}_lib.{lib_path.stem}")
+    folders = lib_path.parts
+    place = len(folders) - 1 - folders[::-1].index("lib")
+    return importlib.import_module(".".join([f"{folders[place - 1]}_lib", *folders[place + 1 : -1], lib_path.stem]))

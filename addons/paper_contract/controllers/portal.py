@@ -4,8 +4,6 @@ from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.http import request
 from werkzeug.urls import url_encode
 
-from ..models.paper_price_hidden import hides_prices
-
 SHOWN_STATES = ("sent", "in_force")
 # What a link brings: whatever somebody puts there, the page answers in its own way.
 TOKENS = ("access_token", "sign_token")
@@ -13,9 +11,6 @@ TOKENS = ("access_token", "sign_token")
 
 class ContractPortal(CustomerPortal):
     def _document_check_access(self, model_name, document_id, access_token=None):
-        # The customer's page of an order shows prices to whoever opens it.
-        if model_name == "sale.order" and hides_prices(request.env):
-            raise AccessError(request.env._("Your department works without prices: it reads orders in the backend."))
         if model_name == "paper.contract":
             return self._contract_check_access(document_id, access_token)
         return super()._document_check_access(model_name, document_id, access_token=access_token)

@@ -1,75 +1,23 @@
-from . import (
-    account_payment_term,
-    ir_actions_report,
-    ir_attachment,
-    ir_http,
-    ir_sequence,
-    mail_message,
-    paper_contract_part,
-    paper_contract,
-    paper_contract_change,
-    paper_contract_case,
-    paper_contract_check,
-    paper_contract_clause,
-    paper_contract_clause_template,
-    paper_contract_condition,
-    paper_contract_copy,
-    paper_contract_copy_department,
-    paper_contract_copy_text,
-    paper_contract_document,
-    paper_contract_draft,
-    paper_contract_effect,
-    paper_contract_element,
-    paper_contract_fill,
-    paper_contract_opinion,
-    paper_contract_opinions,
-    paper_contract_blank,
-    paper_contract_finding,
-    paper_contract_handout,
-    paper_contract_performance,
-    paper_contract_live,
-    paper_contract_question,
-    paper_contract_register,
-    paper_contract_register_content,
-    paper_contract_register_search,
-    paper_contract_register_verify,
-    paper_contract_review,
-    paper_contract_review_round,
-    paper_contract_review_turn,
-    paper_contract_sign,
-    paper_contract_sign_certified,
-    paper_contract_sign_evidence,
-    paper_contract_sign_paper,
-    paper_contract_signature,
-    paper_delegation,
-    paper_contract_terms,
-    paper_contract_supplement,
-    paper_contract_late,
-    paper_contract_moved,
-    paper_contract_trust_root,
-    paper_contract_token,
-    paper_contract_version,
-    paper_contract_versions,
-    paper_contract_warning,
-    paper_contract_warnings,
-    paper_contract_instalment,
-    paper_contract_frozen,
-    paper_price_hidden,
-    product_list_price,
-    paper_spec,
-    res_partner,
-    res_company,
-    res_config_settings,
-    res_users,
-    sale_order,
-    sale_order_contract,
-    sale_order_line,
-    sale_order_milestone,
-    sale_order_number,
-    sale_order_place,
-    sale_order_prices,
-    sale_order_promise,
-)
-
-# On top of the order's contract, which both ask for.
-from . import call_off, evidence
+# The contract itself, then what is done with it, in the order of its life.
+from . import draft
+from . import condition
+from . import clause
+from . import blank
+from . import instalment
+from . import terms
+from . import version
+from . import warning
+from . import review
+from . import send
+from . import sign
+from . import sealed_paper
+from . import archive
+from . import handout
+from . import question
+from . import supplement
+from . import number
+from . import promise
+from . import order
+from . import call_off
+from . import evidence
+from . import desk

@@ -2,7 +2,7 @@ from odoo import Command, api, fields, models
 
 from ..exceptions import ContractRoleError
 from ..lib import blanks
-from ..models.paper_contract_blank import NONE_ALLOWED
+from ..models.blank.paper_contract import NONE_ALLOWED
 
 # Which editors fill which field of the clauses, by the record on which their values live: {field: {editor: its field there}}.
 EDITORS = {
@@ -290,16 +290,3 @@ class PaperContractBlanks(models.TransientModel):
             if agreed != self.contract_id._none_agreed():
                 values["none_agreed"] = agreed
         return values
-
-
-class PaperContractBlanksPlace(models.TransientModel):
-    """One place that a clause itself leaves open, shown with the words around it."""
-
-    _name = "paper.contract.blanks.place"
-    _description = "Open Place of a Clause"
-
-    wizard_id = fields.Many2one("paper.contract.blanks", required=True, ondelete="cascade")
-    clause_id = fields.Many2one("paper.contract.clause", required=True, ondelete="cascade")
-    number = fields.Integer(required=True)
-    words = fields.Char(string="Place", required=True)
-    value = fields.Char(string="Fill in")

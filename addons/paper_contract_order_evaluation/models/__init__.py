@@ -1,1 +1,4 @@
-from . import paper_evaluation, paper_evaluation_opinion, paper_contract, paper_contract_supplement, sale_order
+from . import paper_evaluation, paper_evaluation_opinion, paper_contract, sale_order
+
+# A supplement goes through the panel, too.
+from . import supplement

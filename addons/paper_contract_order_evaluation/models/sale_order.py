@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -21,8 +21,7 @@ class SaleOrder(models.Model):
         values |= {"supplement_id": supplement.id, "agreed_facts": supplement._order_ahead()._paper_agreed_facts()}
         if not earlier:
             # Nobody judged the order itself: who is not touched by its change has nothing to say now either.
-            touched = supplement._touched_dimensions()
-            values["opinion_ids"] = [Command.create({"dimension": name}) for name in touched]
+            values["opinion_ids"] = self.env["paper.evaluation"]._prepare_panel(supplement._touched_dimensions())
         return values
 
     @api.model

@@ -1,19 +1,4 @@
-from . import (
-    ir_actions_report,
-    paper_delivery_receipt,
-    paper_dispatch_notice,
-    paper_dispatch_notice_line,
-    paper_packing_check,
-    paper_spec,
-    res_company,
-    res_config_settings,
-    res_users,
-    sale_order,
-    sale_order_milestone,
-    stock_move,
-    stock_picking,
-    stock_picking_certificate,
-    stock_picking_loading,
-    stock_picking_note,
-    stock_picking_proof,
-)
+# A transfer that is a delivery of paper comes first: the other rooms say what happens to it.
+from . import dispatch
+from . import notice, load, proof, printing, progress
+from . import desk

@@ -1,1 +1,1 @@
-from . import certificate_report
+from . import report_certificate

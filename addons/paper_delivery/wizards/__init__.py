@@ -1,1 +1,1 @@
-from . import paper_delivery_proof
+from . import paper_delivery_proof, paper_delivery_proof_line

@@ -1,9 +1,4 @@
-from . import ir_http
-from . import paper_mill_demo
-from . import paper_mill_demo_accounting
-from . import paper_mill_demo_evaluations
-from . import paper_mill_demo_online
-from . import paper_mill_demo_plan
-from . import paper_mill_demo_troubles
-from . import paper_mill_demo_types
-from . import paper_mill_demo_filling
+# What the others extend comes first; how the mill is filled with all of it comes last.
+from . import way
+from . import books, channel, order_type, panel, stock, trouble
+from . import filling

@@ -4,7 +4,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import HttpCase, TransactionCase, new_test_user, tagged
 
-from ..models.paper_mill_demo_filling import PARAMETER, STEPS
+from ..models.filling.paper_mill_demo import PARAMETER, STEPS
 
 
 class FillingCommon:

@@ -1,7 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
-from ..models.paper_mill_demo import ORDERS, STAGES
-from ..models.paper_mill_demo_evaluations import PANELS
+from ..models.panel.paper_mill_demo import PANELS
+from ..models.way.paper_mill_demo import ORDERS, STAGES
 
 
 @tagged("post_install", "-at_install")

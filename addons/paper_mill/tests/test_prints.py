@@ -75,7 +75,7 @@ class TestPrints(PaperQualityCommon):
             "paper_contract.report_contract_copy": self.contract_copy,
             "paper_delivery.report_delivery_note": self.picking,
             "paper_delivery.report_certificate": self.certified_picking,
-            "paper_order_intake.report_suspension": self.suspension,
+            "paper_order_credit.report_suspension": self.suspension,
             "paper_quality.report_certificate": self.inspection,
             "paper_quality.report_certificate_both": self.inspection,
             "paper_quality.report_lot_certificate": self.lot,

@@ -8,7 +8,7 @@ from .panel import DIMENSIONS
 MAKING = ("capacity", "materials", "technical", "cost")  # what the paper is made of, how and on what
 TERMS = ("sales", "cost")
 # Field of the order, of a line or of its specification -> dimensions that have to answer again. A field that is
-# not named here touches all of them.
+# not named here touches all of them; a dimension that a mill added answers again whatever changed.
 TOUCHED = {
     "commitment_date": ("sales", "capacity", "materials"),
     "payment_term_id": TERMS,
@@ -87,8 +87,8 @@ def changed_fields(before, after):
     return names | ({LINE} if left or right else set())
 
 
-def touched_dimensions(names):
-    """Return the dimensions, in the panel's order, that changes of these facts touch.
+def touched_dimensions(names, dimensions=DIMENSIONS):
+    """Return those of the dimensions, in their order, that changes of these facts touch.
 
     >>> touched_dimensions({"price_unit"})
     ['sales', 'cost']
@@ -98,9 +98,12 @@ def touched_dimensions(names):
     True
     >>> touched_dimensions(set())
     []
+    >>> touched_dimensions({"price_unit"}, ["sales", "capacity", "environment"])
+    ['sales', 'environment']
     """
     touched = {dimension for name in names for dimension in TOUCHED.get(name, DIMENSIONS)}
-    return [dimension for dimension in DIMENSIONS if dimension in touched]
+    added = set(dimensions) - set(DIMENSIONS) if names else set()
+    return [dimension for dimension in dimensions if dimension in touched | added]
 
 
 def _difference(one, other):

@@ -1,15 +1,9 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""The table of the evaluation panel: who answers for which dimension, and what the answers add up to."""
+"""The dimensions of the evaluation panel that the regulation names, and what the answers of a panel add up to."""
 
-# Dimension -> department that answers for it (R3.3.2 - R3.3.5; sales answers for the demand itself).
-DEPARTMENTS = {
-    "sales": "paper_base.group_sales",
-    "capacity": "paper_base.group_planning",
-    "materials": "paper_base.group_purchasing",
-    "technical": "paper_base.group_technical",
-    "cost": "paper_base.group_finance",
-}
-DIMENSIONS = tuple(DEPARTMENTS)
+# The dimensions that bring figures of their own, by their codes (R3.3.2 - R3.3.5; sales answers for the demand itself).
+# A mill may add others, see paper.evaluation.dimension.
+DIMENSIONS = ("sales", "capacity", "materials", "technical", "cost")
 SEATS = len(DIMENSIONS)
 PASSED, CONDITIONAL, FAILED = "passed", "conditional", "failed"
 

@@ -1,2 +1,1 @@
-from . import completion
 from . import intake_webhook

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .arrival_text import storable
-from .orderbook_model import OrderRow
+from .orderbook.model import OrderRow
 
 MAX_BYTES = 10 * 2**20
 MAX_ORDERS = 1000

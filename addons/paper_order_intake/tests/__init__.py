@@ -1,38 +1,13 @@
 from . import (
-    test_arrival,
-    test_background,
-    test_company,
-    test_completeness,
-    test_completion_page,
-    test_completion_request,
-    test_credit_blocker,
-    test_credit_concurrency,
-    test_credit_evidence,
-    test_credit_hold,
-    test_credit_ledger,
-    test_credit_portal,
-    test_credit_review,
     test_decision_tours,
-    test_drop_folder,
-    test_escalation,
-    test_handled_arrival,
-    test_handover,
-    test_intake_steps,
     test_intake_tours,
-    test_mail,
-    test_mail_files,
-    test_mend,
-    test_order_book,
-    test_past_date,
-    test_purchase_order,
-    test_order_type_credit,
-    test_query_count,
-    test_quick_order,
-    test_receive,
-    test_reopen,
-    test_required_fact,
-    test_rights,
-    test_suspicion,
-    test_two_at_a_time,
-    test_webhook,
 )
+from .channel import test_column, test_company
+from .door import test_drop_folder, test_receive, test_two_at_a_time
+from .feed import test_webhook
+from .handling import test_mend, test_reopen
+from .handover import test_escalation, test_handover
+from .message import test_arrival, test_download, test_intake_steps, test_rights
+from .order import test_handled_arrival, test_order_type, test_purchase_order, test_query_count, test_quick_order
+from .suspicion import test_suspicion
+from .upload import test_background, test_order_book

@@ -26,7 +26,7 @@ class IntakeCommon(PaperCommon):
 
     only_own_rules = False
     own_blockers = frozenset(
-        {"incomplete", "open_rows", "not_handed_over", "credit", "credit_condition", "spec_missing", "weight_unknown"}
+        {"open_rows", "not_handed_over", "spec_missing", "weight_unknown"}
     )
 
     @classmethod
@@ -118,23 +118,6 @@ class IntakeCommon(PaperCommon):
             **values,
         }
         return cls.env["sale.order"].create(values)
-
-    @classmethod
-    def _create_review(cls, approve=True, **values):
-        decision = {"limit": 100000, "decision_reason": "Known for years as a customer of the sister mill", **values}
-        partner = decision.pop("partner_id", cls.customer.id)
-        # Sales asks, the credit department decides.
-        asked = {"partner_id": partner, "company_id": decision.pop("company_id", cls.env.company.id)}
-        review = cls.env["paper.credit.review"].with_user(cls.seller).create(asked).with_user(cls.credit)
-        review.write(decision)
-        if approve:
-            review.action_approve()
-        return review
-
-    @classmethod
-    def _create_document(cls, review, user=None, **values):
-        values = {"review_id": review.id, "kind": "licence", "file": base64.b64encode(b"x"), "file_name": "a.pdf", **values}
-        return cls.env["paper.credit.document"].with_user(user or cls.seller).create(values)
 
     def _blocker_codes(self, order, step="evaluate"):
         return {item["code"] for item in order._get_open_blockers(step)[order]}

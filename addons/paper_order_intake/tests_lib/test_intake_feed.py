@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 import json
 import os
-from email.message import EmailMessage
 
 import pytest
 from hypothesis import given
@@ -9,7 +8,6 @@ from hypothesis import strategies as st
 from paper_order_intake_lib.arrival_text import normal_ref, storable
 from paper_order_intake_lib.drop_folder import FolderError, folder_name_fault, open_folder, put_away, read_file
 from paper_order_intake_lib.order_feed import FeedError, is_signed, read_feed_order, signature, split_feed, split_lines
-from paper_order_intake_lib.order_mail import read_head, read_mail
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 ANY_JSON = st.recursive(
@@ -90,35 +88,6 @@ def test_the_order_of_keys_does_not_matter(order, chance):
     chance.shuffle(keys)
     first = split_feed(json.dumps([order]).encode())
     assert split_feed(json.dumps([{key: order[key] for key in keys}], indent=2).encode()) == first
-
-
-@given(st.binary(max_size=400), ANY_TEXT)
-def test_any_mail_is_read(source, subject):
-    """R3.1.2: whatever bytes a mail is, reading it raises nothing, and what it says can be stored."""
-    for mail in (source, b"Subject: " + subject.encode("utf-8", "replace") + b"\n\n" + source):
-        whole, head = read_mail(mail), read_head(mail)
-        assert whole.subject.encode() is not None and whole.sender.encode() is not None
-        assert (head.message_id, head.sender, head.subject) == (whole.message_id, whole.sender, whole.subject)
-        assert head.auto == whole.auto
-
-
-NAMES = st.sampled_from(["list.csv", "a.PDF", "订单.xlsx", "../../x.dat", "C:\\x\\y.csv", "logo.png", "x.docx"])
-
-
-@given(NAMES, st.binary(min_size=1))
-def test_files_of_a_mail(name, content):
-    """R3.1.1: lists are taken out of a mail byte for byte, without the folders in their names; others are named."""
-    message = EmailMessage()
-    message.set_content("hello")
-    message.add_attachment(content, maintype="application", subtype="octet-stream", filename=name)
-    mail = read_mail(message.as_bytes())
-    plain = name.replace("\\", "/").rsplit("/", 1)[-1]
-    if content.startswith(b"\x78\x9f\x3e\x22"):
-        return
-    if plain.lower().endswith((".csv", ".pdf", ".xlsx", ".dat")):
-        assert [(file.name, file.content) for file in mail.files] == [(plain, content)]
-    else:
-        assert not mail.files and [file.name for file in mail.others] == [plain]
 
 
 @given(st.text(max_size=30))

@@ -5,7 +5,7 @@ import importlib
 
 import pytest
 
-columns = importlib.import_module("paper_order_intake_lib.orderbook_columns")
+columns = importlib.import_module("paper_order_intake_lib.orderbook.columns")
 orderbook = importlib.import_module("paper_order_intake_lib.orderbook")
 
 

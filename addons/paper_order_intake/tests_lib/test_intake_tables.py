@@ -9,8 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from paper_order_intake_lib import orderbook_source
-from paper_order_intake_lib.orderbook import OrderBookError, read_order_book
+from paper_order_intake_lib.orderbook import OrderBookError, read_order_book, source
 
 BOOK = (Path(__file__).parent / "fixtures" / "of20003.dat").read_bytes()
 LABELS = ["Master Reel Width", "Grade(g/m2)", "Thickness(microm)"]
@@ -348,7 +347,7 @@ def test_declared_dimension_hides_no_row():
 
 def test_too_many_rows_in_a_workbook(monkeypatch):
     """R3.1.1: the number of rows is bounded in a workbook as in text."""
-    monkeypatch.setattr(orderbook_source, "MAX_ROWS", 12)
+    monkeypatch.setattr(source, "MAX_ROWS", 12)
     with pytest.raises(OrderBookError) as caught:
         read_order_book(xlsx_of(TABLES["english"]))
     assert caught.value.code == "too_many_rows"

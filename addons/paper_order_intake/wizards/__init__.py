@@ -1,8 +1,7 @@
 from . import (
-    paper_completion_wizard,
     paper_intake_handover,
     paper_intake_secret_shown,
     paper_quick_paper,
     paper_quick_order,
-    paper_quick_order_arrival,
+    paper_quick_order_item,
 )

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..models.paper_intake_message import SALES
+from ..models.message.paper_intake_message import SALES
 
 
 class PaperIntakeHandover(models.TransientModel):

@@ -12,7 +12,8 @@ KEPT = ("product_id", "format", "unit", "commitment_date", "partner_shipping_id"
 class PaperQuickOrder(models.TransientModel):
     """An order as a customer says it, on the telephone or across the table: the paper first, what it weighs and costs
     at once, one paper after the other, then who wants it, when, where. Each paper becomes an arrival like every other,
-    and an item of one order at once.
+    and an item of one order at once. So the orders of a mail are taken that says them in words, or of a scan: each of
+    their papers is an arrival that came with it.
     """
 
     _name = "paper.quick.order"
@@ -42,6 +43,9 @@ class PaperQuickOrder(models.TransientModel):
     incoterm = fields.Many2one("account.incoterms", string="Incoterm")
     number = fields.Char(string="Customer's No.")
     words = fields.Text(string="In the Customer's Words", help="Kept with the arrival as it was said.")
+    message_id = fields.Many2one("paper.intake.message", string="Arrival", readonly=True)
+    arrived_words = fields.Text(related="message_id.raw", related_sudo=False, string="As It Came")
+    arrived_file_ids = fields.Many2many(related="message_id.shown_file_ids", related_sudo=False, string="Further Files")
 
     @api.model
     def _default_channel(self):
@@ -138,11 +142,20 @@ class PaperQuickOrder(models.TransientModel):
         papers = self._papers()
         for paper in papers:
             paper._check_told()
+        if self.message_id:
+            # In the same transaction as what is stored of it.
+            self.message_id.filtered(lambda message: message.state != "split")._take_step("split")
+            self.message_id.partner_id = self.message_id.partner_id or self.partner_id
         return self.channel_id._receive(self._prepare_arrivals(papers))
 
     def _check_channel(self):
-        """Refuse a channel that no person takes orders by. Override where orders of another one are taken by hand."""
-        if self.channel_id.kind not in ("phone", "visit"):
+        """Refuse a channel that no person takes orders by, except for what came with an arrival of it."""
+        if self.message_id:
+            self.message_id.check_access("write")
+            self.message_id._check_can_take_orders()
+            if self.channel_id != self.message_id.channel_id:
+                raise QuickOrderError(self.env._("What came with an arrival came by its channel."))
+        elif self.channel_id.kind not in ("phone", "visit"):
             raise QuickOrderError(self.env._("Orders are taken here by phone and at visits only."))
 
     def _prepare_arrivals(self, papers):
@@ -162,9 +175,9 @@ class PaperQuickOrder(models.TransientModel):
 
     def _whole(self, reference, papers):
         """Return the arrival that the papers come with: what was said of several, stored in the same transaction as they
-        are. One paper alone comes with none. Override where they came with another one."""
-        if len(papers) == 1:
-            return self.env["paper.intake.message"]
+        are, or what they were taken from. One paper alone comes with none."""
+        if self.message_id or len(papers) == 1:
+            return self.message_id
         raw = "\n".join(filter(None, [self.words, *self._raw_head(), *(f"· {paper.spec_text}" for paper in papers)]))
         common = {"handler_id": self.env.uid, "partner_id": self.partner_id.id, "number": self.number}
         # sudo: the program moves what it stores by its steps
@@ -189,29 +202,3 @@ class PaperQuickOrder(models.TransientModel):
         """Return what was said of the order as a whole, in the words of the form: what the arrival keeps."""
         names = ("partner_id", "payment_term_id", "incoterm", "number")
         return self._said(names if self.order_type == "standard" else (*names, "order_type"))
-
-
-class PaperQuickOrderItem(models.TransientModel):
-    """A paper that was noted while the customer told the next one."""
-
-    _name = "paper.quick.order.item"
-    _description = "Paper of an Order by Phone or Visit"
-    _inherit = "paper.quick.paper"
-    _order = "id"
-
-    order_id = fields.Many2one("paper.quick.order", required=True, ondelete="cascade")
-    company_id = fields.Many2one(related="order_id.company_id")
-    partner_id = fields.Many2one(related="order_id.partner_id")
-
-    def action_take_back(self):
-        """Put a noted paper back into the form to be changed; the one that stands there is noted instead."""
-        self.ensure_one()
-        wizard = self.order_id
-        told = self._paper_told()
-        if wizard._is_told():
-            wizard._check_told()
-            self.write(wizard._paper_told())
-        else:
-            self.unlink()
-        wizard.write(told)
-        return wizard._open_self()

@@ -1,11 +1,4 @@
-from . import (
-    paper_intake_message,
-    paper_intake_message_suspicion,
-    product_product,
-    product_template,
-    sale_order,
-    sale_order_acceptance,
-    sale_order_line,
-    sale_order_suspicion,
-    website,
-)
+from . import paper_intake_message, product_product, product_template, sale_order, sale_order_line, website
+
+# What a web order waits for, and what becomes of one that came twice.
+from . import gate, suspicion

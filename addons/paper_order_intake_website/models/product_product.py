@@ -98,9 +98,8 @@ class ProductProduct(models.Model):
         return vals, errors
 
     def _paper_bounds(self, company):
-        """Return the bounds that the mill sets to answers, ``{field of paper.spec: (from, to)}``."""
-        rules = self.env["paper.required.fact"]._rules(company.id)
-        return {rule.field: (rule.minimum, rule.maximum) for rule in rules if rule.model == "paper.spec"}
+        """Return the bounds that the mill sets to answers, ``{field of paper.spec: (from, to)}``. Override to set them."""
+        return {}
 
     def _paper_quote(self, told, company, pricelist, fiscal_position, currency, places=None):
         """Say what a described paper weighs and costs.

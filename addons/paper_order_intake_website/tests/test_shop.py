@@ -180,12 +180,6 @@ class TestShop(ShopCommon):
         again = order._paper_submit(told)
         self.assertEqual(order.intake_message_ids, again)
 
-    def test_what_is_missing_is_asked_for(self):
-        """R3.2.1: a web order without a date is incomplete like every other."""
-        order = self._fill_cart()
-        self._submit()
-        self.assertIn("delivery_date", {gap["fact"] for gap in order.paper_missing})
-
     def test_answers_that_cannot_be_taken(self):
         """R3.1.2: a day that is past and a formula come back with their reason; the cart is still there."""
         order = self._fill_cart()
@@ -242,9 +236,10 @@ class TestShop(ShopCommon):
         for change in ({"paper_accepted_on": fields.Datetime.now()}, {"paper_accepted_by_id": self.seller.id}):
             with self.assertRaises(WebOrderError):
                 order.with_user(self.seller).write(change)
+        missing = self._block("evaluate", code="spec_missing")
         with self.assertRaises(EvaluateBlockedError):
             order.with_user(self.seller).action_accept_web_order()
-        self._create_review()
+        missing.stop()
         with self.assertRaises(AccessError):
             order.with_user(self.buyer).action_accept_web_order()
         for user in (self.manager, self.env.ref("base.user_root")):
@@ -274,7 +269,7 @@ class TestShop(ShopCommon):
         other = self.env["paper.intake.channel"].search([("kind", "=", "web_shop"), ("company_id", "=", company.id)])
         order = self._create_complete_order()
         arrival = {"external_ref": f"order:{order.id}", "raw": "x", "form": "web_order"}
-        with mute_logger("odoo.addons.paper_order_intake.models.paper_intake_message_read"):
+        with mute_logger("odoo.addons.paper_order_intake.models.read.paper_intake_message"):
             message = other._receive([arrival, {**arrival, "external_ref": "order:x"}])
         self.assertEqual(set(message.mapped("state")), {"rejected"})
         self.assertEqual(order.state, "draft")

@@ -1,1 +1,1 @@
-from . import certificate_report
+from . import report_certificate, report_certificate_both, report_lot_certificate

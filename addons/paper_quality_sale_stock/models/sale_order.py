@@ -59,7 +59,7 @@ class SaleOrder(models.Model):
             self.env._("Final inspection passed"),
             productions._paper_progress(lines, self._inspected_kg, self._is_inspection_open),
             date=max(filter(None, live._final_inspections().mapped("date_done")), default=None),
-            owner=self.env._("Quality"),
+            department="quality",
             clause="R6.1.1",
             state=state,
         )

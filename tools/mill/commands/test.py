@@ -1,21 +1,20 @@
 """Run tests: all of them, or those of some addons, files and folders.
 
-  ./mill test                              every test of the project, in four stages
+  ./mill test                              every test of the project, in five stages
   ./mill test paper_contract               the quick loop: this addon on a database of its own
   ./mill test paper_contract -k sign       ... and only the tests whose addon, file, class or method matches
   ./mill test addons/paper_base/tests/test_spec.py tests/guards
 
-Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for), together (all addons, browser
-tests, the tests across
-addons), uninstall (each addon taken out of all). A warning in the log fails a run, and so does a test file that was
-not collected."""
+Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for), together (all addons, browser tests,
+the tests across addons), upgrade (the demo mill of the last release is brought to this code), uninstall (each addon taken
+out of all). A warning in the log fails a run, and so does a test file that was not collected."""
 
 from .. import addons, paths, setup
 from ..console import Problem, say
-from ..testing import alone, collect, deployment, jobs, plain, together, uninstall
+from ..testing import alone, collect, deployment, jobs, plain, together, uninstall, upgraded
 from ..testing.report import Report
 
-STAGES = ("plain", "alone", "together", "uninstall")
+STAGES = ("plain", "alone", "together", "upgrade", "uninstall")
 
 
 def options(parser):
@@ -47,16 +46,17 @@ def call(args):
 def _everything(args, stages):
     """The longest jobs come first, so that two workers end at about the same time; all templates are shared."""
     names = addons.ours()
-    work = []
-    if "plain" in stages:
-        work += plain.jobs(None, args.expression)
-    if "alone" in stages:
-        work += alone.jobs(names, (), args.expression, keep=args.keep)
-    if "together" in stages:
-        work += together.jobs(args.expression, args.keep)
-    if "uninstall" in stages and not args.expression:
-        work += uninstall.jobs(names, args.keep)
-    return work
+    found = {
+        "plain": lambda: plain.jobs(None, args.expression),
+        "alone": lambda: alone.jobs(names, (), args.expression, keep=args.keep),
+        "together": lambda: together.jobs(args.expression, args.keep),
+        "upgrade": lambda: [] if args.expression else upgraded.jobs(args.keep),
+        "uninstall": lambda: [] if args.expression else uninstall.jobs(names, args.keep),
+    }
+    work = [(*job, stage) for stage in STAGES if stage in stages for job in found[stage]()]
+    # The first template is made beside the plain tests; the second can then stand on it.
+    first = next((job for job in work if job[-1] == "alone"), None)
+    return [first, *(job for job in work if job is not first)] if first else work
 
 
 def _some(args, stages, names, files, folders):

@@ -1,7 +1,7 @@
 """Stage `alone`: each addon on a database that holds what its manifest asks for and nothing else, so that a missing
 dependency shows."""
 
-from .. import addons, templates
+from .. import templates
 from . import collect, installed
 
 
@@ -19,7 +19,7 @@ def jobs(names, files=(), expression="", browser=False, keep=False):
 
 
 def _job(name, selected, keep):
-    template = templates.std(addons.standard(name))
+    template = templates.under(name)
     result = installed.run(f"{name} alone", template, f"alone_{name}", selected, install=[name], keep=keep)
     result.problems += [
         f"tests/{file}: holds no test method, or tests/__init__.py does not import it" for file in collect.silent_files(name)

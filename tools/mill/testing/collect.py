@@ -49,10 +49,11 @@ def methods(addon):
     found = []
     for path in _test_files(addon):
         tree = ast.parse(path.read_text(), str(path))
+        in_browser = _in_browser(tree)
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
                 found += [
-                    Method(addon, within(addon, path), node.name, item.name, _uses_browser(item), frozenset(_tags(node)))
+                    Method(addon, within(addon, path), node.name, item.name, item in in_browser, frozenset(_tags(node)))
                     for item in node.body
                     if isinstance(item, ast.FunctionDef) and item.name.startswith("test")
                 ]
@@ -99,8 +100,18 @@ def _imported(folder):
     return found
 
 
-def _uses_browser(function):
-    return any(isinstance(node, ast.Attribute) and node.attr in BROWSER for node in ast.walk(function))
+def _in_browser(tree):
+    """Return the functions of a file that start a browser, by themselves or by others of the file."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    names, found = set(BROWSER), set()
+    while more := [function for function in functions if function not in found and _uses(function, names)]:
+        found.update(more)
+        names.update(function.name for function in more)
+    return found
+
+
+def _uses(function, names):
+    return any(isinstance(node, ast.Attribute) and node.attr in names for node in ast.walk(function))
 
 
 def _tags(node):

@@ -9,8 +9,8 @@ from .report import Result
 
 
 def run(jobs, report, workers=2):
-    """Run (title, function) pairs; each function returns a Result. A Problem in one fails that one, the others go
-    on."""
+    """Run (title, function) or (title, function, stage); each function returns a Result. A Problem in one fails that one,
+    the others go on."""
     waiting = queue.SimpleQueue()
     for job in jobs:
         waiting.put(job)
@@ -20,7 +20,7 @@ def run(jobs, report, workers=2):
     def work():
         while not stopped.is_set():
             try:
-                title, function = waiting.get_nowait()
+                title, function, *stage = waiting.get_nowait()
             except queue.Empty:
                 return
             began = elapsed()
@@ -32,7 +32,7 @@ def run(jobs, report, workers=2):
                 crash.append(error)
                 stopped.set()
                 return
-            result.seconds = elapsed() - began
+            result.stage, result.began, result.seconds = "".join(stage), began, elapsed() - began
             report.add(result)
 
     threads = [threading.Thread(target=work, daemon=True) for _ in range(max(1, workers))]

@@ -4,7 +4,7 @@ import threading
 from dataclasses import dataclass, field
 
 from .. import paths
-from ..console import plain, say
+from ..console import plain, say, table
 
 MOST_LINES = 40
 
@@ -20,6 +20,8 @@ class Result:
     skipped: dict = field(default_factory=dict)  # test -> reason
     problems: list = field(default_factory=list)  # sentences, or lists of lines
     counted: list = field(default_factory=list)  # what its tests counted, as sentences
+    stage: str = ""
+    began: float = 0.0
     seconds: float = 0.0
     browsers: int = 0
     log: object = None
@@ -78,6 +80,7 @@ class Report:
         problems = sum(len(r.problems) for r in self.results)
         browsers = sum(r.browsers for r in self.results)
         bad = [r.title for r in self.results if not r.good]
+        self._show_stages()
         plain()
         if bad:
             plain(f"not good: {', '.join(bad)}")
@@ -88,3 +91,14 @@ class Report:
         # A problem counts as a failure, so that this line alone tells the truth.
         plain(f"{passed} passed, {failed + problems} failed, {skipped} skipped")
         return 1 if bad or not passed else 0
+
+    def _show_stages(self):
+        """Print how long each stage took: from its first job's begin to its last job's end, and what its jobs took together."""
+        rows = []
+        for stage in dict.fromkeys(r.stage for r in self.results if r.stage):
+            of = [r for r in self.results if r.stage == stage]
+            first, last = min(r.began for r in of), max(r.began + r.seconds for r in of)
+            rows.append((stage, len(of), f"{last - first:.0f}", f"{sum(r.seconds for r in of):.0f}"))
+        if rows:
+            plain()
+            table(rows, ("stage", "jobs", "seconds", "of all its jobs"))

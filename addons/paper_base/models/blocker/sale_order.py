@@ -8,6 +8,8 @@ _lt = LazyTranslate(__name__)
 
 # What is done for a confirmed order only.
 PERFORMANCE_STEPS = ("plan", "produce", "dispatch")
+# The order in which an incoming order is put right. The addons that find these know nothing of each other.
+INCOMING_BLOCKERS = ("open_rows", "not_handed_over", "incomplete", "credit", "credit_condition")
 
 
 class SaleOrder(models.Model):
@@ -130,9 +132,16 @@ class SaleOrder(models.Model):
         # sudo: a customer who signs must meet the same rule without reading its overrides
         overridden = {(rec.order_id.id, rec.code) for rec in self.sudo().paper_override_ids if rec.step == step}
         return {
-            order: [item for item in found if (order.id, item["code"]) not in overridden]
+            order: self._in_turn([item for item in found if (order.id, item["code"]) not in overridden])
             for order, found in blockers.items()
         }
+
+    @api.model
+    def _in_turn(self, found):
+        """Return the blockers of one order with those of an incoming order in their turn; the others keep their places."""
+        turn = {code: place for place, code in enumerate(INCOMING_BLOCKERS)}
+        incoming = iter(sorted((item for item in found if item["code"] in turn), key=lambda item: turn[item["code"]]))
+        return [next(incoming) if item["code"] in turn else item for item in found]
 
     def _check_blockers(self, step):
         """Refuse ``step`` while something stands in its way.

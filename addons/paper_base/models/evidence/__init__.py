@@ -1,3 +1,5 @@
+"""What is evidence stays: documents, files, messages, the names of people."""
+
 # The mixin first: what is written on it asks whether a record is evidence.
 from . import paper_evidence_mixin
 from . import base, ir_attachment, mail_message, mail_tracking_value, mail_mail

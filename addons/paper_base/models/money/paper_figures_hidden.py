@@ -17,9 +17,19 @@ COST_READERS = (
 )
 
 
-def hides_costs(env):
-    """Say whether costs are kept from the user: one of a department that neither buys, sells nor keeps the books."""
-    return not env.su and is_department_reader(env) and not any(env.user.has_group(group) for group in COST_READERS)
+# Stands for every field of money of a model.
+MONEY = "monetary"
+
+
+def hides(env, kind):
+    """Say whether figures of a kind are kept from the user: one of a department whose work they are not.
+
+    :param kind: a key of ``paper.figures.hidden._figure_readers``
+    """
+    if env.su or not is_department_reader(env):
+        return False
+    readers = env["paper.figures.hidden"]._figure_readers()[kind]
+    return not any(env.user.has_group(group) for group in readers)
 
 
 class PaperFiguresHidden(models.AbstractModel):
@@ -28,15 +38,36 @@ class PaperFiguresHidden(models.AbstractModel):
 
     The fields themselves stay readable to the program: transfers and manufacturing orders are valued by the very
     records, with the rights of the warehouse and of the workshop.
+
+    Which figures are of which kind each addon says in a class of its own::
+
+        _hidden_figures = {"cost": (MONEY, "standard_price")}
     """
 
     _name = "paper.figures.hidden"
     _description = "Figures Hidden from Departments"
 
+    # {kind: fields that hold such figures, or open a page that shows them}
+    _hidden_figures = {}
+
+    @api.model
+    def _figure_readers(self):
+        """Return ``{kind: groups that read such figures}``. Override to add a kind."""
+        return {"cost": COST_READERS}
+
+    @api.model
+    def _figures(self, kind):
+        """Return the names of the fields that hold figures of a kind."""
+        said = {name for cls in type(self).__mro__ for name in vars(cls).get("_hidden_figures", {}).get(kind, ())}
+        if MONEY not in said:
+            return said
+        return said - {MONEY} | {name for name, field in self._fields.items() if field.type == MONEY}
+
     @api.model
     def _hidden_names(self):
-        """Return the names of the fields whose figures are kept from the user. Override to add."""
-        return set()
+        """Return the names of the fields whose figures are kept from the user."""
+        kinds = [kind for kind in self._figure_readers() if hides(self.env, kind)]
+        return {name for kind in kinds for name in self._figures(kind)}
 
     @api.model
     def _hidden_refusal(self):
@@ -106,23 +137,3 @@ class PaperFiguresHidden(models.AbstractModel):
     def _check_figure_shown(self, expression, hidden):
         if expression.partition(":")[0].partition(".")[0] in hidden:
             raise AccessError(self._hidden_refusal())
-
-
-class PaperCostHidden(models.AbstractModel):
-    """What a department that sees no costs gets of goods, purchases and machines: quantities, not what they cost."""
-
-    _name = "paper.cost.hidden"
-    _inherit = ["paper.figures.hidden"]
-    _description = "Costs Hidden from Departments"
-
-    # Fields that hold costs, beside those of money.
-    _costs = ()
-
-    @api.model
-    def _cost_fields(self):
-        """Return the names of the fields that hold costs. Override to add."""
-        return {name for name, field in self._fields.items() if field.type == "monetary"} | {*self._costs}
-
-    @api.model
-    def _hidden_names(self):
-        return super()._hidden_names() | (self._cost_fields() if hides_costs(self.env) else set())

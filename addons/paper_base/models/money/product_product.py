@@ -1,7 +1,9 @@
 from odoo import models
 
+from .paper_figures_hidden import MONEY
+
 
 class ProductProduct(models.Model):
     _name = "product.product"
-    _inherit = ["product.product", "paper.cost.hidden"]
-    _costs = ("standard_price",)
+    _inherit = ["product.product", "paper.figures.hidden"]
+    _hidden_figures = {"cost": (MONEY, "standard_price")}

@@ -161,6 +161,13 @@ class TestBlockers(PaperCommon):
         self.assertEqual(list(caught.exception.blockers), [self.order])
         self.assertEqual((self.order | other).mapped("state"), ["draft", "draft"])
 
+    def test_incoming_blockers_come_in_their_turn(self):
+        """R3.2.1, R3.2.2: what an order lacks is said before its customer's credit, whichever addon finds it first."""
+        for code in ("test", "credit", "incomplete"):
+            self._block("evaluate", code=code)
+        found = self.order._get_open_blockers("evaluate")[self.order]
+        self.assertEqual([item["code"] for item in found], ["test", "incomplete", "credit"])
+
     def test_nobody_declares_an_order_to_be_no_paper(self):
         """R4.2.1: whether an order is a paper order follows from its lines; writing that it is none, on the order or on a
         line, at creation or later, opens no way around the blockers."""

@@ -119,17 +119,13 @@ class SaleOrder(models.Model):
         if framework and self.partner_id.commercial_partner_id != framework.partner_id.commercial_partner_id:
             self.partner_id = framework.partner_id
 
-    # The gate
-
-    def _get_blockers(self, step):
-        blockers = super()._get_blockers(step)
-        if step in ("evaluate", "confirm"):
-            for order in self.filtered("is_paper_order"):
-                if order._paper_type_rule("contract") == "framework":
-                    blockers[order] += order.sudo()._call_off_blockers()  # sudo: see _check_paper_framework
-                elif step == "evaluate" and order._paper_type_rule("called_off_from"):
-                    blockers[order] += order._framework_blockers()
-        return blockers
+    def _add_call_off_blockers(self, blockers, step):
+        """Add what keeps a framework from being evaluated, and a call-off from being evaluated or confirmed."""
+        for order in self.filtered("is_paper_order"):
+            if order._paper_type_rule("contract") == "framework":
+                blockers[order] += order.sudo()._call_off_blockers()  # sudo: see _check_paper_framework
+            elif step == "evaluate" and order._paper_type_rule("called_off_from"):
+                blockers[order] += order._framework_blockers()
 
     def _framework_blockers(self):
         """List what a framework lacks before it is evaluated: its period."""
@@ -203,24 +199,18 @@ class SaleOrder(models.Model):
             return []
         return [self._paper_blocker("over_framework", "\n".join(texts), self._open_order_action(), role=None)]
 
-    # The share that a confirmation takes
-
-    def write(self, vals):
-        if vals.get("state") == "sale":
-            self._claim_frameworks()
-        return super().write(vals)
-
     def _claim_frameworks(self, of_confirmed=False):
         """Let one confirmation of a framework at a time pass."""
         # sudo: the framework is counted, whoever confirms a call-off
         frameworks = self.filtered(lambda order: of_confirmed or order.state != "sale").sudo().paper_framework_id
         pass_in_turn(frameworks, "paper_claim_count")
 
-    def _contract_terms(self):
-        terms = super()._contract_terms()
-        if self._paper_type_rule("called_off_from"):
-            terms["valid"] = [fields.Date.to_string(self.paper_valid_from), fields.Date.to_string(self.paper_valid_to)]
-        return terms
+    def _framework_terms(self):
+        """Return what a contract fixes of a framework besides what it fixes of every order."""
+        self.ensure_one()
+        if not self._paper_type_rule("called_off_from"):
+            return {}
+        return {"valid": [fields.Date.to_string(self.paper_valid_from), fields.Date.to_string(self.paper_valid_to)]}
 
     # Buttons
 

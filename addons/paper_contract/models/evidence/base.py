@@ -1,6 +1,6 @@
 from odoo import api, models
 
-# How the triggers of paper_contract_frozen.py begin and end their sentences.
+# How the triggers of triggers.py begin and end their sentences.
 SETTLED = ("is settled by a contract in force", "are settled by a contract in force", "is in force", "is settled")
 
 

@@ -33,6 +33,9 @@ def carry_links(cr):
 def name_kinds(cr):
     for model, condition, kind in KINDS:
         table = model.replace(".", "_")
+        cr.execute("SELECT 1 FROM pg_tables WHERE tablename = %s", [table])
+        if not cr.fetchone():  # a mill without the credit review
+            continue
         cr.execute(
             f"""UPDATE mail_activity SET paper_kind = %s
                  WHERE res_model = %s AND automated AND paper_kind IS NULL

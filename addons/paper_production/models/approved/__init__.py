@@ -1,3 +1,5 @@
+"""What a plan agreed on, and who changes it."""
+
 # The models first, then who refers to them.
 from . import (
     paper_plan_amendment,

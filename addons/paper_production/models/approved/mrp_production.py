@@ -1,7 +1,7 @@
 from odoo import models
 
 from ...exceptions import PlanLockedError
-from ..paper_production_plan import SUPERVISOR
+from ..plan.paper_production_plan import SUPERVISOR
 from .release import KEY, Release, changed
 
 DECIDED = ("submitted", "approved", "done")

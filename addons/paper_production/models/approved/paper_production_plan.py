@@ -3,7 +3,7 @@ from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..paper_production_plan import DISTRIBUTION, PLANNING, SUPERVISOR
+from ..plan.paper_production_plan import DISTRIBUTION, PLANNING, SUPERVISOR
 
 _lt = LazyTranslate(__name__)
 

@@ -4,4 +4,4 @@
 from . import stock_location, stock_warehouse
 from . import paper_stock_exception
 from . import stock_move, stock_move_line, stock_picking
-from . import mrp_unbuild, product_template, stock_quant, stock_scrap
+from . import mrp_unbuild, product_template, qc_inspection, stock_quant, stock_scrap

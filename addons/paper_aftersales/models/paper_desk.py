@@ -1,0 +1,53 @@
+from odoo import api, models
+from odoo.addons.paper_base.lib.desk import Task
+
+
+class PaperDesk(models.AbstractModel):
+    _inherit = "paper.desk"
+
+    @api.model
+    def _paper_tasks(self):
+        _ = self.env._
+        return [
+            *super()._paper_tasks(),
+            Task(
+                code="ticket",
+                name=_("Answer feedback"),
+                departments=("sales", "quality"),
+                model="helpdesk.ticket",
+                domain=[("closed", "=", False)],
+                action="paper_aftersales.action_paper_tickets",
+                filters=("open",),
+                order="sale_order_id",
+                deadline="deadline_date",
+                user="user_id",
+            ),
+            Task(
+                code="ticket_question",
+                name=_("Answer about a complaint"),
+                departments=(),
+                model="paper.ticket.question",
+                domain=[("answered_on", "=", False), ("ticket_id.closed", "=", False)],
+                own=[("is_mine", "=", True)],
+                action="paper_aftersales.action_paper_ticket_questions",
+                filters=("waiting",),
+                order="ticket_id.sale_order_id",
+                deadline="deadline_date",
+                since="asked_on",
+            ),
+            Task(
+                code="visit",
+                name=_("Visit a customer"),
+                departments=("quality",),
+                model="paper.quality.visit",
+                domain=[("state", "=", "planned")],
+                action="paper_aftersales.action_paper_quality_visits",
+                filters=("planned",),
+                deadline="deadline_date",
+                user="visitor_id",
+            ),
+        ]
+
+    @api.model
+    def _stages_with_tasks(self):
+        return super()._stages_with_tasks() | {"visited", "settled"}

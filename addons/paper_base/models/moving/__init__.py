@@ -1,0 +1,3 @@
+"""What an addon takes over from another when a mill is upgraded."""
+
+from . import base

@@ -1,0 +1,4 @@
+from . import paper_machine_capability
+from . import paper_machine_inspected
+from . import res_company
+from . import res_config_settings

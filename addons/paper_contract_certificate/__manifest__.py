@@ -1,0 +1,20 @@
+{
+    "name": "Paper Mill: Contract Signed with a Certificate",
+    "summary": "Takes in contracts whose PDF was signed with a certificate of a certification authority",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_contract"],
+    "external_dependencies": {"python": ["pyhanko"]},
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_contract_trust_root_rules.xml",
+        "wizards/paper_contract_evidence_views.xml",
+        "views/paper_contract_trust_root_views.xml",
+        "views/paper_contract_signature_views.xml",
+        "views/paper_contract_views.xml",
+        "views/paper_contract_certificate_menus.xml",
+        "views/portal_templates.xml",
+    ],
+}

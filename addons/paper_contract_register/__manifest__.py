@@ -1,0 +1,20 @@
+{
+    "name": "Paper Mill: Contract Register",
+    "summary": "An entry for every contract in force and every archived paper: chained, searched by words, checked nightly",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_contract"],
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_contract_register_rules.xml",
+        "data/paper_contract_check.xml",
+        "report/paper_contract_case_templates.xml",
+        "views/verification/paper_contract_check_views.xml",
+        "views/register/paper_contract_register_views.xml",
+        "views/res_config_settings_views.xml",
+    ],
+}

@@ -1,0 +1,69 @@
+from odoo import api, models
+from odoo.addons.paper_base.lib.desk import Task
+
+
+class PaperDesk(models.AbstractModel):
+    _inherit = "paper.desk"
+
+    @api.model
+    def _paper_tasks(self):
+        _ = self.env._
+        notice = {
+            "model": "paper.dispatch.notice",
+            "action": "paper_delivery.action_paper_dispatch_notices",
+            "weight": "weight_kg",
+        }
+        delivery = {
+            "model": "stock.picking",
+            "action": "paper_delivery.action_paper_deliveries",
+            "order": "sale_id",
+            "deadline": "scheduled_date",
+        }
+        own = [("sale_id.is_paper_order", "=", True), ("picking_type_code", "=", "outgoing")]
+        return [
+            *super()._paper_tasks(),
+            Task(
+                code="notice_to_issue",
+                name=_("Issue a dispatch notice"),
+                departments=("sales",),
+                domain=[("state", "=", "draft")],
+                filters=("to_issue",),
+                deadline="deadline_date",
+                button="action_issue",
+                label=_("Issue"),
+                can="can_issue",
+                **notice,
+            ),
+            Task(
+                code="notice_to_plan",
+                name=_("Plan a dispatch"),
+                departments=("logistics",),
+                domain=[("state", "=", "issued")],
+                filters=("to_plan",),
+                deadline="deadline_date",
+                since="issued_on",
+                **notice,
+            ),
+            Task(
+                code="to_load",
+                name=_("Load and check"),
+                departments=("warehouse",),
+                domain=[*own, ("state", "=", "assigned"), ("paper_notice_id.state", "=", "planned")],
+                filters=("to_dispatch",),
+                step="dispatch",
+                **delivery,
+            ),
+            Task(
+                code="to_prove",
+                name=_("Bring the proof of delivery"),
+                departments=("logistics",),
+                domain=[*own, ("state", "=", "done"), ("paper_proof_on", "=", False)],
+                filters=("to_prove",),
+                since="date_done",
+                **delivery,
+            ),
+        ]
+
+    @api.model
+    def _stages_with_tasks(self):
+        return super()._stages_with_tasks() | {"dispatched", "delivered"}

@@ -1,0 +1,3 @@
+"""The transfer that is a delivery of paper."""
+
+from . import paper_spec, stock_move, stock_picking

@@ -1,0 +1,135 @@
+from odoo import api, fields, models
+
+from ...exceptions import LoadingDifferenceError, NoticeStateError, PackingIncompleteError
+from ...lib.loading import compare
+
+LOADERS = ("paper_base.group_logistics", "paper_base.group_warehouse")
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    paper_loading_state = fields.Selection(
+        [("todo", "To Be Checked"), ("passed", "Checked")],
+        string="Loading Check",
+        default="todo",
+        tracking=True,
+        by_steps=True,
+    )
+    paper_loaded = fields.Json(help="What was loaded when it was checked.", by_steps=True)
+    paper_loaded_on = fields.Datetime(string="Loading Checked on", by_steps=True)
+    paper_loaded_by_id = fields.Many2one("res.users", string="Loading Checked by", by_steps=True)
+    paper_check_ids = fields.One2many("paper.packing.check", "picking_id", string="Packing Checklist")
+    can_check_loading = fields.Boolean(compute="_compute_can_check_loading")
+
+    @api.depends("state", "paper_notice_id.state", "paper_loading_state", "move_ids.quantity", "move_ids.picked")
+    @api.depends_context("uid")
+    def _compute_can_check_loading(self):
+        may = self._is_one_of(LOADERS)
+        # sudo: the rule is the same whatever the user may read
+        for picking in self:
+            own = picking.sudo()
+            picking.can_check_loading = may and own._is_loadable() and not own._is_loaded_as_checked()
+
+    def _prepare_loading(self):
+        """Put the packing checklist on the deliveries of a planned notice."""
+        vals_list = []
+        for picking in self.filtered(lambda rec: not rec.paper_check_ids):
+            vals_list += self.env["paper.packing.check"]._prepare_checks(picking)
+        self.env["paper.packing.check"]._by_step().create(vals_list)
+
+    def action_check_loading(self):
+        """Compare the goods with the dispatch notice and the packing with its checklist (R6.2.2); logistics
+        or warehouse. A difference within the specification's tolerance passes with a note.
+
+        :raises LoadingDifferenceError: with every difference
+        :raises PackingIncompleteError: with the points not ticked off
+        """
+        self._check_hands(LOADERS)
+        self.check_access("write")
+        for picking in self:
+            picking._check_loadable()
+            differences = picking._loading_differences()
+            wrong = [item for item in differences if item.verdict != "within"]
+            if wrong:
+                raise LoadingDifferenceError(picking._difference_text(wrong))
+            picking._check_packing()
+            picking._pass_loading_check(differences)
+        return True
+
+    def _check_loadable(self):
+        self.ensure_one()
+        if not self._is_loadable():
+            raise NoticeStateError(
+                self.env._(
+                    "%(delivery)s has no planned dispatch notice: there is nothing to check its loading against.",
+                    delivery=self.name,
+                )
+            )
+
+    def _is_loadable(self):
+        return self.state not in ("done", "cancel") and self.paper_notice_id.state == "planned"
+
+    def _loading_differences(self):
+        self.ensure_one()
+        expected, tolerances = {}, {}
+        for line in self.paper_notice_id.line_ids.filtered(lambda rec: rec.picking_id == self):
+            # By line of the order: too much of one does not make up for too little of another.
+            key = (line.product_id, line.paper_spec_id, line.order_line_id)
+            expected[key] = expected.get(key, 0.0) + line.quantity_kg
+            tolerances[key] = (line.paper_spec_id.tolerance_minus, line.paper_spec_id.tolerance_plus)
+        return compare(expected, self._paper_contents("line"), tolerances)
+
+    def _difference_text(self, differences):
+        notice = self.paper_notice_id.name
+        lines = [self.env._("%(delivery)s is not loaded as %(notice)s says:", delivery=self.name, notice=notice)]
+        for item in differences:
+            product, spec, _line = item.key
+            lines.append(
+                self.env._(
+                    "• %(product)s %(spec)s: %(expected)s kg announced, %(found)s kg loaded",
+                    product=product.display_name,
+                    spec=spec.display_name or "",
+                    expected=round(item.expected, 3),
+                    found=round(item.found, 3),
+                )
+            )
+        return "\n".join(lines)
+
+    def _check_packing(self):
+        self.ensure_one()
+        missing = self.paper_check_ids.filtered(lambda check: not check.done)
+        if missing or not self.paper_check_ids:
+            kinds = dict(missing._fields["kind"]._description_selection(self.env))
+            raise PackingIncompleteError(
+                self.env._(
+                    "%(delivery)s: tick off the packing first: %(points)s.",
+                    delivery=self.name,
+                    points=", ".join(kinds[check.kind] for check in missing),
+                )
+            )
+
+    def _pass_loading_check(self, differences):
+        # sudo: whoever loads writes down no more of the transfer than this step does
+        self.sudo()._by_step().write(
+            {
+                "paper_loading_state": "passed",
+                "paper_loaded": self._loaded_snapshot(),
+                "paper_loaded_on": fields.Datetime.now(),
+                "paper_loaded_by_id": self.env.uid,
+            }
+        )
+        if differences:
+            self.message_post(body=self._difference_text(differences) + "\n" + self.env._("Within the tolerance."))
+
+    def _loaded_snapshot(self):
+        contents = self._paper_contents("lot")
+        return sorted([product.id, spec.id, lot.id, round(kg, 3)] for (product, spec, lot), kg in contents.items())
+
+    def _is_loaded_as_checked(self):
+        self.ensure_one()
+        return self.paper_loading_state == "passed" and self.paper_loaded == self._loaded_snapshot()
+
+    def _reset_loading_check(self):
+        waiting = self.filtered(lambda rec: rec.state != "done")
+        waiting._by_step().write({"paper_loading_state": "todo", "paper_loaded": False})

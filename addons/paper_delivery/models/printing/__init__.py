@@ -1,0 +1,3 @@
+"""What goes with the goods on paper."""
+
+from . import ir_actions_report, stock_picking

@@ -1,0 +1,3 @@
+"""What the order says of its deliveries."""
+
+from . import sale_order

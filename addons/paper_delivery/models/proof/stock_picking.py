@@ -1,0 +1,244 @@
+import base64
+import binascii
+
+from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
+from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
+from odoo.exceptions import UserError
+from odoo.tools.image import image_process
+from odoo.tools.mimetypes import guess_mimetype
+
+from ...exceptions import ProofError
+from ..notice.paper_dispatch_notice import LOGISTICS, SALES
+
+MAX_KG = 1e9
+MAX_SIGNATURE = 1_000_000  # bytes of the posted picture
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    paper_receipt_ids = fields.One2many("paper.delivery.receipt", "picking_id", string="Received Quantities")
+    paper_signer = fields.Char(string="Received by", tracking=True, by_steps=True)
+    paper_received_on = fields.Date(string="Received on", by_steps=True)
+    paper_accepted = fields.Boolean(string="Accepted", by_steps=True)
+    paper_proof_remarks = fields.Text(string="Customer's Remarks", by_steps=True)
+    paper_proof_on = fields.Datetime(string="Proof Recorded on", index=True, by_steps=True)
+    paper_proof_by_id = fields.Many2one("res.users", string="Proof Recorded by", by_steps=True)
+    paper_sign_expires = fields.Date(
+        groups="base.group_user", by_steps=True, help="The last day, where the mill stands, on which the customer may sign."
+    )
+    can_record_proof = fields.Boolean(compute="_compute_can_record_proof")
+
+    @api.depends("is_paper_dispatch", "state", "paper_proof_on")
+    @api.depends_context("uid")
+    def _compute_can_record_proof(self):
+        may = self._is_one_of((LOGISTICS,))
+        for picking in self:
+            picking.can_record_proof = may and picking._is_left() and not picking.paper_proof_on
+
+    # Preparation, when the goods leave
+
+    def _prepare_receipts(self):
+        vals_list = []
+        for picking in self.filtered(lambda rec: not rec.paper_receipt_ids):
+            for line in picking._note_lines():
+                vals_list.append(
+                    {
+                        "picking_id": picking.id,
+                        "product_id": line["product"].id,
+                        "paper_spec_id": line["spec"].id,
+                        "order_line_id": line["order_line"].id,
+                        "shipped_kg": line["kg"],
+                        "received_kg": line["kg"],
+                    }
+                )
+        self.env["paper.delivery.receipt"]._by_step().create(vals_list)
+
+    def _open_signing(self):
+        """Let the customer of each delivery sign for some days, by a link of its own that is sent now."""
+        for picking in self:
+            company = picking.company_id
+            last = company._paper_today() + relativedelta(days=company.paper_proof_days)
+            picking._by_step().write({"paper_sign_expires": last})
+            picking._send_sign_link()
+
+    def _send_sign_link(self):
+        """Send the link to the customer alone: whoever reads the delivery must not sign in the customer's place."""
+        self.ensure_one()
+        url = self.get_base_url() + self._sign_url(self._link_issue("sign", partner=self.partner_id))
+
+        def subject(picking):
+            return picking.env._("Delivery %(delivery)s is on its way", delivery=picking.name)
+
+        def body(picking):
+            _ = picking.env._
+            return Markup("<p>%s</p><p><a href='%s'>%s</a></p>") % (
+                _(
+                    "The goods of %(delivery)s, order %(order)s, have left our mill. Please sign for them on arrival.",
+                    delivery=picking.name,
+                    order=picking.sale_id.name,
+                ),
+                url,
+                _("Check the delivery and sign"),
+            )
+
+        self.company_id._paper_send(self.partner_id, self, subject, body, secret=True)
+
+    def _sign_url(self, token=None):
+        """Return the path of the page where the customer signs: with a link's token, or for who is logged in."""
+        self.ensure_one()
+        return f"/my/delivery/{self.id}?token={token}" if token else f"/my/delivery/{self.id}"
+
+    def _is_signable(self):
+        """Say whether the customer may still sign for the goods."""
+        self.ensure_one()
+        last = self.paper_sign_expires
+        return bool(last and not self.paper_proof_on and last >= self.company_id._paper_today())
+
+    def _may_sign(self, token):
+        """Say whether the link of ``token``, or the login of the order's own customer, opens this delivery now."""
+        self.ensure_one()
+        # sudo: neither a link nor a customer has any right on transfers
+        picking = self.sudo()
+        if not picking._is_signable():
+            return False
+        if token:
+            return picking._link_opens("sign", token)
+        user = self.env.user
+        # sudo: only whose order it is
+        customer = picking.sale_id.partner_id.commercial_partner_id
+        return bool(customer) and not user._is_public() and user.sudo().partner_id.commercial_partner_id == customer
+
+    # The proof
+
+    def action_open_proof(self):
+        """Open the dialog in which logistics record the signed delivery note."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Proof of Delivery"),
+            "res_model": "paper.delivery.proof",
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_picking_id": self.id},
+        }
+
+    def action_record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
+        """Record the delivery note that the customer signed (R6.3.1); logistics, for the driver.
+
+        :param signer: name of the person who signed
+        :param signature: picture of the signature, base64
+        :param received_on: date of receipt; today if not given
+        :param accepted: False where the customer did not accept the goods; then ``remarks`` say why
+        :param lines: list of {"id": id of a received quantity, "received_kg": kg, "remark": text} that differ
+        :raises ProofError: before the goods left, a second time, or incomplete
+        """
+        self.ensure_one()
+        self._check_hands((LOGISTICS,))
+        self.check_access("write")
+        return self._record_proof(signer, signature, received_on, accepted, remarks, lines)
+
+    def _record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
+        self.ensure_one()
+        lock_or_tell(self)  # two signatures at the same moment are one too many
+        self._check_provable()
+        vals = self._prepare_proof(signer, signature, received_on, accepted, remarks)
+        # sudo: whoever brings the proof, the customer too, writes no more of the transfer than this step does
+        picking = self.sudo()
+        picking._receive(lines or [])
+        picking._by_step().write(vals)
+        picking._link_revoke("sign")
+        picking._tell_sales()
+        picking.sale_id._paper_weight_changed()
+        return True
+
+    def _check_provable(self):
+        if not self._is_left():
+            raise ProofError(self.env._("%(delivery)s has not left for a customer.", delivery=self.name))
+        if self.paper_proof_on:
+            raise ProofError(self.env._("%(delivery)s has been signed for already.", delivery=self.name))
+
+    def _is_left(self):
+        return self.is_paper_dispatch and self.state == "done"
+
+    def _prepare_proof(self, signer, signature, received_on, accepted, remarks):
+        signer, remarks = said(signer), said(remarks)
+        if not signer:
+            raise ProofError(self.env._("Who received the goods? The name is missing."))
+        if not accepted and not remarks:
+            raise ProofError(self.env._("Goods that are not accepted need a remark that says why."))
+        today = self.company_id._paper_today()
+        received_on = fields.Date.to_date(received_on) or today
+        if received_on > today:
+            raise ProofError(self.env._("The goods cannot have been received in the future."))
+        return {
+            "signature": self._checked_signature(signature),
+            "paper_signer": signer,
+            "paper_received_on": received_on,
+            "paper_accepted": bool(accepted),
+            "paper_proof_remarks": remarks,
+            "paper_proof_on": fields.Datetime.now(),
+            "paper_proof_by_id": self.env.uid,
+        }
+
+    def _checked_signature(self, signature):
+        """Return the signature as base64 of a picture, whatever data address it came with."""
+        if isinstance(signature, bytes):
+            signature = signature.decode("ascii", "ignore")
+        content = (signature or "").partition("base64,")[2] or signature or ""
+        try:
+            picture = base64.b64decode(content, validate=True)
+            # No SVG: the report would run what it contains.
+            if len(picture) > MAX_SIGNATURE or guess_mimetype(picture) not in ("image/png", "image/jpeg"):
+                raise ValueError
+            image_process(picture, verify_resolution=True, size=(1, 1))
+        except (binascii.Error, ValueError, UserError) as error:
+            raise ProofError(self.env._("The signature is missing, or is no picture.")) from error
+        return content
+
+    def _receive(self, lines):
+        receipts = {receipt.id: receipt for receipt in self.paper_receipt_ids}
+        for line in lines:
+            receipt = receipts.get(line.get("id"))
+            if not receipt:
+                raise ProofError(self.env._("A received quantity does not belong to %(delivery)s.", delivery=self.name))
+            received = line.get("received_kg", 0)
+            # What comes by RPC may be anything, "not a number" too, of which every comparison is false.
+            if not isinstance(received, int | float) or not 0 <= received < MAX_KG:
+                raise ProofError(self.env._("“%(value)s” is no weight in kg.", value=received))
+            receipt._by_step().write({key: line[key] for key in ("received_kg", "remark") if key in line})
+
+    def _tell_sales(self):
+        """Let sales archive the signed note, tell the customer and follow the use of the paper (R6.3.2)."""
+        self.ensure_one()
+        order = self.sale_id
+        accepted = self.paper_accepted and not any(self.paper_receipt_ids.mapped("difference_kg"))
+
+        def words(order):
+            _ = order.env._
+            if accepted:
+                return _("Archive the signed note of %(delivery)s and tell the customer", delivery=self.name)
+            return _("%(delivery)s was received with remarks: settle them with the customer", delivery=self.name)
+
+        # Each delivery of an order is told for itself, and stays until its reader is done with it.
+        kind = f"proof {self.id}"
+        self.company_id._paper_tell((order.user_id, SALES), order, words, kind=kind, note=self.paper_proof_remarks or "")
+
+    # The delivery note
+
+    def _attach_sign(self):
+        """Attach the signed delivery note of the mill instead of the standard slip."""
+        self.ensure_one()
+        if not self.is_paper_dispatch:
+            return super()._attach_sign()
+        # sudo: the note shows figures of the order that the driver may not open
+        content = self.env["ir.actions.report"].sudo()._render_qweb_pdf("paper_delivery.action_report_delivery_note", self.ids)[0]
+        self.message_post(
+            attachments=[(self.env._("Signed delivery note %(delivery)s.pdf", delivery=self.name.replace("/", "-")), content)],
+            body=self.env._("Received by %(signer)s", signer=self.paper_signer),
+        )
+        return True

@@ -1,0 +1,3 @@
+"""The demo mill's books."""
+
+from . import paper_mill_demo

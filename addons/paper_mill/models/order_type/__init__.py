@@ -1,0 +1,3 @@
+"""Orders that are no standard ones."""
+
+from . import paper_mill_demo

@@ -1,0 +1,3 @@
+"""Every way an evaluation can go."""
+
+from . import paper_mill_demo

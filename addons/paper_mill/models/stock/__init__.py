@@ -1,0 +1,3 @@
+"""Paper for stock on the plan, pulp on its way."""
+
+from . import paper_mill_demo

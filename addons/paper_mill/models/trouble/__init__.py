@@ -1,0 +1,3 @@
+"""What goes wrong."""
+
+from . import paper_mill_demo

@@ -1,0 +1,3 @@
+"""The way of an order through the demo mill."""
+
+from . import paper_mill_demo

@@ -1,0 +1,26 @@
+{
+    "name": "Paper Mill: Completeness of Orders",
+    "summary": "What an order must tell before it is evaluated; the customer completes it by a link, sales by phone",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_order_intake"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_order_completeness_rules.xml",
+        "data/mail_template.xml",
+        "data/ir_cron.xml",
+        "data/paper_required_fact.xml",
+        "views/facts/paper_required_fact_views.xml",
+        "views/request/paper_completion_views.xml",
+        "views/request/completion_templates.xml",
+        "views/res_config_settings_views.xml",
+        "views/sale_order_views.xml",
+        "views/paper_order_completeness_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["paper_order_completeness/static/src/**/*"],
+        "web.assets_tests": ["paper_order_completeness/static/tests/tours/*"],
+    },
+}

@@ -1,0 +1,4 @@
+from . import facts
+from . import answers, request
+
+from . import res_company, res_config_settings

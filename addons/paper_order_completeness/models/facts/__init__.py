@@ -1,0 +1,1 @@
+from . import paper_required_fact, sale_order, sale_order_line

@@ -1,0 +1,1 @@
+from . import paper_credit_ledger, paper_credit_review

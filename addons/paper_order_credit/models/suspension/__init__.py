@@ -1,0 +1,1 @@
+from . import paper_performance_suspension, sale_order

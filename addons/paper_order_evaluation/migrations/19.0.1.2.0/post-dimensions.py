@@ -1,0 +1,24 @@
+"""What each company had ticked of the five dimensions is a list of dimensions now."""
+
+# Beginning of the old columns' names, and the table of the list that takes their place.
+CHOICES = (
+    ("paper_evaluation_needs_", "paper_evaluation_mandatory_rel"),
+    ("paper_sample_needs_", "paper_evaluation_sample_rel"),
+)
+
+
+def migrate(cr, version):
+    cr.execute("SELECT id, code FROM paper_evaluation_dimension")
+    dimensions = cr.fetchall()
+    cr.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'res_company'")
+    columns = {name for (name,) in cr.fetchall()}
+    for beginning, table in CHOICES:
+        for key, code in dimensions:
+            column = f"{beginning}{code}"
+            if column in columns:
+                cr.execute(f"DELETE FROM {table} WHERE paper_evaluation_dimension_id = %s", (key,))
+                cr.execute(
+                    f"""INSERT INTO {table} (res_company_id, paper_evaluation_dimension_id)
+                        SELECT id, %s FROM res_company WHERE {column}""",
+                    (key,),
+                )

@@ -1,0 +1,328 @@
+from collections import defaultdict
+from datetime import timedelta
+
+from odoo import models
+from odoo.addons.paper_capacity.lib.netting import MAX_LEVELS, Ledger, Netting, Recipe
+from odoo.addons.paper_capacity.lib.scheduling import Choice, Step
+
+CLAIMING = ("open", "passed", "conditional")
+PLANNED = ("waiting", "confirmed", "assigned", "partially_available")
+
+
+class PaperEvaluation(models.Model):
+    """What orders ask of the mill: their bills of materials, exploded level by level, and netted against stock.
+
+    Orders under evaluation compete for the same stock: the one that was submitted first is served first; of the lines of
+    an order the one that is due first, from the top where they are due on the same day (R3.3.3).
+
+    Stock on hand and planned moves of a warehouse are read by day; the pulp that the customer of a toll order brings counts
+    from the day it is expected on, for that order alone. Of the machines an order asks its operations through every level, as
+    a chain in time.
+    """
+
+    _inherit = "paper.evaluation"
+
+    def _explode_orders(self):
+        """Explode each order's paper through every level. Half-finished goods are taken from free stock first.
+
+        :return: ``{evaluation: demand}``; a demand holds ``operations`` [(operation, product, quantity in the unit of
+            the BoM, unit)], ``materials`` {product: quantity in its own unit}, ``boms``, ``without_bom`` [names] and
+            ``lines`` {sale order line: (Net, operations)}
+        """
+        netted = self._net_orders()
+        demands = {}
+        for evaluation in self:
+            demand = demands[evaluation] = {
+                "operations": [],
+                "materials": defaultdict(float),
+                "boms": self.env["mrp.bom"],
+                "without_bom": [],
+                "lines": {},
+            }
+            for line in evaluation._paper_lines():
+                net = netted["nets"][line]
+                operations = self._operations_of(net)
+                demand["lines"][line] = (net, operations)
+                demand["operations"] += operations
+                if not net.recipe:
+                    demand["without_bom"].append(line.product_id.display_name)
+                for recipe, _product, _quantity in net.runs:
+                    demand["boms"] |= recipe.key
+                for material, need in net.needs.items():
+                    demand["materials"][material] += need.needed
+        return demands
+
+    def _operations_of(self, net):
+        """Return the operations of a netted demand, [(operation, product, quantity in the unit of the BoM, unit)]."""
+        operations = []
+        for recipe, product, quantity in net.runs:
+            bom = recipe.key
+            amount = product.uom_id._compute_quantity(quantity, bom.product_uom_id, round=False)
+            operations += [
+                (operation, product, amount, bom.product_uom_id)
+                for operation in bom.operation_ids
+                if not operation._skip_operation_line(product)
+            ]
+        return operations
+
+    def _net_orders(self):
+        """Net all lines of the orders, in the order in which they were submitted.
+
+        :return: ``nets`` {line: Net}, ``nettings`` {warehouse: Netting after all lines}, ``recipes`` {company: what
+            :meth:`_find_recipes` gives}, ``incoming`` and ``free`` {warehouse: what :meth:`_read_supply` gives}
+        """
+        self._read_deliveries_ahead()
+        result = {"nets": {}, "nettings": {}, "recipes": {}, "incoming": {}, "free": {}}
+        for company, evaluations in self.grouped("company_id").items():
+            lines = evaluations._asked_orders().order_line.filtered("is_paper")
+            result["recipes"][company] = self._find_recipes(lines.product_id, company)
+            for warehouse, same in evaluations.grouped(lambda rec: rec.order_id.warehouse_id).items():
+                supply = same._read_supply(result["recipes"][company]["products"], company, warehouse)
+                ledgers, result["incoming"][warehouse], result["free"][warehouse] = supply
+                result["nettings"][warehouse] = netting = Netting(result["recipes"][company]["recipes"], ledgers)
+                result["nets"].update(same._net_warehouse(netting, warehouse))
+        return result
+
+    def _net_warehouse(self, netting, warehouse):
+        """Net the orders of one warehouse, after what orders outside this batch have claimed before each of them."""
+        nets = {}
+        claims = self._other_claims(list(netting.ledgers), warehouse)
+        for evaluation in self.sorted("id"):
+            while claims and claims[-1][0] < evaluation.id:
+                _rank, product, day, quantity = claims.pop()
+                netting.claim(product, day, quantity)
+            own = evaluation._with_customer_material(netting)
+            due = {line: evaluation._materials_due(line) for line in evaluation._paper_lines()}
+            for line in sorted(due, key=due.get):
+                nets[line] = own.demand(line.product_id, line._product_quantity(), due[line])
+        return nets
+
+    def _materials_due(self, line):
+        """Return the day on which the paper of a line has to be made: the day before delivery, today at the earliest."""
+        self.ensure_one()
+        today, day = self.company_id._paper_today(), line._paper_delivery_day()
+        return max(day - timedelta(days=1), today) if day else today
+
+    def _other_claims(self, products, warehouse):
+        """Return what other orders have claimed, the latest first: [(evaluation id, product, day, quantity)]."""
+        if not self:
+            return []
+        today = self.company_id[:1]._paper_today()
+        domain = [
+            ("warehouse_id", "=", warehouse.id),
+            ("product_id", "in", [product.id for product in products]),
+            ("evaluation_id", "not in", self.ids),
+            ("evaluation_id", "<", max(self.ids)),
+            ("evaluation_id.state", "in", CLAIMING),
+            ("order_id.state", "in", ("draft", "sent")),
+            "|",
+            ("order_id.validity_date", "=", False),
+            ("order_id.validity_date", ">=", today),
+        ]
+        rows = self.env["paper.material.claim"]._read_group(
+            domain, ["evaluation_id", "product_id", "date:day"], ["quantity:sum"]
+        )
+        claims = [(evaluation.id, product, day, quantity) for evaluation, product, day, quantity in rows]
+        return sorted(claims, key=lambda claim: (claim[0], claim[1].id, claim[2]), reverse=True)
+
+    # Bills of materials
+
+    def _find_recipes(self, products, company):
+        """Read the bills of materials of ``products`` and of all that they are made of, level by level.
+
+        :return: ``recipes`` {product: Recipe}, ``others`` {product: [Recipe of another bill of materials]}, ``products``
+            (all that take part) and ``faults`` {product: [(component whose unit does not convert)]}
+        """
+        found = {"recipes": {}, "others": defaultdict(list), "products": products, "faults": defaultdict(list)}
+        level = products
+        for _depth in range(MAX_LEVELS):
+            boms = self._boms_of(level, company)
+            below = self.env["product.product"]
+            for product, ways in boms.items():
+                recipes = [self._prepare_recipe(bom, product, found["faults"]) for bom in ways]
+                if recipes:
+                    found["recipes"][product] = recipes[0]
+                    found["others"][product] = recipes[1:]
+                below |= below.union(*(material for recipe in recipes for material, _quantity in recipe.lines))
+            level = below - found["products"]
+            found["products"] |= level
+            if not level:
+                break
+        return found
+
+    def _boms_of(self, products, company):
+        """Return ``{product: [bill of materials, …]}``, first the one that Odoo itself would take."""
+        BillOfMaterials = self.env["mrp.bom"].with_company(company)
+        wanted = products.filtered(lambda product: product.type != "service")
+        boms = BillOfMaterials.search(
+            BillOfMaterials._bom_find_domain(wanted, company_id=company.id), order="sequence, product_id, id"
+        )
+        ways = defaultdict(list)
+        for bom in boms:
+            for product in (bom.product_id or bom.product_tmpl_id.product_variant_ids) & wanted:
+                if product.uom_id._has_common_reference(bom.product_uom_id):
+                    ways[product].append(bom)
+        return ways
+
+    def _prepare_recipe(self, bom, product, faults):
+        lines = []
+        for line in bom.bom_line_ids:
+            if line._skip_bom_line(product):
+                continue
+            material = line.product_id
+            if not line.product_uom_id._has_common_reference(material.uom_id):
+                faults[product].append(material)
+                continue
+            quantity = line.product_uom_id._compute_quantity(line.product_qty, material.uom_id, round=False)
+            lines.append((material, quantity))
+        return Recipe(
+            key=bom,
+            quantity=bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False),
+            lines=tuple(lines),
+            days=bom.produce_delay,
+            kit=bom.type == "phantom",
+            share=max(1 - sum(bom.byproduct_ids.mapped("cost_share")) / 100, 0.0),
+        )
+
+    def _read_supply(self, products, company, warehouse):
+        """Read stock and planned moves of ``products`` in one go.
+
+        A receipt that is overdue counts as of today, and is told as late.
+
+        :return: ({product: Ledger} of what is stored, {product: [(day, quantity, source)]} of what comes in, where the
+            source is a purchase or manufacturing order, or empty; {product: quantity not reserved today})
+        """
+        today = company._paper_today()
+        tz = company.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
+        stored = products.filtered("is_storable").with_company(company)
+        stored = stored.with_context(warehouse_id=warehouse.id, tz=tz, active_test=False)
+        in_stock, moves_in, moves_out = stored._get_domain_locations()
+        mine = [("product_id", "in", stored.ids)]
+        planned = [("state", "in", PLANNED), ("restrict_partner_id", "in", [False, company.partner_id.id])]
+        env = stored.env
+        on_hand = env["stock.quant"]._read_group(
+            # What customers brought for their own orders is there for nobody else.
+            [*mine, *in_stock, ("owner_id", "in", [False, company.partner_id.id])],
+            ["product_id"],
+            ["quantity:sum", "reserved_quantity:sum"],
+        )
+        arrivals = env["stock.move"]._read_group(
+            mine + planned + moves_in,
+            ["product_id", "date:day", "purchase_line_id", "production_id"],
+            ["product_qty:sum"],
+        )
+        # What leaves for these very orders is what they ask for here: paper that is made for them is theirs already.
+        others = ["|", ("sale_line_id", "=", False), ("sale_line_id.order_id", "not in", self.order_id.ids)]
+        leaving = env["stock.move"]._read_group(
+            mine + planned + others + moves_out, ["product_id", "date:day"], ["product_qty:sum"]
+        )
+        flows, incoming = defaultdict(list), defaultdict(list)
+        for product, day, purchase_line, production, quantity in arrivals:
+            # day: grouped by the warehouse's own day, see ``tz`` above
+            flows[product.id].append((day.date(), quantity))
+            incoming[product.id].append((day.date(), quantity, purchase_line.order_id or production))
+        for product, day, quantity in leaving:
+            # day: see above
+            flows[product.id].append((day.date(), -quantity))
+        stock = {product.id: (quantity, quantity - reserved) for product, quantity, reserved in on_hand}
+        ledgers, free = {}, {}
+        for product in stored:
+            quantity, free[product] = stock.get(product.id, (0.0, 0.0))
+            ledgers[product] = Ledger(today, quantity, flows[product.id])
+        return ledgers, {product: sorted(incoming[product.id], key=lambda item: item[0]) for product in ledgers}, free
+
+    def _with_customer_material(self, netting):
+        """Return the netting in which this order is netted: for what its customer brings, with a ledger of its own."""
+        self.ensure_one()
+        if not self.order_id._paper_type_rule("customer_material"):
+            return netting
+        brought = self.order_id.paper_customer_material_ids
+        today = self.company_id._paper_today()
+        ledgers = dict(netting.ledgers)
+        for product, materials in brought.grouped("product_id").items():
+            ledgers[product] = Ledger(today, 0.0, [(day, quantity) for day, quantity, _source in self._brought(materials)])
+        return Netting(netting.recipes, ledgers)
+
+    def _brought(self, materials):
+        """Return what the customer brings, as what is on its way: [(day, quantity in the product's unit, source)]."""
+        kg = self.env["uom.uom"]._kilogram()
+        today = self.company_id._paper_today()
+        result = []
+        for material in materials:
+            uom = material.product_id.uom_id
+            quantity = material.quantity_kg
+            if uom._has_common_reference(kg):
+                quantity = kg._compute_quantity(quantity, uom, round=False)
+            result.append((material.promised_date or today, quantity, material.order_id.partner_id.commercial_partner_id))
+        return sorted(result, key=lambda item: item[0])
+
+    def _line_steps(self, netted):
+        """Return the steps of every paper line: half-finished goods before what is made of them.
+
+        :param netted: what :meth:`_net_orders` gives
+        :return: ``{line: [Step]}``; durations in seconds, quantities in the unit of the bill of materials, ``key`` the pair
+            (operation, product); no steps where a line has no routing
+        """
+        choices = {}
+        return {
+            line: self._chain_operations(self._operations_of(netted["nets"][line]), choices)
+            for evaluation in self
+            for line in evaluation._paper_lines()
+        }
+
+    def _chain_operations(self, operations, choices):
+        """Put operations in order: one after the other within a bill of materials, components before their product.
+
+        :param operations: [(operation, product, quantity in the unit of the BoM, unit)]
+        :param choices: memo of :meth:`_operation_choices`
+        """
+        by_product = defaultdict(list)
+        for item in operations:
+            by_product[item[1]].append(item)
+        order, seen = [], set()
+
+        def visit(product):
+            if product in seen:
+                return
+            seen.add(product)
+            for component in by_product[product][0][0].bom_id.bom_line_ids.product_id:
+                if component in by_product:
+                    visit(component)
+            order.append(product)
+
+        for product in list(by_product):
+            visit(product)
+        steps, last = [], {}
+        for product in order:
+            components = by_product[product][0][0].bom_id.bom_line_ids.product_id
+            before = tuple(index for component in components for index in last.get(component, ()))
+            last[product] = self._add_steps(steps, by_product[product], before, choices)
+        return steps
+
+    def _add_steps(self, steps, operations, before, choices):
+        """Append the steps of one product; return the indexes of those that nothing of it comes after."""
+        free_order = operations[0][0].bom_id.allow_operation_dependencies
+        places, open_ends, previous = {}, set(), before
+        for operation, product, quantity, unit in operations:
+            after = previous
+            if free_order:
+                after = tuple(places[one] for one in operation.blocked_by_operation_ids if one in places) or before
+            key = (operation, product, unit)
+            if key not in choices:
+                choices[key] = self._operation_choices(*key)
+            steps.append(Step(quantity, choices[key], after, (operation, product)))
+            places[operation] = len(steps) - 1
+            open_ends = (open_ends - set(after)) | {len(steps) - 1}
+            previous = (len(steps) - 1,)
+        return tuple(sorted(open_ends)) if free_order else previous
+
+    def _operation_choices(self, operation, product, unit):
+        """Return the machines that can do an operation: its own first, then the alternatives (mrp.routing.workcenter's
+        arithmetic: set-up and clean-up once, a cycle for each batch begun, by the efficiency of the machine)."""
+        own = operation.workcenter_id
+        result = []
+        for centre in own | own.alternative_workcenter_ids:
+            batch, start, stop = centre._get_capacity(product, unit, operation.bom_id.product_qty or 1)
+            minutes = operation.time_cycle * 100.0 / (centre.time_efficiency or 100.0)
+            result.append(Choice(centre.id, (start + stop) * 60, minutes * 60, batch or 1))
+        return tuple(result)

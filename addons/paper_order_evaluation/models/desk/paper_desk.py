@@ -1,0 +1,62 @@
+from odoo import api, models
+from odoo.addons.paper_base.lib.desk import Task
+
+
+class PaperDesk(models.AbstractModel):
+    _inherit = "paper.desk"
+
+    @api.model
+    def _paper_tasks(self):
+        _ = self.env._
+        return [
+            *super()._paper_tasks(),
+            Task(
+                code="opinion",
+                name=_("Give an opinion"),
+                departments=("sales", "planning", "purchasing", "technical", "finance"),
+                model="paper.evaluation.opinion",
+                domain=[("state", "=", "pending"), ("evaluation_id.state", "=", "open")],
+                own=[("waiting_for_me", "=", True)],
+                action="paper_order_evaluation.action_paper_evaluation_opinion",
+                filters=("waiting_for_me",),
+                order="evaluation_id.order_id",
+                deadline="deadline_date",
+                button="action_agree_proposal",
+                label=_("Agree"),
+                can="clear_case",
+            ),
+            Task(
+                code="panel_to_close",
+                name=_("Close the panel"),
+                departments=("sales",),
+                model="paper.evaluation",
+                domain=[
+                    ("state", "=", "open"),
+                    ("opinion_ids", "!=", False),
+                    ("opinion_ids", "not any", [("state", "=", "pending")]),
+                ],
+                action="paper_order_evaluation.action_paper_evaluation",
+                deadline="deadline_date",
+            ),
+            Task(
+                code="price_round",
+                name=_("Agree on price or costs"),
+                departments=("sales", "finance"),
+                model="paper.evaluation.price.round",
+                domain=[("state", "=", "open")],
+                action="paper_order_evaluation.action_paper_evaluation_price_round",
+                filters=("open",),
+                since="opened_on",
+            ),
+            Task(
+                code="development",
+                name=_("Reach a milestone of development"),
+                departments=("technical",),
+                model="paper.development.milestone",
+                domain=[("done", "=", False), ("plan_id.state", "=", "running")],
+                action="paper_order_evaluation.action_paper_development_plan",
+                order="",
+                deadline="date",
+                user="user_id",
+            ),
+        ]

@@ -1,0 +1,7 @@
+from . import (
+    paper_evaluation,
+    paper_evaluation_opinion,
+    purchase_order_line,
+    sale_order_line,
+    res_company,
+)

@@ -1,0 +1,4 @@
+from . import (
+    paper_evaluation,
+    paper_slot_reservation,
+)

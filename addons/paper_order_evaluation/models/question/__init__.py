@@ -1,0 +1,4 @@
+from . import (
+    paper_evaluation_question,
+    paper_evaluation,
+)

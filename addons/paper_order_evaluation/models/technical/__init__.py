@@ -1,0 +1,8 @@
+from . import (
+    paper_evaluation,
+    paper_evaluation_opinion,
+    paper_development_plan,
+    paper_development_milestone,
+    sale_order,
+    sale_order_line,
+)

@@ -1,5 +1,0 @@
-from . import maintenance_equipment
-from . import maintenance_plan
-from . import maintenance_request
-from . import mrp_workcenter
-from . import res_users

@@ -1,5 +1,0 @@
-from . import paper_evaluation_opinion
-from . import paper_machine_capability
-from . import paper_machine_inspected
-from . import res_company
-from . import res_config_settings

@@ -1,0 +1,1 @@
+from . import mail_thread, paper_intake_channel, paper_intake_message

@@ -1,0 +1,131 @@
+from email.utils import parseaddr
+
+from odoo import api, fields, models
+from odoo.addons.paper_order_intake.lib.arrival_text import as_text, storable
+from odoo.addons.paper_order_intake.lib.orderbook import OrderBookError, read_order_book
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import html2plaintext
+
+from ..lib.order_mail import read_head, read_mail
+
+# A file of a mail that says this is no list of orders, which is nothing unusual beside one that is.
+NO_ORDER_CODES = {"no_header", "empty", "not_text", "no_text"}
+NO_LIST = "mail_no_order"
+
+
+class PaperIntakeMessage(models.Model):
+    """An arrival that is a mail: stored with its source, then read; what a program wrote in answer is no order."""
+
+    _inherit = "paper.intake.message"
+
+    form = fields.Selection(selection_add=[("mail", "E-mail")], ondelete={"mail": "set default"})
+    subject = fields.Char(by_steps=True)
+    sender = fields.Char(by_steps=True)
+    mail_hash = fields.Char(by_steps=True, index="btree_not_null")
+
+    @api.depends("subject")
+    def _compute_display_name(self):
+        result = super()._compute_display_name()
+        for message in self.filtered(lambda message: message.subject and not message.number):
+            message.display_name = message.subject
+        return result
+
+    @api.model
+    def message_new(self, msg_dict, custom_values=None):
+        """Store a mail to a channel's address as it came; the job reads it after the gateway's commit (R3.1.1)."""
+        # sudo: the gateway acts for whoever owns the address
+        channel = self.env["paper.intake.channel"].sudo().browse((custom_values or {}).get("channel_id")).exists()
+        if not channel:
+            raise ValidationError(self.env._("This address belongs to no order channel."))
+        source = self.env.context.get("paper_mail_source") or b""
+        words = html2plaintext(msg_dict.get("body") or "")
+        return channel._store_mail(source, words, subject=msg_dict.get("subject"), sender=msg_dict.get("email_from"))
+
+    @api.model
+    def _is_automatic_answer(self, msg_dict):
+        source = self.env.context.get("paper_mail_source") or b""
+        return bool(read_head(source).auto) or super()._is_automatic_answer(msg_dict)
+
+    @api.model
+    def _whole_forms(self):
+        return super()._whole_forms() | {"mail"}
+
+    def _was_never_read(self):
+        return super()._was_never_read() or self.form == "mail" and not self.child_ids
+
+    @api.model
+    def _own_codes(self):
+        return super()._own_codes() | {NO_LIST}
+
+    @api.model
+    def _problem_sentence(self, code, params):
+        _ = self.env._
+        texts = {
+            "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
+            "bounce": _("A mail that came back: it is no order."),
+            NO_LIST: _("No order could be read from this mail: take it from its words."),
+        }
+        return texts.get(code) or super()._problem_sentence(code, params)
+
+    def _read_mail(self):
+        """Read mails: the rows of the order lists in them become arrivals of their own (R3.1.1).
+
+        A mail without one waits for a person, with its words; what a program wrote in answer never is an order.
+        """
+        senders = {message: parseaddr(message.sender or "")[1].lower() for message in self}
+        customers = self._mail_customers(senders.values())
+        for message, sender in senders.items():  # one mail in memory at a time, it may be a large one
+            mail = read_mail(message._payload())
+            if mail.auto and not message.reopened_on:
+                message._take_step("ignored", problems=[[mail.auto, {}]])
+                continue
+            customer = customers.get((message.company_id.id, sender)) or customers.get((False, sender))
+            if customer:
+                message.partner_id = customer
+            message._read_mail_files(mail)
+
+    def _read_mail_files(self, mail):
+        rows, faults = [], []
+        headings = self.channel_id._headings()
+        for file in mail.files:
+            try:
+                book = read_order_book(file.content, file.name, headings)
+            except OrderBookError as error:
+                params = {name: str(value) for name, value in error.params.items()}
+                faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
+                continue
+            columns = {"unread_columns": self._columns_text(book)}
+            rows += [{**self._prepare_row(entry, f"{file.place}:"), **columns} for entry in book.entries()]
+        # A drawing is often a PDF: what is no list goes along with the orders as it is.
+        no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
+        self._keep_further_files([*mail.others, *no_list])
+        if not rows:
+            self._keep({"problems": [[NO_LIST, {}], *[fault for _file, fault in faults]]})
+            return
+        # A list that cannot be read, beside one that can, is an arrival that waits for a person.
+        rows += [
+            {
+                "external_ref": f"{self.external_ref}#{file.place}",
+                "raw": as_text(file.content) or storable(file.name, 200),
+                "state": "rejected",
+                "problems": [fault],
+            }
+            for file, fault in faults
+            if fault[1]["code"] not in NO_ORDER_CODES
+        ]
+        self._split(rows)
+
+    def _mail_customers(self, senders):
+        """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""
+        addresses = [sender for sender in senders if sender]
+        own = Domain("company_id", "in", [False, *self.company_id.ids])
+        # sudo: whoever brings the mail, the mill's customers are searched
+        partners = self.env["res.partner"].sudo().search_fetch(
+            Domain("email_normalized", "in", addresses) & own,
+            ["email_normalized", "company_id", "commercial_partner_id"],
+        )
+        found = partners.grouped(lambda partner: (partner.company_id.id, partner.email_normalized))
+        return {
+            key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1
+        }

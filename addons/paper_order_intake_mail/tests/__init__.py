@@ -1,0 +1,8 @@
+from . import (
+    test_mail,
+    test_mail_files,
+    test_mail_reopened,
+    test_mail_steps,
+    test_purchase_order_by_mail,
+    test_two_mails_at_a_time,
+)

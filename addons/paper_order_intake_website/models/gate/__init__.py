@@ -1,0 +1,3 @@
+"""What a web order waits for."""
+
+from . import sale_order

@@ -1,0 +1,112 @@
+from odoo import models
+from odoo.tools.misc import formatLang
+
+from ..approved.release import Release
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    def _get_blockers(self, step):
+        blockers = super()._get_blockers(step)
+        if step == "produce":
+            for order in self.filtered("is_paper_order"):
+                plans = [] if Release.knows_plans(self.env) else order._get_plan_blockers()
+                blockers[order] += plans + order._get_material_blockers()
+        return blockers
+
+    def _paper_productions(self):
+        """Return the manufacturing orders that make the paper of these orders."""
+        return self.stock_reference_ids._paper_productions()
+
+    def _get_plan_blockers(self):
+        """List the manufacturing orders whose plan the supervisor has not approved (R5.1.2)."""
+        self.ensure_one()
+        waiting = self._paper_productions().filtered(lambda rec: rec.state != "done" and not rec._is_released())
+        if not waiting:
+            return []
+        text = "\n".join(rec._unplanned_message() for rec in waiting)
+        return [self._paper_blocker("plan", text, waiting._plan_action())]
+
+    def _paper_open_steps(self):
+        steps = super()._paper_open_steps()
+        if self.state == "sale" and self._paper_productions().filtered(lambda rec: rec.state != "done"):
+            steps = [*steps, "produce"]
+        return steps
+
+    def _get_milestones(self):
+        milestones = super()._get_milestones()
+        for order in self.filtered("is_paper_order"):
+            productions = order.stock_reference_ids._paper_productions(given_up=True)
+            milestones[order] += [
+                order._planned_milestone(productions),
+                order._produced_milestone(productions),
+                order._stocked_milestone(productions),
+            ]
+        return milestones
+
+    def _portal_facts(self):
+        """Add how much of each line is made, as long as not all of it is delivered (R5.3.3)."""
+        facts = super()._portal_facts()
+        # sudo: the customer follows the goods, not the documents that make them
+        for line, made in self.sudo()._paper_productions().grouped("sale_line_id").items():
+            if line in facts and line.qty_delivered < line.product_uom_qty:
+                text = self.env._(
+                    "%(made)s of %(ordered)s kg",
+                    made=formatLang(self.env, sum(rec._paper_kg(rec._paper_made_qty()) for rec in made), digits=0),
+                    ordered=formatLang(self.env, line.paper_weight_kg, digits=0),
+                )
+                facts[line].append((self.env._("Produced"), text))
+        return facts
+
+    def _planned_milestone(self, productions):
+        live = productions._paper_live()
+        plans = live.paper_plan_id
+        # What has no manufacturing order, or none any more, waits for planning; what lies in stock does not.
+        lines = productions._paper_progress(self.order_line._paper_wanted(), lambda rec: 0.0, lambda rec: rec.state != "cancel")
+        without = any(not line.open and not line.is_enough for line in lines)
+        released = not without and all(rec.state == "done" or rec._is_released() for rec in live)
+        submitted = any(plan.state == "submitted" for plan in plans)
+        state = "done" if released else "current" if plans else "todo"
+        return self._paper_milestone(
+            "planned",
+            self.env._("Production planned"),
+            "todo" if self.state != "sale" else state if lines else "skipped",
+            date=max(filter(None, plans.mapped("approved_on")), default=None) if lines and released else None,
+            department="supervisor" if submitted else "planning",
+            clause="R5.1.2",
+        )
+
+    def _produced_milestone(self, productions):
+        finished = productions.workorder_ids.filtered("date_finished").mapped("date_finished")
+        return self._paper_progress_milestone(
+            "produced",
+            self.env._("Produced"),
+            productions._paper_progress(
+                self.order_line._paper_wanted(),
+                lambda rec: 0.0 if rec.state == "cancel" else rec._paper_kg(rec._paper_made_qty()),
+                lambda rec: rec.state not in ("to_close", "done", "cancel"),
+            ),
+            date=max(finished, default=None),
+            department="workshop",
+            clause="R5.3.1",
+            state="current" if any(rec.state == "progress" for rec in productions) else None,
+        )
+
+    def _stocked_milestone(self, productions):
+        finished = productions.filtered("date_finished").mapped("date_finished")
+        lines = productions.filtered(lambda rec: rec.state != "done").sale_line_id or self._paper_delivery_lines()
+        deadline = min(filter(None, (line._paper_delivery_date() for line in lines)), default=False)
+        return self._paper_progress_milestone(
+            "stocked",
+            self.env._("In stock"),
+            productions._paper_progress(
+                self.order_line._paper_wanted(),
+                lambda rec: 0.0 if rec.state == "cancel" else rec._paper_kg(rec.qty_produced),
+                lambda rec: rec.state not in ("done", "cancel"),
+            ),
+            date=max(finished, default=None),
+            deadline=deadline,
+            department="warehouse",
+            clause="R6.1.2",
+        )

@@ -1,0 +1,3 @@
+"""The certificate of analysis."""
+
+from . import ir_actions_report, qc_inspection, qc_inspection_line, stock_lot
