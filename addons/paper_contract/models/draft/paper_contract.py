@@ -38,7 +38,14 @@ class PaperContract(models.Model):
 
     _name = "paper.contract"
     _description = "Sales Contract"
-    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin", "paper.contract.part", "paper.link.mixin", "paper.order.mover"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "portal.mixin",
+        "paper.contract.part",
+        "paper.link.mixin",
+        "paper.order.mover",
+    ]
     _moves_orders = ("state", "customer_signed_on", "company_signed_on")
     _order = "id desc"
     _check_company_auto = True

@@ -243,7 +243,13 @@ class SaleOrder(models.Model):
         # The first round is opened when the draft is finished.
         finished = contract.review_ids.sorted("round")[:1].create_date if done else None
         return self._paper_milestone(
-            "contract", self.env._("Contract drafted"), state, date=finished, user=self.user_id, department="sales", clause="R4.1.1"
+            "contract",
+            self.env._("Contract drafted"),
+            state,
+            date=finished,
+            user=self.user_id,
+            department="sales",
+            clause="R4.1.1",
         )
 
     def _legal_milestone(self, contract):
