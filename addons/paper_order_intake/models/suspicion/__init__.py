@@ -1,1 +1,3 @@
+"""The same order by two channels: suspected, compared, decided."""
+
 from . import paper_intake_message, paper_intake_suspicion
