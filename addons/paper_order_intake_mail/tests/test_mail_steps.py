@@ -1,6 +1,7 @@
 from odoo.addons.paper_order_intake.exceptions import IntakeStateError
 from odoo.tests import tagged
 
+from ..hooks import uninstall_hook
 from .mail_common import MailCommon
 
 
@@ -18,3 +19,11 @@ class TestMailSteps(MailCommon):
                 self.assertFalse(made[name], name)
             with self.assertRaises(IntakeStateError, msg=name):
                 made.sudo().write({name: value})
+
+    def test_addresses_go_with_the_addon(self):
+        """R3.1.2: an uninstalled addon leaves no address behind at which mails would be taken in and not read."""
+        alias = self.mails.alias_id
+        self.assertTrue(alias)
+        uninstall_hook(self.env)
+        self.assertFalse(self.mails.alias_id)
+        self.assertFalse(alias.exists())

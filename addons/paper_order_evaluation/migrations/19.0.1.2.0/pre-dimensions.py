@@ -37,6 +37,8 @@ def migrate(cr, version):
         """UPDATE paper_evaluation_opinion opinion SET dimension_id = dimension.id, sequence = dimension.sequence
              FROM paper_evaluation_dimension dimension WHERE dimension.code = opinion.dimension"""
     )
+    # One opinion of each dimension in a panel: the index is made anew, on the record.
+    cr.execute("DROP INDEX IF EXISTS paper_evaluation_opinion_dimension_uniq")
     # The field stays, as the code of the record; what it could be is no choice any more.
     cr.execute(
         """DELETE FROM ir_model_fields_selection USING ir_model_fields field

@@ -4,4 +4,5 @@ from . import (
     purchase_order_line,
     sale_order_line,
     res_company,
+    res_config_settings,
 )

@@ -292,3 +292,12 @@ class TestEvaluationDimensions(EvaluationCommon):
         self.env.invalidate_all()
         self.assertEqual(self.company.paper_mandatory_dimension_ids.mapped("code"), list(DIMENSIONS[:-1]))
         self.assertEqual(self.company._sample_panel(), list(DIMENSIONS[1:]))
+
+    def test_a_release_without_the_choice(self):
+        """R2, R3.3.1: a release that did not know samples yet gets what a new mill gets."""
+        self.env.cr.execute("DELETE FROM paper_evaluation_sample_rel")
+        for _run in range(2):
+            self._migrate("post")
+        self.env.invalidate_all()
+        self.assertEqual(self.company._sample_panel(), ["capacity", "technical"])
+        self.assertEqual(self.company.paper_mandatory_dimension_ids.mapped("code"), list(DIMENSIONS))
