@@ -14,6 +14,14 @@ class TestMachineCapability(CapacityCommon):
         super().setUpClass()
         cls.capability = cls._make_capability(cls.machine)
 
+    def test_what_is_asked_of_a_machine(self):
+        """R3.3.4: each property of a specification is answered by yes, no, or not known."""
+        spec = self._make_spec(basis_weight=130, finish="Calendered")
+        answers = {item["name"]: self.capability._check_property(item) for item in spec._asked_properties()}
+        self.assertIs(answers["width"]["ok"], True)
+        self.assertEqual((answers["basis_weight"]["ok"], answers["basis_weight"]["nearest"]), (False, 120))
+        self.assertIsNone(answers["finish"]["ok"])
+
     def test_machine_figures_must_make_sense(self):
         """R3.3.4: a range that runs backwards, a core that is no number, a trim beyond the deckle are refused."""
         for values in (
