@@ -148,14 +148,15 @@ def _load_python(addon):
 
 def _hand_over_names(cr, old, new, names):
     """Give the external names to `new`, and the keys of pages that go by them."""
-    cr.execute("SELECT name, model FROM ir_model_data WHERE module = %s", [old])
-    prefixes = tuple(names.prefixes)
-    moved = [
-        name
-        for name, model in cr.fetchall()
-        # A record that Odoo makes along with another (a user's contact, a cron's action) is called after that one.
-        if {name, name.removesuffix(f"_{model.replace('.', '_')}")} & names.records or name.startswith(prefixes)
-    ]
+    cr.execute("SELECT name FROM ir_model_data WHERE module = %s", [old])
+    moved = [name for (name,) in cr.fetchall() if name in names.records or name.startswith(tuple(names.prefixes))]
+    # A record that Odoo makes along with another (a user's contact, a cron's action) is called after that one.
+    cr.execute(
+        """SELECT name FROM ir_model_data
+            WHERE module = %s AND EXISTS (SELECT FROM unnest(%s::text[]) base WHERE name = base || '_' || replace(model, '.', '_'))""",
+        [old, sorted(names.records)],
+    )
+    moved += [name for (name,) in cr.fetchall()]
     _rename(cr, old, new, moved)
 
 
