@@ -26,8 +26,17 @@ select c.table_name, c.column_name from information_schema.columns c
   join information_schema.tables t using (table_schema, table_name)
  where c.table_schema = 'public' and t.table_type = 'BASE TABLE' order by 1, 2
 """
+REFERENCES = """
+select c.conrelid::regclass, a.attname, c.confrelid::regclass
+  from pg_constraint c join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
+ where c.contype = 'f' and c.connamespace = 'public'::regnamespace
+"""
 NAMES = "select model, res_id, module, name, coalesce(noupdate, false) from ir_model_data where res_id is not null"
 MARK = "=== "
+
+
+def table_of(model):
+    return TABLES.get(model) or model.replace(".", "_")
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,7 @@ class Holdings:
     columns: dict  # table -> names of columns
     rows: dict  # table -> {key: values}; the key is the id, or the whole row where there is none
     names: dict  # (table, id) -> [Name]
+    references: dict = field(default_factory=dict)  # table -> {column: table that it points to}
 
     @classmethod
     def of(cls, database, left_out=()):
@@ -67,8 +77,20 @@ class Holdings:
             rows[table] = {row[place] if place is not None else "\t".join(row): row for row in values}
         names = defaultdict(list)
         for model, res_id, module, name, kept in cluster("test").query(database, NAMES):
-            names[(TABLES.get(model) or model.replace(".", "_"), res_id)].append(Name(module, name, kept == "t"))
-        return cls(dict(columns), rows, dict(names))
+            names[(table_of(model), res_id)].append(Name(module, name, kept == "t"))
+        references = defaultdict(dict)
+        for table, column, target in cluster("test").query(database, REFERENCES):
+            references[table][column] = target
+        return cls(dict(columns), rows, dict(names), dict(references))
+
+    def places(self, table, row):
+        """Yield the (table, id) that a row points to, by its foreign keys or by a model's name and an id."""
+        values = dict(zip(self.columns[table], row, strict=True))
+        for column, target in self.references.get(table, {}).items():
+            yield target, values.get(column)
+        for column in ("res_model", "model"):
+            if "res_id" in values and column in values:
+                yield table_of(values[column]), values["res_id"]
 
     @property
     def count(self):
@@ -168,7 +190,7 @@ def _compare_table(table, before, after, allowed, strict, found):
     gone = [key for key in old if key not in new and not allowed.is_gone(before.names.get((table, key), ()))]
     if gone:
         found.complain(f"{table}: {len(gone)} of {len(old)} records are gone", [_called(before, table, key) for key in gone[:8]])
-    added = [key for key in new if key not in old and (strict or table not in allowed.new and not after.names.get((table, key)))]
+    added = [key for key in new if key not in old and (strict or not _is_expected(table, key, before, after, allowed))]
     if added:
         found.complain(f"{table}: {len(added)} records are new", [_called(after, table, key) for key in added[:8]])
     found.counts["records"] += len(old)
@@ -212,9 +234,19 @@ def _compare_pairs(table, before, after, allowed, strict, found):
     gone = [key for key in old if key not in new]
     if gone and (strict or table not in allowed.defined):
         found.complain(f"{table}: {len(gone)} of {len(old)} pairs are gone", gone[:8])
-    added = [key for key in new if key not in old]
-    if added and (strict or table not in allowed.defined and table not in allowed.new):
+    added = [key for key in new if key not in old and (strict or not _is_expected(table, key, before, after, allowed))]
+    if added:
         found.complain(f"{table}: {len(added)} pairs are new", added[:8])
+
+
+def _is_expected(table, key, before, after, allowed):
+    """Say whether a new row is given by a file, or belongs to a record that is."""
+    if table in allowed.new or table in allowed.defined and "id" not in after.columns[table] or after.names.get((table, key)):
+        return True
+    return any(
+        place in after.names and place[1] not in before.rows.get(place[0], {})
+        for place in after.places(table, after.rows[table][key])
+    )
 
 
 def compare_names(before, after, allowed):
@@ -233,8 +265,12 @@ def moved(before, after):
     count = Counter()
     for place, names in before.names.items():
         now = after.names.get(place, ())
-        fresh = {name.name: name.module for name in now if name not in names}
-        count.update((name.module, fresh[name.name]) for name in names if name not in now and name.name in fresh)
+        fresh = Counter(name.name for name in now if name not in names)
+        left = Counter(name.name for name in names if name not in now)
+        # A field that several addons extend has one name in each: which of them went where nobody can tell.
+        sure = {name for name in fresh if fresh[name] == left[name] == 1}
+        where = {name.name: name.module for name in now if name not in names}
+        count.update((name.module, where[name.name]) for name in names if name not in now and name.name in sure)
     return count
 
 

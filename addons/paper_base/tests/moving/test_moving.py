@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from lxml import etree
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import tagged
@@ -75,6 +77,15 @@ class TestMoving(BaseCommon):
         self.assertEqual(self._names(NOW), [row for row in names if row[0] not in left])
         self.assertEqual(self._owned(self.now), owned)
         self.assertEqual(view.key, key)
+
+    def test_addon_that_declares_nothing(self):
+        """R2: an addon without records or fields takes nothing over."""
+        names = self._names(NOW)
+        with patch.object(moving, "_data_names", return_value=()):
+            empty = moving._Names(BEFORE)
+        for parts in (moving._hand_over_names, moving._hand_over_tables):
+            parts(self.env.cr, NOW, BEFORE, empty)
+        self.assertEqual(self._names(NOW), names)
 
     def test_what_stays_is_left(self):
         """R2: what the addon of before still declares stays its own."""

@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 from ..common import BACKWARDS, SHEET, IntakeCommon
 
 ORDER = {"id": "MP-1", "number": "P1", "width_mm": 890, "length_mm": 860, "weight_kg": 2000, "basis_weight_gsm": 80}
-LOG = "odoo.addons.paper_order_intake.models.paper_intake_channel_drop"
+LOG = "odoo.addons.paper_order_intake.models.door.paper_intake_channel"
 
 
 @tagged("post_install", "-at_install")
