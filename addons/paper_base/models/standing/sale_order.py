@@ -127,8 +127,8 @@ class SaleOrder(models.Model):
         nothing = dict.fromkeys(STANDING, None) | {"paper_stage_ball": False}
         for order in self:
             values = standing.get(order, nothing)
-            known = {name: self._fields[name].convert_to_column(order[name], order) for name in STANDING}
-            if {name: value or None for name, value in values.items()} == {name: value or None for name, value in known.items()}:
+            known = {name: order[name].id if isinstance(order[name], models.BaseModel) else order[name] for name in STANDING}
+            if all((known[name] or None) == (values[name] or None) for name in STANDING):
                 continue
             if values["paper_stage"] != known["paper_stage"]:
                 values = {**values, "paper_stage_since": fields.Datetime.now() if values["paper_stage"] else None}
