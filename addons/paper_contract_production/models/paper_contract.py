@@ -1,7 +1,7 @@
 from markupsafe import Markup
 from odoo import models
-from odoo.addons.paper_production.models.mrp_production import STARTED
-from odoo.addons.paper_production.models.paper_production_plan import PLANNING, SUPERVISOR
+from odoo.addons.paper_production.models.make.mrp_production import STARTED
+from odoo.addons.paper_production.models.plan.paper_production_plan import PLANNING, SUPERVISOR
 
 from ..exceptions import PaperBeingMadeError
 from .sale_order import LATE_CHANGE

@@ -1,5 +1,5 @@
 from odoo import models
-from odoo.addons.paper_production.models.mrp_production import STARTED
+from odoo.addons.paper_production.models.make.mrp_production import STARTED
 
 
 class PaperContractChange(models.Model):

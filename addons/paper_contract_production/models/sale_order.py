@@ -2,8 +2,8 @@ from odoo import fields, models
 from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.addons.paper_contract.exceptions import ContractRoleError
-from odoo.addons.paper_production.models.mrp_production import STARTED
-from odoo.addons.paper_production.models.paper_production_plan import SUPERVISOR
+from odoo.addons.paper_production.models.make.mrp_production import STARTED
+from odoo.addons.paper_production.models.plan.paper_production_plan import SUPERVISOR
 from odoo.tools import LazyTranslate
 
 from ..exceptions import NothingToConsentError
