@@ -120,7 +120,7 @@ def _open_screens(result):
 
 
 def _actions(person):
-    """Yield (name, id) of the actions behind menus of ours, one a model."""
+    """Yield (name, id) of the actions behind menus of ours that show records, one a model."""
     own = person.search("ir.model.data", [("model", "=", "ir.ui.menu"), ("module", "=like", "paper\\_%")], ["res_id"])
     menus = person.search("ir.ui.menu", [("id", "in", [data["res_id"] for data in own])], ["complete_name", "action"])
     seen = set()
@@ -128,9 +128,9 @@ def _actions(person):
         kind, _comma, number = (menu["action"] or "").partition(",")
         if kind != "ir.actions.act_window":
             continue
-        model = person.read(kind, int(number), "res_model")["res_model"]
-        if model not in seen:
-            seen.add(model)
+        action = person.read(kind, int(number), "res_model", "view_mode")
+        if action["view_mode"] != "form" and action["res_model"] not in seen:
+            seen.add(action["res_model"])
             yield menu["complete_name"], int(number)
 
 
