@@ -73,6 +73,16 @@ class TestMechanisms(unittest.TestCase):
                 found += [f"{sources.where(path, node.lineno)}: {name}" for name in names if LISTS.match(name)]
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
+    def test_deadlines_are_told_in_days(self):
+        """A view tells a date in working days by paper_remaining_days; Odoo's remaining_days tells it in months and weeks."""
+        found = [
+            sources.where(path)
+            for addon in sources.addons()
+            for path in sources.files(addon, ".xml")
+            if 'widget="remaining_days"' in sources.text(path)
+        ]
+        self.assertEqual(found, [])
+
     def test_people_are_told_by_one_mechanism(self):
         """To-dos come from company._paper_tell and end by their kind."""
         forbidden = {"activity_schedule", "activity_unlink", "activity_feedback", "activity_reschedule"}

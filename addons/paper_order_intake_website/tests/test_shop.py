@@ -226,7 +226,7 @@ class TestShop(ShopCommon):
 
     def _alone(self):
         """Let the test see no evaluation and no contract, whatever else is installed."""
-        patcher = patch("odoo.addons.paper_order_intake_website.models.sale_order_acceptance.GATES", ())
+        patcher = patch("odoo.addons.paper_order_intake_website.models.gate.sale_order.GATES", ())
         patcher.start()
         self.addCleanup(patcher.stop)
 
