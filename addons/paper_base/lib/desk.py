@@ -1,4 +1,11 @@
-"""What a desk shows: kinds of tasks, and figures that are drawn."""
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a desk shows: kinds of tasks, and figures that are drawn.
+
+>>> Task("to_send", "Send a contract", ("sales",), "paper.contract", [], "paper_contract.action_contract").order
+'order_id'
+>>> Figure("late", "Late orders", 3, "sale.order", [], tone="bad").bars
+[]
+"""
 
 from dataclasses import dataclass, field
 

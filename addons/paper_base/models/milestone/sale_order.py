@@ -55,25 +55,26 @@ class SaleOrder(models.Model):
         A step that no installed addon reports is not shown. Override to put a step of your own at its place.
         """
         _ = self.env._
-        return [
-            ("received", _("Entry")),
-            ("complete", _("Completion")),
-            ("credit", _("Credit Review")),
-            ("evaluated", _("Evaluation")),
-            ("contract", _("Contract Draft")),
-            ("legal", _("Legal Review")),
-            ("signed", _("Signature")),
-            ("confirmed", _("Confirmation")),
-            ("planned", _("Planning")),
-            ("produced", _("Production")),
-            ("inspected", _("Final Inspection")),
-            ("stocked", _("Stock Entry")),
-            ("notified", _("Dispatch Notice")),
-            ("dispatched", _("Dispatch")),
-            ("delivered", _("Delivery")),
-            ("visited", _("Quality Visit")),
-            ("settled", _("Feedback")),
-        ]
+        stages = {
+            "received": _("Entry"),
+            "complete": _("Completion"),
+            "credit": _("Credit Review"),
+            "evaluated": _("Evaluation"),
+            "contract": _("Contract Draft"),
+            "legal": _("Legal Review"),
+            "signed": _("Signature"),
+            "confirmed": _("Confirmation"),
+            "planned": _("Planning"),
+            "produced": _("Production"),
+            "inspected": _("Final Inspection"),
+            "stocked": _("Stock Entry"),
+            "notified": _("Dispatch Notice"),
+            "dispatched": _("Dispatch"),
+            "delivered": _("Delivery"),
+            "visited": _("Quality Visit"),
+            "settled": _("Feedback"),
+        }
+        return list(stages.items())
 
     @api.model
     def _paper_milestone(

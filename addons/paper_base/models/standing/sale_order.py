@@ -41,14 +41,14 @@ class SaleOrder(models.Model):
         shown = [place for place, code in enumerate(order) if code in stages]
         return order[min(shown) : max(shown) + 1] if shown else []
 
-    @api.depends("paper_stage", "paper_stage_deadline", "commitment_date", "state")
+    @api.depends("paper_stage", "paper_stage_deadline", "order_line.paper_commitment_date", "commitment_date", "state")
     def _compute_paper_stage_late(self):
         before_dispatch = self._stages_before_dispatch()
         for order in self:
             company = order.company_id or self.env.company
             days = [order.paper_stage_deadline]
             if order.paper_stage in before_dispatch:
-                days.append(company._paper_day(order.commitment_date))
+                days += [line._paper_delivery_day() for line in order.order_line if line.is_paper]
             waiting = order.paper_stage not in (False, "closed") and order.state != "cancel"
             order.paper_stage_late = waiting and any(day and day < company._paper_today() for day in days)
 
@@ -59,7 +59,10 @@ class SaleOrder(models.Model):
         today = self.env.company._paper_today()
         waiting = Domain("paper_stage", "not in", (False, "closed")) & Domain("state", "!=", "cancel")
         begun = self.env.company._paper_day_begins(today)
-        promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & Domain("commitment_date", "<", begun)
+        own = Domain("paper_commitment_date", "<", begun)
+        as_order = Domain("paper_commitment_date", "=", False) & Domain("order_id.commitment_date", "<", begun)
+        overdue = Domain("order_line", "any", Domain("is_paper", "=", True) & (own | as_order))
+        promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & overdue
         late = waiting & (Domain("paper_stage_deadline", "<", today) | promised)
         return late if True in value else ~late
 
