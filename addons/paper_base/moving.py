@@ -153,7 +153,8 @@ def _hand_over_names(cr, old, new, names):
     # A record that Odoo makes along with another (a user's contact, a cron's action) is called after that one.
     cr.execute(
         """SELECT name FROM ir_model_data
-            WHERE module = %s AND EXISTS (SELECT FROM unnest(%s::text[]) base WHERE name = base || '_' || replace(model, '.', '_'))""",
+            WHERE module = %s
+              AND EXISTS (SELECT FROM unnest(%s::text[]) base WHERE name = base || '_' || replace(model, '.', '_'))""",
         [old, sorted(names.records)],
     )
     moved += [name for (name,) in cr.fetchall()]

@@ -20,7 +20,8 @@ def test_the_example_is_short():
 
 def test_the_page_names_what_there_is():
     text = (ROOT / "docs" / "extending.md").read_text()
-    source = "".join(path.read_text() for path in (ADDONS / "paper_base").rglob("*.[pj]*") if path.suffix in (".py", ".js") and "tests" not in path.parts)
+    files = [path for kind in ("*.py", "*.js") for path in (ADDONS / "paper_base").rglob(kind) if "tests" not in path.parts]
+    source = "".join(path.read_text() for path in files)
     for name in set(re.findall(r"`[^`\n]*?(_[a-z_]{4,})\b", text)):
         if not name.startswith("_action"):
             assert name in source, name

@@ -110,7 +110,12 @@ class SaleOrder(models.Model):
     @api.model
     def _department_name(self, department):
         # sudo: only the name of the department is shown
-        return self.env.ref(f"paper_base.group_{department}").sudo().name if department else ""
+        return self.env["res.groups"].sudo().browse(self._department_id(department)).name if department else ""
+
+    @api.model
+    def _department_id(self, department):
+        # Not by env.ref, which asks the database each time whether the group is still there.
+        return self.env["ir.model.data"]._xmlid_to_res_id(f"paper_base.group_{department}") if department else None
 
     @api.model
     def _paper_clock_milestone_state(self, clock, done):

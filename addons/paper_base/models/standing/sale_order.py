@@ -48,7 +48,7 @@ class SaleOrder(models.Model):
             company = order.company_id or self.env.company
             days = [order.paper_stage_deadline]
             if order.paper_stage in before_dispatch:
-                days += [line._paper_delivery_day() for line in order.order_line if line.is_paper]
+                days += [line._paper_delivery_day() for line in order.order_line if not line.display_type]
             waiting = order.paper_stage not in (False, "closed") and order.state != "cancel"
             order.paper_stage_late = waiting and any(day and day < company._paper_today() for day in days)
 
@@ -61,7 +61,7 @@ class SaleOrder(models.Model):
         begun = self.env.company._paper_day_begins(today)
         own = Domain("paper_commitment_date", "<", begun)
         as_order = Domain("paper_commitment_date", "=", False) & Domain("order_id.commitment_date", "<", begun)
-        overdue = Domain("order_line", "any", Domain("is_paper", "=", True) & (own | as_order))
+        overdue = Domain("order_line", "any", Domain("display_type", "=", False) & (own | as_order))
         promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & overdue
         late = waiting & (Domain("paper_stage_deadline", "<", today) | promised)
         return late if True in value else ~late
@@ -157,10 +157,6 @@ class SaleOrder(models.Model):
                 "paper_stage_ball": bool(step and step["state"] == "paused"),
             }
         return result
-
-    @api.model
-    def _department_id(self, department):
-        return self.env["ir.model.data"]._xmlid_to_res_id(f"paper_base.group_{department}") if department else None
 
     @api.model
     def _cron_refresh_stages(self):
