@@ -1,5 +1,6 @@
 from odoo import api, models
-from odoo.addons.paper_base.lib.desk import Task
+from odoo.addons.paper_base.lib.desk import Figure, Task
+from odoo.fields import Domain
 
 
 class PaperDesk(models.AbstractModel):
@@ -51,3 +52,23 @@ class PaperDesk(models.AbstractModel):
     @api.model
     def _stages_with_tasks(self):
         return super()._stages_with_tasks() | {"visited", "settled"}
+
+    @api.model
+    def _paper_figures(self):
+        tickets = self.env["helpdesk.ticket"]
+        figures = super()._paper_figures()
+        if not tickets.has_access("read"):
+            return figures
+        waiting = Domain("closed", "=", False) & Domain("sale_order_id", "!=", False)
+        late = waiting & Domain("deadline_date", "<", self.env.company._paper_today())
+        counts = dict(tickets._read_group(waiting, ["severity"], ["__count"]))
+        overdue = dict(tickets._read_group(late, ["severity"], ["__count"]))
+        names = tickets._fields["severity"]._description_selection(self.env)
+        bars = [
+            (name, counts[code], overdue.get(code, 0), waiting & Domain("severity", "=", code))
+            for code, name in names
+            if code in counts
+        ]
+        count = sum(counts.values())
+        tone = "bad" if overdue else "" if count else "good"
+        return [*figures, Figure("feedback", self.env._("Open feedback"), count, tickets._name, waiting, tone=tone, bars=bars)]

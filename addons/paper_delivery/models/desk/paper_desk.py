@@ -1,5 +1,10 @@
+from datetime import timedelta
+
 from odoo import api, models
-from odoo.addons.paper_base.lib.desk import Task
+from odoo.addons.paper_base.lib.desk import Figure, Task
+from odoo.fields import Domain
+
+DAYS = 7
 
 
 class PaperDesk(models.AbstractModel):
@@ -67,3 +72,19 @@ class PaperDesk(models.AbstractModel):
     @api.model
     def _stages_with_tasks(self):
         return super()._stages_with_tasks() | {"dispatched", "delivered"}
+
+    @api.model
+    def _paper_figures(self):
+        notices, company = self.env["paper.dispatch.notice"], self.env.company
+        figures = super()._paper_figures()
+        if not notices.has_access("read"):
+            return figures
+        since = company._paper_today() - timedelta(days=DAYS - 1)
+        sent = Domain("state", "=", "done") & Domain("delivery_date", ">=", since)
+        bars = [
+            (company._paper_date(day), round(weight / 1000, 1), 0, sent & Domain("delivery_date", "=", day))
+            for (day, weight) in notices._read_group(sent, ["delivery_date:day"], ["weight_kg:sum"], order="delivery_date:day")
+        ]
+        tonnes = sum(value for _day, value, _late, _domain in bars)
+        name = self.env._("Shipped in %(days)s days", days=DAYS)
+        return [*figures, Figure("shipped", name, tonnes, notices._name, sent, unit=self.env._("t"), bars=bars)]
