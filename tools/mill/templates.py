@@ -121,6 +121,10 @@ def under(name):
     """
     needed = addons.closure(name) - {name}
     shared = [other for other in addons.ours() if other in needed and len(addons.dependents(other)) >= SHARED]
+    # Glue comes by itself with the last of what it joins, and Odoo runs no tests of what is there already.
+    joined = set(addons.manifest(name)["depends"]) & set(addons.ours())
+    if addons.manifest(name).get("auto_install"):
+        shared = [other for other in shared if not joined <= addons.closure(other)]
     trunk = max(shared, key=lambda other: len(addons.closure(other) & set(shared)), default=None)
     return std(addons.standard(name) | ((addons.closure(trunk) & set(addons.ours())) if trunk else set()))
 
