@@ -38,6 +38,7 @@
     "assets": {
         "web.assets_backend": [
             "paper_base/static/src/days/*",
+            "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
             "paper_base/static/src/refusal/*",
             "paper_base/static/src/timeline/*",

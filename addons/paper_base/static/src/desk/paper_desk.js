@@ -1,6 +1,6 @@
 import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { formatDate, formatDateTime } from "@web/core/l10n/dates";
+import { formatDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { KeepLast } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
@@ -107,7 +107,7 @@ export class PaperDesk extends Component {
     }
 
     since(row) {
-        return row.since ? formatDateTime(DateTime.fromSQL(row.since, { zone: "utc" }).setZone("local")) : "";
+        return row.since ? formatDate(DateTime.fromSQL(row.since, { zone: "utc" }).setZone("local")) : "";
     }
 
     light(row) {
