@@ -87,16 +87,18 @@ class PaperDesk(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_desk(self, scope="mine"):
+    def get_desk(self, scope=None):
         """Return what waits: counters by kind, and the rows, late first.
 
         :param scope: "mine" for what I have and what nobody of my department has taken up, "department" for all that my
-            departments have, "all" for everybody's, of the management and who keeps the system
+            departments have, "all" for everybody's, of the management and who keeps the system; unless given, "all" for
+            these and "mine" for everybody else
         :return: ``{"scope", "scopes", "departments", "kinds": [{"code", "name", "count", "late"}], "tasks": [row]}``
         :raises DeskError: another scope, or one of others
         """
         own = self._own_departments()
         scopes = self._scopes(own)
+        scope = scope or ("all" if "all" in scopes else "mine")
         if scope not in scopes:
             raise DeskError(self.env._("There is no such desk for you; open your own."))
         kinds, rows = [], []

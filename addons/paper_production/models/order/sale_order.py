@@ -68,13 +68,22 @@ class SaleOrder(models.Model):
         released = not without and all(rec.state == "done" or rec._is_released() for rec in live)
         submitted = any(plan.state == "submitted" for plan in plans)
         state = "done" if released else "current" if plans else "todo"
-        return self._paper_milestone(
+        milestone = self._paper_milestone(
             "planned",
             self.env._("Production planned"),
             "todo" if self.state != "sale" else state if lines else "skipped",
             date=max(filter(None, plans.mapped("approved_on")), default=None) if lines and released else None,
             department="supervisor" if submitted else "planning",
             clause="R5.1.2",
+        )
+        return {**milestone, "progress": self._planned_progress(productions)}
+
+    def _planned_progress(self, productions):
+        """Return the :class:`Progress` of each line into the plans that are approved."""
+        return productions._paper_progress(
+            self.order_line._paper_wanted(),
+            lambda rec: rec._paper_kg(rec.product_qty) if rec.state == "done" or rec._is_released() else 0.0,
+            lambda rec: rec.state != "cancel",
         )
 
     def _produced_milestone(self, productions):
