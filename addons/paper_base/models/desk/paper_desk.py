@@ -244,7 +244,7 @@ class PaperDesk(models.AbstractModel):
                     "days": (day - today).days if day else None,
                     "late": late,
                     "since": fields.Datetime.to_string(record[task.since]) if task.since and record[task.since] else False,
-                    "who": record[task.user].sudo().name if task.user else "",  # sudo: who has it is everybody's to know
+                    "who": (task.user and record[task.user].sudo().name) or "",  # sudo: who has it is everybody's to know
                     "step": task.step,
                     "button": task.label if task.button and (not task.can or record[task.can]) else "",
                 }

@@ -79,11 +79,12 @@ class PaperDesk(models.AbstractModel):
         figures = super()._paper_figures()
         if not notices.has_access("read"):
             return figures
-        since = company._paper_today() - timedelta(days=DAYS - 1)
-        sent = Domain("state", "=", "done") & Domain("delivery_date", ">=", since)
+        today = company._paper_today()
+        week = Domain("planned_date", ">", today - timedelta(days=DAYS)) & Domain("planned_date", "<=", today)
+        sent = Domain("state", "=", "done") & week
         bars = [
-            (company._paper_date(day), round(weight / 1000, 1), 0, sent & Domain("delivery_date", "=", day))
-            for (day, weight) in notices._read_group(sent, ["delivery_date:day"], ["weight_kg:sum"], order="delivery_date:day")
+            (company._paper_date(day), round(weight / 1000, 1), 0, sent & Domain("planned_date", "=", day))
+            for (day, weight) in notices._read_group(sent, ["planned_date:day"], ["weight_kg:sum"], order="planned_date:day")
         ]
         tonnes = sum(value for _day, value, _late, _domain in bars)
         name = self.env._("Shipped in %(days)s days", days=DAYS)

@@ -11,6 +11,19 @@ class PaperDesk(models.AbstractModel):
         return [
             *super()._paper_tasks(),
             Task(
+                code="to_submit",
+                name=_("Submit for evaluation"),
+                departments=("sales",),
+                model="sale.order",
+                domain=[("paper_stage", "=", "evaluated"), ("paper_evaluation_ids", "not any", [("state", "=", "open")])],
+                action="paper_base.action_paper_orders",
+                order="id",
+                deadline="paper_stage_deadline",
+                since="paper_stage_since",
+                user="paper_stage_user_id",
+                step="evaluate",
+            ),
+            Task(
                 code="opinion",
                 name=_("Give an opinion"),
                 departments=("sales", "planning", "purchasing", "technical", "finance"),
@@ -60,3 +73,7 @@ class PaperDesk(models.AbstractModel):
                 user="user_id",
             ),
         ]
+
+    @api.model
+    def _stages_with_tasks(self):
+        return super()._stages_with_tasks() | {"evaluated"}
