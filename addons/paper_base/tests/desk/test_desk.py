@@ -119,3 +119,8 @@ class TestDesk(PaperCommon):
             self._desk(self.salesman)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 1)
+
+    def test_where_people_started_before(self):
+        """R4.2.2: who has the former start as the own home lands on the desk."""
+        opened = self.env.ref("paper_base.action_paper_landing").with_user(self.salesman).run()
+        self.assertEqual((opened["type"], opened["tag"]), ("ir.actions.client", "paper_base.desk"))
