@@ -6,6 +6,7 @@ from odoo.tests import new_test_user
 
 from ..models.blocker.sale_order import SaleOrder as BlockedOrder
 from ..models.milestone.sale_order import SaleOrder as WalkingOrder
+from ..models.standing.sale_order import STANDING
 
 
 class PaperCommon(BaseCommon):
@@ -145,3 +146,8 @@ class PaperCommon(BaseCommon):
         patcher.start()
         self.addCleanup(patcher.stop)
         return patcher
+
+    def _stand(self, order, values):
+        """Let an order stand elsewhere, as if a document had moved it."""
+        row = {name: (order[name].id or None) if name.endswith("_id") else order[name] or None for name in STANDING}
+        order._store_standing([(order.id, *({**row, "paper_stage_ball": False, **values}[name] for name in STANDING), None)])

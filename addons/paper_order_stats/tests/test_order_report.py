@@ -1,9 +1,9 @@
 from odoo import Command
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
 from odoo.exceptions import AccessError
-from odoo.models import BaseModel
 from odoo.tests import new_test_user, tagged
 from odoo.tests.common import TransactionCase
+from odoo.tools import SQL
 
 
 @tagged("post_install", "-at_install")
@@ -102,8 +102,7 @@ class TestOrderReport(TransactionCase):
                     "location_dest_id": customer.id,
                 }
             )
-            # Past what guards goods, where it is installed: only the figures are looked at.
-            BaseModel.write(moves, {"state": "done", "date": "2020-03-09 08:00:00"})
+            self._moved(moves, date="2020-03-09 08:00:00")
         self.env.flush_all()
         report = self.env["paper.order.report"].with_user(self.management)
         rows = {
@@ -118,6 +117,14 @@ class TestOrderReport(TransactionCase):
         dates = {row.id: row.commitment_date for row in report.search([("order_id", "=", order.id)])}
         self.assertEqual(str(dates[late.id]), "2020-03-05 08:00:00")
         self.assertEqual(str(dates[early.id]), "2020-03-10 08:00:00")
+
+    def _moved(self, moves, **values):
+        """Say of moves that they are done, past what guards goods where it is installed: only the figures are looked at."""
+        self.env.flush_all()
+        columns = {"state": "done", **values}
+        assigned = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items())
+        self.env.cr.execute(SQL("UPDATE stock_move SET %s WHERE id IN %s", assigned, tuple(moves.ids)))
+        moves.invalidate_recordset()
 
     def test_produced_kilograms(self):
         """R8.1.2: what was produced for a line counts once its manufacturing order is done, in kg."""
@@ -151,7 +158,7 @@ class TestOrderReport(TransactionCase):
                 "location_dest_id": production.location_dest_id.id,
             }
         )
-        BaseModel.write(moves, {"state": "done"})
+        self._moved(moves)
         self.assertAlmostEqual(report._read_group(domain, [], [produced])[0][0], 1500)
 
     def test_foreign_currency(self):

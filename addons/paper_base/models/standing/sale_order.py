@@ -1,8 +1,12 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
 BATCH = 500
+# In the cursor's own memory: orders that moved while a batch of them is made.
+HELD = "paper_standing_held"
 # Fields of where an order stands, as columns; they are written past the ORM: nobody changed the order.
 STANDING = ("paper_stage", "paper_stage_department_id", "paper_stage_user_id", "paper_stage_deadline", "paper_stage_ball")
 
@@ -107,11 +111,27 @@ class SaleOrder(models.Model):
         """Have it worked out anew, when the transaction ends, where these orders stand."""
         if not self.ids:
             return
+        if HELD in self.env.cr.cache:
+            self.env.cr.cache[HELD].update(self.ids)
+            return
         precommit = self.env.cr.precommit
         waiting = precommit.data.setdefault("paper_stages", set())
         if not waiting:
             precommit.add(self._refresh_moved_stages)
         waiting.update(self.ids)
+
+    @contextmanager
+    def _standing_at_once(self):
+        """Within: work out where orders stand once at the end, not at each savepoint, which ends like a transaction does."""
+        cache = self.env.cr.cache
+        if HELD in cache:
+            yield
+            return
+        cache[HELD] = set()
+        try:
+            yield
+        finally:
+            self.browse(cache.pop(HELD))._standing_changed()
 
     def _refresh_moved_stages(self):
         ids = self.env.cr.precommit.data.pop("paper_stages", ())
@@ -124,7 +144,7 @@ class SaleOrder(models.Model):
 
         :return: ``sale.order``, those that stood elsewhere
         """
-        moved = self.browse()
+        moved, stored = self.browse(), []
         paper = self.filtered("is_paper_order")
         standing = paper._stage_values() if paper else {}
         nothing = dict.fromkeys(STANDING, None) | {"paper_stage_ball": False}
@@ -135,14 +155,26 @@ class SaleOrder(models.Model):
                 continue
             if values["paper_stage"] != known["paper_stage"]:
                 values = {**values, "paper_stage_since": fields.Datetime.now() if values["paper_stage"] else None}
-            order._store_standing(values)
+            since = values.get("paper_stage_since", order.paper_stage_since) or None
+            stored.append((order.id, *(values[name] for name in STANDING), since))
             moved |= order
+        moved._store_standing(stored)
         return moved
 
-    def _store_standing(self, values):
-        columns = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in values.items())
-        self.env.cr.execute(SQL("UPDATE sale_order SET %s WHERE id = %s", columns, self.id))
-        self.invalidate_recordset([*values, "paper_stage_late"], flush=False)
+    def _store_standing(self, rows):
+        """Store where orders stand, all of them at once.
+
+        :param rows: ``(id, *values of STANDING, paper_stage_since)`` of each of the orders
+        """
+        if not rows:
+            return
+        names = [*STANDING, "paper_stage_since"]
+        columns = SQL(", ").join(SQL("%s = standing.%s", SQL.identifier(name), SQL.identifier(name)) for name in names)
+        values = SQL(", ").join(SQL("(%s, %s::varchar, %s::int, %s::int, %s::date, %s, %s::timestamp)", *row) for row in rows)
+        named = SQL(", ").join(SQL.identifier(name) for name in ("id", *names))
+        table = SQL("(VALUES %s) standing (%s)", values, named)
+        self.env.cr.execute(SQL("UPDATE sale_order SET %s FROM %s WHERE sale_order.id = standing.id", columns, table))
+        self.invalidate_recordset([*names, "paper_stage_late"], flush=False)
 
     def _stage_values(self):
         """Return ``{order: {column: value}}`` of where each paper order stands."""

@@ -25,7 +25,7 @@ class TestDesk(PaperCommon):
         order = self._create_order(user_id=user.id, **values)
         self._settle()
         if days is not None:
-            order._store_standing({"paper_stage_deadline": self.today + timedelta(days=days)})
+            self._stand(order, {"paper_stage_deadline": self.today + timedelta(days=days)})
         return order
 
     def _desk(self, user, scope="mine"):
@@ -59,7 +59,7 @@ class TestDesk(PaperCommon):
     def test_what_the_customer_has_is_not_mine(self):
         """R3.2.1: while the customer has the ball the order is on nobody's desk."""
         order = self._order_of(self.salesman)
-        order._store_standing({"paper_stage_ball": True})
+        self._stand(order, {"paper_stage_ball": True})
         self.assertNotIn(order.id, self._ids(self._desk(self.salesman)))
 
     def test_a_stand_in_has_the_work_of_who_is_away(self):

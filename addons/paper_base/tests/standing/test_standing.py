@@ -68,7 +68,7 @@ class TestStanding(PaperCommon):
         order.commitment_date = fields.Datetime.now() - timedelta(days=2)
         self.assertTrue(order.paper_stage_late)
         self.assertIn(order, order.search([("paper_stage_late", "=", True)]))
-        order.sudo()._store_standing({"paper_stage": "visited"})
+        self._stand(order, {"paper_stage": "visited"})
         self.assertFalse(order.paper_stage_late)
         self.assertNotIn(order, order.search([("paper_stage_late", "=", True)]))
 
@@ -83,7 +83,7 @@ class TestStanding(PaperCommon):
         """R4.2.2: once a day every open order is looked over."""
         order = self._create_order(user_id=self.salesman.id)
         self._settle()
-        order._store_standing({"paper_stage": "visited", "paper_stage_user_id": None})
+        self._stand(order, {"paper_stage": "visited", "paper_stage_user_id": None})
         self.env["sale.order"]._cron_refresh_stages()
         self.assertEqual((order.paper_stage, order.paper_stage_user_id), ("confirmed", self.salesman))
 

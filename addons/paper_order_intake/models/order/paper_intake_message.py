@@ -61,7 +61,8 @@ class PaperIntakeMessage(models.Model):
         problems = self._suspect(problems)
         quiet = self.with_context(tracking_disable=len(self) > 1)  # a whole order book is not tracked row by row
         good = quiet.filtered(lambda message: not problems.get(message))
-        failed = good._make_orders()
+        with self.env["sale.order"]._standing_at_once():
+            failed = good._make_orders()
         (quiet - good)._enter_waiting(problems)
         quiet.browse().concat(*failed)._enter_waiting(failed)
 

@@ -18,6 +18,9 @@ class SaleOrderLine(models.Model):
         messages = self.env["paper.intake.message"].sudo().with_context(active_test=False)
         arrivals = messages.search([("order_line_id", "in", self.ids)]) if self.ids else messages
         orders = {arrival: arrival.order_id.name for arrival in arrivals}
+        # Before: the database would ask in the middle whether the items that it just deleted are there.
+        arrivals._keep({"order_line_id": False})
+        arrivals.flush_recordset(["order_line_id"])
         result = unlink()
         if orders:
             arrivals.invalidate_recordset(["order_id", "order_line_id"])
