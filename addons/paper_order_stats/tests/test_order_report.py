@@ -125,6 +125,7 @@ class TestOrderReport(TransactionCase):
         assigned = SQL(", ").join(SQL("%s = %s", SQL.identifier(name), value) for name, value in columns.items())
         self.env.cr.execute(SQL("UPDATE stock_move SET %s WHERE id IN %s", assigned, tuple(moves.ids)))
         moves.invalidate_recordset()
+        moves.modified([*columns])
 
     def test_produced_kilograms(self):
         """R8.1.2: what was produced for a line counts once its manufacturing order is done, in kg."""

@@ -27,6 +27,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("to_hand_over", "=", True)],
                 action="paper_order_intake.action_paper_online_arrivals",
                 filters=("to_hand_over",),
+                deadline="handover_deadline",
                 button="action_hand_over",
                 label=_("Hand Over"),
                 **arrival,
