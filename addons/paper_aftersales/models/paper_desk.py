@@ -60,15 +60,9 @@ class PaperDesk(models.AbstractModel):
         if not tickets.has_access("read"):
             return figures
         waiting = Domain("closed", "=", False) & Domain("sale_order_id", "!=", False)
-        late = waiting & Domain("deadline_date", "<", self.env.company._paper_today())
-        counts = dict(tickets._read_group(waiting, ["severity"], ["__count"]))
-        overdue = dict(tickets._read_group(late, ["severity"], ["__count"]))
+        late = Domain("deadline_date", "<", self.env.company._paper_today())
         names = tickets._fields["severity"]._description_selection(self.env)
-        bars = [
-            (name, counts[code], overdue.get(code, 0), waiting & Domain("severity", "=", code))
-            for code, name in names
-            if code in counts
-        ]
-        count = sum(counts.values())
-        tone = "bad" if overdue else "" if count else "good"
+        bars = self._bars(tickets, waiting, late, "severity", names)
+        count = sum(bar[1] for bar in bars)
+        tone = "bad" if any(bar[2] for bar in bars) else "" if count else "good"
         return [*figures, Figure("feedback", self.env._("Open feedback"), count, tickets._name, waiting, tone=tone, bars=bars)]

@@ -13,6 +13,15 @@ OFFICE = ((8 * 60, 12 * 60), (13 * 60, 17 * 60))
 DAY = timedelta(days=1)
 
 
+def moment_of(day, hour, zone):
+    """Return a time of a day in a time zone as the database keeps it, in UTC without a zone.
+
+    >>> moment_of(datetime(2031, 3, 4), time(8, 30), "Asia/Shanghai")
+    datetime.datetime(2031, 3, 4, 0, 30)
+    """
+    return datetime.combine(day, hour, tzinfo=ZoneInfo(zone)).astimezone(UTC).replace(tzinfo=None)
+
+
 @dataclass(frozen=True)
 class WorkHours:
     """A company's working time: which days are worked, from when until when, where.

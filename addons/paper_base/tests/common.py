@@ -147,6 +147,11 @@ class PaperCommon(BaseCommon):
         self.addCleanup(patcher.stop)
         return patcher
 
+    def _settle(self):
+        """End what is done at the end of a transaction."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
     def _stand(self, order, values):
         """Let an order stand elsewhere, as if a document had moved it."""
         row = {name: (order[name].id or None) if name.endswith("_id") else order[name] or None for name in STANDING}

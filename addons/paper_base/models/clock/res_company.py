@@ -1,12 +1,11 @@
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, time, timedelta
 
 from babel import Locale, dates
 from odoo import api, fields, models, tools
 from odoo.tools.misc import posix_to_ldml
 
 from ...lib.workdays import WorkCalendar
-from ...lib.workhours import WorkHours
+from ...lib.workhours import WorkHours, moment_of
 
 
 class ResCompany(models.Model):
@@ -123,7 +122,7 @@ class ResCompany(models.Model):
     def _paper_day_begins(self, day):
         """Return the moment (UTC) at which a day begins where the mill stands."""
         self.ensure_one()
-        return datetime.combine(day, time(), tzinfo=ZoneInfo(self._paper_zone())).astimezone(UTC).replace(tzinfo=None)
+        return moment_of(day, time(), self._paper_zone())
 
     def _paper_date(self, value, lang=None, pattern=None):
         """Write a date, or the day of a moment (UTC) where the mill stands, in a document's language.

@@ -109,7 +109,11 @@ class ResCompany(models.Model):
         :param department: xmlid of the group, for example ``paper_base.group_legal``
         """
         self.ensure_one()
-        group = self.env.ref(department)
+        return self._paper_group_users(self.env.ref(department))
+
+    def _paper_group_users(self, group):
+        """Return the active people of a department in this company, of ``res.groups``."""
+        self.ensure_one()
         # sudo: whoever moves the order has to reach the department, not to read its people
         return group.sudo().all_user_ids.filtered(lambda user: user.active and self in user.company_ids)
 

@@ -5,14 +5,14 @@ from odoo.fields import Domain
 
 from ...exceptions import DeskError
 from ...lib.desk import Figure, Task
+from ..standing.sale_order import SOON_DAYS
 
 OURS = "paper_base.group_"
+LATE = Domain("paper_stage_late", "=", True)
 MANAGEMENT = "paper_base.group_management"
 OVERVIEW = "paper_base.group_paper_overview"
-SCOPES = ("mine", "department", "all")
 # Rows of one kind that a desk shows at first.
 ROWS = 40
-SOON_DAYS = 3
 
 
 class PaperDesk(models.AbstractModel):
@@ -59,29 +59,30 @@ class PaperDesk(models.AbstractModel):
             "planned": "plan",
             "notified": "dispatch",
         }
-        own = self._stages_with_tasks()
-        groups = [self.env["sale.order"]._department_id(name) for name in self._own_departments()]
-        found = []
-        for code, name in self.env["sale.order"]._paper_stages():
-            if code in own:
-                continue
-            found.append(
-                Task(
-                    code=f"stage_{code}",
-                    name=name,
-                    departments=(),
-                    model="sale.order",
-                    domain=[("paper_stage", "=", code), ("paper_stage_ball", "=", False)],
-                    own=[("paper_stage_department_id", "in", groups)],
-                    action="paper_base.action_paper_orders",
-                    order="id",
-                    deadline="paper_stage_deadline",
-                    since="paper_stage_since",
-                    user="paper_stage_user_id",
-                    step=steps.get(code, ""),
-                )
+        orders = self.env["sale.order"]
+        waiting = orders._under_way_domain() & Domain("paper_stage_ball", "=", False)
+        own = Domain("paper_stage_department_id", "in", [orders._department_id(name) for name in self._own_departments()])
+        # One question for all stages: those in which nothing waits for this person are not asked one by one.
+        asked = waiting if self._sees_all() else waiting & own
+        filled = {code for (code,) in orders._read_group(asked, ["paper_stage"])} - self._stages_with_tasks()
+        return [
+            Task(
+                code=f"stage_{code}",
+                name=name,
+                departments=(),
+                model="sale.order",
+                domain=[("paper_stage", "=", code), ("paper_stage_ball", "=", False)],
+                own=list(own),
+                action="paper_base.action_paper_orders",
+                order="id",
+                deadline="paper_stage_deadline",
+                since="paper_stage_since",
+                user="paper_stage_user_id",
+                step=steps.get(code, ""),
             )
-        return found
+            for code, name in orders._paper_stages()
+            if code in filled
+        ]
 
     # What the web client asks
 
@@ -159,7 +160,7 @@ class PaperDesk(models.AbstractModel):
     def get_cockpit(self):
         """Return the figures that are drawn, and for each department what it has and how much of it is late.
 
-        :raises AccessError: for others than the management and who keeps the system
+        :raises DeskError: for others than the management and who keeps the system
         """
         if not self._sees_all():
             raise DeskError(self.env._("The cockpit is the management's; open your own desk."))
@@ -296,25 +297,40 @@ class PaperDesk(models.AbstractModel):
         }
 
     @api.model
+    def _bars(self, model, waiting, late, field, names=None):
+        """Return the bars of a figure, as :class:`~odoo.addons.paper_base.lib.desk.Figure` has them.
+
+        :param model: of the records that are counted
+        :param waiting: domain of those that are
+        :param late: domain of those of them that are late
+        :param field: by which they are grouped
+        :param names: ``[(value, name)]`` of the groups, in their order; unless given, they are records with names of their own
+        """
+        counts = dict(model._read_group(waiting, [field], ["__count"]))
+        delayed = dict(model._read_group(waiting & late, [field], ["__count"]))
+        if names is None:
+            # sudo: only the names are shown
+            names = [(record, record.sudo().name) for record in counts if record]
+        return [
+            (name, counts[value], delayed.get(value, 0), waiting & Domain(field, "in", getattr(value, "ids", [value])))
+            for value, name in names
+            if value in counts
+        ]
+
+    @api.model
     def _order_figures(self):
         """Return the figures of orders: where they stand, which are late, which will be."""
         _ = self.env._
         orders = self.env["sale.order"]
-        waiting = Domain("paper_stage", "not in", (False, "closed"))
-        late = waiting & Domain("paper_stage_late", "=", True)
+        waiting = orders._under_way_domain()
+        late = waiting & LATE
         today = self.env.company._paper_today()
         soon = self.env.company._paper_add_working_days(today, SOON_DAYS)
         risk = waiting & Domain("paper_stage_deadline", ">=", today) & Domain("paper_stage_deadline", "<=", soon)
-        counts = dict(orders._read_group(waiting, ["paper_stage"], ["__count"]))
-        late_counts = dict(orders._read_group(late, ["paper_stage"], ["__count"]))
-        bars = [
-            (name, counts[code], late_counts.get(code, 0), waiting & Domain("paper_stage", "=", code))
-            for code, name in orders._paper_stages()
-            if code in counts
-        ]
-        late_count = sum(late_counts.values())
+        bars = self._bars(orders, waiting, LATE, "paper_stage", orders._paper_stages())
+        late_count = sum(delayed for _name, _count, delayed, _domain in bars)
         return [
-            Figure("open", _("Open orders"), sum(counts.values()), "sale.order", waiting, bars=bars),
+            Figure("open", _("Open orders"), sum(count for _name, count, *_rest in bars), "sale.order", waiting, bars=bars),
             Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good"),
             Figure(
                 "risk",
@@ -330,16 +346,6 @@ class PaperDesk(models.AbstractModel):
     def _department_rows(self):
         """Return for each department what orders wait for it: ``{"name", "count", "late", "domain"}``."""
         orders = self.env["sale.order"]
-        waiting = Domain("paper_stage", "not in", (False, "closed")) & Domain("paper_stage_ball", "=", False)
-        delayed = waiting & Domain("paper_stage_late", "=", True)
-        late = dict(orders._read_group(delayed, ["paper_stage_department_id"], ["__count"]))
-        return [
-            {
-                "name": group.sudo().name,  # sudo: only the department's name is shown
-                "count": count,
-                "late": late.get(group, 0),
-                "domain": list(waiting & Domain("paper_stage_department_id", "=", group.id)),
-            }
-            for group, count in orders._read_group(waiting, ["paper_stage_department_id"], ["__count"])
-            if group
-        ]
+        waiting = orders._under_way_domain() & Domain("paper_stage_ball", "=", False)
+        bars = self._bars(orders, waiting, LATE, "paper_stage_department_id")
+        return [{"name": name, "count": count, "late": late, "domain": list(domain)} for name, count, late, domain in bars]

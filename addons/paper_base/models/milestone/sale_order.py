@@ -162,6 +162,13 @@ class SaleOrder(models.Model):
         left = milestones[passed:] if confirmed else milestones
         return next((item for item in left if item["state"] not in PASSED_STATES), None)
 
+    def _get_steps_ahead(self):
+        """Return ``{order: the step that it waits for}``, None where nothing is left and for a cancelled order."""
+        return {
+            order: self._paper_step_ahead(milestones) if order.state != "cancel" else None
+            for order, milestones in self._get_sorted_milestones().items()
+        }
+
     def _get_portal_milestones(self):
         """Return the milestones that the customer follows in the portal, with their dates written out."""
         self.ensure_one()
@@ -255,10 +262,9 @@ class SaleOrder(models.Model):
     @api.depends_context("lang", "uid")
     @api.depends("state")
     def _compute_paper_next_step(self):
-        milestones = self.sudo()._get_sorted_milestones()  # sudo: see _prepare_timeline
+        steps = self.sudo()._get_steps_ahead()  # sudo: see _prepare_timeline
         for order in self:
-            ahead = self._paper_step_ahead(milestones[order.sudo()])
-            item = ahead if ahead and order.is_paper_order and order.state != "cancel" else {}
+            item = (order.is_paper_order and steps[order.sudo()]) or {}
             order.paper_next_step = item.get("name", "")
             order.paper_next_owner = item.get("owner", "")
             order.paper_next_deadline = item.get("deadline") or False

@@ -27,8 +27,7 @@ class PaperOrderMover(models.AbstractModel):
         left = self.sudo()._moved_orders() if moves else None  # sudo: see _tell_moved_orders
         result = super().write(vals)
         if moves:
-            left._paper_status_changed()
-            self._tell_moved_orders()
+            self._tell_moved_orders(left)
         return result
 
     def unlink(self):
@@ -37,6 +36,8 @@ class PaperOrderMover(models.AbstractModel):
         orders.exists()._paper_status_changed()
         return result
 
-    def _tell_moved_orders(self):
+    def _tell_moved_orders(self, left=None):
+        """Tell the orders of these documents, and those that they have ``left``, once each."""
         # sudo: whoever moves a document moves the status of its orders, which all departments follow
-        self.sudo()._moved_orders()._paper_status_changed()
+        orders = self.sudo()._moved_orders()
+        (orders | left if left else orders)._paper_status_changed()

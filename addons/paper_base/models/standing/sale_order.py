@@ -1,14 +1,20 @@
+import logging
 from contextlib import contextmanager
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, split_every
 
+_logger = logging.getLogger(__name__)
+
 BATCH = 500
+# So many working days before it is due, an order is at risk.
+SOON_DAYS = 3
 # In the cursor's own memory: orders that moved while a batch of them is made.
 HELD = "paper_standing_held"
 # Fields of where an order stands, as columns; they are written past the ORM: nobody changed the order.
 STANDING = ("paper_stage", "paper_stage_department_id", "paper_stage_user_id", "paper_stage_deadline", "paper_stage_ball")
+NOWHERE = {**dict.fromkeys(STANDING), "paper_stage_ball": False}
 
 
 class SaleOrder(models.Model):
@@ -61,7 +67,7 @@ class SaleOrder(models.Model):
         if operator != "in":
             return NotImplemented
         today = self.env.company._paper_today()
-        waiting = Domain("paper_stage", "not in", (False, "closed")) & Domain("state", "!=", "cancel")
+        waiting = self._under_way_domain() & Domain("state", "!=", "cancel")
         begun = self.env.company._paper_day_begins(today)
         own = Domain("paper_commitment_date", "<", begun)
         as_order = Domain("paper_commitment_date", "=", False) & Domain("order_id.commitment_date", "<", begun)
@@ -69,6 +75,11 @@ class SaleOrder(models.Model):
         promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & overdue
         late = waiting & (Domain("paper_stage_deadline", "<", today) | promised)
         return late if True in value else ~late
+
+    @api.model
+    def _under_way_domain(self):
+        """Return the domain of orders that wait for a step."""
+        return Domain("paper_stage", "not in", (False, "closed"))
 
     @api.model
     def _stages_before_dispatch(self):
@@ -92,7 +103,7 @@ class SaleOrder(models.Model):
         for order in self:
             ordered = sum(line.paper_weight_kg for line in order.order_line if line.is_paper)
             for name, code in (("paper_made_percent", "produced"), ("paper_shipped_percent", "dispatched")):
-                weight = sum(weights.get(code, 0.0) for line, weights in reached.items() if line in order.order_line.ids)
+                weight = sum(reached.get(line.id, {}).get(code, 0.0) for line in order.order_line)
                 order[name] = min(100.0 * weight / ordered, 100.0) if ordered else 0.0
 
     def _paper_reached(self):
@@ -147,16 +158,15 @@ class SaleOrder(models.Model):
         moved, stored = self.browse(), []
         paper = self.filtered("is_paper_order")
         standing = paper._stage_values() if paper else {}
-        nothing = dict.fromkeys(STANDING, None) | {"paper_stage_ball": False}
         for order in self:
-            values = standing.get(order, nothing)
+            values = standing.get(order, NOWHERE)
             known = {name: order[name].id if isinstance(order[name], models.BaseModel) else order[name] for name in STANDING}
             if all((known[name] or None) == (values[name] or None) for name in STANDING):
                 continue
+            since = order.paper_stage_since
             if values["paper_stage"] != known["paper_stage"]:
-                values = {**values, "paper_stage_since": fields.Datetime.now() if values["paper_stage"] else None}
-            since = values.get("paper_stage_since", order.paper_stage_since) or None
-            stored.append((order.id, *(values[name] for name in STANDING), since))
+                since = values["paper_stage"] and fields.Datetime.now()
+            stored.append((order.id, *(values[name] for name in STANDING), since or None))
             moved |= order
         moved._store_standing(stored)
         return moved
@@ -178,26 +188,30 @@ class SaleOrder(models.Model):
 
     def _stage_values(self):
         """Return ``{order: {column: value}}`` of where each paper order stands."""
-        result = {}
-        for order, milestones in self._get_sorted_milestones().items():
-            step = self._paper_step_ahead(milestones) if order.state != "cancel" else None
-            result[order] = {
-                "paper_stage": None if order.state == "cancel" else step["code"] if step else "closed",
-                "paper_stage_department_id": self._department_id(step["department"]) if step else None,
-                "paper_stage_user_id": step["user"].id or None if step and step["user"] else None,
-                "paper_stage_deadline": step["deadline"] if step else None,
-                "paper_stage_ball": bool(step and step["state"] == "paused"),
+        return {
+            order: {
+                "paper_stage": step["code"],
+                "paper_stage_department_id": self._department_id(step["department"]),
+                "paper_stage_user_id": step["user"].id or None,
+                "paper_stage_deadline": step["deadline"],
+                "paper_stage_ball": step["state"] == "paused",
             }
-        return result
+            if step
+            else {**NOWHERE, "paper_stage": None if order.state == "cancel" else "closed"}
+            for order, step in self._get_steps_ahead().items()
+        }
 
     @api.model
     def _cron_refresh_stages(self):
         """Look over the orders that are not closed, once a day: what no document told is put right, and told in the log."""
         domain = Domain("is_paper_order", "=", True) & Domain("state", "!=", "cancel") & Domain("paper_stage", "!=", "closed")
-        self._refresh_all_stages(self.search(domain))
+        moved = self._refresh_all_stages(self.search(domain))
+        if moved:
+            _logger.info("%s orders stood elsewhere than what they had told", moved)
 
     @api.model
     def _refresh_all_stages(self, orders):
+        """Refresh many orders, batch by batch; return how many stood elsewhere."""
         moved = 0
         for ids in split_every(BATCH, orders.ids):
             moved += len(self.browse(ids)._refresh_stages())

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .sale_order import SOON_DAYS
+
 # What the tracking table shows of a line: how many kg have come through which stage.
 TRACKED = {
     "paper_planned_kg": "planned",
@@ -10,7 +12,6 @@ TRACKED = {
     "paper_accepted_kg": "delivered",
 }
 LIGHTS = [("late", "Late"), ("soon", "Due Soon"), ("fine", "In Time"), ("done", "Done")]
-SOON_DAYS = 3
 
 
 class SaleOrderLine(models.Model):

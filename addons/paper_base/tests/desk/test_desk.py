@@ -17,10 +17,6 @@ class TestDesk(PaperCommon):
         cls.lawyer = cls._create_user("t_lawyer", "paper_base.group_legal")
         cls.today = cls.env.company._paper_today()
 
-    def _settle(self):
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-
     def _order_of(self, user, days=None, **values):
         order = self._create_order(user_id=user.id, **values)
         self._settle()

@@ -36,8 +36,7 @@ class TestTours(PaperCommon, HttpCase):
             },
         )
         self.order._paper_status_changed()
-        self.env.flush_all()
-        self.env.cr.precommit.run()  # where the order stands is stored when a transaction ends
+        self._settle()  # where the order stands is stored when a transaction ends
         self._block("contract", "legal", message="法务部门尚未审核合同。")
         self._block("confirm", "contract", message="合同尚未签署。")
         self.start_tour("/odoo/paper-orders", "paper_base_salesperson", login=self.seller.login)

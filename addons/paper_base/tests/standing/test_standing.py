@@ -17,11 +17,6 @@ class TestStanding(PaperCommon):
         cls.legal = cls.env.ref("paper_base.group_legal")
         cls.today = cls.env.company._paper_today()
 
-    def _settle(self):
-        """End what is done at the end of a transaction."""
-        self.env.flush_all()
-        self.env.cr.precommit.run()
-
     def _standing_at(self, code, **values):
         order = self._create_order(user_id=self.salesman.id)
         patcher = self._add_milestones({"code": code, "name": code, "state": "current", **values})

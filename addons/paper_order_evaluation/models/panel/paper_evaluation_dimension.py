@@ -194,8 +194,8 @@ class PaperEvaluationDimension(models.Model):
     def _department_users(self, company):
         """Return the active people of the department in a company."""
         self.ensure_one()
-        # sudo: whoever moves the order has to reach the department, not to read its people
-        return self.sudo().group_id.all_user_ids.filtered(lambda user: user.active and company in user.company_ids)
+        # sudo: whoever moves the order has to reach the department, not to read who it is
+        return company._paper_group_users(self.sudo().group_id)
 
     # The seat, in which somebody stands in
 

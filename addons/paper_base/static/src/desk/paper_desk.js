@@ -31,9 +31,9 @@ export class PaperDesk extends Component {
         this.reload = this.reload.bind(this);
         this.bus.addChannel(LISTENED);
         this.bus.subscribe("paper_desk_moved", this.reload);
-        onWillStart(() => this.load(this.props.state?.scope));
+        onWillStart(() => this.load());
         onWillUnmount(() => {
-            browserClear(this.waiting);
+            clearTimeout(this.waiting);
             this.bus.unsubscribe("paper_desk_moved", this.reload);
             this.bus.deleteChannel(LISTENED);
         });
@@ -56,7 +56,7 @@ export class PaperDesk extends Component {
 
     /** Many documents may move in one moment: the desk is read once for all of them. */
     reload() {
-        browserClear(this.waiting);
+        clearTimeout(this.waiting);
         this.waiting = setTimeout(() => this.load(this.state.desk?.scope), 1500);
     }
 
@@ -151,12 +151,6 @@ export class PaperDesk extends Component {
         } finally {
             this.state.busy = false;
         }
-    }
-}
-
-function browserClear(timer) {
-    if (timer) {
-        clearTimeout(timer);
     }
 }
 
