@@ -1,5 +1,6 @@
 import logging
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -10,8 +11,9 @@ _logger = logging.getLogger(__name__)
 BATCH = 500
 # So many working days before it is due, an order is at risk.
 SOON_DAYS = 3
-# In the cursor's own memory: orders that moved while a batch of them is made.
-HELD = "paper_standing_held"
+# By cursor: orders that moved while a batch of them is made. Not in the cursor's own memory, which a savepoint rolled back
+# empties.
+HELD = WeakKeyDictionary()
 # Fields of where an order stands, as columns; they are written past the ORM: nobody changed the order.
 STANDING = ("paper_stage", "paper_stage_department_id", "paper_stage_user_id", "paper_stage_deadline", "paper_stage_ball")
 NOWHERE = {**dict.fromkeys(STANDING), "paper_stage_ball": False}
@@ -122,8 +124,8 @@ class SaleOrder(models.Model):
         """Have it worked out anew, when the transaction ends, where these orders stand."""
         if not self.ids:
             return
-        if HELD in self.env.cr.cache:
-            self.env.cr.cache[HELD].update(self.ids)
+        if self.env.cr in HELD:
+            HELD[self.env.cr].update(self.ids)
             return
         precommit = self.env.cr.precommit
         waiting = precommit.data.setdefault("paper_stages", set())
@@ -134,15 +136,15 @@ class SaleOrder(models.Model):
     @contextmanager
     def _standing_at_once(self):
         """Within: work out where orders stand once at the end, not at each savepoint, which ends like a transaction does."""
-        cache = self.env.cr.cache
-        if HELD in cache:
+        cursor = self.env.cr
+        if cursor in HELD:
             yield
             return
-        cache[HELD] = set()
+        HELD[cursor] = set()
         try:
             yield
         finally:
-            self.browse(cache.pop(HELD))._standing_changed()
+            self.browse(HELD.pop(cursor))._standing_changed()
 
     def _refresh_moved_stages(self):
         ids = self.env.cr.precommit.data.pop("paper_stages", ())

@@ -1,3 +1,4 @@
+from contextlib import suppress
 from datetime import timedelta
 
 from odoo import fields
@@ -81,6 +82,22 @@ class TestStanding(PaperCommon):
         self._stand(order, {"paper_stage": "visited", "paper_stage_user_id": None})
         self.env["sale.order"]._cron_refresh_stages()
         self.assertEqual((order.paper_stage, order.paper_stage_user_id), ("confirmed", self.salesman))
+
+    def test_a_batch_part_of_which_fails(self):
+        """R4.2.2: what is undone in a batch takes nothing from the others: they stand somewhere, at its end."""
+        orders = self.env["sale.order"]
+        with orders._standing_at_once():
+            first = self._create_order(user_id=self.salesman.id)
+            with suppress(ZeroDivisionError), self.env.cr.savepoint():
+                self._create_order()
+                self.env.flush_all()
+                raise ZeroDivisionError
+            self.assertFalse(first.paper_stage)
+            second = self._create_order(user_id=self.salesman.id)
+            self._settle()
+            self.assertFalse(second.paper_stage)
+        self._settle()
+        self.assertEqual((first | second).mapped("paper_stage"), ["confirmed", "confirmed"])
 
     def test_queries_do_not_grow(self):
         """R4.2.2: ten orders that move in one transaction cost as many questions as two, and one line each to store."""
