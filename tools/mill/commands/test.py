@@ -1,11 +1,13 @@
 """Run tests: all of them, or those of some addons, files and folders.
 
   ./mill test                              every test of the project, in five stages
+  ./mill test --stage alone                every test of every addon without the others (the whole run takes some)
   ./mill test paper_contract               the quick loop: this addon on a database of its own
   ./mill test paper_contract -k sign       ... and only the tests whose addon, file, class or method matches
   ./mill test addons/paper_base/tests/test_spec.py tests/guards
 
-Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for), together (all addons, browser tests,
+Stages: plain (tests without Odoo), alone (each addon on what its manifest asks for; in the run of everything the first
+tests of each class, as all of them run together), together (all addons, browser tests,
 the tests across addons), upgrade (the demo mill of the last release is brought to this code), uninstall (each addon taken
 out of all). A warning in the log fails a run, and so does a test file that was not collected."""
 
@@ -48,7 +50,7 @@ def _everything(args, stages):
     names = addons.ours()
     found = {
         "plain": lambda: plain.jobs(None, args.expression),
-        "alone": lambda: alone.jobs(names, (), args.expression, keep=args.keep),
+        "alone": lambda: alone.jobs(names, (), args.expression, keep=args.keep, brief=not (args.stage or args.expression)),
         "together": lambda: together.jobs(args.expression, args.keep),
         "upgrade": lambda: [] if args.expression else upgraded.jobs(args.keep),
         "uninstall": lambda: [] if args.expression else uninstall.jobs(names, args.keep),
