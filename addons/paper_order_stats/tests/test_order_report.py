@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import Command
 from odoo.addons.paper_base.tests.own_rules import keep_own_rules
 from odoo.exceptions import AccessError
@@ -161,6 +163,46 @@ class TestOrderReport(TransactionCase):
         )
         self._moved(moves)
         self.assertAlmostEqual(report._read_group(domain, [], [produced])[0][0], 1500)
+
+    def _cockpit(self, user):
+        return {figure.code: figure for figure in self.env["paper.desk"].with_user(user)._paper_figures()}
+
+    def test_in_full_and_on_time_in_the_cockpit(self):
+        """R8.1.1, R8.3.1: the cockpit says which share of the items due came in time, week by week, and opens those."""
+        product = self._product(self.tonne)
+        order = self._order(self.customers[0], product, 10)
+        first = order.order_line
+        lines = first | first.copy({"order_id": order.id}) | first.copy({"order_id": order.id})
+        today = self.env.company._paper_today()
+        for line, days in zip(lines, (-3, -12, 4), strict=True):
+            line.paper_commitment_date = self.env.company._paper_day_begins(today + timedelta(days=days))
+        self.env.flush_all()
+        before = self._cockpit(self.management).get("on_time")
+        counted = self.env[before.model].search_count(before.domain) if before else 0
+        order.action_confirm()
+        self.env.flush_all()
+        figure = self._cockpit(self.management)["on_time"]
+        found = self.env[figure.model].search(figure.domain)
+        self.assertEqual(len(found), counted + 2)
+        self.assertLessEqual(set(lines[:2].ids), set(found.ids))
+        self.assertNotIn(lines[2].id, found.ids)
+        kept = sum(found.mapped("on_time_count"))
+        self.assertAlmostEqual(figure.value, 100 * kept / len(found), 1)
+        behind = [self.env[figure.model].search(domain) for _label, _value, _late, domain in figure.bars]
+        self.assertEqual(sorted(row.id for rows in behind for row in rows), sorted(found.ids))
+
+    def test_what_was_sold_in_the_cockpit(self):
+        """R8.3.1: what the month's orders are worth is drawn for who reads amounts, and for nobody else."""
+        order = self._order(self.customers[0], self._product(self.kilogram), 1)
+        order.order_line.price_unit = 7
+        order.action_confirm()
+        self.env.flush_all()
+        figure = self._cockpit(self.management)["confirmed"]
+        rows = self.env[figure.model].with_user(self.management).search(figure.domain)
+        self.assertIn(order, rows.order_id)
+        self.assertAlmostEqual(figure.value, sum(rows.mapped("confirmed_amount")), 2)
+        planner = new_test_user(self.env, "stats.planner", groups="paper_base.group_planning")
+        self.assertNotIn("confirmed", self._cockpit(planner))
 
     def test_foreign_currency(self):
         """R8.1.1: amounts of orders in other currencies are told in the company's own."""

@@ -40,6 +40,24 @@ class TestOrderProgress(PaperProductionCommon):
         self.env.cr.precommit.run()
         return order.sudo().activity_ids.filtered(lambda activity: activity.paper_kind == "short")
 
+    def test_what_was_made_in_the_cockpit(self):
+        """R5.3.3: the cockpit draws what came off the machines day by day, and opens the orders behind it."""
+
+        def made():
+            figures = self.env["paper.desk"].with_user(self.users["management"])._paper_figures()
+            return next((figure for figure in figures if figure.code == "made"), None)
+
+        before = made()
+        _order, production = self.planned(kg=7734.6)
+        self.make_part(production, 2600, backorder=True)
+        self.env.flush_all()
+        figure = made()
+        self.assertAlmostEqual(figure.value, (before.value if before else 0) + 2.6, delta=0.1)
+        self.assertIn(production, self.env[figure.model].search(figure.domain))
+        *_earlier, (_day, tonnes, _late, domain) = figure.bars
+        self.assertGreaterEqual(tonnes, 2.6)
+        self.assertIn(production, self.env[figure.model].search(domain))
+
     def test_a_third_made_the_rest_given_up(self):
         """R5.3.3, R6.1.1, R6.1.2: a third made and the rest given up is done nowhere, sales have it, the customer reads it."""
         order, production = self.planned(kg=7734.6)

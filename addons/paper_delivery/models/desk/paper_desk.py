@@ -86,6 +86,8 @@ class PaperDesk(models.AbstractModel):
             (company._paper_date(day), round(weight / 1000, 1), 0, sent & Domain("planned_date", "=", day))
             for (day, weight) in notices._read_group(sent, ["planned_date:day"], ["weight_kg:sum"], order="planned_date:day")
         ]
-        tonnes = sum(value for _day, value, _late, _domain in bars)
+        if not bars:
+            return figures
+        tonnes = round(sum(value for _day, value, _late, _domain in bars), 1)
         name = self.env._("Shipped in %(days)s days", days=DAYS)
         return [*figures, Figure("shipped", name, tonnes, notices._name, sent, unit=self.env._("t"), bars=bars)]
