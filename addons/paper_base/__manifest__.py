@@ -37,6 +37,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "paper_base/static/src/button/*",
             "paper_base/static/src/days/*",
             "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
