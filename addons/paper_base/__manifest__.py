@@ -41,6 +41,7 @@
             "paper_base/static/src/days/*",
             "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
+            "paper_base/static/src/number/*",
             "paper_base/static/src/refusal/*",
             "paper_base/static/src/timeline/*",
         ],

@@ -30,7 +30,7 @@ class SaleOrderLine(models.Model):
     paper_due_day = fields.Date(string="Due", compute="_compute_paper_tracking")
     paper_light = fields.Selection(LIGHTS, string="Light", compute="_compute_paper_tracking")
 
-    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state")
+    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state", "paper_commitment_date", "order_id.commitment_date")
     def _compute_paper_tracking(self):
         reached = self.order_id._paper_reached()
         for line in self:
