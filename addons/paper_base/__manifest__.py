@@ -37,9 +37,11 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "paper_base/static/src/button/*",
             "paper_base/static/src/days/*",
             "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
+            "paper_base/static/src/number/*",
             "paper_base/static/src/refusal/*",
             "paper_base/static/src/timeline/*",
         ],

@@ -4,6 +4,7 @@ from .delivery import test_line_delivery
 from .desk import test_desk
 from .department import test_delegation, test_delegation_concurrency, test_delegation_upgrade, test_departments, test_telling
 from .evidence import test_attachment, test_evidence
+from .leading import test_leading
 from .link import test_links
 from .milestone import test_live, test_milestones
 from .moving import test_moving

@@ -5,6 +5,7 @@ from . import (
     test_departments,
     test_every_form,
     test_order_by_line,
+    test_order_form,
     test_overridden,
     test_prints,
     test_upgrade,

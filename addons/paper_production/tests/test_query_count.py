@@ -32,6 +32,31 @@ class TestQueryCount(PaperProductionCommon):
             work(orders)
             self.assertEqual(self.count(lambda: work(orders[:4])), self.count(lambda: work(orders)))  # noqa: B023
 
+    def test_stat_buttons_do_not_grow(self):
+        """R4.2.2: what the buttons above an order count costs the same queries for twice as many orders."""
+        orders = self.orders(8)
+        names = ["paper_plan_count", "paper_production_count", "paper_inspection_count", "paper_lot_count", "paper_leading_button"]
+
+        def read(records):
+            for name in names:
+                records.mapped(name)
+
+        read(orders)
+        self.assertEqual(self.count(lambda: read(orders[:4])), self.count(lambda: read(orders)))
+        self.assertEqual(orders.mapped("paper_production_count"), [1] * 8)
+
+    def test_documents_are_counted_for_who_may_read_them(self):
+        """R4.2.2: the buttons count an order's plans and manufacturing orders, and open them; for nobody else."""
+        order = self.orders(1)
+        plan = self.approved_plan(self.productions(order))
+        self.assertEqual((order.paper_plan_count, order.paper_production_count), (1, 1))
+        self.assertEqual(order.action_view_paper_plans()["res_id"], plan.id)
+        self.assertEqual(order.action_view_paper_productions()["res_id"], self.productions(order).id)
+        self.env["ir.model.access"].search([("model_id.model", "=", "paper.production.plan")]).active = False
+        order.invalidate_recordset()
+        reader = self.env.ref("base.user_admin")
+        self.assertEqual(order.with_user(reader).paper_plan_count, 0)
+
     def test_confirmation_stays_cheap(self):
         """R4.2.1: what quality and production add to a confirmation is a few queries an order, and stays so."""
         self.orders(1)

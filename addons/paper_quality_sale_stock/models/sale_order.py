@@ -11,6 +11,35 @@ class SaleOrder(models.Model):
         help="Passed final inspections whose certificate of analysis can be printed.",
     )
 
+    paper_inspection_count = fields.Integer(compute="_compute_paper_goods_count", groups="base.group_user")
+    paper_lot_count = fields.Integer(compute="_compute_paper_goods_count", groups="base.group_user")
+
+    @api.depends("stock_reference_ids.production_ids.inspection_ids", "stock_reference_ids.production_ids.lot_producing_ids")
+    @api.depends_context("uid")
+    def _compute_paper_goods_count(self):
+        for order in self:
+            goods = order.sudo()  # sudo: they are counted for whom may read them alone
+            order.paper_inspection_count = self._paper_count(goods._paper_inspections())
+            order.paper_lot_count = self._paper_count(goods._paper_lots())
+
+    def _paper_inspections(self):
+        return self.stock_reference_ids._paper_productions().inspection_ids
+
+    def _paper_lots(self):
+        """Return the rolls and pallets that were made for these orders."""
+        productions = self.stock_reference_ids._paper_productions()
+        return productions.lot_producing_ids | productions.move_finished_ids.move_line_ids.lot_id
+
+    def action_view_paper_inspections(self):
+        """Open the inspections of what was made for the order (R6.1.1)."""
+        # sudo: opened with the rights of who presses it
+        return self._paper_open_documents(self.sudo()._paper_inspections(), self.env._("Inspections"))
+
+    def action_view_paper_lots(self):
+        """Open the rolls and pallets that were made for the order (R5.3.1)."""
+        # sudo: opened with the rights of who presses it
+        return self._paper_open_documents(self.sudo()._paper_lots(), self.env._("Rolls and Pallets"))
+
     @api.depends("stock_reference_ids.production_ids.inspection_ids.state")
     def _compute_paper_certificate_count(self):
         for order in self:
@@ -35,6 +64,10 @@ class SaleOrder(models.Model):
         # sudo: whoever reads the order may print what its customer gets
         found = self.sudo()._certified_inspections()
         return self.env["qc.inspection"].browse(found.ids).action_print_certificate()
+
+    @api.model
+    def _paper_tracked_stages(self):
+        return super()._paper_tracked_stages() | {"inspected"}
 
     def _get_milestones(self):
         milestones = super()._get_milestones()

@@ -181,11 +181,19 @@ class SaleOrder(models.Model):
                 **{key: value for key, value in item.items() if key not in ("user", "department", "progress")},
                 "date": company._paper_date(item["date"]),
                 "deadline": company._paper_date(item["deadline"]),
+                "percent": self._reached_percent(item),
                 "due": self.env._("until %(date)s", date=company._paper_date(item["deadline"])) if item["deadline"] else "",
                 "state_name": states[item["state"]],
             }
             for item in milestones
         ]
+
+    @api.model
+    def _reached_percent(self, milestone):
+        """Return how much of the ordered weight has come through a stage that goes on, None where no weight does."""
+        reached, ordered = stage_weights(milestone["progress"])
+        is_open = milestone["state"] in OPEN_STATES
+        return min(round(100 * reached / ordered), 100) if is_open and ordered else None
 
     @api.model
     def _milestone_state_names(self):

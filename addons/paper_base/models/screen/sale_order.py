@@ -53,8 +53,11 @@ class SaleOrder(models.Model):
             for button in arch.xpath("//header/button"):
                 if button.get("name") in names:
                     button.getparent().remove(button)
+        if view_type == "kanban":
+            self._leave_out_untracked(arch)
         if view_type == "form":
             self._fix_terms(arch)
+            self._lead_with_one_button(arch)
         return arch, view
 
     @api.model

@@ -108,6 +108,22 @@ class SaleOrder(models.Model):
                 weight = sum(reached.get(line.id, {}).get(code, 0.0) for line in order.order_line)
                 order[name] = min(100.0 * weight / ordered, 100.0) if ordered else 0.0
 
+    @api.model
+    def _paper_tracked_stages(self):
+        """Return the stages of which an installed addon knows how many kg have come through.
+
+        A figure of any other stage is left out where it would be shown, not drawn as 0. Override to add.
+        """
+        return frozenset()
+
+    @api.model
+    def _leave_out_untracked(self, arch):
+        """Leave out of a card what tells how much has come through a stage of which nothing is known."""
+        tracked = self._paper_tracked_stages()
+        for node in arch.xpath("//*[@data-paper-stage]"):
+            if node.attrib.pop("data-paper-stage") not in tracked:
+                node.getparent().remove(node)
+
     def _paper_reached(self):
         """Return ``{line id: {stage: kg that have come through it}}`` of the orders' lines of paper."""
         result = {}

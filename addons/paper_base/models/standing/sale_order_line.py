@@ -30,7 +30,7 @@ class SaleOrderLine(models.Model):
     paper_due_day = fields.Date(string="Due", compute="_compute_paper_tracking")
     paper_light = fields.Selection(LIGHTS, string="Light", compute="_compute_paper_tracking")
 
-    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state")
+    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state", "paper_commitment_date", "order_id.commitment_date")
     def _compute_paper_tracking(self):
         reached = self.order_id._paper_reached()
         for line in self:
@@ -49,10 +49,19 @@ class SaleOrderLine(models.Model):
         if self._paper_progress(weights.get("dispatched", 0.0)).is_enough:
             return "done"
         if not self.paper_due_day:
-            return "fine"
+            return False
         if self.paper_due_day < today:
             return "late"
         return "soon" if self.paper_due_day <= company._paper_add_working_days(today, SOON_DAYS) else "fine"
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        arch, view = super()._get_view(view_id, view_type, **options)
+        tracked = self.env["sale.order"]._paper_tracked_stages()
+        for node in arch.iter("field"):
+            if TRACKED.get(node.get("name"), "") not in {"", *tracked}:
+                node.set("column_invisible" if view_type == "list" else "invisible", "True")
+        return arch, view
 
     def action_open_tracked_order(self):
         self.ensure_one()

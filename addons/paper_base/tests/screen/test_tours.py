@@ -41,6 +41,17 @@ class TestTours(PaperCommon, HttpCase):
         self._block("confirm", "contract", message="合同尚未签署。")
         self.start_tour("/odoo/paper-orders", "paper_base_salesperson", login=self.seller.login)
 
+    def test_the_form_leads_with_one_button(self):
+        """R4.2.2: in the browser, in Chinese, sales find the one button that takes an order on, or why there is none; a
+        department that reads the order finds what is ordered and what is next."""
+        self.order.commitment_date = "2033-04-05 08:00:00"
+        self._settle()
+        reader = self._create_user("tour_technical", "paper_base.group_technical", lang="zh_CN", tz="Asia/Shanghai")
+        self.start_tour(f"/odoo/paper-orders/{self.order.id}", "paper_base_leading", login=self.seller.login)
+        self._block("confirm", "contract", message="合同尚未签署。")
+        self.start_tour(f"/odoo/paper-orders/{self.order.id}", "paper_base_blocked", login=self.seller.login)
+        self.start_tour(f"/odoo/paper-orders/{self.order.id}", "paper_base_reader", login=reader.login)
+
     def test_a_customer_sees_the_same_timeline(self):
         """R4.2.2: in the portal the customer sees the same steps, without the mill's internal ones."""
         self._add_milestones(

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 from odoo.addons.paper_base.models.blocker.sale_order import PERFORMANCE_STEPS
 
 from ...exceptions import ContractInForceError
@@ -31,6 +32,14 @@ class SaleOrder(models.Model):
     can_draft_contract = fields.Boolean(
         compute="_compute_can_draft_contract", groups="paper_contract.group_contract_reader"
     )
+
+    @api.model
+    def _paper_leads(self):
+        return [
+            *super()._paper_leads(),
+            Lead("action_draft_contract", "can_draft_contract", "contract"),
+            Lead("action_call_off", "can_call_off"),
+        ]
 
     @api.depends("contract_id", "is_paper_order", "state", "paper_order_type")
     @api.depends_context("uid")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 
 from ...exceptions import NothingToDispatchError
 from .paper_dispatch_notice import ANNOUNCED, SALES
@@ -23,6 +24,10 @@ class SaleOrder(models.Model):
     def _compute_paper_notice_count(self):
         for order in self:
             order.paper_notice_count = len(order.paper_notice_ids)
+
+    @api.model
+    def _paper_leads(self):
+        return [*super()._paper_leads(), Lead("action_dispatch_notice", "can_dispatch_notice", "notified")]
 
     @api.depends("state", "is_paper_order", "picking_ids.state", "picking_ids.paper_notice_id")
     @api.depends_context("uid")

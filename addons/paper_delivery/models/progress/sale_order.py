@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 
 
 class SaleOrder(models.Model):
@@ -10,6 +10,10 @@ class SaleOrder(models.Model):
         if self.state == "sale" and self.sudo()._paper_deliveries():
             steps = [*steps, "dispatch"]
         return steps
+
+    @api.model
+    def _paper_tracked_stages(self):
+        return super()._paper_tracked_stages() | {"dispatched", "delivered"}
 
     def _get_milestones(self):
         milestones = super()._get_milestones()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 from odoo.addons.paper_order_intake.exceptions import AskCustomerError
 
 from ...exceptions import CompletionRecordError
@@ -19,6 +20,10 @@ class SaleOrder(models.Model):
 
     can_ask_customer = fields.Boolean(compute="_compute_can_complete", groups="base.group_user")
     can_complete_by_phone = fields.Boolean(compute="_compute_can_complete", groups="base.group_user")
+
+    @api.model
+    def _paper_leads(self):
+        return [*super()._paper_leads(), Lead("action_ask_customer", "can_ask_customer", "complete")]
 
     @api.depends("paper_missing", "is_paper_order", "state")
     @api.depends_context("uid")

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 from odoo.addons.paper_base.models.steps.locking import pass_in_turn
 from odoo.tools import SQL
 from odoo.tools.misc import formatLang
@@ -36,6 +37,10 @@ class SaleOrder(models.Model):
         help="The decision that the order was confirmed under; its prepayment and guarantee hold the production.",
     )
     can_request_credit = fields.Boolean(compute="_compute_can_request_credit", groups="base.group_user")
+
+    @api.model
+    def _paper_leads(self):
+        return [*super()._paper_leads(), Lead("action_request_credit", "can_request_credit", "credit")]
 
     @api.depends("paper_credit_valid", "is_paper_order", "state", "paper_order_type")
     @api.depends_context("uid")

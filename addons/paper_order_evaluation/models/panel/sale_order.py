@@ -1,6 +1,7 @@
 import json
 
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 
 from ...exceptions import EvaluationFrozenError, EvaluationRefusedError
 from ...lib.panel import DIMENSIONS
@@ -49,6 +50,10 @@ class SaleOrder(models.Model):
         string="Conditions of the Evaluation", compute="_compute_paper_evaluation_state", groups="base.group_user"
     )
     can_submit_evaluation = fields.Boolean(compute="_compute_can_submit_evaluation", groups="base.group_user")
+
+    @api.model
+    def _paper_leads(self):
+        return [*super()._paper_leads(), Lead("action_submit_evaluation", "can_submit_evaluation", "evaluated", "evaluate")]
 
     @api.depends("paper_evaluation_state", "is_paper_order", "state")
     @api.depends_context("uid")

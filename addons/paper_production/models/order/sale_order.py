@@ -1,4 +1,5 @@
-from odoo import models
+from odoo import api, fields, models
+from odoo.addons.paper_base.lib.lead import Lead
 from odoo.tools.misc import formatLang
 
 from ..approved.release import Release
@@ -6,6 +7,31 @@ from ..approved.release import Release
 
 class SaleOrder(models.Model):
     _inherit = "sale.order"
+
+    paper_plan_count = fields.Integer(compute="_compute_paper_production_count", groups="base.group_user")
+    paper_production_count = fields.Integer(compute="_compute_paper_production_count", groups="base.group_user")
+
+    @api.depends("stock_reference_ids.production_ids.paper_plan_id")
+    @api.depends_context("uid")
+    def _compute_paper_production_count(self):
+        for order in self:
+            productions = order.sudo()._paper_productions()  # sudo: they are counted for whom may read them alone
+            order.paper_plan_count = self._paper_count(productions.paper_plan_id)
+            order.paper_production_count = self._paper_count(productions)
+
+    def action_view_paper_plans(self):
+        """Open the production plans that the order's paper stands in (R5.1.1)."""
+        plans = self.sudo()._paper_productions().paper_plan_id  # sudo: opened with the rights of who presses it
+        return self._paper_open_documents(plans, self.env._("Production Plans"))
+
+    def action_view_paper_productions(self):
+        """Open the manufacturing orders of the order's paper (R5.3.1)."""
+        productions = self.sudo()._paper_productions()  # sudo: opened with the rights of who presses it
+        return self._paper_open_documents(productions, self.env._("Manufacturing Orders"))
+
+    @api.model
+    def _paper_leads(self):
+        return [*super()._paper_leads(), Lead("action_receive_customer_material", "can_receive_material")]
 
     def _get_blockers(self, step):
         blockers = super()._get_blockers(step)
@@ -33,6 +59,10 @@ class SaleOrder(models.Model):
         if self.state == "sale" and self._paper_productions().filtered(lambda rec: rec.state != "done"):
             steps = [*steps, "produce"]
         return steps
+
+    @api.model
+    def _paper_tracked_stages(self):
+        return super()._paper_tracked_stages() | {"planned", "produced", "stocked"}
 
     def _get_milestones(self):
         milestones = super()._get_milestones()
@@ -86,6 +116,11 @@ class SaleOrder(models.Model):
             lambda rec: rec.state != "cancel",
         )
 
+    def _planned_end(self, productions):
+        """Return the day on which, by the approved plans, the last of it is made."""
+        ends = [rec.date_finished for rec in productions._paper_live() if rec._is_released() and rec.date_finished]
+        return self.company_id._paper_day(max(ends)) if ends else None
+
     def _produced_milestone(self, productions):
         finished = productions.workorder_ids.filtered("date_finished").mapped("date_finished")
         return self._paper_progress_milestone(
@@ -97,6 +132,7 @@ class SaleOrder(models.Model):
                 lambda rec: rec.state not in ("to_close", "done", "cancel"),
             ),
             date=max(finished, default=None),
+            deadline=self._planned_end(productions),
             department="workshop",
             clause="R5.3.1",
             state="current" if any(rec.state == "progress" for rec in productions) else None,

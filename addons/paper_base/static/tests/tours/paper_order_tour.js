@@ -100,3 +100,44 @@ registry.category("web_tour.tours").add("paper_base_portal_refusal", {
         },
     ],
 });
+
+const head = {
+    content: "what is ordered, how much of it, until when and what is next stand beside the number",
+    trigger: ".o_paper_head:contains(双胶纸):contains(3,438 kg):contains(2033/04/05):contains(订单确认)",
+};
+
+/** Sales open an order that they can take on, and another that is blocked. */
+registry.category("web_tour.tours").add("paper_base_leading", {
+    steps: () => [
+        head,
+        {
+            content: "one button is primary, and it is the one that takes the order on",
+            trigger: ".o_statusbar_buttons:not(:has(.btn-primary:not([name='action_confirm']))) button.btn-primary[name='action_confirm']",
+        },
+        {
+            content: "sending it stands beside",
+            trigger: ".o_statusbar_buttons button.btn-secondary[name='action_quotation_send']",
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("paper_base_blocked", {
+    steps: () => [
+        head,
+        {
+            content: "what is blocked says why before it is pressed, and is not primary",
+            trigger: ".o_statusbar_buttons:not(:has(.btn-primary)) button.o_paper_blocked[name='action_confirm'][data-tooltip='合同尚未签署。']",
+        },
+    ],
+});
+
+/** A department that only reads the order meets the same head, and no button of sales. */
+registry.category("web_tour.tours").add("paper_base_reader", {
+    steps: () => [
+        head,
+        {
+            content: "nothing to press is offered",
+            trigger: ".o_form_view:not(:has(button[name='action_confirm'])) .o_paper_timeline",
+        },
+    ],
+});
