@@ -1,0 +1,11 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a customer wrote, read as it stands: lists in any file, tables in a text, labels, plain sentences.
+
+Nothing in this package imports odoo. Each figure is taken, where it leaves no other sense; proposed, where it is probably
+meant so; or asked, with its reason. What was not read is told.
+"""
+
+from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
+from .reader import read_file, read_letter
+
+__all__ = ["ASKED", "PROPOSED", "TAKEN", "Fact", "Item", "Reading", "read_file", "read_letter"]

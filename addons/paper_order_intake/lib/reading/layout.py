@@ -1,0 +1,137 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""Where the headings of a table stand, in one row or two, and which unit each column is in."""
+
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .figures import LENGTHS, QUANTITIES, unit_name
+from .grids import shown
+from .headings import fits, read_heading
+
+PAPER = {"basis_weight", "size", "width", "reel_width", "length", "quantity", "grade", "diameter"}
+HEAD_ROWS = 60
+
+
+@dataclass
+class Column:
+    """A column: its field ("" where it means nothing here), unit, heading, and the unit that contradicts it."""
+
+    field: str
+    unit: str = ""
+    text: str = ""
+    tax: str = ""
+    other_unit: str = ""
+
+
+@dataclass
+class Layout:
+    """The columns of a table by place, and how many rows its headings take."""
+
+    columns: dict = field(default_factory=dict)
+    depth: int = 1
+
+    @property
+    def fields(self):
+        return {column.field for column in self.columns.values()}
+
+
+def heading_of(cell):
+    return read_heading(cell) if isinstance(cell, str) and cell else None
+
+
+def _is_words(row):
+    return all(isinstance(cell, str) for cell in row.cells if cell != "")
+
+
+def find_layout(rows, place):
+    """Return the :class:`Layout` whose headings begin at a row, or None."""
+    row = rows[place]
+    if row.hidden or row.struck or not any(isinstance(cell, str) and cell for cell in row.cells):
+        return None
+    if sum(isinstance(cell, Decimal | datetime.date) for cell in row.cells):
+        return None
+    below = rows[place + 1] if place + 1 < len(rows) else None
+    layout = _one_row(row)
+    if below is not None and _is_words(below) and not below.hidden:
+        two = _two_rows(row, below)
+        if two and (len(two.fields & PAPER) > len(layout.fields & PAPER) or two.depth == 2 and layout.fields == two.fields):
+            layout = two
+    if len(layout.fields & PAPER) < 2 or len(layout.fields - {""}) < 3 and len(layout.columns) > 3:
+        return None
+    units = rows[place + layout.depth] if place + layout.depth < len(rows) else None
+    if units is not None and _take_units(layout, units):
+        layout.depth += 1
+    return layout
+
+
+def _one_row(row):
+    layout = Layout()
+    for place, cell in enumerate(row.cells):
+        if cell != "":
+            heading = heading_of(cell)
+            layout.columns[place] = _column(heading, shown(cell))
+    return layout
+
+
+def _column(heading, text):
+    if heading:
+        return Column(heading.field, heading.unit, text, heading.tax)
+    return Column("", text=text)
+
+
+def _two_rows(row, below):
+    """The headings of two rows as those of one: a heading over several columns is said more closely below."""
+    layout, split = Layout(depth=2), 0
+    merged = set(row.over.values())
+    upper = [cell for cell in row.cells if cell != ""]
+    if not all(heading_of(cell) or cell in merged for cell in upper) or not any(heading_of(cell) for cell in upper):
+        return None
+    for place in range(max(len(row.cells), len(below.cells))):
+        upper, lower = row.cell(place) or row.over.get(place, ""), below.cell(place)
+        if lower == upper:
+            lower = ""
+        if upper == "" and lower == "":
+            continue
+        high, low = heading_of(upper), heading_of(lower)
+        if lower == "":
+            layout.columns[place] = _column(high, shown(upper))
+        elif low and (not high or high.field == "size" or low.field == high.field):
+            tax = low.tax or (high.tax if high else "")
+            layout.columns[place] = Column(low.field, low.unit, f"{upper} {lower}".strip(), tax)
+            split += 1
+        elif high and fits(high.field, lower):
+            layout.columns[place] = Column(high.field, lower, f"{upper} {lower}", high.tax)
+            if place in row.over or place + 1 in row.over:
+                split += 1
+            elif high.unit:
+                return None
+        else:
+            return None
+    return layout if split else None
+
+
+def _take_units(layout, row):
+    """Note the units of a row that names nothing but units; return whether it does."""
+    cells = {place: cell for place, cell in enumerate(row.cells) if cell != ""}
+    known = {place: layout.columns[place] for place in cells if place in layout.columns}
+    if not cells or len(known) < len(cells) or not all(isinstance(cell, str) for cell in cells.values()):
+        return False
+    if not all(fits(column.field, cells[place]) for place, column in known.items() if column.field):
+        return False
+    if not any(column.field for column in known.values()):
+        return False
+    for place, column in known.items():
+        if column.unit and not _same_unit(column.unit, cells[place]):
+            column.other_unit = cells[place]
+        else:
+            column.unit = cells[place]
+    return True
+
+
+def _same_unit(one, other):
+    one, other = unit_name(one), unit_name(other)
+    for table in (LENGTHS, QUANTITIES):
+        if one in table and other in table:
+            return table[one] == table[other]
+    return True
