@@ -6,6 +6,7 @@ meant so; or asked, with its reason. What was not read is told.
 """
 
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
+from .plainness import is_plain
 from .reader import read_file, read_letter
 
-__all__ = ["ASKED", "PROPOSED", "TAKEN", "Fact", "Item", "Reading", "read_file", "read_letter"]
+__all__ = ["ASKED", "PROPOSED", "TAKEN", "Fact", "Item", "Reading", "is_plain", "read_file", "read_letter"]

@@ -5,6 +5,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from ..orderbook.headings import heading_key
 from .figures import LENGTHS, QUANTITIES, unit_name
 from .grids import shown
 from .headings import fits, read_heading
@@ -34,6 +35,28 @@ class Layout:
     @property
     def fields(self):
         return {column.field for column in self.columns.values()}
+
+
+# A customer's own heading, as one that this reader knows.
+_OWN = {
+    "number": ("order number", ""), "width_mm": ("width", "mm"), "length_mm": ("length", "mm"), "weight_kg": ("quantity", "kg"),
+    "tolerance": ("tolerance", "%"), "basis_weight": ("basis weight", "g/m2"), "caliper_um": ("thickness", "um"),
+    "diameter_min_mm": ("diameter from", "mm"), "diameter_max_mm": ("diameter to", "mm"), "core_mm": ("core", "mm"),
+    "deckle_mm": ("deckle", "mm"),
+}  # fmt: skip
+_OWN_UNITS = {"gsm": "g/m2", "mm_caliper": "mm", "percent": "%", "fraction": ""}
+
+
+def renamed(grid, headings):
+    """Return a grid in which the headings that a channel explains are ones that this reader knows."""
+    for row in grid.rows[:HEAD_ROWS] if headings else ():
+        for place, cell in enumerate(row.cells):
+            field, unit = headings.get(heading_key(cell), (None, None)) if isinstance(cell, str) and cell else (None, None)
+            if field:
+                name, usual = _OWN[field]
+                unit = _OWN_UNITS.get(unit, unit) if unit else usual
+                row.cells[place] = f"{name} ({unit})" if unit else name
+    return grid
 
 
 def heading_of(cell):

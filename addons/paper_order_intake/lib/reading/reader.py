@@ -2,8 +2,9 @@
 """A letter with its files, read: one order of several papers, or what else it is."""
 
 from ..orderbook.model import OrderBookError
-from .grids import Row, is_table_file, read_workbook
+from .grids import is_table_file, read_workbook
 from .kinds import kind_of
+from .layout import renamed
 from .labels import MARKS, order_numbers, pair, read_label, sentences
 from .letters import Letter, is_greeting
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
@@ -34,19 +35,20 @@ def read_file(data, name=""):
     return [grid] if grid else []
 
 
-def read_letter(subject, text, html, files, today, forwarded=False, answers=False, is_news=False, cover=""):
+def read_letter(subject, text, html, files, today, forwarded=False, answers=False, is_news=False, cover="", headings=None):
     """Return the :class:`Reading` of a letter.
 
     :param files: list of (name, bytes); :param today: the day on which it was written
     :param forwarded: it was passed on by somebody of the mill; :param answers: it answers a letter of the mill
+    :param headings: {heading_key: (field, unit)} of the customers' own column names
     :param cover: words of who passed the letter on as a whole
     """
-    return _Reader(subject, text, html, files, today, forwarded, answers, is_news, cover).reading
+    return _Reader(subject, text, html, files, today, forwarded, answers, is_news, cover, headings or {}).reading
 
 
 class _Reader:
-    def __init__(self, subject, text, html, files, today, forwarded, answers, is_news, cover):
-        self.reading, self.today = Reading(), today
+    def __init__(self, subject, text, html, files, today, forwarded, answers, is_news, cover, headings):
+        self.reading, self.today, self.headings = Reading(), today, headings
         self.letter = Letter(text, html, forwarded)
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
@@ -62,6 +64,8 @@ class _Reader:
         title = "\n".join(self.titles)
         has_list = any(table.items for table in self.tables)
         self.reading.kind = kind_of(f"{words}\n{title}" if has_list else words, self.subject, has_list, answers, is_news)
+        if is_news:
+            self.reading.tell("news", subject)
         if self.reading.kind not in ("order", "change") or self.reading.kind == "change" and not has_list:
             self.reading.items = []
             self._tell_rest()
@@ -87,7 +91,7 @@ class _Reader:
                 self.reading.tell("hidden_sheet", f"{name}: {grid.title}")
                 continue
             if grid.rows:
-                tables.append(Table(grid, self.reading, self.today))
+                tables.append(Table(renamed(grid, self.headings), self.reading, self.today))
         with_items = [table for table in tables if table.items]
         for table in tables:
             if table.layout is None and with_items:
@@ -188,7 +192,7 @@ class _Reader:
         for kind, block in self.letter.blocks:
             if kind == "grid":
                 seen += 1
-                table = Table(block, self.reading, self.today)
+                table = Table(renamed(block, self.headings), self.reading, self.today)
                 self._take_table(table, given if several else None)
                 if not several or not table.items:
                     for name, fact in given.items():
@@ -305,5 +309,3 @@ class _Reader:
         for sentence in self.prose:
             reading.tell("not_read", sentence)
 
-
-__all__ = ["Row", "read_file", "read_letter"]
