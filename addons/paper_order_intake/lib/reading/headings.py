@@ -115,6 +115,8 @@ def read_heading(text):
     if not found:
         return _unit_alone(text, tax)
     field, rest = found
+    if field == "grade" and any(fits("basis_weight", one) for one in units):
+        field = "basis_weight"
     unit = next((one for one in [*units, rest] if one and fits(field, one)), "")
     if field == "basis_weight" and not unit and any("lb" in one.lower() or "#" in one for one in units):
         unit = "lb"

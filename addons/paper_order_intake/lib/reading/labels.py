@@ -42,7 +42,8 @@ def order_numbers(text):
             number = f"PO-{number}"
         if match.group().lower().startswith("po-") and not number.startswith("PO-"):
             number = f"PO-{number}"
-        if sum(char.isdigit() for char in number) >= 2 and not _DAY_LIKE.search(number) and not re.fullmatch(r"\d+[.,]\d+", number) and number not in found:
+        enough = sum(char.isdigit() for char in number) >= 2 or re.fullmatch(r"[A-Z]{2,}-\d", number)
+        if enough and not _DAY_LIKE.search(number) and not re.fullmatch(r"\d+[.,]\d+", number) and number not in found:
             found.append(number)
     return found
 
@@ -99,8 +100,8 @@ def _value_of(heading, value, today, order):
     readers = {
         "size": lambda: read_size(cell, unit, MARKS),
         "length": lambda: {"length_mm": measured(cell, unit, MARKS, "sheet", default=300)},
-        "diameter": lambda: {"diameter_mm": measured(cell, unit, MARKS, "diameter_mm")},
-        "core": lambda: {"core_mm": measured(cell, unit, MARKS, "core_mm")},
+        "diameter": lambda: {"diameter_mm": measured(cell, unit, MARKS, "diameter_mm", default=400)},
+        "core": lambda: {"core_mm": measured(cell, unit, MARKS, "core_mm", default=63)},
         "basis_weight": lambda: {field: read_basis(cell, unit, MARKS)},
         "thickness": lambda: {"thickness_um": read_thickness(cell, unit, MARKS)},
         "quantity": lambda: {field: read_quantity(cell, unit, MARKS)},
@@ -131,6 +132,10 @@ def sentences(text):
         if not line:
             continue
         parts = [part for part in _ENDS.split(line) if part and part.strip()]
+        clauses = [part.strip() for part in re.split(r"[，,]", line) if part.strip()]
+        if len(clauses) > 1 and any(_BLANK_LABEL.match(plain(part)) for part in clauses[1:]) and len(clauses) < 6:
+            found += clauses
+            continue
         if len(parts) > 1 and any(_LABEL.match(part) and read_heading(_LABEL.match(part).group(1)) for part in parts):
             whole = _LABEL.match(line)
             if whole and read_heading(whole.group(1)) and not any(_is_label(part) for part in parts[1:]):

@@ -30,33 +30,82 @@ def read_pdf(data):
     import pdfplumber  # only where a PDF comes
 
     logging.getLogger("pdfminer").setLevel(logging.ERROR)
-    rows, count = [], 0
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            if len(pdf.pages) > MAX_PAGES:
-                raise OrderBookError("too_large", "The file is larger than {limit} bytes.", limit=MAX_BYTES)
-            columns = None
-            for page in pdf.pages:
-                words = page.extract_words(x_tolerance=1.5, y_tolerance=3, extra_attrs=["size"])
-                count += len(words)
-                if count > MAX_WORDS:
-                    raise OrderBookError("too_large", "The file is larger than {limit} bytes.", limit=MAX_BYTES)
-                for line in _lines(words):
-                    found = _headings(line)
-                    if found:
-                        columns = found
-                    is_words = found is None and not any(char.isdigit() for word in line for char in word["text"])
-                    if columns and is_words and len(line) > 3:
-                        rows.append(Row(len(rows) + 1, [plain(" ".join(word["text"] for word in line))]))
-                        continue
-                    cells = _placed(line, columns, found is not None) if columns else [plain(text) for text, *_ in _groups(line)]
-                    rows.append(Row(len(rows) + 1, cells))
-                page.close()
+        pages = _words_of(data, pdfplumber)
+        if not any(pages):
+            pages = _fragments_of(data)
     except OrderBookError:
         raise
     except Exception as error:  # a damaged or hostile PDF raises whatever its parser met
         raise OrderBookError("bad_pdf", "The PDF is damaged or encrypted.") from error
+    rows, columns = [], None
+    for words in pages:
+        for line in _lines(words):
+            found = _headings(line)
+            columns = found or columns
+            rows.append(Row(len(rows) + 1, _cells(line, columns, found is not None)))
     return Grid("PDF", rows)
+
+
+def _too_large():
+    return OrderBookError("too_large", "The file is larger than {limit} bytes.", limit=MAX_BYTES)
+
+
+def _words_of(data, pdfplumber):
+    pages, count = [], 0
+    with pdfplumber.open(io.BytesIO(data)) as pdf:
+        if len(pdf.pages) > MAX_PAGES:
+            raise _too_large()
+        for page in pdf.pages:
+            pages.append(page.extract_words(x_tolerance=1.5, y_tolerance=3, extra_attrs=["size"]))
+            count += len(pages[-1])
+            page.close()
+            if count > MAX_WORDS:
+                raise _too_large()
+    return pages
+
+
+def _fragments_of(data):
+    """The same from another reader, which forgives more of how a file is laid out."""
+    import pypdfium2
+
+    pages, count = [], 0
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for number in range(min(len(document), MAX_PAGES)):
+            text = document[number].get_textpage()
+            count += text.count_chars()
+            if count > 10 * MAX_WORDS:
+                raise _too_large()
+            pages.append(_words_from(text))
+    finally:
+        document.close()
+    return pages
+
+
+def _words_from(text):
+    """Characters with their boxes as words."""
+    words = []
+    for place in range(text.count_chars()):
+        char = text.get_text_range(place, 1)
+        if not char.strip():
+            continue
+        left, bottom, right, top = text.get_charbox(place, loose=True)
+        last = words[-1] if words else None
+        if last and abs(last["top"] + bottom) < 2 and -2 < left - last["x1"] < 0.15 * last["size"]:
+            last |= {"text": last["text"] + char, "x1": right}
+        else:
+            words.append({"text": char, "x0": left, "x1": right, "top": -bottom, "size": max(top - bottom, 1)})
+    return words
+
+
+def _cells(line, columns, is_heading):
+    """A line as cells; one of words alone, below headings, is a sentence."""
+    if not columns:
+        return [plain(text) for text, *_ in _groups(line)]
+    if not is_heading and len(line) > 3 and not any(char.isdigit() for word in line for char in word["text"]):
+        return [plain(" ".join(word["text"] for word in line))]
+    return _placed(line, columns, is_heading)
 
 
 def _lines(words):

@@ -195,7 +195,8 @@ class Table:
             if words == "0":
                 return
             name = self._name(field) if field in ("diameter", "core") else "diameter_mm"
-            fact = measured(cell, unit, marks, "core_mm" if field == "core" else "diameter_mm")
+            bounds, only_mm = ("core_mm", 63) if field == "core" else ("diameter_mm", 400)
+            fact = measured(cell, unit, marks, bounds, default=only_mm)
             if field == "diameter_min" and "diameter_mm" not in facts:
                 facts["diameter_min_mm"] = fact
                 return
