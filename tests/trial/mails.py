@@ -55,7 +55,9 @@ def run(trial):
     for path, _source, expected in mails:
         kind = "corpus" if path.parent.name == "corpus" else path.stem.rsplit("-", 1)[0]
         verdicts = [one for one in expectation.verdicts(expected, mill.reading(found[path])) if _measured(one)]
-        silent += [f"{path.stem}: {place} {what}: {verdict}" for place, what, verdict in verdicts if verdict in expectation.SILENT]
+        silent += [
+            f"{path.stem}: {place} {what}: {verdict}" for place, what, verdict in verdicts if verdict in expectation.SILENT
+        ]
         by_kind[kind] += _counted(expected, verdicts, expectation)
         if trial.args.tell:
             for place, what, verdict in verdicts:
@@ -119,7 +121,9 @@ class Mill:
         admin.write("res.users", admin.uid, {"group_ids": [(4, admin.xmlid("paper_base.group_sales"))]})
         name, domain = ALIAS.split("@")
         domain = admin.create("mail.alias.domain", {"name": domain})
-        product = admin.create("product.product", {"name": "Paper", "is_paper": True, "uom_id": admin.xmlid("uom.product_uom_kgm")})
+        product = admin.create(
+            "product.product", {"name": "Paper", "is_paper": True, "uom_id": admin.xmlid("uom.product_uom_kgm")}
+        )
         values = {"name": "Mail", "kind": "email", "handler_id": admin.uid, "product_id": product}
         channel = admin.create("paper.intake.channel", values)
         admin.write("paper.intake.channel", channel, {"alias_name": name, "alias_domain_id": domain})
@@ -168,8 +172,14 @@ class Mill:
         lines = [self._line(row) for row in rows]
         numbers = {json.dumps(line.pop("order_number", None), sort_keys=True) for line in lines}
         number = json.loads(numbers.pop()) if len(numbers) == 1 else head.get("order_number")
-        customer = next((address for address, one in self.customers.items() if mail["partner_id"] and one == mail["partner_id"][0]), None)
-        told = [mail["told_text"] or "", *(str(row["problems"] or "") for row in rows), *(row["unread_columns"] or "" for row in rows)]
+        customer = next(
+            (address for address, one in self.customers.items() if mail["partner_id"] and one == mail["partner_id"][0]), None
+        )
+        told = [
+            mail["told_text"] or "",
+            *(str(row["problems"] or "") for row in rows),
+            *(row["unread_columns"] or "" for row in rows),
+        ]
         return {
             "kind": kind,
             "customer": customer,

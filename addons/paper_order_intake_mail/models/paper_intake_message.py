@@ -169,18 +169,23 @@ class PaperIntakeMessage(models.Model):
         if domain and sender.endswith(f"@{domain}"):
             return True
         # sudo: whoever brings the mail, the mill's own people are known by their addresses
-        return bool(sender and self.env["res.users"].sudo().search_count([("email_normalized", "=", sender), ("share", "=", False)], limit=1))
+        return bool(
+            sender
+            and self.env["res.users"].sudo().search_count([("email_normalized", "=", sender), ("share", "=", False)], limit=1)
+        )
 
     def _mail_customers(self, senders):
         """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""
         addresses = [sender for sender in senders if sender]
         own = Domain("company_id", "in", [False, *self.company_id.ids])
         # sudo: whoever brings the mail, the mill's customers are searched
-        partners = self.env["res.partner"].sudo().search_fetch(
-            Domain("email_normalized", "in", addresses) & own,
-            ["email_normalized", "company_id", "commercial_partner_id"],
+        partners = (
+            self.env["res.partner"]
+            .sudo()
+            .search_fetch(
+                Domain("email_normalized", "in", addresses) & own,
+                ["email_normalized", "company_id", "commercial_partner_id"],
+            )
         )
         found = partners.grouped(lambda partner: (partner.company_id.id, partner.email_normalized))
-        return {
-            key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1
-        }
+        return {key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1}

@@ -1,7 +1,6 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """One cell or phrase as the fact of its column: number, unit, plausibility."""
 
-import datetime
 import re
 from decimal import Decimal
 
@@ -11,7 +10,10 @@ from .grids import shown
 from .headings import tax_of
 from .model import ASKED, PROPOSED, TAKEN, Fact
 
-SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in|inch|寸|毫米|厘米)?\s*(?:[×xX*✕╳]|by)\s*(\d+(?:[.,]\d+)?)\s*(mm|cm|inches|inch|in\b|毫米|厘米|公分|英寸|寸|zoll|\"|″|”)?", re.IGNORECASE)
+SIZE = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in|inch|寸|毫米|厘米)?\s*(?:[×xX*✕╳]|by)\s*(\d+(?:[.,]\d+)?)\s*(mm|cm|inches|inch|in\b|毫米|厘米|公分|英寸|寸|zoll|\"|″|”)?",
+    re.IGNORECASE,
+)
 _GRAIN = (
     ("long", "lg long 纵丝 长丝 纵纹 直丝 schmalbahn long-grain sb".split()),
     ("short", "sg short 横丝 短丝 横纹 breitbahn short-grain bb".split()),
@@ -73,7 +75,12 @@ def measured(cell, unit, marks, bounds, default=None):
 
 
 def read_size(cell, unit, marks, reel=False):
-    """Return {name: Fact} of a cell as ``787×1092`` or ``64 x 90 cm``."""
+    """Return {name: Fact} of a cell as ``787×1092`` or ``64 x 90 cm``.
+
+    >>> none = frozenset(), frozenset()
+    >>> [(name, fact.value) for name, fact in read_size("64 x 90 cm", "", none).items()]
+    [('width_mm', 640.0), ('length_mm', 900.0)]
+    """
     written = shown(cell)
     match = SIZE.search(written)
     if not match:
@@ -178,7 +185,3 @@ def read_grain(cell):
     if len(found) == 1:
         return Fact(found[0], written=shown(cell))
     return Fact(None, ASKED, written=shown(cell)[:100], why="not_read")
-
-
-def is_date(cell):
-    return isinstance(cell, datetime.date)

@@ -23,7 +23,9 @@ _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](20\d\d)(?!\d)")
 _DAY_NAME = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+({_NAME})\.?,?\s+(20\d\d)", re.IGNORECASE)
 _NAME_DAY = re.compile(rf"\b({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(20\d\d)", re.IGNORECASE)
 _NO_YEAR = re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]|(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+({_NAME})\b", re.IGNORECASE)  # fmt: skip
-_SPAN = re.compile(r"\b(kw|week|calendar week)\s*\d|第?\d+周|月(初|底|中|内)|上旬|中旬|下旬|\d\s*(?:-|–|bis|to|至)\s*\d", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\b(kw|week|calendar week)\s*\d|第?\d+周|月(初|底|中|内)|上旬|中旬|下旬|\d\s*(?:-|–|bis|to|至)\s*\d", re.IGNORECASE
+)
 
 
 def find_days(text, today, order=None):
@@ -117,7 +119,13 @@ def read_day(cell, today, order=None):
     if len(days) == 1 and not _SPAN.search(text[: days[0][0]] + " " + text[days[0][1] :]):
         fact = days[0][2]
         rest = (text[: days[0][0]] + text[days[0][1] :]).strip(" .。,，;前之以内到货交货")
-        if fact.state == TAKEN and rest and not re.fullmatch(r"(?:by|latest|spätestens|bis|zum|am|until|before|on|早|最迟|\d{2}:\d{2}(:\d{2})?|00:00:00)*", rest.lower()):
+        if (
+            fact.state == TAKEN
+            and rest
+            and not re.fullmatch(
+                r"(?:by|latest|spätestens|bis|zum|am|until|before|on|早|最迟|\d{2}:\d{2}(:\d{2})?|00:00:00)*", rest.lower()
+            )
+        ):
             return Fact(fact.value, PROPOSED, written=text, why="more_words")
         return fact
     return Fact(None, ASKED, written=text[:100], why="no_day")

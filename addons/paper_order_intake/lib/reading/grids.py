@@ -11,6 +11,7 @@ from decimal import Decimal
 from ..orderbook.model import OrderBookError
 from ..orderbook.source import MAX_BYTES, MAX_COLUMNS, MAX_ROWS, check_archive
 from .figures import plain
+from .unseen import ods_unseen, xlsb_unseen
 
 # A workbook whose parts unpack to more is read row by row only, by the reader of order books.
 MAX_WHOLE = 16 * 2**20
@@ -49,7 +50,11 @@ class Grid:
 
 
 def shown(cell):
-    """Return a cell as a person reads it."""
+    """Return a cell as a person reads it.
+
+    >>> shown(Decimal("12.50")), shown(datetime.date(2026, 12, 1))
+    ('12.5', '2026-12-01')
+    """
     if isinstance(cell, Decimal):
         return format(cell.normalize(), "f")
     return cell.isoformat()[:10] if isinstance(cell, datetime.date) else str(cell)
@@ -123,7 +128,7 @@ def _read_xlsx(data):
     grids = []
     for sheet in book.worksheets:
         by_row, hidden = {}, set()
-        for letter, column in sheet.column_dimensions.items():
+        for column in sheet.column_dimensions.values():
             if column.hidden:
                 hidden |= set(range(column.min or 0, (column.max or 0) + 1))
         for (number, place), cell in sheet._cells.items():
@@ -135,7 +140,6 @@ def _read_xlsx(data):
         rows = [_xlsx_row(sheet, number, cells, merged) for number, cells in sorted(by_row.items())]
         columns = [place - 1 for place in sorted(hidden) if place <= MAX_COLUMNS and any(place in row for row in by_row.values())]
         grids.append(Grid(sheet.title, rows, sheet.sheet_state != "visible", tuple(columns)))
-        letter = None
     return grids
 
 
@@ -198,13 +202,19 @@ def _read_xls(data):
         for number in range(sheet.nrows):
             cells = sheet.row(number)[:MAX_COLUMNS]
             values = [_xls_value(book, cell) for cell in cells]
-            struck = [book.font_list[book.xf_list[cell.xf_index].font_index].struck_out for cell, value in zip(cells, values, strict=True) if value != ""]
+            struck = [
+                book.font_list[book.xf_list[cell.xf_index].font_index].struck_out
+                for cell, value in zip(cells, values, strict=True)
+                if value != ""
+            ]
             _fill_down(values, down.get(number, {}))
             info = sheet.rowinfo_map.get(number)
             if any(value != "" for value in values):
                 hidden = bool(info and info.hidden)
                 rows.append(Row(number + 1, values, hidden, bool(struck) and all(struck), {}, over.get(number, {})))
-        columns = [place for place, info in sheet.colinfo_map.items() if info.hidden and any(row.cell(place) != "" for row in rows)]
+        columns = [
+            place for place, info in sheet.colinfo_map.items() if info.hidden and any(row.cell(place) != "" for row in rows)
+        ]
         grids.append(Grid(sheet.name, rows, sheet.visibility != 0, tuple(columns)))
     return grids
 
@@ -225,7 +235,7 @@ def _read_other(data):
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     grids = []
-    unseen = _ods_unseen(data)
+    unseen = ods_unseen(data) or xlsb_unseen(data)
     for place, about in enumerate(book.sheets_metadata):
         sheet = book.get_sheet_by_index(place)
         if sheet.total_height > MAX_ROWS * 60:
@@ -240,40 +250,3 @@ def _read_other(data):
                 raise OrderBookError("too_many_rows", "The file has more than {limit} rows.", limit=MAX_ROWS)
         grids.append(Grid(about.name, rows, "Visible" not in str(about.visible)))
     return grids
-
-
-def _ods_unseen(data):
-    """Return {sheet: (hidden rows, struck rows)} of an OpenDocument workbook, as its styles say."""
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if "content.xml" not in archive.namelist():
-            return {}
-        content = archive.read("content.xml")
-    from lxml import etree
-
-    root = etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-    local = {"table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0", "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0"}
-    table, style = (f"{{{local[name]}}}" for name in ("table", "style"))
-    lined = set()
-    for one in root.iter(f"{style}style"):
-        for part in one.iter(f"{style}text-properties"):
-            if any(name.endswith("}text-line-through-style") and value != "none" for name, value in part.attrib.items()):
-                lined.add(one.get(f"{style}name"))
-    found = {}
-    for sheet in root.iter(f"{table}table"):
-        hidden, struck, number = set(), set(), 0
-        for row in sheet.iter(f"{table}table-row"):
-            count = int(row.get(f"{table}number-rows-repeated", 1))
-            cells = [cell for cell in row if "".join(cell.itertext()).strip()]
-            if cells and row.get(f"{table}visibility") in ("collapse", "filter"):
-                hidden |= set(range(number + 1, number + 1 + min(count, 1000)))
-            if cells and all(_is_lined(cell, row, lined, table) for cell in cells):
-                struck |= set(range(number + 1, number + 1 + min(count, 1000)))
-            number += count
-        found[sheet.get(f"{table}name")] = hidden, struck
-    return found
-
-
-def _is_lined(cell, row, lined, table):
-    names = [cell.get(f"{table}style-name"), row.get(f"{table}default-cell-style-name")]
-    names += [value for part in cell.iter() for name, value in part.attrib.items() if name.endswith("}style-name")]
-    return any(name in lined for name in names)

@@ -16,11 +16,15 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"已收到|have arrived|sind angekommen", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:re|aw|sv|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
 _REVISED = re.compile(r"replaces our order|\brevised\b|\brev\.\s*\d|替换.{0,10}订单|ersetzt unsere", re.IGNORECASE)
 
 
 def kind_of(words, subject, has_list, answers, is_news):
     """Return the kind of a letter by its own words.
+
+    >>> kind_of("请将数量改为20吨", "Re: 订单", False, False, False), kind_of("", "PO 1", True, False, False)
+    ('change', 'order')
 
     :param has_list: it brings a list of papers; :param answers: it answers a letter
     """
@@ -30,13 +34,19 @@ def kind_of(words, subject, has_list, answers, is_news):
     if _COMPLAINT.search(text):
         return "complaint"
     if has_list:
-        return "change" if _REVISED.search(text) else "question" if re.search(r"不是订单|not an order|keine bestellung", text, re.IGNORECASE) else "order"
+        return (
+            "change"
+            if _REVISED.search(text)
+            else "question"
+            if re.search(r"不是订单|not an order|keine bestellung", text, re.IGNORECASE)
+            else "order"
+        )
     if _QUESTION.search(text):
         return "question"
     if _CHANGE.search(text):
         return "change"
     if _THANKS.search(text):
         return "none"
-    if answers:
+    if answers or _ANSWER.match(subject):
         return "reply"
     return "order"

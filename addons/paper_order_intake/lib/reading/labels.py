@@ -5,9 +5,9 @@ import re
 
 from .cells import measured, read_basis, read_grain, read_price, read_quantity, read_size, read_thickness
 from .dates import find_days, read_day
-from .figures import key, plain
+from .figures import plain
 from .grids import shown
-from .headings import NAMES, read_heading
+from .headings import read_heading
 from .model import ASKED, PROPOSED, TAKEN, Fact
 
 TEXTS = ("delivery_place", "payment", "trade_term", "remark", "quality", "packing", "certificate", "tolerance", "grade")
@@ -23,6 +23,7 @@ _NUMBER = re.compile(
 )
 _NAMED = re.compile(r"(?:is|ist|号)\s*[:：]?\s*(" + _CODE + r")", re.IGNORECASE)
 _DAY_LIKE = re.compile(r"^20\d\d[-/.年]\d{1,2}|^\d{1,2}[./-]\d{1,2}[./-]|^\d{1,3}$|^(?:rev|version)", re.IGNORECASE)
+_PAPER = re.compile(r"\d\s*(?:吨|克|g\b|kg|令|张|公斤)|。")
 MARKS = (frozenset(), frozenset())
 
 
@@ -133,7 +134,7 @@ def sentences(text):
             continue
         parts = [part for part in _ENDS.split(line) if part and part.strip()]
         clauses = [part.strip() for part in re.split(r"[，,]", line) if part.strip()]
-        if len(clauses) > 1 and any(_BLANK_LABEL.match(plain(part)) for part in clauses[1:]) and len(clauses) < 6:
+        if len(clauses) > 1 and any(_BLANK_LABEL.match(plain(part)) for part in clauses[1:]) and not _PAPER.search(line):
             found += clauses
             continue
         if len(parts) > 1 and any(_LABEL.match(part) and read_heading(_LABEL.match(part).group(1)) for part in parts):
@@ -150,7 +151,3 @@ def sentences(text):
 def _is_label(text):
     match = _LABEL.match(text)
     return bool(match and read_heading(match.group(1)))
-
-
-def is_total(text):
-    return NAMES.get(key(text)) == "total"

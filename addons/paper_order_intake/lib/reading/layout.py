@@ -60,6 +60,7 @@ def renamed(grid, headings):
 
 
 def heading_of(cell):
+    """Return the heading that a cell is; None of a number, a date, an empty cell or other words."""
     return read_heading(cell) if isinstance(cell, str) and cell else None
 
 
@@ -68,7 +69,14 @@ def _is_words(row):
 
 
 def find_layout(rows, place):
-    """Return the :class:`Layout` whose headings begin at a row, or None."""
+    """Return the :class:`Layout` whose headings begin at a row, or None.
+
+    >>> from .grids import Row
+    >>> rows = [Row(1, ["定量", "规格", "数量"]), Row(2, ["g/m2", "cm", "t"]), Row(3, [Decimal(80), "78.7×109.2", Decimal(12)])]
+    >>> layout = find_layout(rows, 0)
+    >>> layout.depth, [(column.field, column.unit) for column in layout.columns.values()]
+    (2, [('basis_weight', 'g/m2'), ('size', 'cm'), ('quantity', 't')])
+    """
     row = rows[place]
     if row.hidden or row.struck or not any(isinstance(cell, str) and cell for cell in row.cells):
         return None
@@ -106,9 +114,9 @@ def _column(heading, text):
 def _two_rows(row, below):
     """The headings of two rows as those of one: a heading over several columns is said more closely below."""
     layout, split = Layout(depth=2), 0
-    merged = set(row.over.values())
     upper = [cell for cell in row.cells if cell != ""]
-    if not all(heading_of(cell) or cell in merged for cell in upper) or not any(heading_of(cell) for cell in upper):
+    known = sum(bool(heading_of(cell)) for cell in upper)
+    if known < 2 or 2 * known < len(upper):
         return None
     for place in range(max(len(row.cells), len(below.cells))):
         upper, lower = row.cell(place) or row.over.get(place, ""), below.cell(place)
@@ -121,17 +129,23 @@ def _two_rows(row, below):
             layout.columns[place] = _column(high, shown(upper))
         elif low and (not high or high.field == "size" or low.field == high.field):
             tax = low.tax or (high.tax if high else "")
-            layout.columns[place] = Column(low.field, low.unit, f"{upper} {lower}".strip(), tax)
+            column = Column(low.field, low.unit, f"{upper} {lower}".strip(), tax)
+            layout.columns[place] = _contradicted(column, high)
             split += 1
         elif high and fits(high.field, lower):
-            layout.columns[place] = Column(high.field, lower, f"{upper} {lower}", high.tax)
+            layout.columns[place] = _contradicted(Column(high.field, lower, f"{upper} {lower}", high.tax), high)
             if place in row.over or place + 1 in row.over:
                 split += 1
-            elif high.unit:
-                return None
         else:
             return None
     return layout if split else None
+
+
+def _contradicted(column, high):
+    """Note that the upper heading names another unit than the lower one."""
+    if high and high.field == column.field and high.unit and column.unit and not _same_unit(high.unit, column.unit):
+        column.other_unit = high.unit
+    return column
 
 
 def _take_units(layout, row):

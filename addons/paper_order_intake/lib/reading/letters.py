@@ -17,7 +17,8 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _MAIL_HEAD = re.compile(
-    r"^\s*>?\s*(发件人|收件人|抄送|发送时间|日期|时间|主题|from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff)\s*[:：]\s*(.*)$", re.IGNORECASE
+    r"^\s*>?\s*(发件人|收件人|抄送|发送时间|日期|时间|主题|from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff)\s*[:：]\s*(.*)$",
+    re.IGNORECASE,
 )
 _CLOSING = re.compile(
     r"^\s*(--|__+|谢谢.{0,2}$|此致|祝好|顺祝|kind regards|best regards|regards|yours|sincerely|thanks|thank you|mit freundlichen grüßen|"
@@ -25,10 +26,12 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|dock road, unit|hafenstraße|^t \+)", re.IGNORECASE
+    r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|dock road, unit|hafenstraße|^t \+)",
+    re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^(您好|你好|.{0,6}经理好|尊敬的.*|dear .{0,40}|hello.{0,20}|hi|hi .{0,20}|guten tag|hallo.{0,20}|sehr geehrte.*|moin)[,，:：!！。 ]*$", re.IGNORECASE
+    r"^(您好|你好|.{0,6}经理好|尊敬的.*|dear .{0,40}|hello.{0,20}|hi|hi .{0,20}|guten tag|hallo.{0,20}|sehr geehrte.*|moin)[,，:：!！。 ]*$",
+    re.IGNORECASE,
 )
 
 
@@ -62,6 +65,8 @@ class Letter:
                 continue
             if inside and _FORWARD.match(line):
                 continue
+            if inside:
+                line = line.lstrip("> \t")
             if line.lstrip().startswith(">"):
                 self.quoted.append(line.lstrip("> \t"))
                 continue
@@ -162,7 +167,9 @@ def _html_grid(table, number):
                 cells.append("")
             cells.append(value)
             if value:
-                lined = "".join("".join(one.itertext()) for one in cell.xpath(".//s|.//del|.//strike|.//*[contains(@style,'line-through')]"))
+                lined = "".join(
+                    "".join(one.itertext()) for one in cell.xpath(".//s|.//del|.//strike|.//*[contains(@style,'line-through')]")
+                )
                 style = (cell.get("style") or "") + (line.get("style") or "")
                 struck.append("line-through" in style or plain(lined) == plain(value))
             if _span(cell, "rowspan") > 1:

@@ -24,7 +24,11 @@ class Fact:
     why: str = ""
 
     def as_dict(self):
-        """Return the fact as JSON can hold it, without what is empty."""
+        """Return the fact as JSON can hold it, without what is empty.
+
+        >>> Fact(12.5, unit="t").as_dict()
+        {'value': 12.5, 'state': 'taken', 'unit': 't'}
+        """
         values = {"value": self.value, "state": self.state, "unit": self.unit, "per": self.per}
         values |= {"written": self.written, "why": self.why}
         return {name: value for name, value in values.items() if value not in (None, "")}

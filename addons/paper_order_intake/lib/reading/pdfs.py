@@ -2,6 +2,7 @@
 """The table of a text PDF: what belongs to which column is told by where it stands on the page."""
 
 import io
+import re
 
 from ..orderbook.model import OrderBookError
 from .figures import plain
@@ -15,6 +16,11 @@ MAX_WORDS = 40_000
 
 
 def is_pdf(data):
+    """Say whether bytes are a PDF.
+
+    >>> is_pdf(b"%PDF-1.4"), is_pdf(b"PK")
+    (True, False)
+    """
     return data[:1024].lstrip().startswith(b"%PDF-")
 
 
@@ -108,9 +114,20 @@ def _cells(line, columns, is_heading):
     return _placed(line, columns, is_heading)
 
 
+def _parted(words):
+    """Headings that stand without a gap are printed as one word: parted behind their brackets."""
+    for word in words:
+        parts = re.split(r"(?<=[)\]）】])(?=[^\W\d])", word["text"])
+        widths = [sum(2 if ord(char) > 0x2E80 else 1 for char in part) for part in parts]
+        begin, share = word["x0"], (word["x1"] - word["x0"]) / max(sum(widths), 1)
+        for part, width in zip(parts, widths, strict=True):
+            yield {**word, "text": part, "x0": begin, "x1": begin + share * width}
+            begin += share * width
+
+
 def _lines(words):
     lines = []
-    for word in sorted(words, key=lambda word: (round(word["top"]), word["x0"])):
+    for word in sorted(_parted(words), key=lambda word: (round(word["top"]), word["x0"])):
         if lines and abs(lines[-1][0]["top"] - word["top"]) < 3:
             lines[-1].append(word)
         else:
@@ -138,7 +155,7 @@ def _headings(line):
         best = 1
         for length in range(min(5, len(line) - place), 0, -1):
             part = line[place : place + length]
-            wide = any(b["x0"] - a["x1"] > 1.2 * a["size"] for a, b in zip(part, part[1:], strict=False))
+            wide = any(b["x0"] - a["x1"] > 0.5 * a["size"] for a, b in zip(part, part[1:], strict=False))
             if not wide and read_heading(" ".join(word["text"] for word in part)):
                 best = length
                 break

@@ -23,6 +23,11 @@ def is_plain(book, data):
 
 
 def _is_total(number):
+    """Say whether an order's number is the word of a total.
+
+    >>> _is_total("合计"), _is_total("4890")
+    (True, False)
+    """
     return NAMES.get(key(number or "")) == "total"
 
 

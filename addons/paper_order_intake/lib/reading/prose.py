@@ -12,15 +12,19 @@ from .model import ASKED, PROPOSED, Fact, Item
 
 _N = r"\d+(?:[.,  ]\d+)*"
 _MASS = r"(?:吨|公吨|公斤|千克|令|张|卷|tonnes|tonne|tons|ton|tonnen|mt|t|kgs|kg|lbs|lb|reams|ream|ries|sheets|bogen)"
-_QUANTITY = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*({_MASS})(?![a-z/²2])", re.IGNORECASE)
+_QUANTITY = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*({_MASS})(?![a-z/²])", re.IGNORECASE)
 _BASIS = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*(g/m²|g/㎡|g/m2|gsm|g/qm|克/平方米|克|g(?![a-z/]))", re.IGNORECASE)
 _REEL = re.compile(
-    rf"(?:卷筒.{{0,4}}?幅宽|幅宽|门幅|reels? of|reels?|reel width|rollenbreite|rollen)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|inch|in\b)", re.IGNORECASE
+    rf"(?:卷筒.{{0,4}}?幅宽|幅宽|门幅|reels? of|reels?|reel width|rollenbreite|rollen)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|inch|in\b)",
+    re.IGNORECASE,
 )
-_DIAMETER = re.compile(rf"(?:直径|外径|diameter|durchmesser)\s*[:：]?\s*(?:max\.?\s*)?({_N})\s*(mm|cm|毫米|寸|英寸|inch|in\b)", re.IGNORECASE)
-_CORE = re.compile(rf"(?:纸芯|芯径|芯|core|hülse)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|inches|inch|in\b|\")", re.IGNORECASE)
+_DIAMETER = re.compile(
+    rf"(?:直径|外径|diameter|durchmesser)\s*[:：]?\s*(?:max\.?\s*)?({_N})\s*(mm|cm|毫米|寸|英寸|inch|in\b)", re.IGNORECASE
+)
+CORE = re.compile(rf"(?:纸芯|芯径|芯|core|hülse)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|inches|inch|in\b|\")", re.IGNORECASE)
 _PRICE = re.compile(
-    rf"(?:(usd|eur|cny|rmb)\s*({_N})\s*(?:per|je|/)\s*({_MASS}))|({_N})\s*((?:元|美元|欧元|usd|eur|€)\s*(?:/|每|per|je)\s*{_MASS})", re.IGNORECASE
+    rf"(?:(usd|eur|cny|rmb)\s*({_N})\s*(?:per|je|/)\s*({_MASS}))|({_N})\s*((?:元|美元|欧元|usd|eur|€)\s*(?:/|每|per|je)\s*{_MASS})",
+    re.IGNORECASE,
 )
 _PLACE = (
     re.compile(r"(?:送到|送至|发到|运到|送)\s*([^\s，,。；;：:]{3,40})"),
@@ -32,23 +36,38 @@ _PLACE = (
     re.compile(r"bis [\d. ]+,\s*([^.;\n]{5,90})", re.IGNORECASE),
 )
 _PAYMENT = re.compile(r"payment (?:by|:)?\s*([^.;\n]{3,80})|(先付[^。\n]{3,40})|(t/t \d+%[^.;\n]{0,80})", re.IGNORECASE)
-_TERM = re.compile(r"\b((?:CIF|CFR|FOB|DAP|DDP|EXW|FCA|CPT|CIP)\s+[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?)|(frei Haus(?:\s+[A-ZÄÖÜ][\w-]+)?)")
+_TERM = re.compile(
+    r"\b((?:CIF|CFR|FOB|DAP|DDP|EXW|FCA|CPT|CIP)\s+[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?)|(frei Haus(?:\s+[A-ZÄÖÜ][\w-]+)?)"
+)
 _GRAIN = (("short", re.compile("breitbahn|横丝|short grain", re.I)), ("long", re.compile("schmalbahn|纵丝|long grain", re.I)))
 _SPLIT = re.compile(rf"(?:[,，;；。]\s*|\s)(?:另外|还有|以及|另|and|und|sowie|plus)(?=\s*{_N}\s*(?:{_MASS}|克|g))", re.IGNORECASE)
 _WANTED = re.compile(
-    r"订|要|安排|急需|需|order|book|supply|enter|please (?:send|deliver)|bestell|brauchen|liefern sie|purchase|请按|排产", re.IGNORECASE
+    r"订|要|安排|急需|需|order|book|supply|enter|please (?:send|deliver)|bestell|brauchen|liefern sie|purchase|请按|排产",
+    re.IGNORECASE,
 )
 _PAPER_ZH = re.compile(
     r"(?:的|吨|克|g|令|订|要|^|[\s,，])((?:[\u4e00-\u9fff]{0,5}?)(?:双胶纸|铜版纸|书写纸|白卡纸|白卡|箱板纸|瓦楞纸|新闻纸|轻型纸|轻涂纸|牛皮纸|复印纸|纸))"
 )
-_GRADE_AFTER = re.compile(rf"{_N}\s*{_MASS}\s+(?:of\s+)?(?:the\s+)?([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?)(?=,?\s*(?:in\s+)?{_N}\s*(?:g\b|g/|gsm))", re.IGNORECASE)
-_GRADE_BEFORE = re.compile(rf"(?:[:,]|sie uns|\bof)\s+([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?),?\s+(?=(?:in\s+)?{_N}\s*(?:g\b|g/|gsm))", re.IGNORECASE)
+_GRADE_AFTER = re.compile(
+    rf"{_N}\s*{_MASS}\s+(?:of\s+)?(?:the\s+)?([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?)(?=,?\s*(?:in\s+)?{_N}\s*(?:g\b|g/|gsm))",
+    re.IGNORECASE,
+)
+_GRADE_BEFORE = re.compile(
+    rf"(?:[:,]|sie uns|\bof)\s+([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?),?\s+(?=(?:in\s+)?{_N}\s*(?:g\b|g/|gsm))",
+    re.IGNORECASE,
+)
 _DUE = re.compile(r"交|送|到货|deliver|ship|due|need|liefer|\bbis\b|before|until|\bby\b|not later", re.IGNORECASE)
-_UNSURE = re.compile(r"价格按.{0,12}|按上次.{0,6}|as last time|wie zuletzt|before (?:christmas|easter|new year)|春节前|年前", re.IGNORECASE)
+_UNSURE = re.compile(
+    r"价格按.{0,12}|按上次.{0,6}|as last time|wie zuletzt|before (?:christmas|easter|new year)|春节前|年前", re.IGNORECASE
+)
 
 
 def wants_paper(text):
-    """Say whether a text asks for paper: words of an order, and a quantity or basis weight."""
+    """Say whether a text asks for paper: words of an order, and a quantity with a basis weight or a size.
+
+    >>> wants_paper("我们要订80克双胶纸20吨"), wants_paper("thank you for the 20 t")
+    (True, False)
+    """
     text = plain(text)
     return bool(_WANTED.search(text) and _QUANTITY.search(text) and (_BASIS.search(text) or SIZE.search(text)))
 
@@ -78,7 +97,9 @@ def read_terms(text, today, order, reading):
     days = find_days(text, today, order) if _DUE.search(text) else []
     if len(days) == 1:
         fact = days[0][2]
-        facts["delivery_date"] = Fact(fact.value, PROPOSED if fact.value else ASKED, written=fact.written, why=fact.why or "prose")
+        facts["delivery_date"] = Fact(
+            fact.value, PROPOSED if fact.value else ASKED, written=fact.written, why=fact.why or "prose"
+        )
         if not fact.value:
             reading.tell(fact.why, fact.written)
     elif days:
@@ -119,14 +140,16 @@ def _paper(text):
         facts |= _price(prices[0])
     covered = [match.span() for match in prices]
     quantities = [one for one in _QUANTITY.finditer(text) if not any(begin <= one.start() < end for begin, end in covered)]
-    quantities = [one for one in quantities if not re.search(r"(?:about|approx|ca\.|per|je|每.?)\s*$", text[: one.start()], re.IGNORECASE)]
+    quantities = [
+        one for one in quantities if not re.search(r"(?:about|approx|ca\.|per|je|每.?)\s*$", text[: one.start()], re.IGNORECASE)
+    ]
     if quantities:
         facts["quantity"] = _quantity(quantities)
     size = SIZE.search(text)
     if size:
         facts |= {name: _doubted(fact) for name, fact in read_size(size.group(), "", (frozenset(), frozenset())).items()}
         facts["form"] = Fact("sheet", PROPOSED, why="prose")
-    for name, pattern in (("width_mm", _REEL), ("diameter_mm", _DIAMETER), ("core_mm", _CORE)):
+    for name, pattern in (("width_mm", _REEL), ("diameter_mm", _DIAMETER), ("core_mm", CORE)):
         match = pattern.search(text)
         if match and (name != "width_mm" or not size):
             number, _state, _why = number_of(match.group(1))

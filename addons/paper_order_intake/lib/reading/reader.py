@@ -2,14 +2,18 @@
 """A letter with its files, read: one order of several papers, or what else it is."""
 
 from ..orderbook.model import OrderBookError
+from .bounds import quantity_doubt
+from .cells import number_of
+from .figures import LENGTHS, unit_name
 from .grids import is_table_file, read_workbook
 from .kinds import kind_of
-from .layout import renamed
 from .labels import MARKS, order_numbers, pair, read_label, sentences
+from .layout import renamed
 from .letters import Letter, is_greeting
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
+from .ordernumbers import OrderNumbers
 from .pdfs import is_pdf, read_pdf
-from .prose import read_prose, read_terms, wants_paper
+from .prose import CORE, read_prose, read_terms, wants_paper
 from .table import Table
 from .texts import read_separated
 
@@ -38,6 +42,11 @@ def read_file(data, name=""):
 def read_letter(subject, text, html, files, today, forwarded=False, answers=False, is_news=False, cover="", headings=None):
     """Return the :class:`Reading` of a letter.
 
+    >>> import datetime
+    >>> reading = read_letter("PO 17", "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 cm\\nQty: 2 t", "", [], datetime.date(2026, 12, 1))
+    >>> [(name, fact.value) for name, fact in reading.items[0].facts.items()][:3]
+    [('grade', 'Offset'), ('basis_weight', 80.0), ('width_mm', 640.0)]
+
     :param files: list of (name, bytes); :param today: the day on which it was written
     :param forwarded: it was passed on by somebody of the mill; :param answers: it answers a letter of the mill
     :param headings: {heading_key: (field, unit)} of the customers' own column names
@@ -46,7 +55,7 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
     return _Reader(subject, text, html, files, today, forwarded, answers, is_news, cover, headings or {}).reading
 
 
-class _Reader:
+class _Reader(OrderNumbers):
     def __init__(self, subject, text, html, files, today, forwarded, answers, is_news, cover, headings):
         self.reading, self.today, self.headings = Reading(), today, headings
         self.letter = Letter(text, html, forwarded)
@@ -163,10 +172,7 @@ class _Reader:
         self._read_core(text)
 
     def _read_core(self, text):
-        from .prose import _CORE, number_of
-        from .figures import LENGTHS, unit_name
-
-        match = _CORE.search(text)
+        match = CORE.search(text)
         if match and (number := number_of(match.group(1), *MARKS)[0]) is not None:
             value = float(number * LENGTHS[unit_name(match.group(2))])
             self.reading.head.setdefault("core_mm", Fact(value, PROPOSED, written=match.group(), why="prose"))
@@ -241,61 +247,12 @@ class _Reader:
         self.numbers += [("text", number) for number in order_numbers(words)]
 
     def _bound(self, papers):
-        from .bounds import quantity_doubt
-
         fact = papers.get("quantity")
         form = papers.get("form")
         if fact and fact.value is not None:
             doubt = quantity_doubt(fact.value, fact.unit, form.value if form else "sheet")
             if doubt == "implausible":
                 papers["quantity"] = Fact(None, ASKED, written=fact.written, why=doubt)
-
-    def _settle_numbers(self):
-        """Whose number the order has: labels and lists before titles, subjects and sentences; two that differ are told."""
-        reading = self.reading
-        rows = [item.facts.get("order_number") for item in reading.items]
-        named = {fact.value for fact in rows if fact}
-        loose = [facts["_number"] for facts in (item.facts for item in reading.items) if facts.get("_number")]
-        for item in reading.items:
-            item.facts = {name: fact for name, fact in item.facts.items() if isinstance(fact, Fact)}
-        if len(named) == 1 and all(rows):
-            for item in reading.items:
-                del item.facts["order_number"]
-            self.numbers.append(("label", named.pop()))
-        ranked = {}
-        subject = order_numbers(self.subject)
-        for source in ("label", "title", "text", "own"):
-            ranked[source] = list(dict.fromkeys(number for kind, number in self.numbers if kind == source))
-        ranked["subject"] = subject
-        order = [number for source in ("label", "title", "subject", "text") for number in ranked[source]]
-        order = list(dict.fromkeys(order))
-        quoted = order_numbers("\n".join(self.letter.quoted))
-        others = [number for number in [*order[1:], *ranked["own"], *quoted] if order and number != order[0]]
-        if loose and not named:
-            self._settle_loose(loose, order)
-            if len(set(loose)) > 1 and not order:
-                return
-            order = order or list(dict.fromkeys(loose))
-        if not order:
-            return
-        sure = bool(ranked["label"]) or order[0] in ranked["subject"] or order[0] in ranked["title"]
-        if not sure and reading.items and all(item.facts.get("quantity", Fact(0)).state != PROPOSED for item in reading.items):
-            sure = True
-        is_prose = bool(reading.items) and all(fact.state != TAKEN for item in reading.items for fact in item.facts.values())
-        state = TAKEN if sure and not others and not (is_prose and not ranked["label"]) else PROPOSED
-        for number in others:
-            reading.tell("other_number", number)
-        reading.head["order_number"] = Fact(order[0], state, written=order[0], why="" if state == TAKEN else "several_numbers" if others else "prose")
-
-    def _settle_loose(self, loose, order):
-        """A column "No." may hold the order's number or that of its items."""
-        known = order[0] if order else None
-        if known and all(str(value).startswith(str(known)) or str(value).isdigit() and len(str(value)) < 5 for value in loose):
-            return
-        if all(str(value).isdigit() and len(str(value)) < 4 for value in loose) or len(set(loose)) == 1:
-            return
-        self.reading.tell("number_or_item", ", ".join(map(str, loose[:20])))
-        self.reading.head["order_number"] = Fact(None, ASKED, written=str(loose[0])[:100], why="number_or_item")
 
     def _settle_kind(self):
         reading = self.reading
@@ -308,4 +265,3 @@ class _Reader:
             reading.tell("not_read", words)
         for sentence in self.prose:
             reading.tell("not_read", sentence)
-

@@ -1,28 +1,32 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """The rows of a table as items of an order: totals, notes, hidden and struck rows are none, and are told."""
 
-import datetime
 from decimal import Decimal
 
 from .bounds import quantity_doubt
-from .cells import measured, number_of, read_basis, read_grain, read_price, read_quantity, read_size, read_thickness
-from .dates import day_order, read_day
+from .cells import number_of
+from .dates import day_order
 from .figures import QUANTITIES, key, proven_marks, split_unit, unit_name
 from .grids import shown
 from .headings import NAMES
 from .layout import HEAD_ROWS, PAPER, find_layout
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item
+from .rowcells import Cells
 
-TEXTS = ("grade", "delivery_place", "payment", "trade_term", "remark", "quality", "packing", "certificate", "tolerance")
 _KG = {"t": Decimal(1000), "kg": Decimal(1), "lb": Decimal("0.45359237")}
-_WEIGHED = {"index", "number", "order_number", "item_number"}
 
 
 def _has_figures(row):
+    """Say whether a row holds a digit, or a formula.
+
+    >>> from .grids import Row
+    >>> _has_figures(Row(1, ["please quote our number"])), _has_figures(Row(2, ["", "80 g"]))
+    (False, True)
+    """
     return bool(row.formulas) or any(char.isdigit() for cell in row.cells for char in shown(cell))
 
 
-class Table:
+class Table(Cells):
     """One grid, read: ``above`` and ``below`` are the rows around the list, ``items`` what it orders."""
 
     def __init__(self, grid, reading, today, marks=frozenset()):
@@ -90,7 +94,13 @@ class Table:
             self._note_total(row)
             return
         of_paper = {self.layout.columns[place].field for place in {*filled, *row.formulas} if place in self.layout.columns}
-        if len(filled) == 1 and first and not of_paper & {"quantity"} or not of_paper & PAPER - {"grade"} or not _has_figures(row):
+        if (
+            len(filled) == 1
+            and first
+            and not of_paper & {"quantity"}
+            or not of_paper & PAPER - {"grade"}
+            or not _has_figures(row)
+        ):
             self.below.append(row)
             return
         self._read_item(row, filled)
@@ -157,98 +167,9 @@ class Table:
                 self.reading.tell("cell", f"{self.grid.title}!{row.no}: {shown(cell)}")
         self.items.append(Item(facts, row.no, f"{self.grid.title}!{row.no}", row.text))
 
-    @staticmethod
-    def _name(field):
-        return {
-            "width": "width_mm", "reel_width": "width_mm", "size": "width_mm", "length": "length_mm", "diameter": "diameter_mm",
-            "core": "core_mm", "thickness": "thickness_um",
-        }.get(field, field)  # fmt: skip
-
-    def _put(self, facts, name, fact):
-        """Two columns of one meaning: the one that is filled counts; two that differ are asked."""
-        before = facts.get(name)
-        if before is None or before.value is None and fact.value is not None and before.why == "formula":
-            facts[name] = fact
-        elif before.value != fact.value:
-            if name == "quantity":
-                self.reading.tell("second_quantity", fact.written)
-                facts[name] = Fact(before.value, PROPOSED, before.unit, written=before.written, why="two_quantities")
-            else:
-                facts[name] = Fact(None, ASKED, written=f"{before.written} / {fact.written}", why="contradiction")
-
-    def _read_cell(self, facts, place, column, cell):
-        field, unit = column.field, column.unit
-        marks = self.columns_marks.get(place, frozenset()), self.marks
-        words = shown(cell)
-        if field in ("width", "reel_width", "length"):
-            if isinstance(cell, Decimal) and not cell or words == "0":
-                return
-            bounds = "sheet" if facts.get("_sheet") else "reel"
-            fact = measured(cell, unit, marks, bounds, default=300)
-            self._put(facts, self._name(field), fact)
-            if field == "reel_width":
-                facts["_reel"] = True
-        elif field == "size":
-            for name, fact in read_size(cell, unit, marks).items():
-                self._put(facts, name, fact)
-        elif field in ("diameter", "core", "diameter_min", "diameter_max"):
-            if words == "0":
-                return
-            name = self._name(field) if field in ("diameter", "core") else "diameter_mm"
-            bounds, only_mm = ("core_mm", 63) if field == "core" else ("diameter_mm", 400)
-            fact = measured(cell, unit, marks, bounds, default=only_mm)
-            if field == "diameter_min" and "diameter_mm" not in facts:
-                facts["diameter_min_mm"] = fact
-                return
-            self._put(facts, name, fact)
-        elif field == "basis_weight":
-            self._put(facts, field, read_basis(cell, unit, marks))
-        elif field == "thickness":
-            self._put(facts, "thickness_um", read_thickness(cell, unit, marks))
-        elif field == "quantity":
-            self._put(facts, field, read_quantity(cell, unit, marks))
-            self._add_up(place, facts.get("quantity"), cell)
-        elif field == "price":
-            for name, fact in read_price(cell, unit, marks, column.tax).items():
-                self._put(facts, name, fact)
-        elif field == "delivery_date":
-            fact = read_day(self._serial(cell), self.today, self.days)
-            self._put(facts, field, fact)
-        elif field == "grain":
-            facts[field] = read_grain(cell)
-        elif field == "packages":
-            facts["remark"] = self._joined(facts.get("remark"), f"{column.text} {words}")
-        elif field in ("order_number", "item_number"):
-            facts[field] = Fact(words, written=words)
-        elif field == "number":
-            facts["_number"] = words
-        elif field in TEXTS:
-            if field in ("tolerance",) and isinstance(cell, Decimal):
-                words = f"{column.text} {words}"
-            facts[field] = self._joined(facts.get(field), words) if field == "remark" else Fact(words, written=words)
-        elif field in ("index", "supplier_item"):
-            facts["_index"] = facts.get("_index") or words
-            if field == "supplier_item":
-                self.reading.tell("column", f"{column.text}: {words}")
-
-    def _sheet_columns(self):
-        return bool({"length", "size"} & self.layout.fields)
-
     def _is_sheet(self, filled):
         lengths = [place for place, column in self.layout.columns.items() if column.field == "length"]
         return any(shown(filled.get(place, "")) not in ("", "0", "-") for place in lengths)
-
-    @staticmethod
-    def _serial(cell):
-        """A workbook's day without its format is a count of days since 1899-12-30."""
-        if isinstance(cell, Decimal) and 43000 < cell < 60000 and cell == int(cell):
-            return datetime.date(1899, 12, 30) + datetime.timedelta(days=int(cell))
-        return cell
-
-    @staticmethod
-    def _joined(before, words):
-        words = f"{before.value}; {words}" if before else words
-        return Fact(words, written=words)
 
     def _add_up(self, place, fact, cell):
         number, unit = None, ""
@@ -285,9 +206,12 @@ class Table:
         width = facts.get("width_mm")
         if width is None:
             return False
-        if reel or {"diameter_mm", "core_mm"} & set(facts) or not self._sheet_columns():
+        if reel or {"diameter_mm", "core_mm"} & set(facts):
             facts["form"] = Fact("reel")
             return True
+        if facts.get("quantity", Fact(None)).unit in ("sheet", "ream"):
+            facts["form"] = Fact("sheet")
+            return False
         if width.value is not None:
             facts["form"] = Fact("reel", PROPOSED, written=width.written, why="no_length")
             return True

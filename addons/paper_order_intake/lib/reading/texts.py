@@ -16,6 +16,9 @@ _LETTERS = "äöüßÄÖÜéèøØ²"
 def read_separated(data):
     """Return the :class:`Grid` of separated values; None where nothing in them is a heading.
 
+    >>> read_separated("Sorte;Breite;Menge t\\nOffset;890;2".encode("cp1252")).rows[1].cells
+    ['Offset', '890', '2']
+
     :raises OrderBookError: too_many_rows
     """
     best, score = None, 0

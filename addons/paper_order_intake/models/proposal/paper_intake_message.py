@@ -68,7 +68,7 @@ class PaperIntakeMessage(models.Model):
         """Store each paper of a letter as an arrival: to be made an order, or waiting with what was read of it."""
         self.ensure_one()
         known = self._known_words(reading)
-        rows = []
+        rows, columns = [], ", ".join(text for code, text in reading.told if code == "column")
         for place, item in enumerate(reading.items, 1):
             facts = {**reading.head, **item.facts}
             values, problems = self._reading_values(facts, known)
@@ -82,6 +82,7 @@ class PaperIntakeMessage(models.Model):
                     "line_no": item.line_no or place,
                     "raw": storable(item.raw) or self.raw,
                     "facts": {name: fact.as_dict() for name, fact in facts.items()},
+                    "unread_columns": storable(columns, 500),
                     **values,
                     **state,
                 }
@@ -104,7 +105,7 @@ class PaperIntakeMessage(models.Model):
             if fact.state == ASKED:
                 problems.append((QUESTION, {"field": field or name, "value": fact.written, "why": fact.why}))
                 continue
-            if fact.state == PROPOSED and name != "form":
+            if fact.state == PROPOSED and (name != "form" or fact.why == "no_length"):
                 problems.append((PROPOSAL, {"field": field or name, "value": fact.written or str(fact.value), "why": fact.why}))
             self._fill(values, details, name, fact, known)
         if "grade" in facts and facts["grade"].value and not values.get("product_id"):
@@ -217,7 +218,11 @@ class PaperIntakeMessage(models.Model):
         for text in texts:
             words = key(text)
             names = {place: [key(name) for name in (place.name, place.street, place.contact_address) if name] for place in places}
-            fitting = [place.id for place, known in names.items() if any(len(name) > 3 and (name in words or words in name) for name in known)]
+            fitting = [
+                place.id
+                for place, known in names.items()
+                if any(len(name) > 3 and (name in words or words in name) for name in known)
+            ]
             if len(fitting) == 1:
                 found[words] = fitting[0]
         return found
