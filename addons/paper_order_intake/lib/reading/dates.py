@@ -22,7 +22,9 @@ _GERMAN = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](20\d\d)(?!\d)")
 _DAY_NAME = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+({_NAME})\.?,?\s+(20\d\d)", re.IGNORECASE)
 _NAME_DAY = re.compile(rf"\b({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(20\d\d)", re.IGNORECASE)
-_NO_YEAR = re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]|(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+({_NAME})\b", re.IGNORECASE)  # fmt: skip
+_NO_YEAR = re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]|(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|"
+    rf"th|\.)?\s+({_NAME})\b", re.IGNORECASE)  # fmt: skip
+_AROUND = "".join(sorted(set(" .。,，;前之以内到货交")))  # what may stand around a day and changes nothing
 _SPAN = re.compile(
     r"\b(kw|week|calendar week)\s*\d|第?\d+周|月(初|底|中|内)|上旬|中旬|下旬|\d\s*(?:-|–|bis|to|至)\s*\d", re.IGNORECASE
 )
@@ -118,7 +120,7 @@ def read_day(cell, today, order=None):
     days = find_days(text, today, order)
     if len(days) == 1 and not _SPAN.search(text[: days[0][0]] + " " + text[days[0][1] :]):
         fact = days[0][2]
-        rest = (text[: days[0][0]] + text[days[0][1] :]).strip(" .。,，;前之以内到货交货")
+        rest = (text[: days[0][0]] + text[days[0][1] :]).strip(_AROUND)
         if (
             fact.state == TAKEN
             and rest

@@ -10,14 +10,16 @@ from .figures import BASIS, LENGTHS, QUANTITIES, THICKNESS, key, plain, price_un
 _NAMES = {
     "index": "序号 行号 项次 项 序 no nr line item pos position po-line 行 项目号 行项目 lfdnr zeile",
     "number": "编号 单号 号码 number ref reference",
-    "order_number": "订单号 订单编号 采购单号 采购订单号 计划号 合同号 客户订单号 订货单号 單號 訂單號 po po-number po-no p.o. p.o.-no"
+    "order_number": "订单号 订单编号 采购单号 采购订单号 计划号 合同号 客户订单号 订货单号 單號 訂單號 po po-number po-no p.o. "
+    "p.o.-no"
     " order-number order-no purchase-order purchase-order-no purchase-order-number our-order-no our-order-number fabreq"
     " bestellnummer bestell-nr bestellung auftragsnummer auftrags-nr unsere-bestellnummer abrufnummer orderno order",
     "item_number": "物料编码 物料号 料号 物料代码 客户料号 存货编码 buyer's-item-no our-item-no our-item-number customer-item"
     " customer-item-no customer-item-number unsere-artikelnr unsere-artikelnummer kundenartikelnummer kundenartikelnr"
     " your-material material-no material-number item-number",
     "supplier_item": "ihre-artikelnr ihre-artikelnummer your-item-no your-article your-item-number",
-    "grade": "品名 纸种 产品名称 名称 品种 产品 货物名称 纸张名称 品名规格 grade product description your-grade stock paper quality"
+    "grade": "品名 纸种 产品名称 名称 品种 产品 货物名称 纸张名称 品名规格 grade product description your-grade stock paper "
+    "quality"
     " paper-grade sorte papiersorte bezeichnung artikel artikelbezeichnung produkt papier material qualität",
     "basis_weight": "定量 克重 克数 定量克重 basis-weight grammage substance basis gsm flächengewicht grammatur gewicht-je-m2",
     "thickness": "厚度 thickness caliper dicke stärke",
@@ -26,23 +28,28 @@ _NAMES = {
     "reel_width": "幅宽 门幅 門幅 幅寬 卷宽 reel-width roll-width rollenbreite bahnbreite web-width",
     "length": "长 长度 長度 length sheet-length länge bogenlänge",
     "grain": "丝向 纹向 纤维方向 纸纹 grain grain-direction laufrichtung faserrichtung",
-    "diameter": "直径 外径 卷径 外徑 卷筒直径 diameter reel-diameter roll-diameter outside-dia outside-diameter dia max-diameter od"
+    "diameter": "直径 外径 卷径 外徑 卷筒直径 diameter reel-diameter roll-diameter outside-dia outside-diameter dia "
+    "max-diameter od"
     " rollendurchmesser außendurchmesser durchmesser ø ømax",
     "diameter_min": "外径下限 最小外径 diameter-from diameter-min outside-diameter-from outside-diameter-min diamextmin",
     "diameter_max": "外径上限 最大外径 diameter-to diameter-max outside-diameter-to outside-diameter-max diamextmax",
     "core": "纸芯 芯径 纸芯内径 内径 芯徑 管芯 core core-id core-diameter core-inside-diameter inside-diameter hülse hülsen-ø"
     " hülsendurchmesser hülsen diamint",
-    "quantity": "数量 重量 订货量 订购数量 订单数量 净重 需求量 采购数量 总量 quantity qty order-qty order-quantity weight net-weight"
+    "quantity": "数量 重量 订货量 订购数量 订单数量 净重 需求量 采购数量 总量 quantity qty order-qty order-quantity weight "
+    "net-weight"
     " weigth menge bestellmenge gewicht nettogewicht",
     "packages": "件数 卷数 托数 packages pallets reels-no number-of-reels kolli palettenzahl rollenzahl",
     "price": "单价 含税单价 不含税单价 价格 含税价 未税单价 price unit-price net-price preis einzelpreis",
     "amount": "金额 总价 含税金额 小计金额 amount line-total total-price value betrag gesamtpreis",
-    "delivery_date": "交货日期 交期 要求到货日期 到货日期 要求到货 交货期 交货时间 到货时间 送货日期 交貨日期 发货日期 需求日期 delivery-date"
+    "delivery_date": "交货日期 交期 要求到货日期 到货日期 要求到货 交货期 交货时间 到货时间 送货日期 交貨日期 发货日期 "
+    "需求日期 delivery-date"
     " required-date due-date delivery need-by ship-date required-by date-required needed-by delivery-on deliver-by lieferdatum"
     " liefertermin wunschtermin termin",
-    "delivery_place": "交货地点 收货地址 送货地址 交货地址 到货地点 收货地点 送货地点 卸货地点 deliver-to ship-to delivery-address"
+    "delivery_place": "交货地点 收货地址 送货地址 交货地址 到货地点 收货地点 送货地点 卸货地点 deliver-to ship-to "
+    "delivery-address"
     " delivery-place place-of-delivery destination lieferadresse lieferanschrift lieferort empfangsort anlieferung",
-    "payment": "付款方式 付款 付款条件 结算方式 付款条款 货款 结算 payment payment-terms terms terms-of-payment zahlung zahlungsbedingung"
+    "payment": "付款方式 付款 付款条件 结算方式 付款条款 货款 结算 payment payment-terms terms terms-of-payment zahlung "
+    "zahlungsbedingung"
     " zahlungsbedingungen zahlungsziel",
     "trade_term": "贸易术语 贸易条款 交货条件 trade-term incoterm incoterms delivery-terms lieferbedingung lieferbedingungen",
     "remark": "备注 说明 附注 remark remarks note notes comment comments mark marks 唛头 bemerkung bemerkungen hinweis anmerkung",

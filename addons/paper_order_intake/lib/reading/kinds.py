@@ -5,13 +5,15 @@ import re
 
 _NEWS = re.compile(r"退订|unsubscribe|hier abmelden|abbestellen", re.IGNORECASE)
 _QUESTION = re.compile(
-    r"请?报价|询价|不是订单|\brfq\b|please quote|quote (?:your|us|for|the)|only an enquiry|\b(?:enquiry|inquiry)\b|not an order|bitte um (?:ein )?angebot|"
+    r"请?报价|询价|不是订单|\brfq\b|please quote|quote (?:your|us|for|the)|only an enquiry|\b(?:enquiry|inquiry)\b|"
+    r"not an order|bitte um (?:ein )?angebot|"
     r"keine bestellung|\banfrage\b|wann (?:genau )?(?:kommen|kommt)|when will|什么时候|何时",
     re.IGNORECASE,
 )
 _COMPLAINT = re.compile(r"投诉|质量问题|\bcomplaint\b|reklamation|beanstand", re.IGNORECASE)
 _CHANGE = re.compile(
-    r"取消|改为|改成|改到|改送|更改|变更|please change|please move|please cancel|to another place|instead of|make that|replaces our order|\brevised\b|\brev\.\s*\d|"
+    r"取消|改为|改成|改到|改送|更改|变更|please change|please move|please cancel|to another place|instead of|make that|"
+    r"replaces our order|\brevised\b|\brev\.\s*\d|"
     r"bitte ändern|stornier|entfällt|verschieben|andere adresse",
     re.IGNORECASE,
 )

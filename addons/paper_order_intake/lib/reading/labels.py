@@ -16,7 +16,8 @@ _BLANK_LABEL = re.compile(r"^(交货日期|交货地点|付款方式|付款条�
 _ENDS = re.compile(r"(?<=[.。;；])\s+|[;；]\s*|。")
 _CODE = r"[A-Za-z]{0,6}[A-Za-z0-9]*[-/_ ]?[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?:\s?/\s?\d+)?"
 _NUMBER = re.compile(
-    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|订货单|采购|计划号|合同号|purchase order|order no\.?|order number|order|our order|p\.\s?o\.?|po|"
+    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|订货单|采购|计划号|合同号|purchase order|"
+    r"order no\.?|order number|order|our order|p\.\s?o\.?|po|"
     r"bestellung|bestell-?nr\.?|bestellnummer|auftrag|auftragsnummer|abruf)"
     r"(?:\s*(?:no\.?|number|nr\.?|号|编号|#|is|ist))*\s*[:：#]?\s*(" + _CODE + r")",
     re.IGNORECASE,

@@ -8,11 +8,13 @@ from .grids import Grid, Row, value_of
 
 MAX_HTML = 4 * 2**20
 _QUOTE_HEAD = re.compile(
-    r"^\s*(?:在.{4,80}写道[:：]|on .{6,120}wrote:|am .{6,120}schrieb.*:|-{2,}\s*(?:原始邮件|original message|ursprüngliche nachricht).*)\s*$",
+    r"^\s*(?:在.{4,80}写道[:：]|on .{6,120}wrote:|am .{6,120}schrieb.*:|-{2,}\s*(?:原始邮件|original message|"
+    r"ursprüngliche nachricht).*)\s*$",
     re.IGNORECASE,
 )
 _FORWARD = re.compile(
-    r"^\s*>?\s*(?:-{3,}\s*(?:转发的邮件|forwarded message|weitergeleitete nachricht|原始邮件|original message|ursprüngliche nachricht)\s*-*"
+    r"^\s*>?\s*(?:-{3,}\s*(?:转发的邮件|forwarded message|weitergeleitete nachricht|原始邮件|original message|"
+    r"ursprüngliche nachricht)\s*-*"
     r"|(?:发件人|from|von)\s*[:：].*@.*)\s*$",
     re.IGNORECASE,
 )
@@ -21,16 +23,19 @@ _MAIL_HEAD = re.compile(
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"^\s*(--|__+|谢谢.{0,2}$|此致|祝好|顺祝|kind regards|best regards|regards|yours|sincerely|thanks|thank you|mit freundlichen grüßen|"
+    r"^\s*(--|__+|谢谢.{0,2}$|此致|祝好|顺祝|kind regards|best regards|regards|yours|sincerely|thanks|thank you|"
+    r"mit freundlichen grüßen|"
     r"freundliche grüße|viele grüße|beste grüße|danke).{0,20}$",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
-    r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|dock road, unit|hafenstraße|^t \+)",
+    r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|"
+    r"dock road, unit|hafenstraße|^t \+)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(
-    r"^(您好|你好|.{0,6}经理好|尊敬的.*|dear .{0,40}|hello.{0,20}|hi|hi .{0,20}|guten tag|hallo.{0,20}|sehr geehrte.*|moin)[,，:：!！。 ]*$",
+    r"^(您好|你好|.{0,6}经理好|尊敬的.*|dear .{0,40}|hello.{0,20}|hi|hi .{0,20}|guten tag|hallo.{0,20}|sehr geehrte.*|"
+    r"moin)[,，:：!！。 ]*$",
     re.IGNORECASE,
 )
 

@@ -15,7 +15,8 @@ _MASS = r"(?:吨|公吨|公斤|千克|令|张|卷|tonnes|tonne|tons|ton|tonnen|m
 _QUANTITY = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*({_MASS})(?![a-z/²])", re.IGNORECASE)
 _BASIS = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*(g/m²|g/㎡|g/m2|gsm|g/qm|克/平方米|克|g(?![a-z/]))", re.IGNORECASE)
 _REEL = re.compile(
-    rf"(?:卷筒.{{0,4}}?幅宽|幅宽|门幅|reels? of|reels?|reel width|rollenbreite|rollen)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|inch|in\b)",
+    rf"(?:卷筒.{{0,4}}?幅宽|幅宽|门幅|reels? of|reels?|reel width|rollenbreite|rollen)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|"
+    rf"inch|in\b)",
     re.IGNORECASE,
 )
 _DIAMETER = re.compile(
@@ -49,7 +50,8 @@ _PAPER_ZH = re.compile(
     r"(?:的|吨|克|g|令|订|要|^|[\s,，])((?:[\u4e00-\u9fff]{0,5}?)(?:双胶纸|铜版纸|书写纸|白卡纸|白卡|箱板纸|瓦楞纸|新闻纸|轻型纸|轻涂纸|牛皮纸|复印纸|纸))"
 )
 _GRADE_AFTER = re.compile(
-    rf"{_N}\s*{_MASS}\s+(?:of\s+)?(?:the\s+)?([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?)(?=,?\s*(?:in\s+)?{_N}\s*(?:g\b|g/|gsm))",
+    rf"{_N}\s*{_MASS}\s+(?:of\s+)?(?:the\s+)?([A-Za-zÄÖÜäöüß][A-Za-zÄÖÜäöüß0-9 ]{{2,40}}?)(?=,?\s*(?:in\s+)?{_N}\s*(?:g\b|"
+    rf"g/|gsm))",
     re.IGNORECASE,
 )
 _GRADE_BEFORE = re.compile(

@@ -18,8 +18,8 @@ from .table import Table
 from .texts import read_separated
 
 PAPER_FACTS = {
-    "form", "basis_weight", "thickness_um", "width_mm", "length_mm", "grain", "diameter_mm", "core_mm", "quantity", "price", "grade",
-    "item_number",
+    "form", "basis_weight", "thickness_um", "width_mm", "length_mm", "grain", "diameter_mm", "core_mm", "quantity", "price",
+    "grade", "item_number",
 }  # fmt: skip
 
 
@@ -43,7 +43,8 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
     """Return the :class:`Reading` of a letter.
 
     >>> import datetime
-    >>> reading = read_letter("PO 17", "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 cm\\nQty: 2 t", "", [], datetime.date(2026, 12, 1))
+    >>> reading = read_letter("PO 17", "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 "
+        "cm\\nQty: 2 t", "", [], datetime.date(2026, 12, 1))
     >>> [(name, fact.value) for name, fact in reading.items[0].facts.items()][:3]
     [('grade', 'Offset'), ('basis_weight', 80.0), ('width_mm', 640.0)]
 

@@ -40,7 +40,10 @@ def ods_unseen(data):
 
 
 def xlsb_unseen(data):
-    """Return {sheet: (hidden rows, no struck ones)} of a binary workbook, as the records of its rows say ([MS-XLSB] BrtRowHdr)."""
+    """Return {sheet: (hidden rows, no struck ones)} of a binary workbook.
+
+    The records of its rows say so ([MS-XLSB], BrtRowHdr).
+    """
     from xml.etree import ElementTree
 
     found = {}
