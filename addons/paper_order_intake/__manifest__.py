@@ -1,12 +1,12 @@
 {
     "name": "Paper Mill: Order Intake",
     "summary": "Inbox of every order channel, order book reader",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": ["paper_base", "sale_management", "account", "utm"],
-    "external_dependencies": {"python": ["openpyxl", "pypdf"]},
+    "external_dependencies": {"python": ["openpyxl", "pypdf", "pdfplumber", "python-calamine"]},
     "post_init_hook": "post_init_hook",
     "data": [
         "security/ir.model.access.csv",

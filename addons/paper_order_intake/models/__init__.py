@@ -1,5 +1,5 @@
 # The rooms: what arrives (message) by which way (channel); how it comes in (door, feed, upload), is read and judged (read,
-# problem, suspicion), reaches its person (handover, handling) and becomes an order.
+# proposal, told, problem, suspicion), reaches its person (handover, handling) and becomes an order.
 from . import (  # isort: skip
     message,
     channel,
@@ -8,6 +8,8 @@ from . import (  # isort: skip
     feed,
     handover,
     handling,
+    told,
+    proposal,
     read,
     order,
     suspicion,

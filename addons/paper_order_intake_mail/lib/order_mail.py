@@ -18,7 +18,7 @@ MAX_PARTS = 200
 MAX_FILES = 50
 # A mail's words stand at its beginning, before its files.
 MAX_WORDS = 2**20
-READABLE = (".xlsx", ".csv", ".tsv", ".dat", ".txt", ".pdf")
+READABLE = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".dat", ".txt", ".pdf")
 _TNEF_SIGNATURE = b"\x78\x9f\x3e\x22"
 _NO_FILE_TYPES = {
     "application/pkcs7-signature",
@@ -36,6 +36,8 @@ _READABLE_TYPES = {
     "text/tab-separated-values": ".tsv",
     "application/pdf": ".pdf",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
 _RECIPIENTS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 _AUTO_HEADERS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-Mail-Autoreply")

@@ -1,17 +1,23 @@
+import logging
 from email.utils import parseaddr
 
 from odoo import api, fields, models
 from odoo.addons.paper_order_intake.lib.arrival_text import as_text, storable
 from odoo.addons.paper_order_intake.lib.orderbook import OrderBookError, read_order_book
+from odoo.addons.paper_order_intake.lib.reading import is_plain, read_letter
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext
 
+from ..lib.letter_of import letter_of
 from ..lib.order_mail import read_head, read_mail
 
 # A file of a mail that says this is no list of orders, which is nothing unusual beside one that is.
 NO_ORDER_CODES = {"no_header", "empty", "not_text", "no_text"}
 NO_LIST = "mail_no_order"
+NEWS = "mail_news"
+
+_logger = logging.getLogger(__name__)
 
 
 class PaperIntakeMessage(models.Model):
@@ -64,6 +70,7 @@ class PaperIntakeMessage(models.Model):
         texts = {
             "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
             "bounce": _("A mail that came back: it is no order."),
+            NEWS: _("A newsletter: it is no order."),
             NO_LIST: _("No order could be read from this mail: take it from its words."),
         }
         return texts.get(code) or super()._problem_sentence(code, params)
@@ -76,30 +83,49 @@ class PaperIntakeMessage(models.Model):
         senders = {message: parseaddr(message.sender or "")[1].lower() for message in self}
         customers = self._mail_customers(senders.values())
         for message, sender in senders.items():  # one mail in memory at a time, it may be a large one
-            mail = read_mail(message._payload())
+            source = message._payload()
+            mail = read_mail(source)
             if mail.auto and not message.reopened_on:
                 message._take_step("ignored", problems=[[mail.auto, {}]])
                 continue
             customer = customers.get((message.company_id.id, sender)) or customers.get((False, sender))
             if customer:
                 message.partner_id = customer
-            message._read_mail_files(mail)
+            message._read_mail_files(mail, source)
 
-    def _read_mail_files(self, mail):
-        rows, faults = [], []
+    def _read_mail_files(self, mail, source):
+        """Read a mail: an order book in it as it stands; any other list, table or sentence as a letter is read (R3.1.1)."""
+        books, faults = [], []
         headings = self.channel_id._headings()
         for file in mail.files:
             try:
-                book = read_order_book(file.content, file.name, headings)
+                books.append((file, read_order_book(file.content, file.name, headings)))
             except OrderBookError as error:
                 params = {name: str(value) for name, value in error.params.items()}
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
-                continue
+        plain = bool(books) and all(is_plain(book, file.content) for file, book in books)
+        reading = None if plain else self._read_as_letter(source, mail.files)
+        if reading and reading.items and reading.kind == "order":
+            no_list = [file for file in mail.files if file.name.lower().endswith(".pdf") and file.content]
+            self._keep_further_files([*mail.others, *no_list])
+            self._split_reading(reading)
+            return
+        if reading:
+            self._keep_reading(reading)
+        self._take_books(mail, [] if reading and reading.kind != "order" else books, faults, reading)
+
+    def _take_books(self, mail, books, faults, reading):
+        """Take the rows of order books; a mail without one waits for a person with its words."""
+        rows = []
+        for file, book in books:
             columns = {"unread_columns": self._columns_text(book)}
             rows += [{**self._prepare_row(entry, f"{file.place}:"), **columns} for entry in book.entries()]
         # A drawing is often a PDF: what is no list goes along with the orders as it is.
         no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
         self._keep_further_files([*mail.others, *no_list])
+        if not rows and reading and reading.kind == "none" and any(code == "news" for code, _text in reading.told):
+            self._take_step("ignored", problems=[[NEWS, {}]])
+            return
         if not rows:
             self._keep({"problems": [[NO_LIST, {}], *[fault for _file, fault in faults]]})
             return
@@ -116,16 +142,50 @@ class PaperIntakeMessage(models.Model):
         ]
         self._split(rows)
 
+    def _read_as_letter(self, source, files):
+        """Return the :class:`Reading` of a mail; None where reading it breaks off: a person reads it then."""
+        letter = letter_of(source)
+        try:
+            return read_letter(
+                letter.subject,
+                letter.text,
+                letter.html,
+                [(file.name, file.content) for file in files],
+                letter.day or fields.Date.context_today(self),
+                forwarded=not letter.cover and self._is_passed_on(),
+                answers=letter.answers,
+                is_news=letter.is_news,
+                cover=letter.cover,
+                headings=self.channel_id._headings(),
+            )
+        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError):
+            _logger.warning("Arrival %s: its words cannot be read", self.id, exc_info=True)
+            return None
+
+    def _is_passed_on(self):
+        """Say whether somebody of the mill sent it: the letter is the one inside."""
+        sender = parseaddr(self.sender or "")[1].lower()
+        domain = self.channel_id.alias_domain_id.name
+        if domain and sender.endswith(f"@{domain}"):
+            return True
+        # sudo: whoever brings the mail, the mill's own people are known by their addresses
+        return bool(
+            sender
+            and self.env["res.users"].sudo().search_count([("email_normalized", "=", sender), ("share", "=", False)], limit=1)
+        )
+
     def _mail_customers(self, senders):
         """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""
         addresses = [sender for sender in senders if sender]
         own = Domain("company_id", "in", [False, *self.company_id.ids])
         # sudo: whoever brings the mail, the mill's customers are searched
-        partners = self.env["res.partner"].sudo().search_fetch(
-            Domain("email_normalized", "in", addresses) & own,
-            ["email_normalized", "company_id", "commercial_partner_id"],
+        partners = (
+            self.env["res.partner"]
+            .sudo()
+            .search_fetch(
+                Domain("email_normalized", "in", addresses) & own,
+                ["email_normalized", "company_id", "commercial_partner_id"],
+            )
         )
         found = partners.grouped(lambda partner: (partner.company_id.id, partner.email_normalized))
-        return {
-            key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1
-        }
+        return {key: group.commercial_partner_id.id for key, group in found.items() if len(group.commercial_partner_id) == 1}

@@ -1,4 +1,5 @@
 from . import (
+    test_given_mails,
     test_mail,
     test_mail_files,
     test_mail_reopened,

@@ -111,7 +111,7 @@ def read_workbook(data):
 
     :raises OrderBookError: bad_workbook, unsafe_workbook, too_many_rows
     """
-    _check_archive(data)
+    check_archive(data)
     from openpyxl import load_workbook  # only where a workbook comes
 
     try:
@@ -169,7 +169,7 @@ def _decode(data):
     return texts
 
 
-def _check_archive(data):
+def check_archive(data):
     """Look at the sizes the archive declares; reading never unpacks beyond those."""
     unsafe = "The workbook unpacks to more than an order book can hold, or holds foreign parts."
     try:

@@ -47,6 +47,8 @@ OWN_CODES = {
     "unknown_place",
     "not_created",
     "item_deleted",
+    "proposed",
+    "unknown_product",
 }
 # Which field a fault is mended in, where the fault itself does not name it.
 FAULT_FIELDS = {
@@ -62,6 +64,7 @@ FAULT_FIELDS = {
     "no_product": ["product_id"],
     "no_price_list": ["currency_id"],
     "unknown_currency": ["currency_id"],
+    "unknown_product": ["product_id"],
 }
 # It seems to have come by another channel already: that waits for a person's word, whatever else is said of the arrival.
 SUSPECTED = "suspected_duplicate"
@@ -163,6 +166,7 @@ class PaperIntakeMessage(models.Model):
         if self.state == "rejected" and not (self.number and self.width and self.weight):
             return self._still_unreadable()
         problems = [self._stored_problem(code, params) for code, params in row_contradictions(self._to_row())]
+        problems += self._still_asked()
         if not problems:
             spec = self.env["paper.spec"].new(self._prepare_spec_values())
             problems = [("impossible", {"text": text}) for text in spec._contradictions()]
@@ -269,6 +273,7 @@ class PaperIntakeMessage(models.Model):
             "item_deleted": _(
                 "%(user)s deleted its item from %(order)s: make the order of it again, or close it as no order."
             ),
+            **self._reading_sentences(),
             "not_read": _("The program could not read it: %(text)s"),
             SUSPECTED: _("It looks like %(other)s, which came by “%(channel)s”. Compare them and decide."),
         }
@@ -276,13 +281,15 @@ class PaperIntakeMessage(models.Model):
             sentence = self.env["paper.intake.upload"]._file_sentence(params["code"], params)
             return f"{params['file']}: {sentence}" if params.get("file") else sentence
         shown = {name: self._shown_param(name, value) for name, value in (params or {}).items()}
-        return texts.get(code, code) % ({"field": "", "value": "", "text": ""} | shown)
+        return texts.get(code, code) % ({"field": "", "value": "", "text": "", "why": ""} | shown)
 
     @api.model
     def _shown_param(self, name, value):
+        if name == "why":
+            return self._why(value)
         if name == "field":
             field = self._fields.get({**FIGURE_FIELDS, **HEAD_FIELDS}.get(value, value))
-            return field._description_string(self.env) if field else value
+            return field._description_string(self.env) if field else self._fact_name(value)
         return f"{value:.10g}" if isinstance(value, float) else value
 
     @api.model

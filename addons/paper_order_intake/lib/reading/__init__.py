@@ -1,0 +1,12 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a customer wrote, read as it stands: lists in any file, tables in a text, labels, plain sentences.
+
+Nothing in this package imports odoo. Each figure is taken, where it leaves no other sense; proposed, where it is probably
+meant so; or asked, with its reason. What was not read is told.
+"""
+
+from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
+from .plainness import is_plain
+from .reader import read_file, read_letter
+
+__all__ = ["ASKED", "PROPOSED", "TAKEN", "Fact", "Item", "Reading", "is_plain", "read_file", "read_letter"]

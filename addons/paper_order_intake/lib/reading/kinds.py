@@ -1,0 +1,54 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a letter is: an order, a change, an answer, a question, a complaint, or nothing of the kind."""
+
+import re
+
+_NEWS = re.compile(r"退订|unsubscribe|hier abmelden|abbestellen", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"请?报价|询价|不是订单|\brfq\b|please quote|quote (?:your|us|for|the)|only an enquiry|\b(?:enquiry|inquiry)\b|"
+    r"not an order|bitte um (?:ein )?angebot|"
+    r"keine bestellung|\banfrage\b|wann (?:genau )?(?:kommen|kommt)|when will|什么时候|何时",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(r"投诉|质量问题|\bcomplaint\b|reklamation|beanstand", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"取消|改为|改成|改到|改送|更改|变更|please change|please move|please cancel|to another place|instead of|make that|"
+    r"replaces our order|\brevised\b|\brev\.\s*\d|"
+    r"bitte ändern|stornier|entfällt|verschieben|andere adresse",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(r"已收到|have arrived|sind angekommen", re.IGNORECASE)
+_ANSWER = re.compile(r"^\s*(?:re|aw|sv|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
+_REVISED = re.compile(r"replaces our order|\brevised\b|\brev\.\s*\d|替换.{0,10}订单|ersetzt unsere", re.IGNORECASE)
+
+
+def kind_of(words, subject, has_list, answers, is_news):
+    """Return the kind of a letter by its own words.
+
+    >>> kind_of("请将数量改为20吨", "Re: 订单", False, False, False), kind_of("", "PO 1", True, False, False)
+    ('change', 'order')
+
+    :param has_list: it brings a list of papers; :param answers: it answers a letter
+    """
+    text = f"{subject}\n{words}"
+    if is_news or _NEWS.search(text):
+        return "none"
+    if _COMPLAINT.search(text):
+        return "complaint"
+    if has_list:
+        return (
+            "change"
+            if _REVISED.search(text)
+            else "question"
+            if re.search(r"不是订单|not an order|keine bestellung", text, re.IGNORECASE)
+            else "order"
+        )
+    if _QUESTION.search(text):
+        return "question"
+    if _CHANGE.search(text):
+        return "change"
+    if _THANKS.search(text):
+        return "none"
+    if answers or _ANSWER.match(subject):
+        return "reply"
+    return "order"

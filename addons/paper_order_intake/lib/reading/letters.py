@@ -1,0 +1,202 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""The words of a letter: its own part, what it quotes or passes on, its signature, and the tables in it."""
+
+import re
+
+from .figures import plain
+from .grids import Grid, Row, value_of
+
+MAX_HTML = 4 * 2**20
+_QUOTE_HEAD = re.compile(
+    r"^\s*(?:在.{4,80}写道[:：]|on .{6,120}wrote:|am .{6,120}schrieb.*:|-{2,}\s*(?:原始邮件|original message|"
+    r"ursprüngliche nachricht).*)\s*$",
+    re.IGNORECASE,
+)
+_FORWARD = re.compile(
+    r"^\s*>?\s*(?:-{3,}\s*(?:转发的邮件|forwarded message|weitergeleitete nachricht|原始邮件|original message|"
+    r"ursprüngliche nachricht)\s*-*"
+    r"|(?:发件人|from|von)\s*[:：].*@.*)\s*$",
+    re.IGNORECASE,
+)
+_MAIL_HEAD = re.compile(
+    r"^\s*>?\s*(发件人|收件人|抄送|发送时间|日期|时间|主题|from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff)\s*[:：]\s*(.*)$",
+    re.IGNORECASE,
+)
+_CLOSING = re.compile(
+    r"^\s*(--|__+|谢谢.{0,2}$|此致|祝好|顺祝|kind regards|best regards|regards|yours|sincerely|thanks|thank you|"
+    r"mit freundlichen grüßen|"
+    r"freundliche grüße|viele grüße|beste grüße|danke).{0,20}$",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|"
+    r"dock road, unit|hafenstraße|^t \+)",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(您好|你好|.{0,6}经理好|尊敬的.*|dear .{0,40}|hello.{0,20}|hi|hi .{0,20}|guten tag|hallo.{0,20}|sehr geehrte.*|"
+    r"moin)[,，:：!！。 ]*$",
+    re.IGNORECASE,
+)
+
+
+class Letter:
+    """A letter's parts: ``own`` and ``quoted`` lines, the ``subjects`` of what it passes on, and its blocks in order."""
+
+    def __init__(self, text="", html="", forwarded=False):
+        self.blocks = []  # ("line", text) and ("grid", Grid), in order
+        self.quoted, self.subjects, self.signature = [], [], []
+        self.has_grid = False
+        lines = _html_blocks(html) if html else []
+        if not any(kind == "grid" for kind, _block in lines):
+            lines = [("line", line) for line in text.splitlines()] if text.strip() or not lines else lines
+        self._sort(lines, forwarded)
+
+    def _sort(self, blocks, forwarded):
+        inside, signed, quoting = False, False, False
+        passes_on = forwarded or any(kind == "line" and _FORWARD.match(block) for kind, block in blocks)
+        for kind, block in blocks:
+            if kind == "grid":
+                self.blocks.append((kind, block))
+                self.has_grid = True
+                signed = False
+                continue
+            line = block
+            if passes_on and (_FORWARD.match(line) or forwarded and _MAIL_HEAD.match(line) and "@" in line):
+                inside, signed = True, False
+            if inside and (head := _MAIL_HEAD.match(line)):
+                if head.group(1).lower() in ("主题", "subject", "betreff"):
+                    self.subjects.append(plain(head.group(2)))
+                continue
+            if inside and _FORWARD.match(line):
+                continue
+            if inside:
+                line = line.lstrip("> \t")
+            if line.lstrip().startswith(">"):
+                self.quoted.append(line.lstrip("> \t"))
+                continue
+            if not passes_on and _QUOTE_HEAD.match(line):
+                quoting = True
+            if quoting:
+                self.quoted.append(line)
+                continue
+            if _CLOSING.match(line) or _CONTACT.search(line) and not re.match(r"^\s*(送货|收货|交货)", line):
+                signed = signed or bool(_CLOSING.match(line)) or bool(_CONTACT.search(line))
+            if signed:
+                self.signature.append(line)
+            elif line.strip():
+                self.blocks.append(("line" if inside or not passes_on else "own", line.strip()))
+
+    @property
+    def lines(self):
+        return [block for kind, block in self.blocks if kind == "line"]
+
+    @property
+    def words(self):
+        return "\n".join(block for kind, block in self.blocks if kind in ("line", "own"))
+
+
+def is_greeting(line):
+    """Say whether a line is nothing but a greeting.
+
+    >>> is_greeting("王经理好："), is_greeting("Price as per contract.")
+    (True, False)
+    """
+    return bool(_GREETING.match(plain(line))) or len(plain(line)) < 2
+
+
+def _html_blocks(html):
+    from lxml import etree
+    from lxml import html as parser
+
+    try:
+        root = parser.fromstring(html[:MAX_HTML], parser=parser.HTMLParser(encoding="utf-8") if isinstance(html, bytes) else None)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return []
+    blocks, line, names = [], [], {"tables": 0}
+
+    def end():
+        words = " ".join("".join(line).split())
+        line.clear()
+        if words:
+            blocks.append(("line", words))
+
+    def walk(node, depth):
+        if depth > 150 or not isinstance(node.tag, str) or node.tag in ("script", "style", "head", "title"):
+            return
+        if node.tag == "table" and not node.xpath(".//table") and len(node.xpath(".//tr")) > 1:
+            end()
+            names["tables"] += 1
+            blocks.append(("grid", _html_grid(node, names["tables"])))
+            return
+        apart = node.tag in ("p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "hr", "table", "ul", "ol")
+        if apart:
+            end()
+        if node.text:
+            line.append(node.text)
+        for child in node:
+            walk(child, depth + 1)
+            if child.tail:
+                line.append(child.tail)
+        if apart and node.tag != "br":
+            end()
+
+    walk(root, 0)
+    end()
+    return blocks
+
+
+def _hidden(node):
+    style = (node.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style or node.get("hidden") is not None
+
+
+def _span(cell, name):
+    try:
+        return min(max(int(cell.get(name) or 1), 1), 200)
+    except ValueError:
+        return 1
+
+
+def _html_grid(table, number):
+    rows, down = [], {}
+    for place, line in enumerate(table.xpath(".//tr"), 1):
+        if len(rows) > 20000:
+            break
+        cells, over, column, struck = [], {}, 0, []
+        for cell in line.xpath("./td|./th"):
+            while column in down:
+                column = _take_down(down, column, cells)
+            value = value_of("".join(cell.itertext()))
+            while len(cells) < column:
+                cells.append("")
+            cells.append(value)
+            if value:
+                lined = "".join(
+                    "".join(one.itertext()) for one in cell.xpath(".//s|.//del|.//strike|.//*[contains(@style,'line-through')]")
+                )
+                style = (cell.get("style") or "") + (line.get("style") or "")
+                struck.append("line-through" in style or plain(lined) == plain(value))
+            if _span(cell, "rowspan") > 1:
+                down[column] = [_span(cell, "rowspan") - 1, value]
+            for extra in range(1, _span(cell, "colspan")):
+                cells.append("")
+                over[column + extra] = value
+            column = len(cells)
+        while column in down:
+            column = _take_down(down, column, cells)
+        if any(value != "" for value in cells):
+            rows.append(Row(place, cells[:60], _hidden(line), bool(struck) and all(struck), {}, over))
+    return Grid(f"table {number}", rows)
+
+
+def _take_down(down, column, cells):
+    while len(cells) < column:
+        cells.append("")
+    left, value = down[column]
+    cells.append(value)
+    if left > 1:
+        down[column] = [left - 1, value]
+    else:
+        del down[column]
+    return column + 1

@@ -1,0 +1,239 @@
+import datetime
+import re
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...exceptions import IntakeStateError
+from ...lib.arrival_text import storable
+from ...lib.reading import ASKED, PROPOSED, Fact
+from ...lib.reading.figures import key
+from ..message.paper_intake_message import WAITING
+
+# Which fact of a letter stands in which field.
+FACT_FIELDS = {
+    "order_number": "number",
+    "grade": "product_id",
+    "basis_weight": "basis_weight",
+    "thickness_um": "caliper",
+    "width_mm": "width",
+    "length_mm": "length",
+    "core_mm": "core_diameter",
+    "quantity": "weight",
+    "delivery_date": "commitment_date",
+    "payment": "payment_term_id",
+    "currency": "currency_id",
+}
+# What is asked and no order of this paper can do without: it is mended before, the rest the order asks for by itself.
+NEEDED = ("weight", "width", "length", "basis_weight", "caliper", "core_diameter", "diameter_min")
+WORDS = ("remark", "quality", "packing", "certificate")
+UNITS = {"t": 1000.0, "kg": 1.0, "lb": 0.45359237}
+COUNTS = {"ream": "ream", "sheet": "sheet", "reel": "reel"}
+PROPOSAL, QUESTION, UNKNOWN = "proposed", "asked", "unknown_product"
+
+
+class PaperIntakeMessage(models.Model):
+    """What was read of a letter and its lists. What is certain goes on by itself; what is probably meant so waits, filled
+    in beside the original, for one click; what has two senses is asked. What was not read is told (R3.1.1, R3.2.1)."""
+
+    _inherit = "paper.intake.message"
+
+    facts = fields.Json(by_steps=True, help="What was read, as it was written.")
+    can_take_proposals = fields.Boolean(compute="_compute_can_take_proposals")
+
+    @api.depends("state", "child_ids.state", "child_ids.problems")
+    def _compute_can_take_proposals(self):
+        for message in self:
+            message.can_take_proposals = bool(message._proposed_children())
+
+    def _proposed_children(self):
+        """Return what came with these and waits as a proposal that somebody only has to confirm."""
+        waiting = self.child_ids.filtered(lambda child: child.state in WAITING and not child.pending)
+        return waiting.filtered(lambda child: PROPOSAL in {code for code, _params in child.problems or ()})
+
+    def action_take_proposals(self):
+        """Make the orders of what was proposed, as it stands: one click for all papers of a letter (R3.1.1)."""
+        self.ensure_one()
+        self.check_access("write")
+        children = self._proposed_children()
+        if not children:
+            raise IntakeStateError(self.env._("%(message)s: nothing waits to be taken.", message=self.display_name))
+        children.action_process()
+        orders = self.child_ids.order_id
+        return orders._get_records_action(name=self.env._("Orders")) if orders else False
+
+    # From a reading to arrivals
+
+    def _split_reading(self, reading):
+        """Store each paper of a letter as an arrival: to be made an order, or waiting with what was read of it."""
+        self.ensure_one()
+        known = self._known_words(reading)
+        rows, columns = [], ", ".join(text for code, text in reading.told if code == "column")
+        for place, item in enumerate(reading.items, 1):
+            facts = {**reading.head, **item.facts}
+            values, problems = self._reading_values(facts, known)
+            state = {"pending": True}
+            if problems:
+                stored = [self._stored_problem(code, params) for code, params in problems]
+                state = {"problems": stored, "state": self._problem_state(stored)}
+            rows.append(
+                {
+                    "external_ref": f"{self.external_ref}#r{place}",
+                    "line_no": item.line_no or place,
+                    "raw": storable(item.raw) or self.raw,
+                    "facts": {name: fact.as_dict() for name, fact in facts.items()},
+                    "unread_columns": storable(columns, 500),
+                    **values,
+                    **state,
+                }
+            )
+        self._keep_reading(reading)
+        self._split(rows)
+
+    def _keep_reading(self, reading):
+        """Keep with a letter what it is, what holds for all of it, and what was not read."""
+        head = {name: fact.as_dict() for name, fact in reading.head.items()}
+        told = [[code, storable(text, 500)] for code, text in reading.told[:500]]
+        self._keep({"facts": {"kind": reading.kind, "head": head}, "told": told})
+
+    def _reading_values(self, facts, known):
+        """Return the field values of one paper's facts, and what somebody has to look at: [(code, params)]."""
+        self.ensure_one()
+        values, details, problems = {}, {}, []
+        for name, fact in facts.items():
+            field = FACT_FIELDS.get(name) or {"diameter_mm": "diameter_min", "form": "length"}.get(name)
+            if fact.state == ASKED:
+                problems.append((QUESTION, {"field": field or name, "value": fact.written, "why": fact.why}))
+                continue
+            if fact.state == PROPOSED and (name != "form" or fact.why == "no_length"):
+                problems.append((PROPOSAL, {"field": field or name, "value": fact.written or str(fact.value), "why": fact.why}))
+            self._fill(values, details, name, fact, known)
+        if "grade" in facts and facts["grade"].value and not values.get("product_id"):
+            values["product_id"] = False
+            problems.append((UNKNOWN, {"value": str(facts["grade"].value)}))
+        texts = [str(facts[name].value) for name in WORDS if name in facts and facts[name].value]
+        if texts:
+            values["quality_requirement"] = storable("\n".join(dict.fromkeys(texts)), 4000)
+        self._fill_quantity(values, details, facts)
+        if details:
+            values["details"] = details
+        return values, problems
+
+    def _fill(self, values, details, name, fact, known):
+        value = fact.value
+        if name in ("basis_weight", "thickness_um", "width_mm", "length_mm", "core_mm"):
+            values[FACT_FIELDS[name]] = value
+        elif name == "diameter_mm":
+            values |= {"diameter_min": value, "diameter_max": value}
+        elif name == "order_number":
+            values["number"] = storable(value, 64)
+        elif name == "delivery_date":
+            values["commitment_date"] = datetime.datetime.combine(datetime.date.fromisoformat(value), datetime.time(12))
+        elif name == "tolerance" and (number := re.search(r"(\d+(?:[.,]\d+)?)\s*%?", str(value))):
+            values["tolerance"] = float(number.group(1).replace(",", "."))
+        elif name == "form":
+            details.setdefault("spec", {})["format"] = value
+        elif name == "grain":
+            details.setdefault("spec", {})["grain_direction"] = value
+        elif name == "grade" and (product := known["grade"].get(key(value))):
+            values["product_id"] = product
+        elif name == "payment" and (term := known["payment"].get(key(value))):
+            values["payment_term_id"] = term
+        elif name == "currency" and (currency := known["currency"].get(value)):
+            values["currency_id"] = currency
+        elif name == "delivery_place" and (place := known["place"].get(key(value))):
+            details.setdefault("order", {})["partner_shipping_id"] = place
+
+    def _fill_quantity(self, values, details, facts):
+        fact = facts.get("quantity")
+        if not fact or fact.value is None:
+            return
+        if fact.unit in UNITS:
+            values["weight"] = fact.value * UNITS[fact.unit]
+            if fact.unit == "t":
+                details["line"] = {"paper_quantity": fact.value, "paper_unit": "t"}
+            return
+        if fact.unit not in COUNTS:
+            return
+        details["line"] = {"paper_quantity": fact.value, "paper_unit": COUNTS[fact.unit]}
+        spec = self.env["paper.spec"].new(
+            {
+                "format": details.get("spec", {}).get("format") or "sheet",
+                "basis_weight": values.get("basis_weight", 0),
+                "width": values.get("width", 0),
+                "length": values.get("length", 0),
+            }
+        )
+        values["weight"] = spec._convert(fact.value, COUNTS[fact.unit], "kg", raise_if_missing=False)
+
+    # Whom and what the words name
+
+    def _known_words(self, reading):
+        """Return {fact: {word: id}} of the products, terms, currencies and places that the mill knows by these words."""
+        texts = {name: set() for name in ("grade", "payment", "currency", "delivery_place")}
+        for facts in [reading.head, *(item.facts for item in reading.items)]:
+            for name, found in texts.items():
+                if isinstance(facts.get(name), Fact) and facts[name].value:
+                    found.add(facts[name].value)
+        return {
+            "grade": self._known_products() if texts["grade"] else {},
+            "payment": self._named_ids("account.payment.term", Domain.TRUE) if texts["payment"] else {},
+            "currency": {name: currency for name, currency in self._feed_currencies(texts["currency"]).items()},
+            "place": self._known_places(texts["delivery_place"]),
+        }
+
+    def _named_ids(self, model, domain):
+        """Return {name in any language: id} of the company's records, without names that several have."""
+        own = Domain("company_id", "in", [False, self.company_id.id])
+        # sudo: whoever brings the letter, the mill's own words are looked up
+        records = self.env[model].sudo().search(domain & own)
+        found = {}
+        for lang, _name in self.env["res.lang"].get_installed():
+            for record in records.with_context(lang=lang):
+                found.setdefault(key(record.name), set()).add(record.id)
+        return {name: ids.pop() for name, ids in found.items() if name and len(ids) == 1}
+
+    def _known_products(self):
+        """Return {product's or grade's name: id} of the papers of the mill, without names that several have."""
+        own = Domain("company_id", "in", [False, self.company_id.id])
+        # sudo: as above
+        products = self.env["product.product"].sudo().search(Domain("is_paper", "=", True) & own)
+        found, grades = {}, {}
+        for lang, _name in self.env["res.lang"].get_installed():
+            for product in products.with_context(lang=lang):
+                for name in filter(None, (product.name, product.default_code)):
+                    found.setdefault(key(name), set()).add(product.id)
+                if product.paper_grade_id.name:
+                    grades.setdefault(key(product.paper_grade_id.name), set()).add(product.id)
+        return {name: ids.copy().pop() for name, ids in {**grades, **found}.items() if name and len(ids) == 1}
+
+    def _known_places(self, texts):
+        """Return {words: id} of the customer's addresses, where the words name exactly one."""
+        customer = self.partner_id.commercial_partner_id
+        if not texts or not customer:
+            return {}
+        # sudo: whoever brings the letter, the customer's addresses are looked up
+        places = self.env["res.partner"].sudo().search([("commercial_partner_id", "=", customer.id)])
+        found = {}
+        for text in texts:
+            words = key(text)
+            names = {place: [key(name) for name in (place.name, place.street, place.contact_address) if name] for place in places}
+            fitting = [
+                place.id
+                for place, known in names.items()
+                if any(len(name) > 3 and (name in words or words in name) for name in known)
+            ]
+            if len(fitting) == 1:
+                found[words] = fitting[0]
+        return found
+
+    # What is said of it
+
+    def _still_asked(self):
+        """List what the letter left open and nobody has filled in since."""
+        self.ensure_one()
+        return [
+            (code, params)
+            for code, params in self.problems or ()
+            if code == QUESTION and params.get("field") in NEEDED and not self[params["field"]]
+        ]
