@@ -34,6 +34,12 @@ def people(env, logins=()):
     return env["res.users"].browse([user.id for user in first.values()])
 
 
+def apps(menus):
+    """Return the apps of a user's menu, those too that stand below More and not in the launcher."""
+    shown = menus["root"]["children"]
+    return [*shown, *(key for key, menu in menus.items() if key == menu.get("app_id") and key not in shown)]
+
+
 def leaves(env, user):
     """Return a user's menu leaves, ours first: id, path of names, app, action."""
     menus = env["ir.ui.menu"].with_user(user).with_context(lang=LANG).load_menus(False)
@@ -56,7 +62,7 @@ def leaves(env, user):
                 }
             )
 
-    for app in menus["root"]["children"]:
+    for app in apps(menus):
         walk(app, [], menus[app]["xmlid"])
     return sorted(found, key=lambda leaf: not leaf["ours"])
 

@@ -42,3 +42,45 @@ class TestDoors(TransactionCase):
         self.assertTrue(self.env.ref("paper_base.menu_root").with_user(self.person)._filter_visible_menus())
         keeper = new_test_user(self.env, "doors.keeper", groups="base.group_system")
         self.assertEqual((store + leaf).with_user(keeper)._filter_visible_menus(), store + leaf)
+
+    def test_own_work_stands_in_the_bar(self):
+        """R4.2.2: what is a department's work stands in its bar, the chapters below More, other apps by one entry each."""
+        menus = self.env["ir.ui.menu"]
+        home = self.env.ref("paper_base.menu_root")
+        action = f"ir.actions.act_window,{self.env.ref('paper_base.action_paper_orders').id}"
+        chapter = menus.create({"name": "Chapter", "parent_id": home.id})
+        work, rest = menus.create(
+            [
+                {"name": "Work", "parent_id": chapter.id, "action": action, "paper_department_ids": departments.ids}
+                for departments in (self.env.ref("paper_base.group_technical"), self.env.ref("paper_base.group_legal"))
+            ]
+        )
+        app = menus.create({"name": "App"})
+        screen = menus.create({"name": "Screen", "parent_id": app.id, "action": action})
+        more, apps = self.env.ref("paper_base.menu_more").id, self.env.ref("paper_base.menu_other_apps").id
+
+        loaded = menus.with_user(self.person).load_menus(False)
+        self.assertEqual(loaded["root"]["children"], home.ids)
+        bar = loaded[home.id]["children"]
+        self.assertIn(work.id, bar)
+        self.assertEqual((bar[-1], loaded[more]["children"][-1]), (more, apps))
+        self.assertIn(chapter.id, loaded[more]["children"])
+        self.assertEqual(loaded[chapter.id]["children"], rest.ids)
+        entry = loaded[-app.id]
+        self.assertIn(entry["id"], loaded[apps]["children"])
+        self.assertEqual((entry["action_id"], entry["app_id"]), (screen.action.id, app.id))
+        self.assertIn(-app.id, menus.with_user(self.person).load_web_menus(False))
+
+        keeper = new_test_user(self.env, "doors.chapters", groups="base.group_system")
+        loaded = menus.with_user(keeper).load_menus(False)
+        self.assertIn(app.id, loaded["root"]["children"])
+        self.assertEqual(loaded[chapter.id]["children"], (work + rest).ids)
+        self.assertNotIn(more, loaded)
+
+    def test_without_the_mill(self):
+        """R4.2.2: who does not work in the mill's app keeps the launcher as Odoo makes it."""
+        stranger = new_test_user(self.env, "doors.stranger", groups="base.group_user")
+        home = self.env.ref("paper_base.menu_root")
+        loaded = self.env["ir.ui.menu"].with_user(stranger).load_menus(False)
+        self.assertNotIn(home.id, loaded)
+        self.assertFalse([key for key in loaded if key != "root" and key < 0])
