@@ -85,7 +85,18 @@ class SaleOrder(models.Model):
             )
         return super()._check_cart_is_ready_to_be_paid()
 
+    @api.model
+    def _paper_arrived_domain(self):
+        """A cart has not reached the mill: whoever puts it together may still say who and where he is."""
+        return [*super()._paper_arrived_domain(), "|", ("website_id", "=", False), ("state", "!=", "draft")]
+
     # The order is sent
+
+    def _paper_take_repeat(self, user, told):
+        """A repeated order is an order of the web shop's channel: its handler has it, as any other (R3.1.2)."""
+        self.website_id = self.website_id or self.env["website"].get_current_website()
+        self.message_subscribe(user.partner_id.ids)
+        self._paper_submit({**told, "commitment_date": self.commitment_date, "remark": self._paper_repeat_words(told)})
 
     def _paper_submit(self, told):
         """Hand a cart of paper in as an arrival of the web shop (R3.1.2). Twice hands in once.
