@@ -182,7 +182,7 @@ class SaleOrder(models.Model):
                 order._paper_tell_web_order(handler)
             # sudo: the letter is the mill's, whoever makes the order
             template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
-            if order.partner_id.email:
+            if order.partner_id.email and order.partner_id._paper_wanting("paper_order_intake_website.mail_kind_received"):
                 order.message_post_with_source(
                     template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
                 )

@@ -117,7 +117,9 @@ class ResPartner(models.Model):
         """Return those of the values that would change what the mill relies on; an empty telephone number may be given."""
         self.ensure_one()
         changed = {}
-        for name in set(vals) & set(RELIED_ON):
+        # Odoo's form writes the company's name here as well, where it says nothing beside the company itself.
+        nothing = {"company_name"} if self.commercial_partner_id != self else set()
+        for name in set(vals) & set(RELIED_ON) - nothing:
             field = self._fields[name]
             new = field.convert_to_write(field.convert_to_record(field.convert_to_cache(vals[name], self), self), self)
             old = field.convert_to_write(self[name], self)

@@ -166,6 +166,3 @@ class SaleOrder(models.Model):
     def _send_order_confirmation_mail(self):
         kind = "paper_base.mail_kind_confirmation"
         return super(SaleOrder, self.filtered(lambda order: order.partner_id._paper_wanting(kind)))._send_order_confirmation_mail()
-
-    def _told_until_settled(self):
-        return (*super()._told_until_settled(), REPEAT)

@@ -51,3 +51,16 @@ class TestPortalPage(PortalCommon):
         self.assertFalse(self.customer.paper_unwanted_mail_ids)
         self.order._send_order_confirmation_mail()
         self.assertGreater(len(self.order.message_ids), len(before))
+
+
+@tagged("post_install", "-at_install")
+class TestPortalOnAPhone(PortalCommon):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_a_buyer_on_a_phone(self):
+        """R4.2.2, R3.1.2: on a phone, in Chinese, a buyer sees the order, opens its documents and has it once more."""
+        self.buyer.lang = "zh_CN"
+        self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal_buyer", login=self.buyer.login)
+        order = self.env["sale.order"].search([("paper_repeat_of_id", "=", self.order.id)])
+        self.assertEqual((len(order), order.client_order_ref), (1, "HP-9"))
