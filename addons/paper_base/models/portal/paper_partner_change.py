@@ -68,8 +68,8 @@ class PaperPartnerChange(models.Model):
         lines = []
         for name, new in (self.new_values or {}).items():
             old = (self.old_values or {}).get(name)
-            texts = {"name": fields_[name]._description_string(self.env), "old": self._words(name, old), "new": self._words(name, new)}
-            lines.append(self.env._("%(name)s: %(old)s → %(new)s", **texts))
+            label, before, after = fields_[name]._description_string(self.env), self._words(name, old), self._words(name, new)
+            lines.append(self.env._("%(name)s: %(old)s → %(new)s", name=label, old=before, new=after))
         return lines
 
     def _words(self, name, value):

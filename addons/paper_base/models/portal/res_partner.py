@@ -23,7 +23,9 @@ class ResPartner(models.Model):
         help="In the portal: sees orders, contracts, deliveries and invoices; signs, asks, complains, repeats orders.",
     )
     paper_is_receiver = fields.Boolean(
-        string="Portal: Receiver", groups="base.group_user", help="In the portal: sees deliveries, without prices, signs for them, complains."
+        string="Portal: Receiver",
+        groups="base.group_user",
+        help="In the portal: sees deliveries, without prices, signs for them, complains.",
     )
     paper_is_accounts = fields.Boolean(
         string="Portal: Accounts", groups="base.group_user", help="In the portal: sees invoices and statements."

@@ -165,4 +165,5 @@ class SaleOrder(models.Model):
 
     def _send_order_confirmation_mail(self):
         kind = "paper_base.mail_kind_confirmation"
-        return super(SaleOrder, self.filtered(lambda order: order.partner_id._paper_wanting(kind)))._send_order_confirmation_mail()
+        wanting = self.filtered(lambda order: order.partner_id._paper_wanting(kind))
+        return super(SaleOrder, wanting)._send_order_confirmation_mail()

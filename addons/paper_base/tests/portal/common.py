@@ -17,7 +17,8 @@ class PortalCommon(PaperCommon, HttpCase):
 
     @classmethod
     def _create_person(cls, login, **rights):
-        partner = cls.env["res.partner"].create({"name": login, "email": f"{login}@hua.example", "parent_id": cls.customer.id, **rights})
+        values = {"name": login, "email": f"{login}@hua.example", "parent_id": cls.customer.id, **rights}
+        partner = cls.env["res.partner"].create(values)
         return cls._create_user(login, "base.group_portal", partner_id=partner.id)
 
     def _get(self, url, user):

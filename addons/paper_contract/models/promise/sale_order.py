@@ -71,7 +71,6 @@ class SaleOrder(models.Model):
             if not contract.customer_signed_on and contract._may_sign(None, user):
                 name = self.env._("Sign Contract %(name)s", name=contract.name)
                 actions.append(PortalAction("sign", name, f"{url}#sign", "fa-pencil", primary=True))
-            actions.append(
-                PortalAction("ask", self.env._("Ask about %(name)s", name=contract.name), f"{url}#questions", "fa-question-circle")
-            )
+            ask = self.env._("Ask about %(name)s", name=contract.name)
+            actions.append(PortalAction("ask", ask, f"{url}#questions", "fa-question-circle"))
         return actions

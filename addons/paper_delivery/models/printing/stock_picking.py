@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.addons.paper_quality.exceptions import CertificateRefusedError
 from odoo.addons.paper_base.lib.portal import PortalDocument
+from odoo.addons.paper_quality.exceptions import CertificateRefusedError
 
 
 class StockPicking(models.Model):
