@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: After-sales",
     "summary": "Customer feedback on paper orders, escalation of serious problems, quality visits",
-    "version": "19.0.1.0.2",
+    "version": "19.0.1.0.3",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -19,6 +19,7 @@
         "security/ir.model.access.csv",
         "security/paper_quality_visit_rules.xml",
         "security/paper_ticket_question_rules.xml",
+        "security/helpdesk_ticket_rules.xml",
         "security/helpdesk_ticket_sla_rules.xml",
         "data/mail_template.xml",
         "data/helpdesk_ticket_stage.xml",

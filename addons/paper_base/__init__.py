@@ -1,2 +1,2 @@
-from . import lib, models, wizards
+from . import controllers, lib, models, wizards
 from .hooks import post_init_hook, uninstall_hook

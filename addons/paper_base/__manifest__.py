@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Base",
     "summary": "Paper specifications, quantities, working-day deadlines, milestones and blockers of an order",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -15,7 +15,9 @@
         "security/sale_order_rules.xml",
         "security/paper_customer_material_rules.xml",
         "security/paper_pseudonym_rules.xml",
+        "security/paper_portal_rules.xml",
         "data/ir_cron.xml",
+        "data/paper_mail_kinds.xml",
         "report/paper_page_templates.xml",
         "report/sale_order_templates.xml",
         "views/standing/sale_order_views.xml",
@@ -35,6 +37,9 @@
         "views/spec/product_template_views.xml",
         "views/res_config_settings_views.xml",
         "views/order/portal_templates.xml",
+        "views/portal/paper_partner_change_views.xml",
+        "views/portal/res_partner_views.xml",
+        "views/portal/portal_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

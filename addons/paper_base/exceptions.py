@@ -205,3 +205,20 @@ class ReasonError(PaperError):
 
 class DeskError(PaperError):
     """A desk that is not the person's, or a row of it that waits no longer."""
+
+
+class PortalRightError(PaperError, AccessError):
+    """A person of a customer was about to see or do what is another's of the company, or somebody outside of sales was
+    about to change these rights."""
+
+
+class PartnerChangeError(PaperError):
+    """A change that a customer asked for was about to be decided twice, or refused without a reason."""
+
+
+class PartnerChangeRightError(PaperError):
+    """Somebody outside of sales was about to decide on a change that a customer asked for."""
+
+
+class RepeatError(PaperError):
+    """An order was about to be repeated that holds nothing to repeat, or by somebody who does not buy."""

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Delivery",
     "summary": "Dispatch notice and plan, loading check, delivery note and signed proof of delivery",
-    "version": "19.0.1.0.2",
+    "version": "19.0.1.0.3",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -11,6 +11,7 @@
         "security/ir.model.access.csv",
         "security/paper_delivery_rules.xml",
         "data/ir_sequence.xml",
+        "data/paper_mail_kinds.xml",
         "report/delivery_note_report.xml",
         "report/delivery_note_templates.xml",
         "report/delivery_slip_templates.xml",
@@ -24,5 +25,6 @@
     ],
     "assets": {
         "web.assets_frontend": ["paper_delivery/static/src/portal/*"],
+        "web.assets_tests": ["paper_delivery/static/tests/tours/*"],
     },
 }

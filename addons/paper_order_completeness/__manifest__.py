@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Completeness of Orders",
     "summary": "What an order must tell before it is evaluated; the customer completes it by a link, sales by phone",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -11,6 +11,7 @@
         "security/paper_order_completeness_rules.xml",
         "data/mail_template.xml",
         "data/ir_cron.xml",
+        "data/paper_mail_kinds.xml",
         "data/paper_required_fact.xml",
         "views/facts/paper_required_fact_views.xml",
         "views/request/paper_completion_views.xml",

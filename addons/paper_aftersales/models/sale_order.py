@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.portal import PortalAction, PortalDocument
 
 
 class SaleOrder(models.Model):
@@ -24,6 +25,31 @@ class SaleOrder(models.Model):
     def _compute_paper_ticket_count(self):
         for order in self:
             order.paper_ticket_count = len(order.paper_ticket_ids)
+
+    # What the customer opens, and does, in the portal
+
+    def _may_complain(self, user):
+        self.ensure_one()
+        return user._paper_is_of(self.partner_id) and user._paper_may("complaints")
+
+    def _paper_portal_documents(self, user, access_token=None):
+        documents = super()._paper_portal_documents(user, access_token)
+        # sudo: the tickets of an order are its customer's; who reads is asked
+        tickets = self.sudo().paper_ticket_ids if self._may_complain(user) else self.env["helpdesk.ticket"]
+        mine = tickets.filtered(lambda ticket: ticket.commercial_partner_id == self.partner_id.commercial_partner_id)
+        return documents + [
+            PortalDocument(
+                "ticket", f"{ticket.number} {ticket.name}", f"/my/ticket/{ticket.id}", ticket.stage_id.name or "", "fa-life-ring"
+            )
+            for ticket in mine.sorted("id")
+        ]
+
+    def _paper_portal_actions(self, user, access_token=None):
+        actions = super()._paper_portal_actions(user, access_token)
+        if self.state == "sale" and self._may_complain(user):
+            name = self.env._("Report a Problem")
+            actions.append(PortalAction("complain", name, f"/new/ticket?order_id={self.id}", "fa-life-ring"))
+        return actions
 
     def action_view_paper_visits(self):
         """Open the quality visits of the order."""

@@ -3,5 +3,5 @@ from . import evidence, steps
 from . import department, link, refusal, spec, money
 # The order, what it is before what is asked of it.
 from . import order_type, order, blocker, delivery, milestone, printing
-from . import clock, moving, screen, words
+from . import clock, moving, portal, screen, words
 from . import standing, desk, leading

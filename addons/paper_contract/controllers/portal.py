@@ -17,6 +17,7 @@ class ContractPortal(CustomerPortal):
 
     def _contract_check_access(self, contract_id, token):
         """Return the contract in sudo for whoever may read it by their own right, or by the token of a link to read."""
+        request.env.user._paper_check_may("orders")
         own = request.env["paper.contract"].browse(contract_id)
         # The superuser acts for a customer without any right of their own.
         contract = own.with_user(SUPERUSER_ID).exists()

@@ -1,9 +1,10 @@
-from odoo.addons.portal.controllers.portal import CustomerPortal
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 from odoo.exceptions import UserError
 from odoo.http import content_disposition, request, route
 from werkzeug.exceptions import NotFound
 
 MAX_POST = 2_000_000  # bytes of the form with its signature
+DELIVERIES = 20  # on a page
 # What a link brings: whatever somebody puts there, the page answers in its own way.
 TOKENS = ("token",)
 
@@ -11,8 +12,51 @@ TOKENS = ("token",)
 class DeliveryPortal(CustomerPortal):
     """Where a customer looks at a delivery and signs for it: by the link that was sent, or logged in (R6.3.1)."""
 
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        if "paper_delivery_count" in counters:
+            values["paper_delivery_count"] = len(self._own_deliveries(limit=1))
+        return values
+
+    def _own_deliveries(self, limit, offset=0):
+        """Return what has left for the customer of this login, in sudo, the last first."""
+        user = request.env.user
+        pickings = request.env["stock.picking"].sudo()  # sudo: a receiver reads deliveries, not the orders behind them
+        if not user._is_portal() or not user._paper_may("deliveries"):
+            return pickings
+        return pickings.search(self._own_deliveries_domain(), order="date_done desc, id desc", limit=limit, offset=offset)
+
+    def _own_deliveries_domain(self):
+        customer = request.env.user.partner_id.commercial_partner_id
+        own = [("sale_id.partner_id", "child_of", customer.ids), ("sale_id.is_paper_order", "=", True)]
+        return [*own, ("state", "=", "done"), ("paper_receipt_ids", "!=", False)]
+
+    @route(["/my/deliveries", "/my/deliveries/page/<int:page>"], type="http", auth="user", website=True, methods=["GET"])
+    def portal_my_deliveries(self, page=1, **kw):
+        """List the deliveries of a customer, without prices, with what can be opened and signed."""
+        if not request.env.user._paper_may("deliveries"):
+            return request.redirect("/my")
+        # sudo: see _own_deliveries
+        total = request.env["stock.picking"].sudo().search_count(self._own_deliveries_domain())
+        pages = pager(url="/my/deliveries", total=total, page=page, step=DELIVERIES)
+        values = {
+            **self._prepare_portal_layout_values(),
+            "deliveries": self._own_deliveries(DELIVERIES, pages["offset"]),
+            "pager": pages,
+            "default_url": "/my/deliveries",
+            "page_name": "paper_deliveries",
+        }
+        return request.render("paper_delivery.portal_my_deliveries", values)
+
+    def _opened_delivery(self, picking_id, token):
+        """Return the delivery, in sudo, whose papers the token or the login opens: signed for or not."""
+        picking = request.env["stock.picking"].browse(picking_id).exists()
+        if not picking or not picking._may_open(token):
+            raise NotFound()
+        return picking.sudo()  # sudo: see _delivery
+
     def _delivery(self, picking_id, token):
-        """Return the delivery that the token, or the customer's login, opens.
+        """Return the delivery that the token, or the customer's login, opens to be signed for.
 
         A guessed number, a used or an expired token look all the same from outside: not found.
         """
@@ -28,13 +72,23 @@ class DeliveryPortal(CustomerPortal):
 
     @route("/my/delivery/<int:picking_id>/note", type="http", auth="public", methods=["GET"], paper_own_texts=TOKENS)
     def portal_delivery_note(self, picking_id, token=None, **kw):
-        picking = self._delivery(picking_id, token)
+        picking = self._opened_delivery(picking_id, token)
+        return self._pdf(picking, "paper_delivery.action_report_delivery_note", picking.name)
+
+    @route("/my/delivery/<int:picking_id>/certificates", type="http", auth="public", methods=["GET"], paper_own_texts=TOKENS)
+    def portal_delivery_certificates(self, picking_id, token=None, **kw):
+        """Send the certificates of analysis of what a delivery brought (R6.1.1)."""
+        picking = self._opened_delivery(picking_id, token)
+        if not picking._has_certificates():
+            raise NotFound()
+        return self._pdf(picking, "paper_delivery.action_report_certificate", f"COA-{picking.name}")
+
+    def _pdf(self, picking, report, name):
         # sudo: see _delivery
-        report = request.env["ir.actions.report"].sudo()
-        content = report._render_qweb_pdf("paper_delivery.action_report_delivery_note", picking.ids)[0]
+        content = request.env["ir.actions.report"].sudo()._render_qweb_pdf(report, picking.ids)[0]
         headers = [
             ("Content-Type", "application/pdf"),
-            ("Content-Disposition", content_disposition(f"{picking.name.replace('/', '-')}.pdf")),
+            ("Content-Disposition", content_disposition(f"{name.replace('/', '-')}.pdf")),
         ]
         return request.make_response(content, headers=headers)
 

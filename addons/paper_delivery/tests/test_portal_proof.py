@@ -164,3 +164,71 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         mails = self.env["mail.mail"].search([("body_html", "ilike", f"/my/delivery/{self.picking.id}?")])
         self.assertTrue(mails)
         self.assertFalse(mails.mail_message_id.filtered("res_id"))
+
+    def _receiver(self, **rights):
+        user = self._portal("t_receiver", self.order.partner_id.commercial_partner_id)
+        user.partner_id.write({"paper_is_buyer": False, **rights})
+        return user
+
+    def test_a_receiver_sees_deliveries_and_no_prices(self):
+        """R6.3.1, R6.1.1: a receiver lists the deliveries of the own company, signs for them, and opens the note before
+        and after that; of the order, of its prices and of other customers nothing is seen."""
+        receiver = self._receiver(paper_is_receiver=True)
+        self.authenticate(receiver.login, receiver.login)
+        page = self.url_open("/my/deliveries").text
+        self.assertIn(self.picking.name, page)
+        self.assertNotIn(self.other.name, page)
+        self.assertIn(self.picking.name, self.url_open(f"/my/delivery/{self.picking.id}").text)
+        self.assertEqual(self._sign(self.picking, None).status_code, 200)
+        self.assertEqual(self.url_open(f"/my/delivery/{self.picking.id}/note").headers["Content-Type"], "application/pdf")
+        self.assertEqual(self.url_open(f"/my/delivery/{self.other.id}/note").status_code, 404)
+        self.assertEqual(self.url_open(f"/my/delivery/{self.other.id}/certificates").status_code, 404)
+        self.assertFalse(self.env["sale.order"].with_user(receiver).search([]))
+        self.assertNotIn(self.order.name, self.url_open(f"/my/orders/{self.order.id}").text)
+        self.assertIn("/my/deliveries", self.url_open("/my").text)
+
+    def test_accounts_see_no_delivery(self):
+        """R6.3.1: whoever keeps the accounts neither lists nor signs nor opens a delivery, not even by its link."""
+        accounts = self._receiver(paper_is_accounts=True)
+        self.authenticate(accounts.login, accounts.login)
+        self.assertNotIn(self.picking.name, self.url_open("/my/deliveries").text)
+        for path in ("", "/note", "/certificates"):
+            url = f"/my/delivery/{self.picking.id}{path}?token={self.token}"
+            self.assertEqual(self.url_open(url).status_code, 404)
+        self.assertEqual(self._sign(self.picking, self.token).status_code, 404)
+        self.assertFalse(self.env["stock.picking"].with_user(accounts).search([]))
+
+    def test_the_order_leads_to_its_deliveries(self):
+        """R4.2.2, R6.3.1: a buyer finds note and signing on the page of the order; the certificate once there is one."""
+        buyer = self._receiver(paper_is_buyer=True)
+        documents = {item.code: item.url for item in self.order._paper_portal_documents(buyer)}
+        self.assertEqual(documents["delivery_note"], f"/my/delivery/{self.picking.id}/note")
+        self.assertEqual("certificate" in documents, self.picking._has_certificates())
+        self.assertIn("sign_delivery", [action.code for action in self.order._paper_portal_actions(buyer)])
+        self.picking._record_proof("Ms Chen", signature())
+        self.assertNotIn("sign_delivery", [action.code for action in self.order._paper_portal_actions(buyer)])
+
+    def test_a_customer_without_mails_of_dispatch(self):
+        """R6.3.1: no mail is sent to a customer who does without; the delivery is signed for in the portal all the same."""
+        self.order.partner_id.email = "a@b.example"
+        self.order.partner_id.commercial_partner_id.paper_unwanted_mail_ids = self.env.ref("paper_delivery.mail_kind_dispatch")
+        before = self.env["mail.mail"].search([])
+        self.picking._send_sign_link()
+        self.assertEqual(self.env["mail.mail"].search([]), before)
+        self.assertTrue(self.picking._is_signable())
+
+
+@tagged("post_install", "-at_install")
+class TestReceiverOnAPhone(DeliveryCommon, HttpCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_a_receiver_on_a_phone(self):
+        """R6.3.1: on a phone a receiver finds the deliveries, opens the note and comes to the form to sign."""
+        order = self._order()
+        self._dispatch(order)
+        user = new_test_user(self.env, "t_phone", groups="base.group_portal")
+        user.partner_id.write(
+            {"parent_id": order.partner_id.commercial_partner_id.id, "paper_is_buyer": False, "paper_is_receiver": True}
+        )
+        self.start_tour("/my", "paper_delivery_receiver", login="t_phone")

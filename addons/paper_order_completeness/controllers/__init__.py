@@ -1,1 +1,2 @@
 from . import completion
+from . import completion_portal

@@ -16,6 +16,7 @@ class PaperShop(WebsiteSale):
     @http.route("/shop/paper/quote", type="jsonrpc", auth="public", methods=["POST"], website=True, sitemap=False, readonly=True)
     def paper_quote(self, product_id, told=None):
         """Say what the described paper weighs and costs; see ``product.product._paper_quote``."""
+        request.env.user._paper_check_may("orders")
         product = self._paper_product(product_id)
         if not product:
             return {"errors": {}, "problem": request.env._("This product cannot be ordered any more."), "ok": False}
@@ -28,6 +29,7 @@ class PaperShop(WebsiteSale):
         :param line_id: the line of the visitor's cart that it takes the place of
         :return: the quote, with ``redirect`` once it is in the cart
         """
+        request.env.user._paper_check_may("orders")
         product = self._paper_product(product_id)
         if not product or not request.website.has_ecommerce_access():
             return {"errors": {}, "problem": request.env._("This product cannot be ordered any more."), "ok": False}
@@ -89,6 +91,13 @@ class PaperShop(WebsiteSale):
             return super().shop_payment(**post)
         return self._check_cart_and_addresses(order) or self._paper_submit_page(order)
 
+    def _check_billing_address(self, partner_sudo):
+        """A customer whose data the mill relies on is asked for none of it here: sales have it, see ``res.partner.write``."""
+        return bool(partner_sudo._relied_on()) or super()._check_billing_address(partner_sudo)
+
+    def _check_delivery_address(self, partner_sudo):
+        return bool(partner_sudo._relied_on()) or super()._check_delivery_address(partner_sudo)
+
     def _paper_submit_page(self, order, told=None, errors=None):
         order._recompute_cart()
         values = {
@@ -111,6 +120,7 @@ class PaperShop(WebsiteSale):
     )
     def paper_submit(self, **post):
         """Send the cart in as an order to be evaluated."""
+        request.env.user._paper_check_may("orders")
         order = request.cart
         if not order or not order.is_paper_order:
             return request.redirect("/shop/cart")

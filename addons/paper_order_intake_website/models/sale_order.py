@@ -85,7 +85,18 @@ class SaleOrder(models.Model):
             )
         return super()._check_cart_is_ready_to_be_paid()
 
+    @api.model
+    def _paper_arrived_domain(self):
+        """A cart has not reached the mill: whoever puts it together may still say who and where he is."""
+        return [*super()._paper_arrived_domain(), "|", ("website_id", "=", False), ("state", "!=", "draft")]
+
     # The order is sent
+
+    def _paper_take_repeat(self, user, told):
+        """A repeated order is an order of the web shop's channel: its handler has it, as any other (R3.1.2)."""
+        self.website_id = self.website_id or self.env["website"].get_current_website()
+        self.message_subscribe(user.partner_id.ids)
+        self._paper_submit({**told, "commitment_date": self.commitment_date, "remark": self._paper_repeat_words(told)})
 
     def _paper_submit(self, told):
         """Hand a cart of paper in as an arrival of the web shop (R3.1.2). Twice hands in once.
@@ -171,7 +182,7 @@ class SaleOrder(models.Model):
                 order._paper_tell_web_order(handler)
             # sudo: the letter is the mill's, whoever makes the order
             template = self.env.ref("paper_order_intake_website.mail_template_received").sudo()
-            if order.partner_id.email:
+            if order.partner_id.email and order.partner_id._paper_wanting("paper_order_intake_website.mail_kind_received"):
                 order.message_post_with_source(
                     template, message_type="comment", subtype_xmlid="mail.mt_comment", force_send=False
                 )

@@ -122,7 +122,7 @@ class ResCompany(models.Model):
 
     # To people outside, by whatever channel the mill has
 
-    def _paper_send(self, partners, record, subject, body, secret=False, attachments=None):
+    def _paper_send(self, partners, record, subject, body, secret=False, attachments=None, kind=None):
         """Send something to people outside, in each receiver's language, on every channel of the mill.
 
         :param partners: ``res.partner``
@@ -132,11 +132,12 @@ class ResCompany(models.Model):
         :param secret: it holds what only the receiver may see, such as a link to sign: no colleague can read it
             afterwards, neither in the chatter nor in the outgoing mail
         :param attachments: ``ir.attachment``
+        :param kind: xmlid of the ``paper.mail.kind`` that customers may do without; None: it is always sent
         :return: the partners that a channel was found for
         """
         self.ensure_one()
         reached = partners.browse()
-        for lang, receivers in partners.grouped("lang").items():
+        for lang, receivers in partners._paper_wanting(kind).grouped("lang").items():
             there = record.with_context(lang=lang)
             words = {
                 "subject": subject(there) if callable(subject) else subject,

@@ -94,7 +94,7 @@ class SaleOrder(models.Model):
     @api.model
     def _told_until_settled(self):
         """Return what people are told of an order for until it is confirmed or cancelled. Override to add a kind."""
-        return ()
+        return ("repeat",)  # by the customer in the portal
 
     @api.model
     def _told_until_submitted(self):

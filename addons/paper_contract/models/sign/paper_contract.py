@@ -92,7 +92,8 @@ class PaperContract(models.Model):
         """
         self.ensure_one()
         contract = self.sudo()  # sudo: the question is asked for the bearer of the token
-        if contract.state != "sent":
+        # A link is for whoever holds it; a login of the customer without the right signs with no link either.
+        if contract.state != "sent" or not user._paper_may("orders"):
             return False
         if contract._link_opens("sign", token):
             return True

@@ -240,8 +240,10 @@ class TestContractRoutes(PortalBuilder, HttpCase):
             self.assertIn(words, page)
         history = page.split("o_paper_promises")[1].split("</section>")[0]
         self.assertEqual(history.count("<li"), 3, history)
-        for paper in order._get_customer_documents():
-            self.assertEqual(self.url_open(paper["url"]).status_code, 200)
+        documents = order._paper_portal_documents(self.portal)
+        self.assertLessEqual({"order", "contract", "contract_pdf"}, {document.code for document in documents})
+        for document in documents:
+            self.assertEqual(self.url_open(document.url).status_code, 200)
         self.authenticate(self.stranger.login, self.stranger.login)
         self.assertNotIn("o_paper_promises", self.url_open(f"/my/orders/{order.id}").text)
 
@@ -259,3 +261,17 @@ class TestContractRoutes(PortalBuilder, HttpCase):
             order.paper_promise_ids[0].with_user(self.sales).promised = "2027-01-01"
         with self.assertRaises(AccessError):
             order.paper_promise_ids[0].with_user(self.sales).unlink()
+
+    def test_only_buyers_read_and_sign(self):
+        """R4.1.3: of a customer's people buyers alone read and sign; a receiver's login opens nothing, not even by links."""
+        contract = self.build_contract(self.build_order(), state="sent")
+        self.assertIn("sign", [action.code for action in contract.order_id._paper_portal_actions(self.portal)])
+        token, sign = self.read_token(contract), contract._link_issue("sign", partner=contract.partner_id)
+        self.portal.partner_id.write({"paper_is_buyer": False, "paper_is_receiver": True, "paper_is_accounts": True})
+        self.authenticate(self.portal.login, self.portal.login)
+        for path in (f"?access_token={token}&sign_token={sign}", f"/pdf?access_token={token}"):
+            self.assertNotIn(contract.name, self.url_open(f"/my/contracts/{contract.id}{path}").text)
+        self.assertNotIn(contract.name, self.url_open("/my/contracts").text)
+        self.assertFalse(contract._may_sign(sign, self.portal))
+        self.assertFalse(self.env["paper.contract"].with_user(self.portal).search([]))
+        self.assertEqual(contract.order_id._paper_portal_actions(self.portal), [])

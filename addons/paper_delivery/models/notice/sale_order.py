@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.lead import Lead
+from odoo.addons.paper_base.lib.portal import PortalAction
 
 from ...exceptions import NothingToDispatchError
 from .paper_dispatch_notice import ANNOUNCED, SALES
@@ -158,6 +159,35 @@ class SaleOrder(models.Model):
         self.ensure_one()
         # sudo: a customer sees its order, not the transfers
         return self.sudo()._paper_deliveries(("done",)).filtered(lambda rec: rec._is_signable())
+
+    # What the customer opens, and does, in the portal
+
+    def _may_take_deliveries(self, user):
+        self.ensure_one()
+        return user._paper_is_of(self.partner_id) and user._paper_may("deliveries")
+
+    def _paper_portal_documents(self, user, access_token=None):
+        documents = super()._paper_portal_documents(user, access_token)
+        if self._may_take_deliveries(user):
+            # sudo: see _paper_signable
+            for picking in self.sudo()._paper_deliveries(("done",)):
+                documents += picking._paper_portal_papers()
+        return documents
+
+    def _paper_portal_actions(self, user, access_token=None):
+        actions = super()._paper_portal_actions(user, access_token)
+        if self._may_take_deliveries(user):
+            actions += [
+                PortalAction(
+                    "sign_delivery",
+                    self.env._("Sign for %(name)s", name=picking.name),
+                    picking._sign_url(),
+                    "fa-pencil",
+                    primary=True,
+                )
+                for picking in self._paper_signable()
+            ]
+        return actions
 
     # The gate
 

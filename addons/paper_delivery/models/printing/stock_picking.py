@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.portal import PortalDocument
 from odoo.addons.paper_quality.exceptions import CertificateRefusedError
 
 
@@ -125,3 +126,22 @@ class StockPicking(models.Model):
         for picking in self.sudo():  # sudo: see the report
             picking._certificates()
         return self.env.ref("paper_delivery.action_report_certificate").report_action(self, config=False)
+
+    def _has_certificates(self):
+        """Say whether everything that the delivery brings is certified."""
+        self.ensure_one()
+        try:
+            return bool(self._certificates())
+        except CertificateRefusedError:
+            return False
+
+    def _paper_portal_papers(self):
+        """Return the ``PortalDocument`` of a delivery that its customer may open."""
+        self.ensure_one()
+        url, _ = f"/my/delivery/{self.id}", self.env._
+        signed = _("Signed by %(signer)s", signer=self.paper_signer) if self.paper_proof_on else ""
+        papers = [PortalDocument("delivery_note", _("Delivery note %(name)s", name=self.name), f"{url}/note", signed)]
+        if self._has_certificates():
+            name = _("Certificate of analysis %(name)s", name=self.name)
+            papers.append(PortalDocument("certificate", name, f"{url}/certificates"))
+        return papers

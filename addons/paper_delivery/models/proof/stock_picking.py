@@ -85,7 +85,8 @@ class StockPicking(models.Model):
                 _("Check the delivery and sign"),
             )
 
-        self.company_id._paper_send(self.partner_id, self, subject, body, secret=True)
+        kind = "paper_delivery.mail_kind_dispatch"
+        self.company_id._paper_send(self.partner_id, self, subject, body, secret=True, kind=kind)
 
     def _sign_url(self, token=None):
         """Return the path of the page where the customer signs: with a link's token, or for who is logged in."""
@@ -105,12 +106,25 @@ class StockPicking(models.Model):
         picking = self.sudo()
         if not picking._is_signable():
             return False
+        # A link is for whoever holds it; a login of the customer without the right signs with no link either.
+        if not self.env.user._paper_may("deliveries"):
+            return False
         if token:
             return picking._link_opens("sign", token)
+        return self._is_of_login()
+
+    def _is_of_login(self):
+        """Say whether who is logged in takes deliveries of the order's customer."""
+        self.ensure_one()
         user = self.env.user
-        # sudo: only whose order it is
-        customer = picking.sale_id.partner_id.commercial_partner_id
-        return bool(customer) and not user._is_public() and user.sudo().partner_id.commercial_partner_id == customer
+        customer = self.sudo().sale_id.partner_id.commercial_partner_id  # sudo: only whose order it is
+        own = bool(customer) and not user._is_public() and user.sudo().partner_id.commercial_partner_id == customer
+        return own and user._paper_may("deliveries")
+
+    def _may_open(self, token):
+        """Say whether the link of ``token``, or a login of the customer, opens the papers of this delivery now."""
+        self.ensure_one()
+        return self._may_sign(token) or (self.sudo()._is_left() and self._is_of_login())  # sudo: as for _may_sign
 
     # The proof
 

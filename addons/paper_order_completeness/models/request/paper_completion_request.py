@@ -157,6 +157,8 @@ class PaperCompletionRequest(models.Model):
 
     def _send_letter(self, link, reminder=False):
         """Send the customer his link. The letter is not kept: the link in it is worth an answer in his name."""
+        if reminder and not self.partner_id._paper_wanting("paper_order_completeness.mail_kind_reminder"):
+            return
         template = self.env.ref("paper_order_completeness.mail_template_completion")
         template.with_context(paper_link=link, paper_reminder=reminder).send_mail(
             self.id,

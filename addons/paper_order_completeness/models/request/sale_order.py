@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.lead import Lead
+from odoo.addons.paper_base.lib.portal import PortalAction
 from odoo.addons.paper_order_intake.exceptions import AskCustomerError
 
 from ...exceptions import CompletionRecordError
@@ -41,6 +42,18 @@ class SaleOrder(models.Model):
         """Return the completion that goes on for this order, or an empty one."""
         self.ensure_one()
         return self.paper_completion_ids.filtered(lambda request: request.state in ("open", "asked"))[:1]
+
+    def _asked_completion(self):
+        """Return the completion that waits for the customer, or an empty one, in sudo."""
+        completion = self.sudo()._open_completion()  # sudo: a customer reads no completion, only that one waits
+        return completion.filtered(lambda request: request.state == "asked" and self.state in ("draft", "sent"))
+
+    def _paper_portal_actions(self, user, access_token=None):
+        actions = super()._paper_portal_actions(user, access_token)
+        if user._paper_is_of(self.partner_id) and user._paper_may("orders") and self._asked_completion():
+            name = self.env._("Complete the Order")
+            actions.append(PortalAction("complete", name, f"/my/orders/{self.id}/complete", "fa-list-alt", primary=True))
+        return actions
 
     def action_ask_customer(self):
         """Send each customer a link to the page where he fills in what his order lacks (R3.2.1).

@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.addons.paper_base.lib.portal import PortalAction
 
 from .paper_evaluation import CAUSES
 
@@ -19,6 +20,17 @@ class SaleOrder(models.Model):
         if evaluation.with_customer:
             return "question"
         return "offer" if evaluation and evaluation._is_offer_open() else False
+
+    def _paper_portal_actions(self, user, access_token=None):
+        actions = super()._paper_portal_actions(user, access_token)
+        # sudo: a customer reads no evaluation, only that it waits for an answer
+        waits = not user._is_internal() and self.sudo()._evaluation_open_with_customer()
+        if waits:
+            names = {"question": self.env._("Answer Our Question"), "offer": self.env._("Look at Our Offer")}
+            token = f"?access_token={access_token}" if access_token else ""
+            url = f"/my/orders/{self.id}/alternatives{token}"
+            actions.append(PortalAction("answer", names[waits], url, "fa-reply", primary=True))
+        return actions
 
     def message_post(self, **kwargs):
         message = super().message_post(**kwargs)
