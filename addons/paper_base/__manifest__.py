@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Base",
     "summary": "Paper specifications, quantities, working-day deadlines, milestones and blockers of an order",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -41,6 +41,7 @@
             "paper_base/static/src/desk/*",
             "paper_base/static/src/live/*",
             "paper_base/static/src/refusal/*",
+            "paper_base/static/src/search/*",
             "paper_base/static/src/timeline/*",
         ],
         "web.assets_frontend": ["paper_base/static/src/portal/*", "paper_base/static/src/refusal/*"],

@@ -12,6 +12,7 @@ from .order_type import test_order_type
 from .printing import test_order_print
 from .refusal import test_refusals, test_unreadable
 from .screen import test_doors, test_tours
+from .search import test_search
 from .spec import test_spec_geometry, test_spec_lock, test_spec_names
 from .standing import test_standing
 from .steps import test_example_document, test_reason_wizard, test_steps

@@ -14,4 +14,4 @@ from . import (  # isort: skip
     upload,
     settings,
 )
-from . import desk
+from . import desk, search
