@@ -83,7 +83,7 @@ class PaperSearch(models.AbstractModel):
         if path or text.startswith("http"):
             return self._answer(self._find_linked(path))
         found = []
-        for value in scanned(text) if len(text) >= SHORTEST else ():
+        for value in scanned(text) if len(text) >= SHORTEST or text.isdecimal() else ():
             found = self._find(value)
             if found:
                 break
@@ -171,6 +171,8 @@ class PaperSearch(models.AbstractModel):
         return Domain.OR(found)
 
     def _part_domain(self, kind, text):
+        if len(text) < SHORTEST:
+            return Domain.FALSE
         model = self.env[kind.model]
         pattern = literal(text)
         within = ("ilike", pattern)

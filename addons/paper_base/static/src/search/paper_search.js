@@ -7,6 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 
 // The palette asks its default namespace by likeness of names; the records that the server found are shown as they are.
 const NAMESPACE = "=";
+const START = _t("Type the beginning or a part of a number, or scan it");
 // A reader types faster than a hand, and ends with Enter.
 const MOST_BETWEEN_KEYS = 60;
 const SHORTEST_SCAN = 4;
@@ -47,18 +48,22 @@ export class PaperSearch extends Component {
     open(text = "") {
         const config = { categories: [], categoryNames: {}, debounceDelay: 250 };
         config.placeholder = _t("Roll, order, contract, delivery note, plate, phone, customer…");
-        config.emptyMessage = _t("Type at least two characters, or scan");
+        config.emptyMessage = START;
         return this.command.openMainPalette({
             configByNamespace: { [NAMESPACE]: config },
-            providers: [{ namespace: NAMESPACE, provide: (env, { searchValue }) => this.provide(config, searchValue) }],
+            providers: [
+                { namespace: NAMESPACE, provide: (env, { searchValue }) => this.provide(config, searchValue) },
+                // Backspace in an empty box leaves a namespace; there is nothing else to look through here.
+                { provide: (env, { searchValue }) => this.open(searchValue) || [] },
+            ],
             FooterComponent: PaperSearchFooter,
             searchValue: `${NAMESPACE}${text}`,
         });
     }
 
     async provide(config, text) {
-        config.emptyMessage = _t("Type at least two characters, or scan");
-        if (!text || text.trim().length < 2) {
+        config.emptyMessage = START;
+        if (!text?.trim()) {
             return [];
         }
         const { kinds } = await this.orm.silent.call("paper.search", "find", [text]);

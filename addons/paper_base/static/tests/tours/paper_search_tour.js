@@ -10,15 +10,17 @@ function scan(text) {
 
 registry.category("web_tour.tours").add("paper_base_search", {
     steps: () => [
+        // An action that loads closes what stands over the page.
+        { content: "the desk is there", trigger: ".o_paper_desk .o_paper_tasks" },
         { content: "open the box", trigger: ".o_paper_search_box", run: "click" },
         { content: "type a number", trigger: ".o_command_palette_search input", run: "edit TYPED-4711" },
         { content: "it is found, with its customer", trigger: ".o_paper_found_told:contains(Hua Print)" },
         { content: "one key opens it", trigger: ".o_command_palette_search input", run: "press Enter" },
         {
             content: "the order is open; a reader scans",
-            trigger: ".o_form_view .o_field_widget[name=client_order_ref]",
+            trigger: ".o_form_view .o_paper_timeline",
             run: () => scan("SCANNED-4712"),
         },
-        { content: "what was scanned is open", trigger: ".o_form_view .o_field_widget[name=ref] input:value(SCANNED-4712)" },
+        { content: "what was scanned is open", trigger: ".o_breadcrumb:contains(Scanned customer)" },
     ],
 });
