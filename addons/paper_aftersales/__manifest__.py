@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: After-sales",
     "summary": "Customer feedback on paper orders, escalation of serious problems, quality visits",
-    "version": "19.0.1.0.3",
+    "version": "19.0.1.1.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

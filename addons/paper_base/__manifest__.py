@@ -50,6 +50,7 @@
             "paper_base/static/src/menu/*",
             "paper_base/static/src/number/*",
             "paper_base/static/src/refusal/*",
+            "paper_base/static/src/search/*",
             "paper_base/static/src/timeline/*",
         ],
         "web.assets_frontend": ["paper_base/static/src/portal/*", "paper_base/static/src/refusal/*"],

@@ -176,7 +176,7 @@ class TestOrderTypes(TransactionCase):
         states = self._milestones(order)
         self.assertEqual(states["stocked"], "done")
         self.assertFalse(set(states.values()) - {"done", "skipped"})
-        self.assertFalse(order.paper_next_step)
+        self.assertFalse(order.sudo()._get_steps_ahead()[order.sudo()])
         lot = production.lot_producing_ids
         stored = self.env["stock.quant"].search([("lot_id", "=", lot.id), ("location_id.usage", "=", "internal")])
         self.assertEqual(sum(stored.mapped("quantity")), 12000)

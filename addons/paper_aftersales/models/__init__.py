@@ -10,4 +10,4 @@ from . import (
     stock_move,
     survey_user_input,
 )
-from . import paper_desk
+from . import paper_desk, paper_search

@@ -83,7 +83,7 @@ class HelpdeskTicket(models.Model):
         readonly=True,
         by_hand={"new": ()},
     )
-    number = fields.Char(by_hand={"new": ()})
+    number = fields.Char(by_hand={"new": ()}, index="trigram")
     nature = fields.Selection(
         [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True, by_hand=OPEN
     )

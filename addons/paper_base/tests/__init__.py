@@ -14,6 +14,7 @@ from .portal import test_own_data, test_page, test_repeat, test_rights
 from .printing import test_order_print
 from .refusal import test_refusals, test_unreadable
 from .screen import test_doors, test_tours
+from .search import test_search
 from .spec import test_spec_geometry, test_spec_lock, test_spec_names
 from .standing import test_standing
 from .steps import test_example_document, test_reason_wizard, test_steps

@@ -20,4 +20,4 @@ from . import promise
 from . import order
 from . import call_off
 from . import evidence
-from . import desk
+from . import desk, search

@@ -16,4 +16,4 @@ from . import (  # isort: skip
     upload,
     settings,
 )
-from . import desk
+from . import desk, search

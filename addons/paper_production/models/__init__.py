@@ -2,4 +2,4 @@ from . import money, make, plan, order, toll
 
 # What a plan agreed on, and who changes it: of what stands above.
 from . import approved
-from . import desk, screen
+from . import desk, screen, search

@@ -64,8 +64,8 @@ class TestOrderProgress(PaperProductionCommon):
         self.make_part(production, 2578, backorder=False)
         self.assertEqual(production.state, "done")
         self.assertEqual(self.states(order), ["short"] * 3)
-        self.assertEqual(order.paper_next_step, "Produced: 2,578 of 7,735 kg")
-        self.assertEqual(order.paper_next_owner, self.seller.name)
+        self.assertEqual(order.sudo()._get_steps_ahead()[order.sudo()]["name"], "Produced: 2,578 of 7,735 kg")
+        self.assertEqual(order.sudo()._get_steps_ahead()[order.sudo()]["owner"], self.seller.name)
         read = {item["code"]: item for item in order.sudo()._get_portal_milestones()}
         for code in STAGES:
             self.assertIn("2,578 of 7,735 kg", read[code]["name"])
@@ -91,7 +91,7 @@ class TestOrderProgress(PaperProductionCommon):
         order, production = self.planned()
         self.make_part(production, 400, backorder=True)
         self.assertEqual(self.states(order), ["current"] * 3)
-        self.assertEqual(order.paper_next_step, "Produced: 400 of 1,000 kg")
+        self.assertEqual(order.sudo()._get_steps_ahead()[order.sudo()]["name"], "Produced: 400 of 1,000 kg")
         self.assertFalse(self.told(order))
         self.make_part(self.productions(order) - production, 600, backorder=False)
         self.assertEqual(self.states(order), ["done"] * 3)
@@ -129,7 +129,7 @@ class TestOrderProgress(PaperProductionCommon):
         self.amend(production.paper_plan_id)
         production.with_user(self.supervisor).action_cancel()
         self.assertEqual(self.states(order), ["short"] * 3)
-        self.assertEqual(order.paper_next_step, "Production planned")
+        self.assertEqual(order.sudo()._get_steps_ahead()[order.sudo()]["name"], "Production planned")
         self.assertEqual(len(self.told(order)), 1)
 
     def test_one_line_of_two(self):

@@ -112,7 +112,7 @@ class TestOrderToStock(PaperProductionCommon):
         codes = ("planned", "produced", "stocked")
         # Neither there nor being made: nobody announces it before.
         self.assertEqual([self.milestone(order, code)["state"] for code in codes], ["todo"] * 3)
-        self.assertEqual(order.paper_next_step, "Production planned")
+        self.assertEqual(order.sudo()._get_steps_ahead()[order.sudo()]["name"], "Production planned")
         self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 1000)
         order.sudo().picking_ids.action_assign()
         self.assertEqual([self.milestone(order, code)["state"] for code in codes], ["skipped"] * 3)

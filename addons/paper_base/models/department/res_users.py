@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import models, tools
 
 from .res_company import ABSENT
 
@@ -29,6 +29,7 @@ class ResUsers(models.Model):
             lambda user: user.active and not user.share and company in user.company_ids and user.id not in leaving
         )
 
+    @tools.ormcache("frozenset(self._get_group_ids())")
     def _paper_departments(self):
         """Return the xmlids of the departments that the user works in, as a tuple."""
         self.ensure_one()

@@ -2,6 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...exceptions import DeskError
 from ...lib.desk import Figure, Task
@@ -94,7 +95,8 @@ class PaperDesk(models.AbstractModel):
         :param scope: "mine" for what I have and what nobody of my department has taken up, "department" for all that my
             departments have, "all" for everybody's, of the management and who keeps the system; unless given, "all" for
             these and "mine" for everybody else
-        :return: ``{"scope", "scopes", "departments", "kinds": [{"code", "name", "count", "late"}], "tasks": [row]}``
+        :return: ``{"scope", "scopes", "departments", "department_ids", "kinds", "tasks": [row]}``; a kind is
+            ``{"code", "name", "count", "late"}``
         :raises DeskError: another scope, or one of others
         """
         own = self._own_departments()
@@ -102,24 +104,24 @@ class PaperDesk(models.AbstractModel):
         scope = scope or ("all" if "all" in scopes else "mine")
         if scope not in scopes:
             raise DeskError(self.env._("There is no such desk for you; open your own."))
+        asked = [task for task in self._paper_tasks() if self._is_asked(task, own, scope)]
+        users = self._users_stood_in_for() if scope == "mine" else self.env["res.users"]
         kinds, rows = [], []
-        for task in self._paper_tasks():
-            if not self._is_asked(task, own, scope):
-                continue
-            domain = self._waiting_domain(task, scope)
-            records = self._waiting(task, domain, ROWS)
-            if not records:
-                continue
-            found = self._rows(task, records)
-            count, late = len(found), sum(row["late"] for row in found)
-            if count == ROWS:
-                count, late = self._counts(task, domain)
+        for task, records, count, late in self._waiting([(task, self._waiting_domain(task, scope, users)) for task in asked]):
             kinds.append({"code": task.code, "name": task.name, "count": count, "late": late})
-            rows += found
+            rows += self._rows(task, records)
         self._add_orders(rows)
         rows.sort(key=lambda row: (row["deadline"] or "9999", row["since"] or "9999", row["kind"], row["id"]))
-        names = [self.env["sale.order"]._department_name(name) for name in own]
-        return {"scope": scope, "scopes": scopes, "departments": names, "kinds": kinds, "tasks": rows}
+        # sudo: only the names of the departments are shown
+        departments = self.env["res.groups"].sudo().browse(self.env["sale.order"]._department_id(name) for name in own)
+        return {
+            "scope": scope,
+            "scopes": scopes,
+            "departments": departments.mapped("name"),
+            "department_ids": departments.ids,
+            "kinds": kinds,
+            "tasks": rows,
+        }
 
     @api.model
     @api.readonly
@@ -189,13 +191,13 @@ class PaperDesk(models.AbstractModel):
         return scope == "all" or not task.departments or bool(set(task.departments) & set(own))
 
     @api.model
-    def _waiting_domain(self, task, scope):
+    def _waiting_domain(self, task, scope, users):
         domain = Domain(task.domain)
         if scope == "all":
             return domain
         domain &= Domain(task.own)
         if scope == "mine" and task.user:
-            domain &= Domain(task.user, "in", [False, *self._users_stood_in_for().ids])
+            domain &= Domain(task.user, "in", [False, *users.ids])
         return domain
 
     @api.model
@@ -208,16 +210,42 @@ class PaperDesk(models.AbstractModel):
     # Rows
 
     @api.model
-    def _waiting(self, task, domain, limit):
-        read = [name for name in (task.deadline, task.since, task.user, task.order.split(".")[0]) if name and name != "id"]
-        order = ", ".join(filter(None, (task.deadline, task.since, "id")))
-        return self.env[task.model].search_fetch(domain, read, order=order, limit=limit)
+    def _waiting(self, asked):
+        """Find what waits of all kinds in one question, and read it in one for each model.
+
+        :param asked: ``[(task, domain)]``
+        :return: ``[(task, records, how many there are, how many of them are late)]`` of the kinds in which something waits
+        """
+        questions = []
+        for place, (task, domain) in enumerate(asked):
+            model = self.env[task.model]
+            query = model._search(domain, order=", ".join(filter(None, (task.deadline, task.since, "id"))), limit=ROWS)
+            if query.is_empty():
+                continue
+            late = SQL("false")
+            if task.deadline:
+                late = SQL("%s < %s", model._field_to_sql(query.table, task.deadline, query), self._late_before(task))
+            columns = SQL(
+                "%s, %s, count(*) OVER (), count(*) FILTER (WHERE %s) OVER ()", place, SQL.identifier(query.table, "id"), late
+            )
+            questions.append(SQL("(%s)", query.select(columns)))
+        found, ids = {}, defaultdict(list)
+        for place, record_id, count, late in self.env.execute_query(SQL(" UNION ALL ").join(questions)) if questions else ():
+            found.setdefault(place, (count, late, []))[2].append(record_id)
+            ids[asked[place][0].model].append(record_id)
+        tasks = [(asked[place][0], *found[place]) for place in sorted(found)]
+        for model, known in ids.items():
+            names = {name for task, *_rest in tasks if task.model == model for name in self._fields_read(task)}
+            self.env[model].browse(known).fetch(names)
+        return [
+            (task, self.env[task.model].browse(own).with_prefetch(ids[task.model]), count, late)
+            for task, count, late, own in tasks
+        ]
 
     @api.model
-    def _counts(self, task, domain):
-        model = self.env[task.model]
-        late = domain & Domain(task.deadline, "<", self._late_before(task)) if task.deadline else Domain.FALSE
-        return model.search_count(domain), model.search_count(late)
+    def _fields_read(self, task):
+        names = (task.deadline, task.since, task.user, task.order.split(".")[0], task.spec.split(".")[0], task.weight)
+        return {name for name in names if name and name != "id"}
 
     @api.model
     def _late_before(self, task):

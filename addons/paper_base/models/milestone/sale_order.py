@@ -164,9 +164,13 @@ class SaleOrder(models.Model):
 
     def _get_steps_ahead(self):
         """Return ``{order: the step that it waits for}``, None where nothing is left and for a cancelled order."""
+        return self._steps_ahead_of(self._get_sorted_milestones())
+
+    @api.model
+    def _steps_ahead_of(self, milestones):
+        """Return the same by the milestones of orders, ``{order: [milestone, …]}`` in the regulation's order."""
         return {
-            order: self._paper_step_ahead(milestones) if order.state != "cancel" else None
-            for order, milestones in self._get_sorted_milestones().items()
+            order: self._paper_step_ahead(items) if order.state != "cancel" else None for order, items in milestones.items()
         }
 
     def _get_portal_milestones(self):
@@ -268,14 +272,17 @@ class SaleOrder(models.Model):
         }
 
     @api.depends_context("lang", "uid")
-    @api.depends("state")
+    @api.depends("paper_stage", "paper_stage_user_id", "paper_stage_department_id", "paper_stage_ball", "partner_id")
     def _compute_paper_next_step(self):
-        steps = self.sudo()._get_steps_ahead()  # sudo: see _prepare_timeline
-        for order in self:
-            item = (order.is_paper_order and steps[order.sudo()]) or {}
-            order.paper_next_step = item.get("name", "")
-            order.paper_next_owner = item.get("owner", "")
-            order.paper_next_deadline = item.get("deadline") or False
+        """Say in words where the order stands, as it is stored when the transaction ends."""
+        names = dict(self._paper_stages())
+        # sudo: each department sees the order's status live (R4.2.2): who has it, and the customer's name
+        for order, known in zip(self, self.sudo(), strict=True):
+            waits = known.paper_stage in names
+            holder = known.partner_id if known.paper_stage_ball else known.paper_stage_user_id or known.paper_stage_department_id
+            order.paper_next_step = names.get(known.paper_stage, "")
+            order.paper_next_owner = (waits and holder.name) or ""
+            order.paper_next_deadline = waits and known.paper_stage_deadline
 
     # How much of it has come through a stage
 
@@ -316,25 +323,21 @@ class SaleOrder(models.Model):
         Call it wherever making or delivering ends, or an ordered quantity changes. Only the end of the transaction
         tells whether it is so: an order that is cancelled gives up its deliveries first.
         """
+        self._paper_status_changed()
+        self._standing_changed(weight=True)
+
+    def _paper_tell_short(self, milestones):
+        """Tell sales which of these orders fell short, and no longer of those that did.
+
+        :param milestones: of the orders, among others
+        """
         if not self:
             return
-        self._paper_status_changed()
-        precommit = self.env.cr.precommit
-        waiting = precommit.data.setdefault("paper_weight_changed", set())
-        if not waiting:
-            precommit.add(self._paper_tell_short)
-        waiting.update(self.ids)
-
-    def _paper_tell_short(self):
-        ids = self.env.cr.precommit.data.pop("paper_weight_changed", ())
-        # sudo: whoever ends a job tells sales of it, whatever he may read
-        orders = self.sudo().browse(ids).exists()
-        short = orders.browse()
-        for order, milestones in orders._get_milestones().items():
-            if order.state == "sale" and any(item["state"] == "short" for item in milestones):
-                short |= order
+        short = self.filtered(
+            lambda order: order.state == "sale" and any(item["state"] == SHORT for item in milestones.get(order, ()))
+        )
         companies = self.env["res.company"]
-        companies._paper_told(orders - short, SHORT)
+        companies._paper_told(self - short, SHORT)
         for company, found in short.grouped("company_id").items():
             company._paper_tell(lambda order: (order.user_id, SALES), found, lambda order: order._paper_short_words(), kind=SHORT)
 

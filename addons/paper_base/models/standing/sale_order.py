@@ -16,6 +16,8 @@ SOON_DAYS = 3
 HELD = WeakKeyDictionary()
 # Fields of where an order stands, as columns; they are written past the ORM: nobody changed the order.
 STANDING = ("paper_stage", "paper_stage_department_id", "paper_stage_user_id", "paper_stage_deadline", "paper_stage_ball")
+# What is told of it, and not stored.
+TOLD_OF_STANDING = ("paper_stage_late", "paper_next_step", "paper_next_owner", "paper_next_deadline")
 NOWHERE = {**dict.fromkeys(STANDING), "paper_stage_ball": False}
 
 
@@ -99,13 +101,12 @@ class SaleOrder(models.Model):
         for order in self:
             order.paper_tonnes = order.paper_weight_kg / 1000
 
-    @api.depends("state", "order_line.product_uom_qty")
+    @api.depends("order_line.paper_weight_kg", "order_line.paper_made_kg", "order_line.paper_shipped_kg")
     def _compute_paper_shares(self):
-        reached = self._paper_reached()
         for order in self:
             ordered = sum(line.paper_weight_kg for line in order.order_line if line.is_paper)
-            for name, code in (("paper_made_percent", "produced"), ("paper_shipped_percent", "dispatched")):
-                weight = sum(reached.get(line.id, {}).get(code, 0.0) for line in order.order_line)
+            for name, reached in (("paper_made_percent", "paper_made_kg"), ("paper_shipped_percent", "paper_shipped_kg")):
+                weight = sum(order.order_line.mapped(reached))
                 order[name] = min(100.0 * weight / ordered, 100.0) if ordered else 0.0
 
     @api.model
@@ -124,30 +125,36 @@ class SaleOrder(models.Model):
             if node.attrib.pop("data-paper-stage") not in tracked:
                 node.getparent().remove(node)
 
-    def _paper_reached(self):
-        """Return ``{line id: {stage: kg that have come through it}}`` of the orders' lines of paper."""
+    def _paper_reached(self, milestones):
+        """Return ``{line id: {stage: kg that have come through it}}`` of the orders' lines of paper.
+
+        :param milestones: ``{order: [milestone, …]}``
+        """
         result = {}
-        # sudo: each department sees the order's status live (R4.2.2), not the records behind it
-        for milestones in self.sudo().filtered("is_paper_order")._get_milestones().values():
-            for item in milestones:
+        for items in milestones.values():
+            for item in items:
                 for progress in item["progress"]:
                     result.setdefault(progress.line, {})[item["code"]] = progress.reached
         return result
 
     # Kept by the end of each transaction
 
-    def _standing_changed(self):
-        """Have it worked out anew, when the transaction ends, where these orders stand."""
+    def _standing_changed(self, weight=False):
+        """Have it worked out anew, when the transaction ends, where these orders stand.
+
+        Until then a list, a search and a desk read where they stood when it began: half of a step is no standing.
+
+        :param weight: making or delivering ended as well, or an ordered quantity changed: they may fall short
+        """
         if not self.ids:
             return
-        if self.env.cr in HELD:
-            HELD[self.env.cr].update(self.ids)
-            return
-        precommit = self.env.cr.precommit
-        waiting = precommit.data.setdefault("paper_stages", set())
-        if not waiting:
-            precommit.add(self._refresh_moved_stages)
-        waiting.update(self.ids)
+        waiting = HELD.get(self.env.cr)
+        if waiting is None:
+            precommit = self.env.cr.precommit
+            waiting = precommit.data.setdefault("paper_stages", {})
+            if not waiting:
+                precommit.add(self._refresh_moved_stages)
+        waiting.update((order, weight or waiting.get(order, False)) for order in self.ids)
 
     @contextmanager
     def _standing_at_once(self):
@@ -156,26 +163,45 @@ class SaleOrder(models.Model):
         if cursor in HELD:
             yield
             return
-        HELD[cursor] = set()
+        HELD[cursor] = {}
         try:
             yield
         finally:
-            self.browse(HELD.pop(cursor))._standing_changed()
+            held = HELD.pop(cursor)
+            self.browse(held)._standing_changed()
+            self.browse(order for order, weight in held.items() if weight)._standing_changed(weight=True)
 
     def _refresh_moved_stages(self):
-        ids = self.env.cr.precommit.data.pop("paper_stages", ())
-        # sudo: whoever moved a document moves the status of its orders
-        if self.sudo().browse(ids).exists()._refresh_stages():
-            self.env["bus.bus"]._sendone("paper_desk", "paper_desk_moved", {})
+        waiting = self.env.cr.precommit.data.pop("paper_stages", {})
+        # sudo: whoever moved a document moves the status of its orders, and tells sales what fell short
+        orders = self.sudo().browse(waiting).exists()
+        milestones = orders.filtered("is_paper_order")._get_sorted_milestones()
+        before = {order: order.paper_stage_department_id for order in orders}
+        moved = orders._refresh_stages(milestones)
+        moved._tell_desks(before)
+        orders.filtered(lambda order: waiting[order.id])._paper_tell_short(milestones)
 
-    def _refresh_stages(self):
+    def _tell_desks(self, before):
+        """Have the desks of those departments read again that have these orders now, or had them.
+
+        :param before: ``{order: the department that had it}``
+        """
+        departments = self.paper_stage_department_id.union(*(before[order] for order in self))
+        if self:
+            moved = {"departments": departments.ids, "orders": self.ids}
+            self.env["bus.bus"]._sendone("paper_desk", "paper_desk_moved", moved)
+
+    def _refresh_stages(self, milestones=None):
         """Work out where these orders stand and store what is different. Call it with the rights of the system.
 
+        :param milestones: of those that are paper orders, in the regulation's order, where they are known already
         :return: ``sale.order``, those that stood elsewhere
         """
         moved, stored = self.browse(), []
-        paper = self.filtered("is_paper_order")
-        standing = paper._stage_values() if paper else {}
+        if milestones is None:
+            milestones = self.filtered("is_paper_order")._get_sorted_milestones()
+        standing = self._stage_values(milestones)
+        self.order_line._store_reached(self._paper_reached(milestones))
         for order in self:
             values = standing.get(order, NOWHERE)
             known = {name: order[name].id if isinstance(order[name], models.BaseModel) else order[name] for name in STANDING}
@@ -202,10 +228,11 @@ class SaleOrder(models.Model):
         named = SQL(", ").join(SQL.identifier(name) for name in ("id", *names))
         table = SQL("(VALUES %s) standing (%s)", values, named)
         self.env.cr.execute(SQL("UPDATE sale_order SET %s FROM %s WHERE sale_order.id = standing.id", columns, table))
-        self.invalidate_recordset([*names, "paper_stage_late"], flush=False)
+        self.invalidate_recordset([*names, *TOLD_OF_STANDING], flush=False)
 
-    def _stage_values(self):
-        """Return ``{order: {column: value}}`` of where each paper order stands."""
+    @api.model
+    def _stage_values(self, milestones):
+        """Return ``{order: {column: value}}`` of where each paper order stands, by its milestones."""
         return {
             order: {
                 "paper_stage": step["code"],
@@ -216,7 +243,7 @@ class SaleOrder(models.Model):
             }
             if step
             else {**NOWHERE, "paper_stage": None if order.state == "cancel" else "closed"}
-            for order, step in self._get_steps_ahead().items()
+            for order, step in self._steps_ahead_of(milestones).items()
         }
 
     @api.model

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from .sale_order import SOON_DAYS
 
@@ -11,6 +12,8 @@ TRACKED = {
     "paper_shipped_kg": "dispatched",
     "paper_accepted_kg": "delivered",
 }
+# Less is what a figure of so many digits is rounded by.
+SAME_KG = 0.0005
 LIGHTS = [("late", "Late"), ("soon", "Due Soon"), ("fine", "In Time"), ("done", "Done")]
 
 
@@ -20,23 +23,28 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     paper_stage = fields.Selection(related="order_id.paper_stage")
-    paper_planned_kg = fields.Float(string="Planned (kg)", digits=(16, 0), compute="_compute_paper_tracking")
-    paper_made_kg = fields.Float(string="Made (kg)", digits=(16, 0), compute="_compute_paper_tracking")
-    paper_inspected_kg = fields.Float(string="Passed (kg)", digits=(16, 0), compute="_compute_paper_tracking")
-    paper_stocked_kg = fields.Float(string="In Stock (kg)", digits=(16, 0), compute="_compute_paper_tracking")
-    paper_shipped_kg = fields.Float(string="Shipped (kg)", digits=(16, 0), compute="_compute_paper_tracking")
-    paper_accepted_kg = fields.Float(string="Accepted (kg)", digits=(16, 0), compute="_compute_paper_tracking")
+    # Stored with where their order stands, by the same milestones, when a transaction ends.
+    paper_planned_kg = fields.Float(string="Planned (kg)", digits=(16, 0), by_steps=True, copy=False)
+    paper_made_kg = fields.Float(string="Made (kg)", digits=(16, 0), by_steps=True, copy=False)
+    paper_inspected_kg = fields.Float(string="Passed (kg)", digits=(16, 0), by_steps=True, copy=False)
+    paper_stocked_kg = fields.Float(string="In Stock (kg)", digits=(16, 0), by_steps=True, copy=False)
+    paper_shipped_kg = fields.Float(string="Shipped (kg)", digits=(16, 0), by_steps=True, copy=False)
+    paper_accepted_kg = fields.Float(string="Accepted (kg)", digits=(16, 0), by_steps=True, copy=False)
     paper_invoiced_kg = fields.Float(string="Invoiced (kg)", digits=(16, 0), compute="_compute_paper_tracking")
     paper_due_day = fields.Date(string="Due", compute="_compute_paper_tracking")
     paper_light = fields.Selection(LIGHTS, string="Light", compute="_compute_paper_tracking")
 
-    @api.depends("product_uom_qty", "qty_invoiced", "order_id.state", "paper_commitment_date", "order_id.commitment_date")
+    @api.depends(
+        "product_uom_qty",
+        "qty_invoiced",
+        "order_id.state",
+        "paper_shipped_kg",
+        "paper_commitment_date",
+        "order_id.commitment_date",
+    )
     def _compute_paper_tracking(self):
-        reached = self.order_id._paper_reached()
         for line in self:
-            weights = reached.get(line.id, {})
-            for name, code in TRACKED.items():
-                line[name] = weights.get(code, 0.0)
+            weights = {code: line[name] for name, code in TRACKED.items()}
             line.paper_invoiced_kg = line._paper_line_kg(line.qty_invoiced)
             line.paper_due_day = line._paper_delivery_day()
             line.paper_light = line._light(weights)
@@ -62,6 +70,26 @@ class SaleOrderLine(models.Model):
             if TRACKED.get(node.get("name"), "") not in {"", *tracked}:
                 node.set("column_invisible" if view_type == "list" else "invisible", "True")
         return arch, view
+
+    def _store_reached(self, reached):
+        """Store how many kg of these lines have come through each stage, of all that differ at once.
+
+        :param reached: ``{line id: {stage: kg}}``
+        """
+        rows = []
+        for line in self:
+            weights = [reached.get(line.id, {}).get(code, 0.0) for code in TRACKED.values()]
+            if any(abs(line[name] - weight) > SAME_KG for name, weight in zip(TRACKED, weights, strict=True)):
+                rows.append((line.id, *weights))
+        if not rows:
+            return
+        columns = SQL(", ").join(SQL("%s = reached.%s", SQL.identifier(name), SQL.identifier(name)) for name in TRACKED)
+        named = SQL(", ").join(SQL.identifier(name) for name in ("id", *TRACKED))
+        table = SQL("(VALUES %s) reached (%s)", SQL(", ").join(SQL("%s", row) for row in rows), named)
+        # Past the ORM, as the orders' standing is: nobody changed the line.
+        self.env.cr.execute(SQL("UPDATE sale_order_line SET %s FROM %s WHERE sale_order_line.id = reached.id", columns, table))
+        self.invalidate_recordset([*TRACKED, "paper_light"], flush=False)
+        self.order_id.invalidate_recordset(["paper_made_percent", "paper_shipped_percent"], flush=False)
 
     def action_open_tracked_order(self):
         self.ensure_one()

@@ -15,6 +15,10 @@ class TestMilestones(PaperCommon):
         order = order or self.order
         return [(item["code"], item["state"]) for item in order._get_sorted_milestones()[order]]
 
+    def _next(self, order=None):
+        order = order or self.order
+        return order._get_steps_ahead()[order]
+
     def test_from_received_to_confirmed(self):
         """R4.2.2: everybody sees how far an order is; the first step not done is the one in progress."""
         self.assertEqual(self._states(), [("received", "done"), ("confirmed", "current")])
@@ -23,7 +27,7 @@ class TestMilestones(PaperCommon):
         cancelled = self._create_order()
         cancelled._action_cancel()
         self.assertEqual(self._states(cancelled), [("received", "done"), ("confirmed", "failed")])
-        self.assertFalse(cancelled.paper_next_step)
+        self.assertFalse(self._next(cancelled))
 
     def test_in_the_order_of_the_regulation(self):
         """R4.2.2: whatever addon reports first, the steps stand in the regulation's order."""
@@ -40,7 +44,7 @@ class TestMilestones(PaperCommon):
                 patcher = self._add_milestones({"code": "evaluated", "name": "Evaluated", "state": state})
                 states = dict(self._states())
                 self.assertEqual((states["evaluated"], states["confirmed"]), (state, "todo"))
-                self.assertEqual(self.order.paper_next_step, "Evaluated")
+                self.assertEqual(self._next()["name"], "Evaluated")
                 patcher.stop()
                 self.order.invalidate_recordset()
 
@@ -54,7 +58,7 @@ class TestMilestones(PaperCommon):
                     {"code": "produced", "name": "Produced", "state": made},
                     {"code": "notified", "name": "Dispatch notice", "state": notified},
                 )
-                self.assertEqual(self.order.paper_next_step, "Produced")
+                self.assertEqual(self._next()["name"], "Produced")
                 self.assertEqual(dict(self._states())["produced"], "short" if made == "short" else "current")
                 patcher.stop()
                 self.order.invalidate_recordset()
@@ -62,11 +66,18 @@ class TestMilestones(PaperCommon):
     def test_the_next_step_with_owner_and_deadline(self):
         """R4.2.2: the list of orders says what is next, who has it and until when."""
         self._add_milestones(
-            {"code": "legal", "name": "Legal review", "state": "current", "deadline": date(2031, 3, 4), "owner": "Legal"}
+            {"code": "legal", "name": "Legal review", "state": "current", "deadline": date(2031, 3, 4), "department": "legal"}
         )
-        self.assertEqual(self.order.paper_next_step, "Legal review")
-        self.assertEqual(self.order.paper_next_owner, "Legal")
+        self.order._paper_status_changed()
+        self._settle()
+        self.assertEqual(self.order.paper_next_step, "Legal Review")
+        self.assertEqual(self.order.paper_next_owner, self.env.ref("paper_base.group_legal").name)
         self.assertEqual(self.order.paper_next_deadline, date(2031, 3, 4))
+        self._stand(self.order, {"paper_stage": "signed", "paper_stage_ball": True})
+        self.assertEqual(self.order.paper_next_owner, self.customer.name)
+        self._stand(self.order, {"paper_stage": "closed"})
+        told = (self.order.paper_next_step, self.order.paper_next_owner, self.order.paper_next_deadline)
+        self.assertEqual(told, ("", "", False))
 
     def test_the_customer_sees_no_internal_step(self):
         """R4.2.2: the customer follows the same steps, without those that are the mill's own affair."""

@@ -1,11 +1,39 @@
 from contextlib import suppress
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import fields
+from odoo.addons.bus.models.bus import BusBus
 from odoo.tests import tagged
 
 from ...exceptions import StepFieldError
+from ...lib.progress import Progress
+from ...models.milestone.sale_order import SaleOrder as WalkingOrder
 from ..common import PaperCommon
+
+# What a list of orders, their board and the tracking table show; none of it is worked out when it is read.
+SHOWN = {
+    "sale.order": (
+        "paper_next_step",
+        "paper_next_owner",
+        "paper_next_deadline",
+        "paper_stage_late",
+        "paper_spec_summary",
+        "paper_weight_kg",
+        "paper_tonnes",
+        "paper_made_percent",
+        "paper_shipped_percent",
+    ),
+    "sale.order.line": (
+        "paper_made_kg",
+        "paper_shipped_kg",
+        "paper_invoiced_kg",
+        "paper_due_day",
+        "paper_light",
+        "paper_stage",
+        "paper_spec_id",
+    ),
+}
 
 
 @tagged("post_install", "-at_install")
@@ -107,6 +135,89 @@ class TestStanding(PaperCommon):
             self._settle()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            orders.sudo()._stage_values()
+            orders.sudo()._refresh_stages()
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0])
+
+    def _reach(self, kg):
+        """Let an addon say that so many kg of every line are made and shipped."""
+        upstream = WalkingOrder._get_milestones
+
+        def _get_milestones(orders):
+            found = upstream(orders)
+            self.asked += 1
+            for order in orders:
+                for code in ("produced", "dispatched"):
+                    made = [Progress(ordered=line.paper_weight_kg, reached=kg, line=line.id) for line in order.order_line]
+                    found[order].append({**orders._paper_milestone(code, code, "current"), "progress": made})
+            return found
+
+        self.asked = 0
+        patcher = patch.object(WalkingOrder, "_get_milestones", _get_milestones)
+        patcher.start()
+        self.addCleanup(patcher.stop)
+        return patcher
+
+    def test_how_far_each_line_is(self):
+        """R5.3.3: how much of a line is made and shipped is stored with where its order stands, and sorted by."""
+        order = self._create_order(user_id=self.salesman.id)
+        line = order.order_line
+        self._reach(line.paper_weight_kg / 2)
+        order._paper_status_changed()
+        self._settle()
+        self.assertAlmostEqual(line.paper_made_kg, line.paper_weight_kg / 2, 3)
+        self.assertEqual((line.paper_planned_kg, line.paper_accepted_kg), (0, 0))
+        self.assertAlmostEqual(order.paper_made_percent, 50, 3)
+        lines = line.search([("id", "=", line.id), ("paper_shipped_kg", ">", 0)], order="paper_shipped_kg")
+        self.assertEqual(lines, line)
+        self.assertFalse(order.copy().order_line.paper_made_kg)
+        with self.assertRaises(StepFieldError):
+            line.with_user(self.salesman).write({"paper_made_kg": 1})
+
+    def test_worked_out_once_a_move(self):
+        """R4.2.2: an order that moves and may have fallen short is looked at once, when the transaction ends."""
+        order = self._create_order(user_id=self.salesman.id)
+        self._settle()
+        self._reach(10)
+        order._paper_status_changed()
+        order._paper_weight_changed()
+        self._settle()
+        self.assertEqual(self.asked, 1)
+        with order._standing_at_once():
+            order._paper_weight_changed()
+            self._settle()
+            self.assertEqual(self.asked, 1)
+        self._settle()
+        self.assertEqual(self.asked, 2)
+
+    def test_a_list_works_nothing_out(self):
+        """R4.2.2: lists, board and tracking table ask as much for twenty orders as for two, and no document of them."""
+        orders = self.env["sale.order"].union(*(self._create_order() for _order in range(20)))
+        self._settle()
+        self._reach(10)
+        for model, names in SHOWN.items():
+            counts = []
+            for number in (2, 20):
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                domain = [("id" if model == "sale.order" else "order_id", "in", orders[:number].ids)]
+                asked = {name: {} for name in names}
+                rows = self.env[model].with_user(self.salesman).web_search_read(domain, asked, limit=80)["records"]
+                self.assertEqual(len(rows), number)
+                counts.append(self.env.cr.sql_log_count - before)
+            with self.subTest(model=model):
+                self.assertLessEqual(counts[1], counts[0])
+        self.assertFalse(self.asked)
+
+    def test_the_desks_concerned_are_told(self):
+        """R4.2.2: who has an order now, and who had it, reads the desk again; nobody where nothing moved."""
+        order = self._standing_at("legal", department="legal")
+        sent = []
+        with patch.object(BusBus, "_sendone", lambda _bus, _target, kind, payload: sent.append((kind, payload))):
+            order._paper_status_changed()
+            self._settle()
+            order._paper_status_changed()
+            self._settle()
+        told = [payload for kind, payload in sent if kind == "paper_desk_moved"]
+        departments = self.legal | self.env.ref("paper_base.group_sales")
+        self.assertEqual([(set(item["departments"]), item["orders"]) for item in told], [(set(departments.ids), order.ids)])

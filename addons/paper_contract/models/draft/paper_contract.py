@@ -87,7 +87,7 @@ class PaperContract(models.Model):
         "terminate": (("in_force",), (MANAGEMENT,)),
     }
 
-    name = fields.Char(string="Contract No.", required=True, default="/", by_steps=True)
+    name = fields.Char(string="Contract No.", required=True, default="/", by_steps=True, index="trigram")
     company_id = fields.Many2one("res.company", required=True, index=True, by_steps=True)
     order_id = fields.Many2one(
         "sale.order",

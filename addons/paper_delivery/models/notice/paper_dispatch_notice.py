@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.search import mark_index
 from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
@@ -72,7 +73,7 @@ class PaperDispatchNotice(models.Model):
     _field_error = NoticeStateError
     _locked_error = NoticeStateError
 
-    name = fields.Char(string="Number", required=True, default="/", by_steps=True)
+    name = fields.Char(string="Number", required=True, default="/", by_steps=True, index="trigram")
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=ANNOUNCED
     )
@@ -113,6 +114,10 @@ class PaperDispatchNotice(models.Model):
     can_plan = fields.Boolean(compute="_compute_can_steps")
     can_replan = fields.Boolean(compute="_compute_can_steps")
     can_cancel = fields.Boolean(compute="_compute_can_steps")
+
+    # The search box finds them by a plate or a driver's telephone.
+    _plate_mark = models.Index(mark_index("licence_plate"))
+    _phone_mark = models.Index(mark_index("driver_phone"))
 
     @api.depends("line_ids.quantity_kg")
     def _compute_weight_kg(self):

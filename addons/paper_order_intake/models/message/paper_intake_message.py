@@ -131,7 +131,7 @@ class PaperIntakeMessage(models.Model):
     product_id = fields.Many2one(
         "product.product", domain=[("is_paper", "=", True)], check_company=True, tracking=True, by_hand=FIGURE
     )
-    number = fields.Char(string="Customer's No.", tracking=True, by_hand=FIGURE)
+    number = fields.Char(string="Customer's No.", tracking=True, by_hand=FIGURE, index="trigram")
     weight = fields.Float(string="Weight (kg)", digits=(16, 3), tracking=True, aggregator="sum", by_hand=FIGURE)
     tolerance = fields.Float(string="Quantity Tolerance ± (%)", digits=(5, 2), tracking=True, aggregator=None, by_hand=FIGURE)
     basis_weight = fields.Float(string="Basis Weight (g/m²)", digits=(16, 3), tracking=True, aggregator=None, by_hand=FIGURE)

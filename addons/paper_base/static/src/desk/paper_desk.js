@@ -1,4 +1,4 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { Component, onWillStart, onWillUnmount, useExternalListener, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDate } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
@@ -11,6 +11,9 @@ import { PaperCockpit } from "./paper_cockpit";
 
 const { DateTime } = luxon;
 const LISTENED = "paper_desk";
+// What moves within this time is read together; a desk of a busy mill is read so often, and no oftener.
+const TOGETHER = 1500;
+const BETWEEN = 10000;
 
 /**
  * The home of everybody in the mill: what waits for me, and for my department, late first, with what blocks it, who has
@@ -29,17 +32,24 @@ export class PaperDesk extends Component {
         this.display = { controlPanel: {} };
         this.state = useState({ desk: null, cockpit: null, kind: false, blockers: {}, busy: false });
         this.reload = this.reload.bind(this);
+        this.onMoved = this.onMoved.bind(this);
         this.bus.addChannel(LISTENED);
-        this.bus.subscribe("paper_desk_moved", this.reload);
+        this.bus.subscribe("paper_desk_moved", this.onMoved);
+        // Somebody was told of something to do, or that it is done.
+        this.bus.subscribe("mail.activity/updated", this.reload);
+        useExternalListener(document, "visibilitychange", () => this.missed && this.reload());
         onWillStart(() => this.load());
         onWillUnmount(() => {
             clearTimeout(this.waiting);
-            this.bus.unsubscribe("paper_desk_moved", this.reload);
+            this.bus.unsubscribe("paper_desk_moved", this.onMoved);
+            this.bus.unsubscribe("mail.activity/updated", this.reload);
             this.bus.deleteChannel(LISTENED);
         });
     }
 
     async load(scope) {
+        this.missed = false;
+        this.readOn = Date.now();
         const desk = await this.keepLast.add(this.orm.call("paper.desk", "get_desk", scope ? [scope] : []));
         this.state.desk = desk;
         if (this.state.kind && !desk.kinds.some((kind) => kind.code === this.state.kind)) {
@@ -54,10 +64,31 @@ export class PaperDesk extends Component {
         Object.assign(this.state, { blockers, cockpit });
     }
 
-    /** Many documents may move in one moment: the desk is read once for all of them. */
+    /** Orders moved: read the desk of whoever has one of them, or has it now. */
+    onMoved({ departments, orders }) {
+        const { desk } = this.state;
+        const concerned =
+            desk?.scope === "all" ||
+            desk?.department_ids.some((id) => departments.includes(id)) ||
+            desk?.tasks.some((row) => orders.includes(row.order_id));
+        if (concerned) {
+            this.reload();
+        }
+    }
+
+    /** Many documents may move in one moment: the desk is read once for all of them, and not while nobody looks. */
     reload() {
-        clearTimeout(this.waiting);
-        this.waiting = setTimeout(() => this.load(this.state.desk?.scope), 1500);
+        if (document.hidden) {
+            this.missed = true;
+            return;
+        }
+        if (!this.waiting) {
+            const wait = Math.max(TOGETHER, this.readOn + BETWEEN - Date.now());
+            this.waiting = setTimeout(() => {
+                this.waiting = null;
+                this.load(this.state.desk?.scope);
+            }, wait);
+        }
     }
 
     get desk() {

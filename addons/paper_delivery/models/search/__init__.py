@@ -1,0 +1,3 @@
+"""What the search box finds of dispatch and delivery."""
+
+from . import paper_search

@@ -1,0 +1,3 @@
+"""What the search box finds of arrivals."""
+
+from . import paper_search

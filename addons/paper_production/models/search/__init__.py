@@ -1,0 +1,3 @@
+"""What the search box finds of production."""
+
+from . import mrp_production, paper_search

@@ -1,0 +1,3 @@
+"""What the search box finds of rolls and pallets."""
+
+from . import paper_search
