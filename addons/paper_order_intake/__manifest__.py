@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Intake",
     "summary": "Inbox of every order channel, order book reader",
-    "version": "19.0.1.4.0",
+    "version": "19.0.1.5.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -27,6 +27,8 @@
         "views/order/paper_quick_order_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/order/sale_order_views.xml",
+        "views/follow/paper_intake_message_views.xml",
+        "views/follow/sale_order_views.xml",
         "views/paper_order_intake_menus.xml",
     ],
     "assets": {
