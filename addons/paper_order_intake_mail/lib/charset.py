@@ -31,7 +31,7 @@ def readable(source):
     >>> readable(b"Subject: =?gb2312?B?yra?=\\nContent-Type: text/plain; charset=gb2312\\n\\nx").split(b"\\n")[:2]
     [b'Subject: =?gb18030?B?yra?=', b'Content-Type: text/plain; charset=gb18030']
     >>> email.header.decode_header(readable("Subject: 订购\\n\\nx".encode("gbk")).split(b"\\n")[0].decode())[1]
-    ('订购'.encode('utf-8'), 'utf-8')
+    (b'\\xe8\\xae\\xa2\\xe8\\xb4\\xad', 'utf-8')
     """
     ends = [place for place in (source.find(mark) for mark in (b"\n\n", b"\r\n\r\n")) if place >= 0]
     end = min(ends) if ends else len(source)

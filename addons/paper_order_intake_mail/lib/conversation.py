@@ -30,7 +30,7 @@ _CALLED = re.compile(
     r"(?i)(?:订单号?|訂單號?|采购单号?|合同号|单号|\border(?:\s+(?:no|number|nr)\b)?|\bpo\b|bestellung)"
     r"\s*(?:编号|号码|no\b|nr\b|number\b)?\s*[.:：#]*\s*([A-Za-z0-9][A-Za-z0-9/_\-]*[A-Za-z0-9])(?![A-Za-z0-9])"
 )
-# A number of an order as customers write it: with a figure in it, of at least three signs.
+# A number of an order as customers write it: with a figure in it.
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[A-Za-z0-9/_.\-]*[A-Za-z0-9])?(?![A-Za-z0-9])")
 
 
@@ -103,18 +103,18 @@ def order_numbers(text):
 
 
 def numbers(text):
-    """Return what in a text may be the number of an order.
+    """Return what in a text may be the number of an order. Figures alone have at least four digits, or are called one.
 
-    >>> sorted(numbers("订单CG-5，20吨改为 PO 4711/2 on 2026"))
-    ['2026', '4711/2', 'CG-5']
+    >>> sorted(numbers("CG-5，20 500 PO 47/2 on 2026, PO 12"))
+    ['12', '2026', '47/2', 'CG-5']
     """
     found = []
     for match in _NUMBER.finditer(text or ""):
         word = match.group()
-        if len(word) >= 3 and any(sign.isdigit() for sign in word):
+        if len(word) >= (4 if word.isdigit() else 2) and any(sign.isdigit() for sign in word):
             found.append(word)
     # Words of other scripts, as “甲2026”, stand between blanks and stops.
     for word in re.split(r"[\s,，。;；:：()（）\[\]【】“”\"'<>]+", text or ""):
-        if 3 <= len(word) <= 40 and any(sign.isdigit() for sign in word):
+        if 2 <= len(word) <= 40 and not word.isascii() and any(sign.isdigit() for sign in word):
             found.append(word)
-    return set(list(dict.fromkeys(found))[:MAX_NUMBERS])
+    return order_numbers(text) | set(list(dict.fromkeys(found))[:MAX_NUMBERS])

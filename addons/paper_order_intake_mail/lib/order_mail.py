@@ -14,7 +14,7 @@ import logging
 import re
 from dataclasses import dataclass, field
 
-from .charset import wide
+from .charset import readable, wide
 from .conversation import enclosed_senders, references
 
 MAX_PARTS = 200
@@ -87,7 +87,7 @@ def read_mail(source):
     >>> mail = read_mail(b"From: Li <Li@Hua.example>\\nSubject: order\\nMessage-Id: <1@x>\\n\\n2 t, please")
     >>> mail.sender, mail.subject, mail.message_id, mail.files
     ('li@hua.example', 'order', '<1@x>', [])
-    >>> read_mail(b"Subject: a\nAuto-Submitted: auto-replied\\n\\n").auto
+    >>> read_mail(b"Subject: a\\nAuto-Submitted: auto-replied\\n\\n").auto
     'auto_reply'
     """
     message = email.message_from_bytes(source, policy=email.policy.compat32)
@@ -96,7 +96,7 @@ def read_mail(source):
         if number >= MAX_PARTS or len(files) >= MAX_FILES:
             break
         _sort_part(str(number), part, files, others)
-    return _described(message, files, others, enclosed_senders(message))
+    return _described(_head(source), files, others, enclosed_senders(message))
 
 
 def read_head(source):
@@ -135,7 +135,7 @@ def _charset(part):
 
 
 def _head(source):
-    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(_first_part(source))
+    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(readable(_first_part(source)))
 
 
 def _first_part(source):
@@ -237,8 +237,7 @@ def _auto(message):
 
 def _acknowledged(message):
     """Why a mail without a file that answers another one was written by a program: a system that confirms the receipt."""
-    generated = _header(message, "Auto-Submitted").lower().startswith("auto-")
-    return "auto_reply" if generated or _header(message, "Precedence").lower() in ("bulk", "junk") else None
+    return "auto_reply" if _header(message, "Auto-Submitted").lower().startswith("auto-generated") else None
 
 
 def _sort_part(place, part, files, others):

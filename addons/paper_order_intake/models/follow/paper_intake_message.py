@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...exceptions import IntakeStateError
+from ...lib.reply import read_reply
 from ..message.paper_intake_message import FIGURE, WAITING
 
 # How much of what somebody wrote stands in a to-do.
@@ -88,14 +89,42 @@ class PaperIntakeMessage(models.Model):
         return self.partner_id.name or self.env._("Somebody")
 
     def _read_proposal(self):
-        """Return what was read in the words as values for the order: a list of dicts with name, value, label and text.
-        Override where something can be read."""
-        self.ensure_one()
-        return []
+        """Return what was read in the words as values for the order: a list of dicts with field, value, label and text.
 
-    def _write_proposal(self):
-        """Write what was proposed into the order. Override with :meth:`_read_proposal`."""
+        A quantity is proposed for an order of one item only, a day where it is another one than the order's.
+        """
         self.ensure_one()
+        order, told = self.about_order_id, self._told_in_words()
+        proposal, labels = [], order._proposal_labels()
+        lines = order.order_line.filtered("paper_spec_id")
+        if "quantity" in told and len(lines) == 1:
+            figure, unit = told["quantity"]
+            if (figure, unit) != (lines.paper_quantity, lines.paper_unit) and unit in order._units_of(lines):
+                text = f"{figure:.10g} {order._units_of(lines)[unit]}"
+                proposal.append({"field": "paper_quantity", "value": [figure, unit], "text": text})
+        day = told.get("commitment_date")
+        if day and day != (order.commitment_date and order.company_id._paper_day(order.commitment_date)):
+            proposal.append({"field": "commitment_date", "value": str(day), "text": str(day)})
+        return [{**item, "label": labels[item["field"]]} for item in proposal]
+
+    def _told_in_words(self):
+        """Return what can be read in the customer's words; see ``lib/reply.py``."""
+        self.ensure_one()
+        return read_reply(self.wish, self.company_id._paper_today())
+
+    def _write_proposal(self, proposal):
+        """Write what was proposed into the order.
+
+        :param proposal: list as :meth:`_read_proposal` returns it
+        """
+        self.ensure_one()
+        order = self.about_order_id
+        for item in proposal:
+            if item["field"] == "paper_quantity":
+                figure, unit = item["value"]
+                order.order_line.filtered("paper_spec_id").write({"paper_quantity": figure, "paper_unit": unit})
+            elif item["field"] == "commitment_date":
+                order.commitment_date = order._noon(fields.Date.to_date(item["value"]))
 
     def _action_later(self):
         """Note that the customer spoke about an order of his. Override to let go on what waited for that."""
@@ -125,7 +154,7 @@ class PaperIntakeMessage(models.Model):
                     )
                 )
             message.about_order_id.check_access("write")
-            message._write_proposal()
+            message._write_proposal(message.proposal)
         return self.action_settle()
 
     def action_settle(self):

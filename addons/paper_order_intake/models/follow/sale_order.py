@@ -59,3 +59,17 @@ class SaleOrder(models.Model):
         where answers are read."""
         self.ensure_one()
         return False
+
+    # What can be proposed for it
+
+    def _proposal_labels(self):
+        """Return ``{field: label}`` of what is read in a customer's words, in the language of the environment."""
+        fields_of = {"paper_quantity": self.order_line, "commitment_date": self}
+        return {name: model._fields[name]._description_string(self.env) for name, model in fields_of.items()}
+
+    @api.model
+    def _units_of(self, line):
+        """Return ``{unit: label}`` that an item of the order can be counted in."""
+        units = dict(line._paper_units())
+        counted = ("ream", "sheet") if line.paper_spec_id.format == "sheet" else ()
+        return {unit: label for unit, label in units.items() if unit in ("kg", "t", *counted)}

@@ -50,10 +50,10 @@ class PaperIntakeChannel(models.Model):
 
     @api.model
     def _own_addresses(self, addresses):
-        """Return those of the addresses that the mill itself receives or sends by: a mail from there is its own."""
+        """Return those of the addresses that orders come to or the system sends by: what comes from there is the mill's own."""
         # sudo: only whether an address is ours is asked
-        aliases = self.env["mail.alias"].sudo().search([("alias_full_name", "in", list(addresses))])
+        channels = self.sudo().search([("alias_id.alias_full_name", "in", list(addresses))])
         domains = self.env["mail.alias.domain"].sudo().search([])  # sudo: as above
         named = domains.mapped("bounce_email") + domains.mapped("catchall_email") + domains.mapped("default_from_email")
-        own = {address for name in [*aliases.mapped("alias_full_name"), *named] for address in email_normalize_all(name or "")}
+        own = {address for name in [*channels.mapped("alias_id.alias_full_name"), *named] for address in email_normalize_all(name or "")}
         return own & set(addresses)

@@ -48,7 +48,11 @@ class PaperIntakeMessage(models.Model):
             [("share", "=", False), "|", ("email_normalized", "in", addresses), ("login", "in", addresses)],
             ["login", "email_normalized"],
         )
-        return {address for user in users for address in (user.login, user.email_normalized) if address in addresses}
+        own = {address for user in users for address in (user.login, user.email_normalized)}
+        # sudo: as above; what is sent from a mailbox of the house, as the sales department's, a colleague sent
+        domains = set(self.env["mail.alias.domain"].sudo().search([]).mapped("name"))
+        own |= {address for address in addresses if address.rpartition("@")[2] in domains}
+        return own & set(addresses)
 
     # What it is about
 
