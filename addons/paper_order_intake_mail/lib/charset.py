@@ -12,6 +12,7 @@ _NARROW = {"gb2312", "gb_2312-80", "euc-cn", "euccn", "gbk", "x-gbk", "cp936", "
 _NAMES = rb"(?:gb2312|gb_2312-80|euc-cn|gbk|x-gbk|cp936|ms936)"
 _LABEL = re.compile(rb"(charset\s*=\s*[\"']?)" + _NAMES + rb"(?=[\"';\s]|$)", re.IGNORECASE)
 _WORD = re.compile(rb"=\?" + _NAMES + rb"\?(?=[bq]\?)", re.IGNORECASE)
+_RAW = re.compile(r"[^\x00-\x7f]+(?:[ ]+[^\x00-\x7f]+)*")
 _FOLD = re.compile(rb"\r?\n(?![ \t])")
 _PART_HEAD = re.compile(rb"(?im)^content-type:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*")
 
@@ -50,8 +51,6 @@ def _labelled(line):
             words = value.decode(charset)
         except UnicodeDecodeError:
             continue
-        raw = re.split(r"([^\x00-\x7f]+(?:[ ]+[^\x00-\x7f]+)*)", words)
-        coded = [email.header.Header(part, "utf-8", maxlinelen=10**6).encode() if place % 2 else part for place, part in enumerate(raw)]
-        text = "".join(f" {part} " if place % 2 else part for place, part in enumerate(coded))
-        return name + colon + text.rstrip(" ").encode("ascii", "replace")
+        coded = _RAW.sub(lambda raw: f" {email.header.Header(raw.group(), 'utf-8', maxlinelen=10**6).encode()} ", words)
+        return name + colon + coded.rstrip(" ").encode("ascii", "replace")
     return line

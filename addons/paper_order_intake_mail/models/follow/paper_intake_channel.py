@@ -55,5 +55,5 @@ class PaperIntakeChannel(models.Model):
         channels = self.sudo().search([("alias_id.alias_full_name", "in", list(addresses))])
         domains = self.env["mail.alias.domain"].sudo().search([])  # sudo: as above
         named = domains.mapped("bounce_email") + domains.mapped("catchall_email") + domains.mapped("default_from_email")
-        own = {address for name in [*channels.mapped("alias_id.alias_full_name"), *named] for address in email_normalize_all(name or "")}
-        return own & set(addresses)
+        named += channels.mapped("alias_id.alias_full_name")
+        return {address for name in named for address in email_normalize_all(name or "")} & set(addresses)
