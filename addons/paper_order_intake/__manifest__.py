@@ -27,6 +27,8 @@
         "views/order/paper_quick_order_views.xml",
         "views/settings/res_config_settings_views.xml",
         "views/order/sale_order_views.xml",
+        "views/follow/paper_intake_message_views.xml",
+        "views/follow/sale_order_views.xml",
         "views/paper_order_intake_menus.xml",
     ],
     "assets": {

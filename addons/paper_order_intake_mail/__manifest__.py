@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Orders by Mail",
     "summary": "A mail to a channel's address is kept as it came; the order lists in it become orders",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

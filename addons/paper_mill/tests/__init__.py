@@ -4,6 +4,7 @@ from . import (
     test_demo_stages,
     test_departments,
     test_every_form,
+    test_later_mails,
     test_menus,
     test_order_by_line,
     test_order_form,

@@ -1,5 +1,6 @@
 # The rooms: what arrives (message) by which way (channel); how it comes in (door, feed, upload), is read and judged (read,
-# proposal, told, problem, suspicion), reaches its person (handover, handling) and becomes an order.
+# proposal, told, problem, suspicion), reaches its person (handover, handling) and becomes an order, or finds the one that
+# it is about (follow).
 from . import (  # isort: skip
     message,
     channel,
@@ -12,6 +13,7 @@ from . import (  # isort: skip
     proposal,
     read,
     order,
+    follow,
     suspicion,
     upload,
     settings,

@@ -14,6 +14,9 @@ import logging
 import re
 from dataclasses import dataclass, field
 
+from .charset import readable, wide
+from .conversation import enclosed_senders, references
+
 MAX_PARTS = 200
 MAX_FILES = 50
 # A mail's words stand at its beginning, before its files.
@@ -66,6 +69,7 @@ class Mail:
     :param message_id: its Message-Id, "" if it has none
     :param sender: address, lower case; :param subject: text
     :param auto: "auto_reply", "bounce" or None: no order whatever is in it
+    :param references: Message-Ids that it answers, the newest first; :param enclosed: senders of mails enclosed as files
     :param files: list of :class:`MailFile` that may be read; :param others: further ones, as drawings and scans
     """
 
@@ -73,6 +77,8 @@ class Mail:
     sender: str = ""
     subject: str = ""
     auto: str | None = None
+    references: list = field(default_factory=list)
+    enclosed: list = field(default_factory=list)
     files: list = field(default_factory=list)
     others: list = field(default_factory=list)
 
@@ -92,7 +98,7 @@ def read_mail(source):
         if number >= MAX_PARTS or len(files) >= MAX_FILES:
             break
         _sort_part(str(number), part, files, others)
-    return _described(message, files, others)
+    return _described(_head(source), files, others, enclosed_senders(message))
 
 
 def read_head(source):
@@ -102,16 +108,6 @@ def read_head(source):
     '<1@x>'
     """
     return _described(_head(source))
-
-
-def is_answer(source):
-    """Say whether a mail's source (bytes) answers another mail.
-
-    >>> is_answer(b"In-Reply-To: <1@x>\\n\\n"), is_answer(b"Subject: new\\n\\n")
-    (True, False)
-    """
-    head = _head(source)
-    return bool(head.get("In-Reply-To") or head.get("References"))
 
 
 def read_words(source):
@@ -141,7 +137,7 @@ def _charset(part):
 
 
 def _head(source):
-    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(_first_part(source))
+    return email.parser.BytesHeaderParser(policy=email.policy.compat32).parsebytes(readable(_first_part(source)))
 
 
 def _first_part(source):
@@ -150,12 +146,15 @@ def _first_part(source):
     return source[: min(ends) + 4] if ends else source
 
 
-def _described(message, files=(), others=()):
+def _described(message, files=(), others=(), enclosed=()):
+    answers = references(message)
     return Mail(
         message_id=_header(message, "Message-Id"),
         sender=email.utils.parseaddr(_header(message, "From"))[1].lower(),
         subject=_header(message, "Subject"),
-        auto=_auto(message),
+        auto=_auto(message) or (_acknowledged(message) if answers and not files else None),
+        references=answers,
+        enclosed=list(enclosed),
         files=list(files),
         others=list(others),
     )
@@ -168,6 +167,21 @@ def source_reference(source):
     'sha256:e3b0c44298'
     """
     return f"sha256:{hashlib.sha256(source).hexdigest()}"
+
+
+def content_reference(source):
+    """Return what identifies a mail by what it says: two ways of the same mail to here differ in their heads alone.
+
+    >>> first = content_reference(b"Received: from a\\nSubject: order\\n\\n2 t")
+    >>> first == content_reference(b"Received: from b\\nSubject: order\\n\\n2 t \\n")
+    True
+    """
+    message = email.message_from_bytes(source, policy=email.policy.compat32)
+    digest = hashlib.sha256(f"{_header(message, 'From')}\n{_header(message, 'Subject')}".encode())
+    for part in message.walk():
+        if not part.is_multipart():
+            digest.update(b"\0" + b"".join(_content(part).split()))
+    return digest.hexdigest()
 
 
 def recipients(source):
@@ -199,7 +213,7 @@ def _header(message, name):
 
 
 def _decoded(piece, charset):
-    for encoding in (charset, "utf-8", "gb18030"):
+    for encoding in (wide(charset), "utf-8", "gb18030"):
         try:
             return piece.decode(encoding or "utf-8")
         except (LookupError, UnicodeDecodeError):
@@ -221,6 +235,11 @@ def _auto(message):
     if any(message.get(name) for name in _AUTO_HEADERS) or _AUTO_SUBJECT.match(_header(message, "Subject")):
         return "auto_reply"
     return None
+
+
+def _acknowledged(message):
+    """Why a mail without a file that answers another one was written by a program: a system that confirms the receipt."""
+    return "auto_reply" if _header(message, "Auto-Submitted").lower().startswith("auto-generated") else None
 
 
 def _sort_part(place, part, files, others):

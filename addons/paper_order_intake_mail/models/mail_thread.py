@@ -8,6 +8,7 @@ from odoo.exceptions import ConcurrencyError
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
+from ..lib.charset import readable
 from ..lib.order_mail import source_reference
 
 _logger = logging.getLogger(__name__)
@@ -27,15 +28,16 @@ class MailThread(models.AbstractModel):
         source = source.encode() if isinstance(source, str) else source
         make_room(len(source))
         self._hold_mail(source)
-        large = self.env["paper.intake.channel"]._keep_large_mail(source)
-        if large:
-            return large[:1].id
+        channels = self.env["paper.intake.channel"]
+        kept = channels._keep_large_mail(source) or channels._keep_used_id(source)
+        if kept:
+            return kept[:1].id
         gateway = self.with_context(paper_mail_source=source)
         try:
             with self.env.cr.savepoint():
                 return super(MailThread, gateway).message_process(
                     model,
-                    message,
+                    readable(source),
                     custom_values=custom_values,
                     save_original=save_original,
                     strip_attachments=strip_attachments,

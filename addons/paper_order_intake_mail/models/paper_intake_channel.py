@@ -5,7 +5,7 @@ from odoo.addons.paper_order_intake.lib.arrival_text import storable
 from odoo.addons.paper_order_intake.lib.room import LARGE
 from odoo.tools import html2plaintext
 
-from ..lib.order_mail import is_answer, read_head, read_words, recipients, source_reference
+from ..lib.order_mail import read_head, read_words, recipients, source_reference
 
 
 class PaperIntakeChannel(models.Model):
@@ -24,29 +24,30 @@ class PaperIntakeChannel(models.Model):
             defaults["channel_id"] = self.id
         return values
 
-    def _store_mail(self, source, words=None, subject=None, sender=None):
+    def _store_mail(self, source, sender=None, values=None):
         """Store a mail as it came, in the gateway's transaction; the job reads it after the gateway's commit.
 
-        :param source: bytes of the mail; :param words: text of its body, read from the source if it is left out
+        :param source: bytes of the mail; :param sender: as it is shown, with a name
+        :param values: dict of further fields of the arrival
         :return: the arrival, the one that is there if the mail came before
         """
         self.ensure_one()
         mail = read_head(source)
         digest = source_reference(source)
-        if words is None:
-            words, is_html = read_words(source)
-            words = html2plaintext(words) if is_html else words
+        words, is_html = read_words(source)
+        words = html2plaintext(words) if is_html else words
         arrival = {
-            "external_ref": mail.message_id or digest,
+            "external_ref": self._mail_reference(source, mail.message_id, digest),
             "raw": words,
             "payload": source,
             "file_name": "mail.eml",
             "mimetype": "message/rfc822",
             "form": "mail",
             "values": {
-                "subject": storable(subject or mail.subject, 500),
+                "subject": storable(mail.subject, 500),
                 "sender": storable(sender or mail.sender, 300),
                 "mail_hash": digest,
+                **(values or {}),
             },
         }
         message = self._store_arrivals([arrival])
@@ -72,7 +73,7 @@ class PaperIntakeChannel(models.Model):
         :param source: bytes of the mail
         :return: the arrivals, none if the gateway is to take it in
         """
-        if len(source) < LARGE or is_answer(source):
+        if len(source) < LARGE:
             return self.env["paper.intake.message"]
         # sudo: the gateway acts for whoever owns the address
         aliases = self.env["mail.alias"].sudo().search([("alias_full_name", "in", recipients(source))])

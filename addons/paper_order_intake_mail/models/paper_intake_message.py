@@ -7,7 +7,6 @@ from odoo.addons.paper_order_intake.lib.orderbook import OrderBookError, read_or
 from odoo.addons.paper_order_intake.lib.reading import is_plain, read_letter
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import html2plaintext
 
 from ..lib.letter_of import letter_of
 from ..lib.order_mail import read_head, read_mail
@@ -45,8 +44,7 @@ class PaperIntakeMessage(models.Model):
         if not channel:
             raise ValidationError(self.env._("This address belongs to no order channel."))
         source = self.env.context.get("paper_mail_source") or b""
-        words = html2plaintext(msg_dict.get("body") or "")
-        return channel._store_mail(source, words, subject=msg_dict.get("subject"), sender=msg_dict.get("email_from"))
+        return channel._store_mail(source, sender=msg_dict.get("email_from"))
 
     @api.model
     def _is_automatic_answer(self, msg_dict):
@@ -62,15 +60,18 @@ class PaperIntakeMessage(models.Model):
 
     @api.model
     def _own_codes(self):
-        return super()._own_codes() | {NO_LIST}
+        return super()._own_codes() | {NO_LIST, "other_number"}
 
     @api.model
     def _problem_sentence(self, code, params):
         _ = self.env._
+        params = {"others": "", "number": "", **(params or {})}
         texts = {
             "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
             "bounce": _("A mail that came back: it is no order."),
             NEWS: _("A newsletter: it is no order."),
+            "other_number": _("The mail calls the order %(others)s, the list %(number)s: which is its number?") % params,
+            "own_mail": _("The mill's own address sent this mail: it is no order."),
             NO_LIST: _("No order could be read from this mail: take it from its words."),
         }
         return texts.get(code) or super()._problem_sentence(code, params)
@@ -82,16 +83,23 @@ class PaperIntakeMessage(models.Model):
         """
         senders = {message: parseaddr(message.sender or "")[1].lower() for message in self}
         customers = self._mail_customers(senders.values())
+        colleagues, own = self._colleagues(list(senders.values())), self.channel_id._own_addresses(senders.values())
         for message, sender in senders.items():  # one mail in memory at a time, it may be a large one
             source = message._payload()
             mail = read_mail(source)
-            if mail.auto and not message.reopened_on:
-                message._take_step("ignored", problems=[[mail.auto, {}]])
+            verdict = mail.auto or ("own_mail" if sender in own else None)
+            if verdict and not message.reopened_on:
+                message._take_step("ignored", problems=[[verdict, {}]])
                 continue
-            customer = customers.get((message.company_id.id, sender)) or customers.get((False, sender))
-            if customer:
+            writers = message._mail_sender(mail, sender, colleagues)
+            known = customers if writers == [sender] else message._mail_customers(writers)
+            keys = [(company, writer) for writer in writers for company in (message.company_id.id, False)]
+            if customer := next((known[key] for key in keys if key in known), None):
                 message.partner_id = customer
+            conversation = message._find_conversation(mail)
             message._read_mail_files(mail, source)
+            message._ask_which_number()
+            message._go_on_with(*conversation)
 
     def _read_mail_files(self, mail, source):
         """Read a mail: an order book in it as it stands; any other list, table or sentence as a letter is read (R3.1.1)."""

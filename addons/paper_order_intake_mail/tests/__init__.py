@@ -7,3 +7,4 @@ from . import (
     test_purchase_order_by_mail,
     test_two_mails_at_a_time,
 )
+from .follow import test_later_mail

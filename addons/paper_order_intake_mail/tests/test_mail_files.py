@@ -122,8 +122,9 @@ class TestLargeMail(MailCommon):
         self.assertEqual((mail.partner_id, mail.handler_id), (self.customer, self.seller))
         self.assertEqual(mail.file_ids.mapped("name"), ["plan.dwg"])
         self.assertIn("plan.dwg", rows[1].shown_file_ids.mapped("name"))
+        answer = self._receive_mail(drawing, ref="<answer@x>", In_Reply_To="<m1@hua.example.com>")[-1]
+        self.assertEqual((answer.state, answer.follows_id), ("received", mail))
         with patch.object(type(self.mails), "_keep_damaged_mail") as kept:
-            self._receive_mail(drawing, ref="<answer@x>", In_Reply_To="<m1@hua.example.com>")
             self.mails.alias_id.alias_contact = "followers"
             self._receive_mail(drawing, ref="<stranger@x>", sender="who@else.example.com")
             self.mails.alias_id.alias_contact = "everyone"

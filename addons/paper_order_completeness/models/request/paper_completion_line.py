@@ -38,7 +38,7 @@ class PaperCompletionLine(models.Model):
     answered_on = fields.Datetime()
     answered_by_id = fields.Many2one("res.partner", string="Answered by")
     taken_by_id = fields.Many2one("res.users", string="Written down by")
-    via = fields.Selection([("link", "Customer's Link"), ("phone", "Phone"), ("order", "In the Order")])
+    via = fields.Selection([("link", "Customer's Link"), ("phone", "Phone"), ("mail", "Mail"), ("order", "In the Order")])
     ip = fields.Char(string="From Address")
 
     @api.ondelete(at_uninstall=False)

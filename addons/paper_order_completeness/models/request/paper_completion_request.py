@@ -127,7 +127,7 @@ class PaperCompletionRequest(models.Model):
         now = fields.Datetime.now()
         company = self.company_id
         self._link_revoke(PURPOSE)
-        self._log_asked(self._note_questions(self._questions()))
+        asked = self._note_questions(self._questions())
         self._take_step(
             "asked",
             first_asked_on=self.first_asked_on or now,
@@ -140,8 +140,8 @@ class PaperCompletionRequest(models.Model):
         self.order_id._by_step().write({"paper_asked_on": now})
         self._clock_pause("customer")
         link = self._issue_link()
-        if send:
-            self._send_letter(link)
+        letter = self._send_letter(link) if send else None
+        self._log_asked(asked, letter)
         return link
 
     def _next_reminder(self, sent):
@@ -156,11 +156,15 @@ class PaperCompletionRequest(models.Model):
         return f"{self.order_id.get_base_url()}/paper/complete/{token}"
 
     def _send_letter(self, link, reminder=False):
-        """Send the customer his link. The letter is not kept: the link in it is worth an answer in his name."""
+        """Send the customer his link. The letter is not kept: the link in it is worth an answer in his name.
+
+        :return: its Message-Id, by which an answer to it is known; nothing where the customer wants no reminder
+        """
         if reminder and not self.partner_id._paper_wanting("paper_order_completeness.mail_kind_reminder"):
-            return
+            return None
         template = self.env.ref("paper_order_completeness.mail_template_completion")
-        template.with_context(paper_link=link, paper_reminder=reminder).send_mail(
+        reply_to = self.order_id._paper_reply_address()
+        mail_id = template.with_context(paper_link=link, paper_reminder=reminder).send_mail(
             self.id,
             # In the company's name: an author may read the letter that he wrote.
             email_values={
@@ -168,9 +172,12 @@ class PaperCompletionRequest(models.Model):
                 "model": False,
                 "res_id": False,
                 "author_id": self.company_id.partner_id.id,
+                **({"reply_to": reply_to} if reply_to else {}),
             },
             email_layout_xmlid="mail.mail_notification_light",
         )
+        # sudo: the letter is the mill's, whoever has it sent
+        return self.env["mail.mail"].sudo().browse(mail_id).message_id
 
     def _questions(self, by_sales=False):
         """Return the questions of the order as the customer reads them."""
@@ -201,12 +208,17 @@ class PaperCompletionRequest(models.Model):
             ]
         )
 
-    def _log_asked(self, lines):
-        if lines:
-            self._log(self.env._("The customer was asked:"), lines.mapped("question"))
+    def _log_asked(self, lines, letter=None):
+        """Note what the customer was asked, newly or once more."""
+        if lines or letter:
+            sentences = lines.mapped("question") or self._open_sentences()
+            self._log(self.env._("The customer was asked:"), sentences, letter=letter)
 
-    def _log(self, title, sentences, author=None):
-        """Write sentences into the order's chatter, and into the completion's own."""
+    def _log(self, title, sentences, author=None, letter=None):
+        """Write sentences into the order's chatter, and into the completion's own.
+
+        :param letter: Message-Id of what was sent: the answer to it belongs to the order, where this stands
+        """
         body = Markup("<p>%s</p><ul>%s</ul>") % (
             title,
             Markup("").join(Markup("<li>%s</li>") % sentence for sentence in sentences),
@@ -214,7 +226,7 @@ class PaperCompletionRequest(models.Model):
         values = {"body": body, "subtype_xmlid": "mail.mt_note"}
         if author:
             values["author_id"] = author.id
-        self.order_id.message_post(**values)
+        self.order_id.message_post(**values, **({"message_id": letter} if letter else {}))
         self.message_post(**values)
 
     # Answering
@@ -261,7 +273,11 @@ class PaperCompletionRequest(models.Model):
             via=via,
             ip=ip,
         )
-        titles = {"link": self.env._("The customer answered by the link:"), "phone": self.env._("Answered by phone:")}
+        titles = {
+            "link": self.env._("The customer answered by the link:"),
+            "phone": self.env._("Answered by phone:"),
+            "mail": self.env._("Taken from the customer's mail:"),
+        }
         self._log(titles[via], lines.mapped("answer"), user.partner_id if user else partner or self.partner_id)
 
     def _after_answer(self, before, by_sales):
@@ -306,6 +322,15 @@ class PaperCompletionRequest(models.Model):
             self._take_step("open", customer_hours=self.customer_hours + spent, remind_on=False)
         self._clock_resume()
         self.order_id._by_step().write({"paper_asked_on": False})
+
+    def _answered_by_words(self):
+        """Let the mill's clock go on: the customer answered in words, which a person is to take over (R3.2.1).
+
+        The link ends with it: a mail that answers the letter holds the link, and is read by the mill's people.
+        """
+        self._link_revoke(PURPOSE)
+        self._take_ball_back()
+        self.env["res.company"]._paper_told(self.order_id, KIND)
 
     def _tell_seller(self, summary):
         """Tell the salesperson of each order what is to be done now, in place of what was before.
@@ -386,8 +411,8 @@ class PaperCompletionRequest(models.Model):
         for request in self:
             sent = request.reminder_count + 1
             request._by_step().write({"reminder_count": sent, "remind_on": request._next_reminder(sent)})
-            request._send_letter(request._issue_link(), reminder=True)
-            request._log(self.env._("The customer was reminded of:"), request._open_sentences())
+            letter = request._send_letter(request._issue_link(), reminder=True)
+            request._log(self.env._("The customer was reminded of:"), request._open_sentences(), letter=letter)
 
     def _open_sentences(self):
         return self.line_ids.filtered(lambda line: line.state == "open").mapped("question")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...exceptions import AskCustomerError, IntakeStateError
-from ..message.paper_intake_message import REOPENABLE, WAITING
+from ..message.paper_intake_message import HANDLE, REOPENABLE, WAITING
 
 
 class PaperIntakeMessage(models.Model):
@@ -26,6 +26,7 @@ class PaperIntakeMessage(models.Model):
     reopened_on = fields.Datetime(by_steps=True)
     reopened_by_id = fields.Many2one("res.users", string="Reopened by", by_steps=True)
     can_take_orders = fields.Boolean(compute="_compute_can_take_orders")
+    can_read_again = fields.Boolean(compute="_compute_can_read_again")
 
     # One after the other
 
@@ -228,6 +229,31 @@ class PaperIntakeMessage(models.Model):
         decided = self.sudo().suspicion_ids.filtered(lambda suspicion: suspicion.state == "same")
         decided._follow_to("open", decided_by_id=False, decided_on=False)
         self._read_again()
+
+    @api.depends("state", "form", "child_ids", "pending")
+    def _compute_can_read_again(self):
+        for message in self:
+            unread = message.form in self._whole_forms() and not message.child_ids and not message.pending
+            message.can_read_again = unread and message.state in WAITING
+
+    def action_read_again(self):
+        """Read arrivals again that wait as a whole: the channel knows more headings now, or the program reads more (R3.1.1).
+
+        :raises IntakeStateError: orders came of one of them already
+        """
+        self.check_access("write")
+        for message in self:
+            if not message.can_read_again:
+                raise IntakeStateError(
+                    self.env._(
+                        "%(message)s does not wait as a whole any more: mend the rows that came of it, one by one.",
+                        message=message.display_name,
+                    )
+                )
+        unread = self.sudo()  # sudo: arrivals are read whoever asks for it
+        self.env["res.company"]._paper_told(unread, HANDLE)
+        unread._keep({"pending": True, "problems": False})
+        unread._read_now()
 
     def _check_reopen(self):
         self.ensure_one()

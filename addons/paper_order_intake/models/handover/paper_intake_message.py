@@ -6,7 +6,7 @@ from ...exceptions import HandOverError
 from ..message.paper_intake_message import HANDLE, ONLINE, SALES
 
 # Where an arrival is of nobody's concern any more.
-CLOSED = ("split", "duplicate", "ignored")
+CLOSED = ("split", "duplicate", "ignored", "settled")
 # A mail names so many late arrivals; the list behind its link has all.
 NAMED = 30
 
@@ -52,9 +52,13 @@ class PaperIntakeMessage(models.Model):
 
     def _hand_over(self):
         """Tell each handler at once what waits for him; sales where he may not open it (R3.1.2)."""
+        # What is about an order that is there is told at that order.
+        later = self.sudo().filtered(lambda message: message.about_order_id and not message.to_hand_over)  # sudo: as above
+        later.about_order_id._tell_later_words()
+        fresh = self - later
         # One note for each row in the list of activities; the upload alone sends a mail.
-        quietly = len(self) > 1
-        by_handler = self.grouped(lambda message: (message.company_id, message.handler_id, message.to_hand_over))
+        quietly = len(fresh) > 1
+        by_handler = fresh.grouped(lambda message: (message.company_id, message.handler_id, message.to_hand_over))
         for (company, handler, to_hand_over), messages in by_handler.items():
             people = (handler, ONLINE, SALES) if to_hand_over else (handler, SALES)
             company._paper_tell(people, messages, self._hand_over_words, kind=HANDLE, quietly=quietly)
@@ -63,6 +67,8 @@ class PaperIntakeMessage(models.Model):
     def _hand_over_words(message):
         if message.to_hand_over:
             return message.env._("Order to hand over to sales")
+        if message._is_later():
+            return message._later_sentence()
         return message.env._("Order to handle")
 
     def action_take(self):

@@ -14,14 +14,15 @@ SALES = "paper_base.group_sales"
 ONLINE = "paper_base.group_online"
 WAITING = ("received", "question", "rejected")
 # Closed without an order: by a person, or by the program's verdict on a mail. Either may have been wrong.
-REOPENABLE = ("duplicate", "ignored")
+REOPENABLE = ("duplicate", "ignored", "settled")
 # Where an arrival that waits may go: the reader decides most of it, a person that it is a duplicate.
-ONWARD = {**dict.fromkeys((*WAITING, "order", "split", "ignored"), ()), "duplicate": (SALES,)}
+ONWARD = {**dict.fromkeys((*WAITING, "order", "split", "ignored", "settled"), ()), "duplicate": (SALES,)}
 STEPS = {
     **{state: {other: groups for other, groups in ONWARD.items() if other != state} for state in WAITING},
     "order": {"received": ()},
     "duplicate": {"received": (SALES,)},
     "ignored": {"received": (SALES,)},
+    "settled": {"received": (SALES,)},
     "split": {},
 }
 HANDLED = Entering(on="handled_on", then="_action_handled")
@@ -41,7 +42,8 @@ class PaperIntakeMessage(models.Model):
     """One arrival of one order by one channel, kept as it came. The handler reads it, mends the figures
     where they were misread, asks the customer where they contradict each other, and makes it an order.
     States: received, then order, question (the customer must say), duplicate or rejected (unreadable);
-    split where one arrival holds many, as a file does, which are arrivals of their own; ignored what is no order.
+    split where one arrival holds many, as a file does, which are arrivals of their own; ignored what is no order; settled
+    what was about an order that is there, and was seen to.
     """
 
     _name = "paper.intake.message"
@@ -53,8 +55,8 @@ class PaperIntakeMessage(models.Model):
     _rec_names_search = ["number", "raw"]
 
     _steps = STEPS
-    _step_verbs = {"process": "order", "ignore": "ignored"}
-    _entering = dict.fromkeys(("order", "duplicate", "ignored", "split"), HANDLED)
+    _step_verbs = {"process": "order", "ignore": "ignored", "settle": "settled"}
+    _entering = dict.fromkeys(("order", "duplicate", "ignored", "split", "settled"), HANDLED)
     _evidence_states = EVER  # what arrived, with its source
     _state_error = IntakeStateError
     _right_error = IntakeStateError
@@ -108,6 +110,7 @@ class PaperIntakeMessage(models.Model):
             ("rejected", "Unreadable"),
             ("split", "Read into Orders"),
             ("ignored", "No Order"),
+            ("settled", "Seen to"),
         ],
         required=True,
         default="received",
@@ -122,6 +125,7 @@ class PaperIntakeMessage(models.Model):
     order_id = fields.Many2one("sale.order", by_steps=True, index="btree_not_null", ondelete="set null")
     can_process = fields.Boolean(compute="_compute_can_steps")
     can_ignore = fields.Boolean(compute="_compute_can_steps")
+    can_settle = fields.Boolean(compute="_compute_can_steps")
     can_ask = fields.Boolean(compute="_compute_can_handle")
     can_duplicate = fields.Boolean(compute="_compute_can_handle")
     can_reopen = fields.Boolean(compute="_compute_can_handle")
@@ -236,7 +240,11 @@ class PaperIntakeMessage(models.Model):
         moved = self.browse()
         if "handler_id" in vals:
             moved = self.filtered(lambda message: message.handler_id.id != vals["handler_id"])
+        left = self.about_order_id if "about_order_id" in vals else self.env["sale.order"]
         result = super().write(vals)
+        if "about_order_id" in vals:
+            self._note_chosen()
+            (left | self.about_order_id)._tell_later_words()
         if moved:
             # What is to be done goes along to the new handler.
             self.env["res.company"]._paper_told(moved, HANDLE)
@@ -284,6 +292,7 @@ class PaperIntakeMessage(models.Model):
         makes the order of it has taken it over by that.
         """
         self.env["res.company"]._paper_told(self)
+        self.sudo().about_order_id._tell_later_words()  # sudo: whoever closes it, the order's people are told
         self._take_by_acting()
         self.filtered("to_hand_over")._hand_over()
 

@@ -66,7 +66,8 @@ class SaleOrder(models.Model):
     def action_open_intake_message(self):
         """Open what arrived for this order, as it came."""
         self.ensure_one()
-        return self.intake_message_ids._get_records_action(name=self.env._("Arrivals"))
+        arrivals = self.intake_message_ids | self.paper_later_ids
+        return arrivals._get_records_action(name=self.env._("Arrivals"))
 
     def _note_parted(self, number):
         """Note on each of these orders of one list and number which the others are."""

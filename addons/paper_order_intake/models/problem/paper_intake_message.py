@@ -49,6 +49,9 @@ OWN_CODES = {
     "item_deleted",
     "proposed",
     "unknown_product",
+    "later_words",
+    "which_order",
+    "sender_unknown",
 }
 # Which field a fault is mended in, where the fault itself does not name it.
 FAULT_FIELDS = {
@@ -65,6 +68,7 @@ FAULT_FIELDS = {
     "no_price_list": ["currency_id"],
     "unknown_currency": ["currency_id"],
     "unknown_product": ["product_id"],
+    "which_order": ["about_order_id"],
 }
 # It seems to have come by another channel already: that waits for a person's word, whatever else is said of the arrival.
 SUSPECTED = "suspected_duplicate"
@@ -270,6 +274,9 @@ class PaperIntakeMessage(models.Model):
             "not_created": _("The order could not be made: %(text)s"),
             "not_a_date": _("“%(value)s” is not a date (year-month-day)."),
             "ref_again": _("The reference %(ref)s arrived before, with other content."),
+            "later_words": _("%(sender)s writes about %(order)s: see to it there, then close this as seen to."),
+            "which_order": _("It is about an order that is there, but which: %(orders)s? Choose it."),
+            "sender_unknown": _("%(sender)s is not known as an address of %(customer)s."),
             "item_deleted": _(
                 "%(user)s deleted its item from %(order)s: make the order of it again, or close it as no order."
             ),

@@ -1,0 +1,108 @@
+# License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
+"""What a customer answers in a sentence or two: a day, terms of payment, a quantity, a figure of the paper.
+
+Only what can be read in one way is read: two days without a word for which is which are nobody's delivery date. What is
+read is proposed to a person beside the words, never taken by itself.
+"""
+
+import re
+import unicodedata
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAYS = (
+    (re.compile(r"(?<!\d)(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})(?!\d)"), "ymd"),
+    (re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})[日号號]"), "md"),
+    (re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)"), "dmy"),
+    (re.compile(rf"(?i)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})"), "dMy"),
+    (re.compile(rf"(?i){_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})"), "Mdy"),
+)
+_DELIVERY = re.compile(r"(?i)(交货|交貨|交期|到货|到貨|送货|送貨|交付|deliver|arriv|liefer)[^\n。；;]{0,16}$")
+_OTHER_DAY = re.compile(r"(?i)(订单日期|下单|签订|合同日期|付款日|order date|dated|invoice|发票)[^\n。；;，,]{0,10}$")
+_PAYMENT = (
+    (re.compile(r"月结\s*(\d{1,3})\s*(?:天|日)"), True),
+    (re.compile(r"(?:付款|账期|帐期|帳期|賬期|支付)[^\d\n。；;]{0,8}(\d{1,3})\s*(?:天|日)"), False),
+    (re.compile(r"(?i)\b(?:payment|net|zahlung)\b[^\d\n.;]{0,20}(\d{1,3})\s*(?:days?|tage?n?)"), False),
+)
+_UNITS = {
+    "t": "t", "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "吨": "t", "噸": "t", "公吨": "t",
+    "kg": "kg", "公斤": "kg", "千克": "kg",
+    "令": "ream", "ream": "ream", "reams": "ream",
+    "张": "sheet", "張": "sheet", "sheet": "sheet", "sheets": "sheet",
+}  # fmt: skip
+_QUANTITY = re.compile(
+    r"(?i)(?<![\d.,A-Za-z])(\d+(?:\.\d+)?)\s*(公吨|吨|噸|公斤|千克|tonnes?|tons?|kg|t|令|reams?|张|張|sheets?)(?![a-z/])"
+)
+_FROM_QUANTITY = re.compile(r"(?i)(原|从|由|from|instead of|statt)[^\d\n，,。；;]{0,6}$")
+_FIGURES = {
+    "core_diameter": re.compile(r"(?i)(?:纸芯|紙芯|芯径|管芯|内径|\bcore)[^\d\n]{0,8}(\d+(?:\.\d+)?)\s*(?:mm|毫米)"),
+    "reel_diameter_max": re.compile(r"(?i)(?:卷径|捲徑|外径|\bdiameter)[^\d\n]{0,8}(\d+(?:\.\d+)?)\s*(?:mm|毫米)"),
+    "width": re.compile(r"(?i)(?:幅宽|幅寬|门幅|門幅|\bwidth)[^\d\n]{0,8}(\d+(?:\.\d+)?)\s*(?:mm|毫米)"),
+    "length": re.compile(r"(?i)(?:长度|長度|\blength)[^\d\n]{0,8}(\d+(?:\.\d+)?)\s*(?:mm|毫米)"),
+    "basis_weight": re.compile(r"(?i)(?<![\d.])(\d+(?:\.\d+)?)\s*(?:g/m2|g/m²|gsm|克(?!重))"),
+}
+
+
+def read_reply(text, today):
+    """Return what a sentence says, as far as that can be one thing only.
+
+    :param today: date; a day without a year is the next one
+    :return: dict with some of: commitment_date (date), payment (days, whether from the end of the month),
+        quantity (figure, unit), and figures in mm or g/m² by the field's name
+
+    >>> read_reply("交货日期 2026年12月15日，付款 月结30天", date(2026, 11, 29))
+    {'commitment_date': datetime.date(2026, 12, 15), 'payment': (30, True)}
+    >>> read_reply("请将数量改为20吨", date(2026, 11, 29))
+    {'quantity': (20.0, 't')}
+    >>> read_reply("20吨或者25吨", date(2026, 11, 29)), read_reply("12,500 kg", date(2026, 11, 29))
+    ({}, {})
+    """
+    text = unicodedata.normalize("NFKC", text or "")
+    found = {}
+    if day := _delivery_day(text, today):
+        found["commitment_date"] = day
+    terms = [(int(match[1]), by_month) for pattern, by_month in _PAYMENT for match in pattern.finditer(text)]
+    if terms and len({days for days, _by_month in terms}) == 1:
+        found["payment"] = terms[0]
+    if quantity := _quantity(text):
+        found["quantity"] = quantity
+    for name, pattern in _FIGURES.items():
+        figures = {float(match[1]) for match in pattern.finditer(text)}
+        if len(figures) == 1 and (figure := figures.pop()):
+            found[name] = figure
+    return found
+
+
+def _delivery_day(text, today):
+    days = {}
+    for pattern, order in _DAYS:
+        for match in pattern.finditer(text):
+            before = text[: match.start()]
+            if (day := _day(match.groups(), order, today)) and not _OTHER_DAY.search(before):
+                days.setdefault(day, False)
+                days[day] |= bool(_DELIVERY.search(before))
+    named = [day for day, is_named in days.items() if is_named] or list(days)
+    return named[0] if len(named) == 1 and named[0] >= today else None
+
+
+def _day(parts, order, today):
+    values = dict(zip(order, parts, strict=True))
+    month = int(values["m"]) if "m" in values else _MONTHS.index(values["M"].lower()) + 1
+    try:
+        if "y" in values:
+            return date(int(values["y"]), month, int(values["d"]))
+        day = date(today.year, month, int(values["d"]))
+        return day if day >= today else date(today.year + 1, month, int(values["d"]))
+    except ValueError:
+        return None
+
+
+def _quantity(text):
+    """Return the only quantity of a text; one that it is changed from does not count."""
+    found = {
+        (float(match[1]), _UNITS[match[2].lower()])
+        for match in _QUANTITY.finditer(text)
+        if not _FROM_QUANTITY.search(text[: match.start()])
+    }
+    return found.pop() if len(found) == 1 and min(found)[0] > 0 else None
