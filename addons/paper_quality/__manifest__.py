@@ -1,11 +1,11 @@
 {
     "name": "Paper Mill: Quality",
     "summary": "Final inspection by specification; only passed paper enters stock, what fails becomes a nonconformity",
-    "version": "19.0.1.0.2",
+    "version": "19.0.1.0.3",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["paper_base", "stock", "mrp", "quality_control_oca", "mgmtsystem_nonconformity"],
+    "depends": ["paper_base", "paper_roll", "stock", "mrp", "quality_control_oca", "mgmtsystem_nonconformity"],
     "data": [
         "security/paper_quality_groups.xml",
         "security/ir.model.access.csv",
