@@ -9,6 +9,8 @@
     "data": [
         "security/ir.model.access.csv",
         "security/paper_roll_rules.xml",
+        "report/roll_label_report.xml",
+        "report/roll_label_templates.xml",
         "views/stock_lot_views.xml",
         "views/paper_roll_conversion_views.xml",
         "views/res_config_settings_views.xml",

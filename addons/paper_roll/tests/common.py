@@ -18,7 +18,14 @@ class PaperRollCommon(BaseCommon):
         cls.grade = cls.env["paper.grade"].create({"name": "Offset"})
         cls.paper = cls.create_paper("Offset paper")
         cls.spec = cls.env["paper.spec"].create(
-            {"grade_id": cls.grade.id, "format": "reel", "basis_weight": 80, "width": 800, "reel_diameter_max": 1000, "core_diameter": 76}
+            {
+                "grade_id": cls.grade.id,
+                "format": "reel",
+                "basis_weight": 80,
+                "width": 800,
+                "reel_diameter_max": 1000,
+                "core_diameter": 76,
+            }
         )
         cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.company.id)], limit=1)
         cls.customer = cls.env.ref("stock.stock_location_customers")
@@ -52,7 +59,9 @@ class PaperRollCommon(BaseCommon):
     @classmethod
     def jumbo(cls, name="J1", sets=3, across=3, width=800.0):
         """Return a jumbo, its sets and the rolls of these, as winding makes them: everything weighs what its geometry says."""
-        jumbo = cls.roll(name, "jumbo", net=across * width * 80 * 3000 * sets / 1e6, paper_width=across * width, paper_length=3000 * sets)
+        jumbo = cls.roll(
+            name, "jumbo", net=across * width * 80 * 3000 * sets / 1e6, paper_width=across * width, paper_length=3000 * sets
+        )
         kg = width * 80 * 3000 / 1e6
         as_winder = jumbo.with_user(cls.winder)
         made = as_winder._paper_convert(

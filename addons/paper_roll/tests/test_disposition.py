@@ -19,7 +19,8 @@ class TestDisposition(PaperRollCommon):
         self.assertEqual(asked["res_model"], "paper.reason.wizard")
         roll.with_user(self.winder).action_hold("Streak, drive side")
         self.assertEqual(
-            (roll.paper_disposition, roll.paper_disposition_reason, roll.paper_disposition_by_id), ("held", "Streak, drive side", self.winder)
+            (roll.paper_disposition, roll.paper_disposition_reason, roll.paper_disposition_by_id),
+            ("held", "Streak, drive side", self.winder),
         )
         self.assertTrue(roll.paper_disposition_on)
         for method in ("action_release", "action_downgrade", "action_rework", "action_cull", "action_make_broke"):
@@ -60,7 +61,13 @@ class TestDisposition(PaperRollCommon):
         # By whatever way somebody names another roll.
         for name in OTHERS:
             lot = lots[name]
-            line = {"move_id": picking.move_ids.id, "lot_id": lot.id, "quantity": 5, "picking_id": picking.id, "product_id": self.paper.id}
+            line = {
+                "move_id": picking.move_ids.id,
+                "lot_id": lot.id,
+                "quantity": 5,
+                "picking_id": picking.id,
+                "product_id": self.paper.id,
+            }
             for attempt in (
                 lambda line=line: self.env["stock.move.line"].create(line),
                 lambda lot=lot: picking.move_line_ids.write({"lot_id": lot.id}),
@@ -107,7 +114,9 @@ class TestDisposition(PaperRollCommon):
     def test_sisters_are_held_in_one_step(self):
         """R5.3.2, R7.1.1: the rolls of the same jumbo, set or position, and what was made of them, are stopped in one step."""
         _jumbo, sets, rolls = self.jumbo(sets=3, across=3)
-        rewound = rolls[3].with_user(self.winder)._paper_convert([{"name": "RW", "paper_gross_kg": 192}], "rewind").with_env(self.env)
+        rewound = (
+            rolls[3].with_user(self.winder)._paper_convert([{"name": "RW", "paper_gross_kg": 192}], "rewind").with_env(self.env)
+        )
         self.assertEqual(rolls[0]._paper_sisters("set"), rolls[1] | rolls[2])
         self.assertEqual(rolls[0]._paper_sisters("position"), rolls[3] | rolls[6] | rewound)
         self.assertEqual(rolls[0]._paper_sisters("jumbo"), rolls[1:] | rewound)

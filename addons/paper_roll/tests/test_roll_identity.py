@@ -1,6 +1,6 @@
 from odoo.tests import tagged
 
-from ..exceptions import DispositionError, RollFigureError, RollNumberError, RollTooHeavyError
+from ..exceptions import RollFigureError, RollNumberError, RollTooHeavyError
 from .common import PaperRollCommon
 
 
@@ -20,7 +20,7 @@ class TestRollIdentity(PaperRollCommon):
                 self.roll("BAD", **figures)
 
     def test_a_roll_is_no_heavier_than_its_geometry(self):
-        """R6.1.1: a roll weighs no more than basis weight × width × length and the mill's tolerance; a pallet has no such weight."""
+        """R6.1.1: a roll weighs no more than its geometry and the mill's tolerance say; a pallet has no such weight."""
         self.company.paper_roll_overweight = 2
         shape = {"paper_width": 787, "paper_length": 9788}  # 616.25 kg at 80 g/m²
         self.assertAlmostEqual(self.roll("OK", net=628, **shape).paper_net_kg, 628)
@@ -56,7 +56,7 @@ class TestRollIdentity(PaperRollCommon):
         roll = self.roll("R1", net=100)
         roll.with_user(self.winder).paper_width = 800
         self.give(roll, "sale")
-        with self.assertRaises(DispositionError):
+        with self.assertRaises(RollFigureError):
             roll.with_user(self.winder).paper_width = 700
         roll.with_user(self.inspector).paper_width = 790
         self.assertEqual(roll.paper_width, 790)

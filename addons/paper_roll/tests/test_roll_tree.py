@@ -13,18 +13,34 @@ class TestRollTree(PaperRollCommon):
         of each, and of what each was made, agree.
         """
         jumbo, sets, rolls = self.jumbo(sets=3, across=3)
-        rewound = rolls[0].with_user(self.winder)._paper_convert(
-            [
-                {"name": f"RW{number}", "paper_width": 400, "paper_length": 3000, "paper_gross_kg": 96, "paper_position": number}
-                for number in (1, 2)
-            ],
-            "rewind",
-        ).with_env(self.env)
-        pallets = (rolls[1] | rolls[2] | rolls[3]).with_user(self.keeper)._paper_convert(
-            [{"name": f"P{number}", "paper_kind": "pallet", "paper_gross_kg": 190} for number in (1, 2, 3)],
-            "sheet",
-            broke_kg=6,
-        ).with_env(self.env)
+        rewound = (
+            rolls[0]
+            .with_user(self.winder)
+            ._paper_convert(
+                [
+                    {
+                        "name": f"RW{number}",
+                        "paper_width": 400,
+                        "paper_length": 3000,
+                        "paper_gross_kg": 96,
+                        "paper_position": number,
+                    }
+                    for number in (1, 2)
+                ],
+                "rewind",
+            )
+            .with_env(self.env)
+        )
+        pallets = (
+            (rolls[1] | rolls[2] | rolls[3])
+            .with_user(self.keeper)
+            ._paper_convert(
+                [{"name": f"P{number}", "paper_kind": "pallet", "paper_gross_kg": 190} for number in (1, 2, 3)],
+                "sheet",
+                broke_kg=6,
+            )
+            .with_env(self.env)
+        )
         everything = jumbo | sets | rolls | rewound | pallets
         below, above = everything._paper_descendants(), everything._paper_ancestors()
         self.assertEqual(below[jumbo], everything - jumbo)
@@ -35,7 +51,9 @@ class TestRollTree(PaperRollCommon):
                 self.assertEqual(child in below[parent], parent in above[child])
         self.assertEqual([roll._paper_left_kg() for roll in rolls[:2]], [0, 0])
         conversion = pallets.paper_parent_link_ids.conversion_id
-        self.assertEqual((conversion.parents_kg, conversion.children_kg, conversion.broke_kg, conversion.difference_kg), (576, 570, 6, 0))
+        self.assertEqual(
+            (conversion.parents_kg, conversion.children_kg, conversion.broke_kg, conversion.difference_kg), (576, 570, 6, 0)
+        )
         self.assertEqual(conversion.user_id, self.keeper)
 
     def test_queries_do_not_grow(self):
@@ -71,7 +89,7 @@ class TestRollTree(PaperRollCommon):
             as_winder._paper_convert([{"name": "C", "paper_gross_kg": 50}], "split")
 
     def test_children_are_no_wider(self):
-        """R5.2.2: what is cut side by side is no wider than the roll that it is cut from; what is cut one after the other may be."""
+        """R5.2.2: what is cut side by side is no wider than the roll that it is cut from; what is cut one after the other is."""
         wide = {"paper_width": 500, "paper_gross_kg": 50}
         for places in ([{"position": 1}, {"position": 2}], [{"from_m": 0, "to_m": 10}, {"from_m": 5, "to_m": 20}]):
             roll = self.roll(f"W{places[0]}", net=100, paper_width=900)
@@ -96,7 +114,7 @@ class TestRollTree(PaperRollCommon):
             third.with_user(self.winder)._paper_convert([{"lot": first}], "rewind")
 
     def test_the_tree_is_nobodys_to_write(self):
-        """R5.2.2: links and balances come from conversions alone: no create, write, copy, import, nor a line of the lot makes one."""
+        """R5.2.2: links and balances come from conversions alone: no create, write, copy, nor a line of the lot makes one."""
         _jumbo, _sets, rolls = self.jumbo(sets=1, across=2)
         link = rolls[0].paper_parent_link_ids
         other = self.roll("X1", net=10)
@@ -108,7 +126,9 @@ class TestRollTree(PaperRollCommon):
                 lambda own=own: own.with_context(**{f"default_{name}": value for name, value in vals.items()}).create({}),
                 lambda own=own: own.copy({"child_id": other.id}),
                 lambda own=own: own.write({"kg": 1}),
-                lambda user=user: other.with_user(user).write({"paper_parent_link_ids": [Command.create({"parent_id": rolls[0].id})]}),
+                lambda user=user: other.with_user(user).write(
+                    {"paper_parent_link_ids": [Command.create({"parent_id": rolls[0].id})]}
+                ),
                 lambda own=own: own.conversion_id.write({"broke_kg": 1}),
                 lambda user=user: rolls[0].with_user(user).write({"paper_taken_kg": 5}),
             ):

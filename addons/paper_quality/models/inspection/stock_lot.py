@@ -71,6 +71,7 @@ class StockLot(models.Model):
         """
         # sudo: the disposition follows from the inspection, whoever confirmed it
         lots = self.sudo().filtered("is_paper")
+        lots |= lots.browse().union(*lots._paper_descendants().values())
         verdicts = lots._paper_verdicts()
         for (verdict, disposition), own in lots.grouped(lambda lot: (verdicts[lot], lot.paper_disposition)).items():
             state = FOLLOWS.get((verdict, disposition))

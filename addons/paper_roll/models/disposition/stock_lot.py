@@ -43,7 +43,12 @@ class StockLot(models.Model):
     _step_field = "paper_disposition"
     _steps = {
         "pending": {
-            "sale": QUALITY, "held": HOLDERS, "rework": QUALITY, "downgrade": QUALITY, "cull": QUALITY, "broke": QUALITY,
+            "sale": QUALITY,
+            "held": HOLDERS,
+            "rework": QUALITY,
+            "downgrade": QUALITY,
+            "cull": QUALITY,
+            "broke": QUALITY,
         },
         "sale": {"pending": (), "held": HOLDERS, "rework": QUALITY, "downgrade": QUALITY, "cull": QUALITY, "broke": QUALITY},
         "held": {"sale": QUALITY, "rework": QUALITY, "downgrade": QUALITY, "cull": QUALITY, "broke": QUALITY},
@@ -54,7 +59,12 @@ class StockLot(models.Model):
     }
     _entering = dict.fromkeys(("pending", "sale", "held", "rework", "downgrade", "cull", "broke"), ENTERED)
     _step_verbs = {
-        "release": "sale", "hold": "held", "rework": "rework", "downgrade": "downgrade", "cull": "cull", "make_broke": "broke",
+        "release": "sale",
+        "hold": "held",
+        "rework": "rework",
+        "downgrade": "downgrade",
+        "cull": "cull",
+        "make_broke": "broke",
     }
     _reason_steps = {
         "action_release": ReasonStep(_lt("Release for Sale"), hint=_lt("Why these rolls may go to customers.")),
@@ -77,9 +87,7 @@ class StockLot(models.Model):
     paper_disposition_reason = fields.Char(string="Reason", tracking=True, by_steps=True)
     paper_disposition_by_id = fields.Many2one("res.users", string="Decided by", by_steps=True)
     paper_disposition_on = fields.Datetime(string="Decided on", by_steps=True)
-    paper_stopped_by_hand = fields.Boolean(
-        by_steps=True, help="Stopped by a person: no inspection that passes releases it."
-    )
+    paper_stopped_by_hand = fields.Boolean(by_steps=True, help="Stopped by a person: no inspection that passes releases it.")
     can_release = fields.Boolean(compute="_compute_can_steps")
     can_hold = fields.Boolean(compute="_compute_can_steps")
     can_rework = fields.Boolean(compute="_compute_can_steps")
@@ -162,7 +170,9 @@ class StockLot(models.Model):
         """Give back what is kept of the rolls for customers, unless they are for sale. Override to do more."""
         stopped = self.filtered(lambda lot: lot.paper_disposition not in FOR_SALE)
         # sudo: the rule is the same whatever of deliveries the user may change
-        lines = self.env["stock.move.line"].sudo().search(
-            [("lot_id", "in", stopped.ids), ("state", "not in", ("done", "cancel")), ("picked", "=", False)]
+        lines = (
+            self.env["stock.move.line"]
+            .sudo()
+            .search([("lot_id", "in", stopped.ids), ("state", "not in", ("done", "cancel")), ("picked", "=", False)])
         )
         lines.filtered(lambda line: line.move_id._paper_purpose() == "customer").unlink()

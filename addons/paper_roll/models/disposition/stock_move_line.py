@@ -25,8 +25,8 @@ class StockMoveLine(models.Model):
         raise RollNotForSaleError(
             "\n".join(
                 self.env._(
-                    "%(roll)s is “%(disposition)s”%(reason)s: it goes neither to a customer nor into production before the quality "
-                    "department has decided on it.",
+                    "%(roll)s is “%(disposition)s”%(reason)s: it goes neither to a customer nor into production before the "
+                    "quality department has decided on it.",
                     roll=lot.name,
                     disposition=names[lot.paper_disposition],
                     reason=f" ({lot.paper_disposition_reason})" if lot.paper_disposition_reason else "",

@@ -40,17 +40,18 @@ class StockLot(models.Model):
 
     # A roll is goods, no document: its files may be replaced.
     _evidence_states = ()
+    _locked_error = RollFigureError
 
     is_paper = fields.Boolean(related="product_id.is_paper")
     paper_kind = fields.Selection(KINDS, string="Kind", index="btree_not_null", by_hand=SHAPE)
-    paper_spec_id = fields.Many2one(
-        "paper.spec", string="Specification", index="btree_not_null", ondelete="restrict"
-    )
+    paper_spec_id = fields.Many2one("paper.spec", string="Specification", index="btree_not_null", ondelete="restrict")
     paper_width = fields.Float(string="Width (mm)", digits=MILLIMETRE, by_hand=SHAPE, help="Trimmed width.")
     paper_diameter = fields.Float(string="Diameter (mm)", digits=MILLIMETRE, by_hand=SHAPE)
     paper_length = fields.Float(string="Web Length (m)", digits=MILLIMETRE, by_hand=SHAPE)
     paper_core = fields.Float(string="Core Inside Diameter (mm)", digits=MILLIMETRE, by_hand=SHAPE)
-    paper_gross_kg = fields.Float(string="Gross (kg)", digits=KILOGRAM, by_hand=SHAPE, help="As weighed: core, wrapping and spool too.")
+    paper_gross_kg = fields.Float(
+        string="Gross (kg)", digits=KILOGRAM, by_hand=SHAPE, help="As weighed: core, wrapping and spool too."
+    )
     paper_tare_kg = fields.Float(string="Tare (kg)", digits=KILOGRAM, by_hand=SHAPE)
     paper_net_kg = fields.Float(string="Net (kg)", digits=KILOGRAM, compute="_compute_paper_net_kg", store=True)
     paper_joints = fields.Integer(string="Joints", by_hand=SHAPE)
@@ -93,7 +94,9 @@ class StockLot(models.Model):
         used = {name for name in names if names.count(name) > 1} if len(set(names)) < len(names) else set()
         if names:
             # sudo: a number is taken whoever may read the roll
-            others = self.sudo().search_fetch([("name", "in", names), ("paper_kind", "!=", False), ("id", "not in", self.ids)], ["name"])
+            others = self.sudo().search_fetch(
+                [("name", "in", names), ("paper_kind", "!=", False), ("id", "not in", self.ids)], ["name"]
+            )
             used |= set(others.mapped("name"))
         if used:
             raise RollNumberError(
@@ -135,7 +138,9 @@ class StockLot(models.Model):
                     )
                 )
 
-    @api.constrains("paper_gross_kg", "paper_tare_kg", "paper_width", "paper_length", "paper_spec_id", "paper_diameter", "paper_core")
+    @api.constrains(
+        "paper_gross_kg", "paper_tare_kg", "paper_width", "paper_length", "paper_spec_id", "paper_diameter", "paper_core"
+    )
     def _check_paper_weight(self):
         for lot in self.filtered("paper_net_kg"):
             most = lot._paper_heaviest_kg()

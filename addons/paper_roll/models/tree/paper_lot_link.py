@@ -73,14 +73,17 @@ class PaperLotLink(models.Model):
     def _check_widths(self):
         # sudo: the rule is the same whatever the user may read
         parents = self.sudo().parent_id.filtered("paper_width")
-        links = self.sudo().search_fetch([("parent_id", "in", parents.ids)], ["parent_id", "child_id", "from_m", "to_m", "position"])
+        links = self.sudo().search_fetch(
+            [("parent_id", "in", parents.ids)], ["parent_id", "child_id", "from_m", "to_m", "position"]
+        )
         for parent, own in links.grouped("parent_id").items():
             cut = own.filtered(lambda link: link.child_id.paper_kind not in WITHOUT_WIDTH)
             widest = widest_mm([(link.child_id.paper_width, link.from_m, link.to_m, link.position) for link in cut])
             if widest > parent.paper_width + 0.005:
                 raise RollWidthError(
                     self.env._(
-                        "%(rolls)s are %(widest)s mm wide side by side, but %(parent)s, from which they are cut, has %(width)s mm.",
+                        "%(rolls)s are %(widest)s mm wide side by side, but %(parent)s, from which they are cut, has "
+                        "%(width)s mm.",
                         rolls=", ".join(cut.child_id.mapped("name")),
                         widest=f"{widest:.10g}",
                         parent=parent.name,

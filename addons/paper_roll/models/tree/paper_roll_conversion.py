@@ -36,7 +36,9 @@ class PaperRollConversion(models.Model):
     parents_kg = fields.Float(string="Taken (kg)", digits=(16, 3))
     children_kg = fields.Float(string="Made (kg)", digits=(16, 3))
     broke_kg = fields.Float(string="Broke (kg)", digits=(16, 3))
-    difference_kg = fields.Float(string="Difference (kg)", digits=(16, 3), help="Taken, and neither made nor broke: moisture, dust, scales.")
+    difference_kg = fields.Float(
+        string="Difference (kg)", digits=(16, 3), help="Taken, and neither made nor broke: moisture, dust, scales."
+    )
     reason = fields.Char(string="Reason of the Difference")
     link_ids = fields.One2many("paper.lot.link", "conversion_id", string="Rolls", readonly=True)
 

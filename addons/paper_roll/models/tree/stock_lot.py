@@ -15,7 +15,16 @@ CONVERTERS = (
 )
 # More rolls than these nobody looks through at once: then only the roll's own line is drawn.
 DRAWN = 400
-NODE = ["name", "paper_kind", "paper_width", "paper_length", "paper_net_kg", "paper_joints", "paper_disposition", "paper_position"]
+NODE = [
+    "name",
+    "paper_kind",
+    "paper_width",
+    "paper_length",
+    "paper_net_kg",
+    "paper_joints",
+    "paper_disposition",
+    "paper_position",
+]
 
 
 class StockLot(models.Model):
@@ -122,8 +131,9 @@ class StockLot(models.Model):
         self.check_access("read")
         above = self._paper_ancestors()[self]
         family = above | self
-        starts = {link.child_id.id for link in self.env["paper.lot.link"].sudo().search_fetch([("child_id", "in", family.ids)], ["child_id"])}
-        roots = family.filtered(lambda lot: lot.id not in starts)
+        # sudo: what begins the tree does not depend on who looks at it
+        cut = self.env["paper.lot.link"].sudo().search_fetch([("child_id", "in", family.ids)], ["child_id"]).child_id
+        roots = family.filtered(lambda lot: lot.id not in cut.ids)
         edges = roots._paper_edges()
         own = {*family.ids, *self._paper_descendants()[self].ids}
         everyone = own | {key for edge in edges for key in edge[:2]}
@@ -158,9 +168,9 @@ class StockLot(models.Model):
     def _paper_convert(self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew=""):
         """Make rolls of these, or sheets, or pallets, and keep the tree.
 
-        :param children: list of dictionaries, the values of a new lot each, or ``{"lot": stock.lot}`` of one that there is; with
-            ``parts``, which say of which parents: ``[{"parent": lot, "kg": …, "from_m": …, "to_m": …, "position": …}, …]``. Without,
-            each child is made of all parents, by what is left of them.
+        :param children: list of dictionaries, the values of a new lot each, or ``{"lot": stock.lot}`` of one that there is;
+            with ``parts``, which say of which parents: ``[{"parent": lot, "kg": …, "from_m": …, "to_m": …, "position": …}, …]``.
+            Without, each child is made of all parents, by what is left of them.
         :param operation: one of the operations of ``paper.roll.conversion``
         :param broke_kg: what became broke
         :param left_kg: what stays on the parents
@@ -185,8 +195,7 @@ class StockLot(models.Model):
         balance = Balance(sum(left.values()) - left_kg, sum(lots.mapped("paper_net_kg")), broke_kg)
         parents._check_balance(balance, company, broke_kg, left_kg, reason)
         conversion = (
-            self.env["paper.roll.conversion"]
-            .sudo()
+            parents.env["paper.roll.conversion"]
             ._by_step()
             .create(
                 {
@@ -219,13 +228,13 @@ class StockLot(models.Model):
                         "position": part.get("position", lot.paper_position),
                     }
                 )
-        self.env["paper.lot.link"].sudo()._by_step().create(vals_list)
+        parents.env["paper.lot.link"]._by_step().create(vals_list)
         whole = sum(left.values())
         for parent in parents:
             share = left[parent] / whole if whole else 0.0
             parent._by_step().write({"paper_taken_kg": parent.paper_taken_kg + left[parent] - left_kg * share})
         parents._paper_converted(lots)
-        return lots.sudo(False)
+        return self.browse(lots.ids)
 
     def _paper_parts(self, child, left):
         """Return of which of these parents a child was made that does not say: of all, by what is left of them."""
@@ -257,12 +266,12 @@ class StockLot(models.Model):
             return
         texts = {
             True: self.env._(
-                "%(rolls)s: %(taken)s kg were taken, %(made)s kg made and %(broke)s kg became broke: %(difference)s kg are missing. "
-                "Enter what became of them, or the reason."
+                "%(rolls)s: %(taken)s kg were taken, %(made)s kg made and %(broke)s kg became broke: %(difference)s kg are "
+                "missing. Enter what became of them, or the reason."
             ),
             False: self.env._(
-                "%(rolls)s: %(taken)s kg were taken, but %(made)s kg made and %(broke)s kg became broke, %(difference)s kg too many. "
-                "Weigh the rolls again."
+                "%(rolls)s: %(taken)s kg were taken, but %(made)s kg made and %(broke)s kg became broke, %(difference)s kg too "
+                "many. Weigh the rolls again."
             ),
         }
         raise MassBalanceError(
