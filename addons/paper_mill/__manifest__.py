@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill",
     "summary": "The whole order management of a paper mill, from intake to statistics",
-    "version": "19.0.1.0.3",
+    "version": "19.0.1.0.4",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -18,6 +18,7 @@
         "paper_contract_certificate",
         "paper_contract_register",
         "paper_order_price_hiding",
+        "paper_roll",
         "paper_quality",
         "paper_production",
         "paper_delivery",

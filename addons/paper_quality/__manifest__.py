@@ -5,7 +5,7 @@
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["paper_base", "stock", "mrp", "quality_control_oca", "mgmtsystem_nonconformity"],
+    "depends": ["paper_base", "paper_roll", "stock", "mrp", "quality_control_oca", "mgmtsystem_nonconformity"],
     "data": [
         "security/paper_quality_groups.xml",
         "security/ir.model.access.csv",

@@ -1,5 +1,6 @@
 from . import (
     test_certificate,
+    test_dispositions,
     test_final_inspection,
     test_indexes,
     test_inspection_guards,

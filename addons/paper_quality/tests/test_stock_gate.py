@@ -9,6 +9,7 @@ from odoo.addons.paper_quality.exceptions import (
     PaperPassageError,
 )
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.addons.paper_roll.exceptions import RollNotForSaleError
 from odoo.tests import new_test_user, tagged
 from odoo.tools.safe_eval import safe_eval
 
@@ -176,22 +177,26 @@ class TestStockGate(PaperQualityCommon):
 
     def test_refused_by_a_free_transfer(self):
         """R6.1.1: a transfer from production into stock that names no order is refused."""
-        transfer = self.env["stock.picking"].with_user(self.worker).create(
-            {
-                "picking_type_id": self.warehouse.int_type_id.id,
-                "location_id": self.paper.property_stock_production.id,
-                "location_dest_id": self.warehouse.lot_stock_id.id,
-                "move_ids": [
-                    Command.create(
-                        {
-                            "product_id": self.paper.id,
-                            "product_uom_qty": 5,
-                            "location_id": self.paper.property_stock_production.id,
-                            "location_dest_id": self.warehouse.lot_stock_id.id,
-                        }
-                    )
-                ],
-            }
+        transfer = (
+            self.env["stock.picking"]
+            .with_user(self.worker)
+            .create(
+                {
+                    "picking_type_id": self.warehouse.int_type_id.id,
+                    "location_id": self.paper.property_stock_production.id,
+                    "location_dest_id": self.warehouse.lot_stock_id.id,
+                    "move_ids": [
+                        Command.create(
+                            {
+                                "product_id": self.paper.id,
+                                "product_uom_qty": 5,
+                                "location_id": self.paper.property_stock_production.id,
+                                "location_dest_id": self.warehouse.lot_stock_id.id,
+                            }
+                        )
+                    ],
+                }
+            )
         )
         transfer.action_confirm()
         transfer.move_ids.write({"quantity": 5, "picked": True})
@@ -248,8 +253,11 @@ class TestStockGate(PaperQualityCommon):
         paper = self.create_paper("Tracked paper", tracking="lot")
         lot = self.env["stock.lot"].create({"name": "L1", "product_id": paper.id})
         self.env["stock.quant"]._update_available_quantity(paper, self.warehouse.lot_stock_id, 10, lot_id=lot)
-        inspection = self.env["qc.inspection"].with_user(self.inspector)._by_step().create(
-            {"kind": "process", "lot_id": lot.id, "test": self.env.ref("paper_quality.test_final").id, "state": "ready"}
+        inspection = (
+            self.env["qc.inspection"]
+            .with_user(self.inspector)
+            ._by_step()
+            .create({"kind": "process", "lot_id": lot.id, "test": self.env.ref("paper_quality.test_final").id, "state": "ready"})
         )
         question = self.env.ref("paper_quality.question_appearance")
         bad = question.ql_values.filtered(lambda value: not value.ok)[:1]
@@ -277,7 +285,12 @@ class TestStockGate(PaperQualityCommon):
         move._action_confirm()
         move._action_assign()
         self.assertFalse(move.move_line_ids, "what failed is not reserved")
-        move.move_line_ids = [Command.create({"product_id": paper.id, "lot_id": lot.id, "quantity": 5})]
+        named = [Command.create({"product_id": paper.id, "lot_id": lot.id, "quantity": 5})]
+        with self.assertRaises(RollNotForSaleError), self.env.cr.savepoint():
+            move.move_line_ids = named
+        # Though somebody took it off hold before the inspection said so, it stays.
+        lot._by_step().write({"paper_disposition": "sale"})
+        move.move_line_ids = named
         move.picked = True
         with self.assertRaises(FailedLotError):
             move._action_done()

@@ -87,3 +87,4 @@ class StockMove(models.Model):
             if len(lots) == 1:
                 finals = move.production_id._final_inspections()
                 finals.filtered(lambda inspection: not inspection.lot_id)._by_step().write({"lot_id": lots.id})
+            lots._follow_verdict()

@@ -178,6 +178,7 @@ class QcInspection(models.Model):
         inspections = super().create(vals_list)
         if not self._is_step():
             inspections._check_not_final()
+        inspections._judged_lots()._follow_verdict()
         return inspections
 
     def write(self, vals):
@@ -187,7 +188,15 @@ class QcInspection(models.Model):
         result = super().write(vals)
         if hand and vals["kind"] in ("final", "entry"):
             self._check_not_final()
+        if vals.keys() & {"state", "lot_id", "production_id"}:
+            self._judged_lots()._follow_verdict()
         return result
+
+    def _judged_lots(self):
+        """Return the lots whose verdict these inspections may be: their own, and those of the orders that they judge."""
+        finals = self.sudo()  # sudo: the rule is the same whatever the inspector may read
+        made = finals.filtered(lambda rec: rec.kind == "final").production_id
+        return finals.lot_id | made.lot_producing_ids | made.move_finished_ids.move_line_ids.lot_id
 
     @api.model
     def _is_hand_allowed(self, name, record):

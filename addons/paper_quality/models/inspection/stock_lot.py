@@ -2,15 +2,22 @@ from odoo import api, fields, models
 
 from ...exceptions import InspectionStateError, UninspectedLotError
 
+WORST_FIRST = ("failed", "open", "none", "passed")
+# What becomes of a roll in a disposition, by what its inspection says.
+FOLLOWS = {
+    ("passed", "pending"): "sale",
+    ("passed", "held"): "sale",
+    ("failed", "pending"): "held",
+    ("failed", "sale"): "held",
+    ("open", "sale"): "pending",
+}
+
 
 class StockLot(models.Model):
-    """A reel, pallet or batch of paper, with the specification that it was made by."""
+    """A reel, pallet or batch of paper, and the inspections that judge it."""
 
     _inherit = "stock.lot"
 
-    paper_spec_id = fields.Many2one(
-        "paper.spec", string="Specification", index="btree_not_null", ondelete="restrict"
-    )
     inspection_ids = fields.One2many("qc.inspection", "lot_id", string="Inspections", readonly=True)
     inspection_state = fields.Selection(
         [("none", "Not Inspected"), ("open", "Being Inspected"), ("passed", "Passed"), ("failed", "Failed")],
@@ -44,7 +51,53 @@ class StockLot(models.Model):
         if lacking:
             for lot, production in lacking._certificate_productions().items():
                 verdicts[lot] = production._final_inspections_of(lot)._verdict()
+            self._judge_by_parents(verdicts)
         return verdicts
+
+    def _judge_by_parents(self, verdicts):
+        """Let what was cut of rolls and inspected by nobody be judged as they were: by the worst of them."""
+        unknown = self.filtered(lambda lot: verdicts[lot] == "none" and lot.paper_parent_link_ids)
+        parents = unknown.paper_parent_link_ids.parent_id
+        if parents:
+            above = parents._paper_verdicts()
+            for lot in unknown:
+                found = {above[parent] for parent in lot.paper_parent_link_ids.parent_id}
+                verdicts[lot] = next(verdict for verdict in WORST_FIRST if verdict in found)
+
+    def _follow_verdict(self):
+        """Bring the dispositions to what the inspections say: released, stopped, or waiting again (R5.3.2, R6.1.1).
+
+        What a person stopped no inspection releases.
+        """
+        # sudo: the disposition follows from the inspection, whoever confirmed it
+        lots = self.sudo().filtered("is_paper")
+        lots |= lots.browse().union(*lots._paper_descendants().values())
+        verdicts = lots._paper_verdicts()
+        for (verdict, disposition), own in lots.grouped(lambda lot: (verdicts[lot], lot.paper_disposition)).items():
+            state = FOLLOWS.get((verdict, disposition))
+            if state:
+                own.filtered(lambda lot: not lot.paper_stopped_by_hand)._follow_to(
+                    state, paper_disposition_reason=own._followed_sentence(verdict)
+                )
+
+    def _followed_sentence(self, verdict):
+        texts = {
+            "passed": self.env._("It passed its inspection."),
+            "failed": self.env._("It failed its inspection."),
+            "open": self.env._("It is inspected anew."),
+        }
+        return texts[verdict]
+
+    @api.depends("inspection_state")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _step_objection(self, state):
+        if state == "sale":
+            lot = self.sudo()  # sudo: only the verdict is asked
+            if lot.is_paper and lot._paper_verdicts()[lot] != "passed":
+                return self.env._("%(lot)s has passed no inspection: inspect it first.", lot=self.name)
+        return super()._step_objection(state)
 
     def _refuse_uninspected(self):
         """Refuse that lots go out that have not passed (R6.1.1).
