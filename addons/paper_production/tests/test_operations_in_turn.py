@@ -104,3 +104,21 @@ class TestOperationsInTurn(PaperProductionCommon):
         production = self.create_production(product=pallet, user=self.operator)
         production.workorder_ids[1].button_start()
         self.assertEqual(production.workorder_ids[1].state, "progress")
+
+    def test_the_desk_starts_what_comes_next(self):
+        """R5.3.1: the workshop's desk starts the next operation of an approved order, one after the other; nobody else's does."""
+        production = self.production.with_user(self.operator)
+        first, second = production.workorder_ids[:2]
+        self.assertTrue(production.paper_can_start)
+        self.assertIn(self.production.name, production.action_paper_start()["params"]["message"])
+        self.assertEqual((first.state, second.state), ("progress", "blocked"))
+        self.assertFalse(production.paper_can_start)
+        first.button_finish()
+        self.assertTrue(production.paper_can_start)
+        self.assertFalse(self.production.with_user(self.inspector).paper_can_start)
+        production.action_paper_start()
+        self.assertEqual(second.state, "progress")
+
+    def test_the_desk_starts_nothing_unplanned(self):
+        """R5.1.2: an order whose plan is not approved has no button to start."""
+        self.assertFalse(self.productions(self.create_order()).with_user(self.operator).paper_can_start)

@@ -1,6 +1,7 @@
 from collections import defaultdict
 
 from odoo import api, fields, models
+from odoo.addons.web.controllers.utils import clean_action
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -155,7 +156,9 @@ class PaperDesk(models.AbstractModel):
         record = self.env[task.model].browse(record_id).exists() if task else None
         if not record or not task.button or not record.filtered_domain(Domain(task.domain)):
             raise DeskError(self.env._("This has been done meanwhile. Open your desk again."))
-        return getattr(record, task.button)() or {}
+        action = getattr(record, task.button)()
+        # As Odoo does for its own buttons: a window is told which views it has.
+        return clean_action(action, self.env) if isinstance(action, dict) and action.get("type") else {}
 
     @api.model
     @api.readonly

@@ -1,8 +1,10 @@
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo.tests import tagged
 
 from ...exceptions import DeskError
+from ...lib.desk import Task
 from ..common import PaperCommon
 
 
@@ -103,6 +105,19 @@ class TestDesk(PaperCommon):
         order = self._order_of(self.salesman)
         with self.assertRaises(DeskError):
             self.env["paper.desk"].with_user(self.salesman).go_on("stage_confirmed", order.id)
+
+    def test_a_button_that_opens_a_window(self):
+        """R4.2.2: a window that a button of the desk leads to is told its views, as Odoo's own buttons do."""
+        order = self._order_of(self.salesman)
+        task = Task("opens", "Open", (), "sale.order", [], "paper_base.action_paper_orders", button="button_that_opens")
+        window = {"type": "ir.actions.act_window", "res_model": "sale.order", "view_mode": "list,form"}
+        desk = self.env.registry["paper.desk"]
+        with (
+            patch.object(desk, "_paper_tasks", lambda _desk: [task]),
+            patch.object(self.env.registry["sale.order"], "button_that_opens", lambda _order: dict(window), create=True),
+        ):
+            opened = self.env["paper.desk"].with_user(self.salesman).go_on("opens", order.id)
+        self.assertEqual([kind for _view, kind in opened["views"]], ["list", "form"])
 
     def test_as_many_queries_for_many(self):
         """R4.2.2: a desk of twenty orders costs no more questions than one of two."""

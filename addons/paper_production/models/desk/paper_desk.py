@@ -56,6 +56,9 @@ class PaperDesk(models.AbstractModel):
                 since="date_start",
                 spec="paper_spec_id",
                 step="produce",
+                button="action_paper_start",
+                label=_("Start"),
+                can="paper_can_start",
             ),
         ]
 

@@ -99,6 +99,12 @@ export class PaperDesk extends Component {
         return this.desk.tasks.filter((row) => !this.state.kind || row.kind === this.state.kind);
     }
 
+    /** Columns that have something to say: a department without orders, such as equipment, is shown none of them. */
+    get shownColumns() {
+        const names = ["order_id", "customer", "spec", "kg", "who"];
+        return Object.fromEntries(names.map((name) => [name, this.rows.some((row) => row[name])]));
+    }
+
     get scopeNames() {
         return { mine: _t("Mine"), department: _t("My department"), all: _t("Whole mill") };
     }
