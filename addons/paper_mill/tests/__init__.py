@@ -6,7 +6,6 @@ from . import (
     test_every_form,
     test_order_by_line,
     test_overridden,
-    test_portal_rights,
     test_prints,
     test_upgrade,
 )
