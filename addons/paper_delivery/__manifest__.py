@@ -25,6 +25,5 @@
     ],
     "assets": {
         "web.assets_frontend": ["paper_delivery/static/src/portal/*"],
-        "web.assets_tests": ["paper_delivery/static/tests/tours/*"],
     },
 }

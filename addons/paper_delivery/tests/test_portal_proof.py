@@ -216,19 +216,3 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         self.picking._send_sign_link()
         self.assertEqual(self.env["mail.mail"].search([]), before)
         self.assertTrue(self.picking._is_signable())
-
-
-@tagged("post_install", "-at_install")
-class TestReceiverOnAPhone(DeliveryCommon, HttpCase):
-    browser_size = "390x844"
-    touch_enabled = True
-
-    def test_a_receiver_on_a_phone(self):
-        """R6.3.1: on a phone a receiver finds the deliveries, opens the note and comes to the form to sign."""
-        order = self._order()
-        self._dispatch(order)
-        user = new_test_user(self.env, "t_phone", groups="base.group_portal")
-        user.partner_id.write(
-            {"parent_id": order.partner_id.commercial_partner_id.id, "paper_is_buyer": False, "paper_is_receiver": True}
-        )
-        self.start_tour("/my", "paper_delivery_receiver", login="t_phone")

@@ -9,7 +9,6 @@ from . import (
     test_order_by_line,
     test_order_form,
     test_overridden,
-    test_portal_rights,
     test_prints,
     test_upgrade,
 )

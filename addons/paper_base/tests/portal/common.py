@@ -19,7 +19,7 @@ class PortalCommon(PaperCommon, HttpCase):
     def _create_person(cls, login, **rights):
         values = {"name": login, "email": f"{login}@hua.example", "parent_id": cls.customer.id, **rights}
         partner = cls.env["res.partner"].create(values)
-        return cls._create_user(login, "base.group_portal", partner_id=partner.id)
+        return cls._create_user(login, "base.group_portal", partner_id=partner.id, lang="en_US")
 
     def _get(self, url, user):
         self.authenticate(user.login, user.login)

@@ -20,7 +20,7 @@ class TestRepeat(PortalCommon):
         line = self.order.order_line
         line.write({"price_unit": 3.5, "discount": 10})
         self.order.commitment_date = "2030-01-01 04:00:00"
-        self.assertIn(line.paper_spec_id.display_name, self._get(self._url(), self.buyer).text)
+        self.assertIn("787×1092 mm", self._get(self._url(), self.buyer).text)
         told = {"key": "k" * 32, "client_order_ref": "HP-8", "remark": "200 reams if you can"}
         for _twice in range(2):
             answer = self._post(self._url(), self.buyer, **told)
