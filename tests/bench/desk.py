@@ -122,6 +122,8 @@ class Mill:
         span = high - low + 1
         orders = self._columns("sale_order", "id", "name")
         lines = self._columns("sale_order_line", "id", "order_id")
+        # Neither what hangs on a change of an order nor its keys is measured here.
+        cr.execute("ALTER TABLE sale_order DISABLE TRIGGER USER; ALTER TABLE sale_order_line DISABLE TRIGGER USER")
         shift = f"{begin} - {low} + 1 + turn * {span}"
         cr.execute(
             f"INSERT INTO sale_order (id, name, {orders}) SELECT id + {shift}, 'B' || (id + {shift}), {orders}"
@@ -175,9 +177,9 @@ class Mill:
 
     def _specification(self, model, view, kind):
         tree = etree.fromstring(model.get_views([(view and self.env.ref(view).id, kind)])["views"][kind]["arch"])
-        names = {node.get("name") for node in tree.iter("field")}
+        names = {node.get("name") for node in tree.iter("field")} & set(model._fields)
         shown = {"fields": {"display_name": {}}}
-        return {name: shown if model._fields[name].type in ("many2one", "many2many") else {} for name in names if name in model._fields}
+        return {name: shown if model._fields[name].type in ("many2one", "many2many") else {} for name in names}
 
     def read_orders(self):
         orders = self._as("sale.order")
