@@ -104,7 +104,7 @@ class SaleOrder(models.Model):
     @api.depends("order_line.paper_weight_kg", "order_line.paper_made_kg", "order_line.paper_shipped_kg")
     def _compute_paper_shares(self):
         for order in self:
-            ordered = sum(line.paper_weight_kg for line in order.order_line if line.is_paper)
+            ordered = sum(order.order_line.mapped("paper_weight_kg"))
             for name, reached in (("paper_made_percent", "paper_made_kg"), ("paper_shipped_percent", "paper_shipped_kg")):
                 weight = sum(order.order_line.mapped(reached))
                 order[name] = min(100.0 * weight / ordered, 100.0) if ordered else 0.0

@@ -79,7 +79,7 @@ class PaperDesk(models.AbstractModel):
                 own=[("department_id.all_user_ids", "in", self.env.uid)],
                 action="paper_contract.action_contract_copy",
                 filters=("unread",),
-                order="order_id",
+                order="contract_id.order_id",
                 deadline="deadline_date",
             ),
         ]
