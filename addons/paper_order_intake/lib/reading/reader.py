@@ -9,7 +9,7 @@ from .grids import is_table_file, read_workbook
 from .kinds import kind_of
 from .labels import MARKS, order_numbers, pair, read_label, sentences
 from .layout import renamed
-from .letters import Letter, is_greeting
+from .letters import MAX_LINES, Letter, is_greeting
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
 from .ordernumbers import OrderNumbers
 from .pdfs import is_pdf, read_pdf
@@ -17,6 +17,7 @@ from .prose import CORE, read_prose, read_terms, wants_paper
 from .table import Table
 from .texts import read_separated
 
+MAX_PROSE = 20_000  # characters; nobody orders in longer sentences
 PAPER_FACTS = {
     "form", "basis_weight", "thickness_um", "width_mm", "length_mm", "grain", "diameter_mm", "core_mm", "quantity", "price",
     "grade", "item_number",
@@ -63,7 +64,9 @@ class _Reader(OrderNumbers):
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
         self.titles = []
-        for line in cover.splitlines():
+        if self.letter.is_cut:
+            self.reading.tell("cut", subject)
+        for line in cover.splitlines()[:MAX_LINES]:
             if not is_greeting(line):
                 self.numbers += [("own", number) for number in order_numbers(line)]
                 self.reading.tell("not_read", line)
@@ -224,6 +227,9 @@ class _Reader(OrderNumbers):
 
     def _read_words(self):
         words = "\n".join([*self.prose, *self.rest])
+        if len(words) > MAX_PROSE:
+            self.reading.tell("cut", words[MAX_PROSE : MAX_PROSE + 200])
+            words = words[:MAX_PROSE]
         papers = {name: fact for name, fact in self.reading.head.items() if name in PAPER_FACTS | {"_reel"}}
         reel = papers.pop("_reel", None)
         if not self.reading.items and {"quantity"} <= set(papers):

@@ -66,6 +66,7 @@ class PaperIntakeMessage(models.Model):
         titles = {
             "cell": _("Not read"),
             "column": _("Column not read"),
+            "cut": _("Longer than is read"),
             "file_not_read": _("File not read"),
             "formula": _("A formula, not calculated"),
             "hidden_column": _("Hidden column"),
