@@ -63,7 +63,7 @@ class _Reader(OrderNumbers):
         self.letter = Letter(text, html, forwarded)
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
-        self.titles = []
+        self.titles, self.opened = [], []
         if self.letter.is_cut:
             self.reading.tell("cut", subject)
         for line in cover.splitlines()[:MAX_LINES]:
@@ -71,7 +71,8 @@ class _Reader(OrderNumbers):
                 self.numbers += [("own", number) for number in order_numbers(line)]
                 self.reading.tell("not_read", line)
         for name, content in files:
-            self._read_file(name, content)
+            self._open_file(name, content)
+        self._take_files()
         self._read_blocks()
         words = "\n".join(self.letter.lines)
         title = "\n".join(self.titles)
@@ -92,21 +93,23 @@ class _Reader(OrderNumbers):
 
     # What it brings
 
-    def _read_file(self, name, content):
+    def _open_file(self, name, content):
         try:
             grids = read_file(content, name)
         except OrderBookError as error:
-            self.reading.tell("file_not_read", f"{name}: {error}")
+            self.reading.tell("picture" if error.code == "no_text" else "file_not_read", f"{name}: {error}")
             return
-        tables = []
         for grid in grids:
             if grid.hidden:
                 self.reading.tell("hidden_sheet", f"{name}: {grid.title}")
                 continue
             if grid.rows:
-                tables.append(Table(renamed(grid, self.headings), self.reading, self.today))
-        with_items = [table for table in tables if table.items]
-        for table in tables:
+                self.opened.append(Table(renamed(grid, self.headings), self.reading, self.today))
+
+    def _take_files(self):
+        """A sheet or file without a list, beside one that has it, says nothing for certain: a drawing has labels, too."""
+        with_items = any(table.items for table in self.opened)
+        for table in self.opened:
             if table.layout is None and with_items:
                 for row in table.above:
                     self.reading.tell("sheet_not_read", f"{table.grid.title}: {row.text}")

@@ -87,6 +87,11 @@ class PaperIntakeMessage(models.Model):
                     **state,
                 }
             )
+        # A file that cannot be read, beside a list that can, is an arrival that waits for a person.
+        unread = [text for code, text in reading.told if code == "file_not_read"]
+        for place, text in enumerate(unread):
+            problems = [["not_read", {"text": text}]]
+            rows.append({"external_ref": f"{self.external_ref}#f{place}", "raw": text, "state": "rejected", "problems": problems})
         self._keep_reading(reading)
         self._split(rows)
 
