@@ -8,12 +8,13 @@ import xmlrpc.client
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from tools.mill import paths
+from tools.mill import addons, paths, templates
 from tools.mill.console import plain, table
 
 TITLE = "what customers send, read: wrong without a word, typed by nobody"
 SHORT = None
 MAILS = paths.TESTS / "mails"
+READER = "paper_order_intake_mail"
 ALIAS = "orders@mill.example"
 # A fact that has a field of its own is taken from there, not from what the reader noted.
 FIELDS = {
@@ -31,6 +32,12 @@ def options(parser):
     parser.add_argument("--each", type=int, default=10, help="how many generated mails of each kind beside the corpus (10)")
     parser.add_argument("--seed", type=int, default=0, help="other generated mails for another number (0)")
     parser.add_argument("--tell", action="store_true", help="tell each fact that is not read as expected")
+
+
+def source(_args):
+    """Return the mill that the mails come to: what reads them, and nothing that changes with other addons."""
+    ours = addons.closure(READER) & set(addons.ours())
+    return "test", templates.std(addons.standard(READER) | ours)
 
 
 def run(trial):
