@@ -44,8 +44,8 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
     """Return the :class:`Reading` of a letter.
 
     >>> import datetime
-    >>> reading = read_letter("PO 17", "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 "
-        "cm\\nQty: 2 t", "", [], datetime.date(2026, 12, 1))
+    >>> words = "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 cm\\nQty: 2 t"
+    >>> reading = read_letter("PO 17", words, "", [], datetime.date(2026, 12, 1))
     >>> [(name, fact.value) for name, fact in reading.items[0].facts.items()][:3]
     [('grade', 'Offset'), ('basis_weight', 80.0), ('width_mm', 640.0)]
 
