@@ -112,7 +112,15 @@ class PaperIntakeMessage(models.Model):
                 params = {name: str(value) for name, value in error.params.items()}
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
         plain = bool(books) and all(is_plain(book, file.content) for file, book in books)
-        reading = None if plain else self._read_as_letter(source, mail.files)
+        words = self._read_as_letter(source, []) if plain else None
+        reading = None
+        if not words or words.kind != "order" or self._says_more(words, books):
+            reading = self._read_as_letter(source, mail.files)
+        if words and not self._says_more(words, books) and (not reading or reading.kind == "order"):
+            words.kind = "order"
+            self._keep_reading(words)
+            self._take_books(mail, books, faults, None)
+            return
         if reading and reading.items and reading.kind == "order":
             no_list = [file for file in mail.files if file.name.lower().endswith(".pdf") and file.content]
             self._keep_further_files([*mail.others, *no_list])
@@ -121,6 +129,16 @@ class PaperIntakeMessage(models.Model):
         if reading:
             self._keep_reading(reading)
         self._take_books(mail, [] if reading and reading.kind != "order" else books, faults, reading)
+
+    @api.model
+    def _says_more(self, words, books):
+        """Say whether the words beside order books say something of the order, or name another number than its only one."""
+        numbers = {row.number for _file, book in books for row in book.rows}
+        named = {text for code, text in words.told if code == "other_number"}
+        if "order_number" in words.head:
+            named.add(words.head["order_number"].value)
+        others = named - {None} - numbers if len(numbers) == 1 else set()
+        return bool(others or set(words.head) - {"order_number"})
 
     def _take_books(self, mail, books, faults, reading):
         """Take the rows of order books; a mail without one waits for a person with its words."""

@@ -24,7 +24,7 @@ class TestGivenMails(MailCommon):
             ]
         )
         names = ("双胶纸", "复印纸", "书写用纸")
-        cls.papers = {name: cls.paper.copy({"name": name, "default_code": False}) for name in names}
+        cls.papers = {name: cls._create_product(name, cls.kg, is_paper=True) for name in names}
 
     def _send(self, name):
         source = (GIVEN / f"{name}.eml").read_bytes()

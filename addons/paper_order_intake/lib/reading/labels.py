@@ -14,7 +14,11 @@ TEXTS = ("delivery_place", "payment", "trade_term", "remark", "quality", "packin
 _LABEL = re.compile(r"^\s*[-•*·]?\s*([^:：]{1,40}?)\s*[:：]\s*(\S.*)$")
 _BLANK_LABEL = re.compile(r"^(交货日期|交货地点|付款方式|付款条件|付款|交期|送货地址|收货地址|备注)\s*(?:送|为|是)?\s*(\S.*)$")
 _ENDS = re.compile(r"(?<=[.。;；])\s+|[;；]\s*|。")
-_CODE = r"[A-Za-z]{0,6}[A-Za-z0-9]*[-/_ ]?[A-Za-z0-9]*\d[A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*(?:\s?/\s?\d+)?"
+# Each part is bounded: what comes from outside must not keep the reader busy.
+_CODE = (
+    r"[A-Za-z]{0,6}[A-Za-z0-9]{0,20}[-/_ ]?[A-Za-z0-9]{0,20}\d[A-Za-z0-9]{0,20}"
+    r"(?:[-/_.][A-Za-z0-9]{1,20}){0,5}(?:\s?/\s?\d{1,9})?"
+)
 _NUMBER = re.compile(
     r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|订货单|采购|计划号|合同号|purchase order|"
     r"order no\.?|order number|order|our order|p\.\s?o\.?|po|"

@@ -7,6 +7,8 @@ from .figures import plain
 from .grids import Grid, Row, value_of
 
 MAX_HTML = 4 * 2**20
+MAX_LINE = 3000
+MAX_LINES = 3000
 _QUOTE_HEAD = re.compile(
     r"^\s*(?:在.{4,80}写道[:：]|on .{6,120}wrote:|am .{6,120}schrieb.*:|-{2,}\s*(?:原始邮件|original message|"
     r"ursprüngliche nachricht).*)\s*$",
@@ -54,6 +56,8 @@ class Letter:
 
     def _sort(self, blocks, forwarded):
         inside, signed, quoting = False, False, False
+        self.is_cut = len(blocks) > MAX_LINES or any(kind == "line" and len(block) > MAX_LINE for kind, block in blocks)
+        blocks = [(kind, block[:MAX_LINE] if kind == "line" else block) for kind, block in blocks[:MAX_LINES]]
         passes_on = forwarded or any(kind == "line" and _FORWARD.match(block) for kind, block in blocks)
         for kind, block in blocks:
             if kind == "grid":

@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass, field
 
+MAX_TOLD = 2000
 TAKEN, PROPOSED, ASKED = "taken", "proposed", "asked"
 
 
@@ -57,9 +58,11 @@ class Reading:
     head: dict = field(default_factory=dict)
     items: list = field(default_factory=list)
     told: list = field(default_factory=list)
+    _seen: set = field(default_factory=set, repr=False)
 
     def tell(self, code, text):
         """Note what a person should see beside the original."""
         entry = (code, " ".join(str(text).split())[:500])
-        if entry[1] and entry not in self.told:
+        if entry[1] and entry not in self._seen and len(self.told) < MAX_TOLD:
+            self._seen.add(entry)
             self.told.append(entry)

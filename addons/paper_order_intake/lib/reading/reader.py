@@ -9,7 +9,7 @@ from .grids import is_table_file, read_workbook
 from .kinds import kind_of
 from .labels import MARKS, order_numbers, pair, read_label, sentences
 from .layout import renamed
-from .letters import Letter, is_greeting
+from .letters import MAX_LINES, Letter, is_greeting
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item, Reading
 from .ordernumbers import OrderNumbers
 from .pdfs import is_pdf, read_pdf
@@ -17,6 +17,7 @@ from .prose import CORE, read_prose, read_terms, wants_paper
 from .table import Table
 from .texts import read_separated
 
+MAX_PROSE = 20_000  # characters; nobody orders in longer sentences
 PAPER_FACTS = {
     "form", "basis_weight", "thickness_um", "width_mm", "length_mm", "grain", "diameter_mm", "core_mm", "quantity", "price",
     "grade", "item_number",
@@ -43,8 +44,8 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
     """Return the :class:`Reading` of a letter.
 
     >>> import datetime
-    >>> reading = read_letter("PO 17", "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 "
-        "cm\\nQty: 2 t", "", [], datetime.date(2026, 12, 1))
+    >>> words = "Grade: Offset\\nGrammage: 80 g/m2\\nSize: 64 x 90 cm\\nQty: 2 t"
+    >>> reading = read_letter("PO 17", words, "", [], datetime.date(2026, 12, 1))
     >>> [(name, fact.value) for name, fact in reading.items[0].facts.items()][:3]
     [('grade', 'Offset'), ('basis_weight', 80.0), ('width_mm', 640.0)]
 
@@ -62,13 +63,16 @@ class _Reader(OrderNumbers):
         self.letter = Letter(text, html, forwarded)
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
-        self.titles = []
-        for line in cover.splitlines():
+        self.titles, self.opened = [], []
+        if self.letter.is_cut:
+            self.reading.tell("cut", subject)
+        for line in cover.splitlines()[:MAX_LINES]:
             if not is_greeting(line):
                 self.numbers += [("own", number) for number in order_numbers(line)]
                 self.reading.tell("not_read", line)
         for name, content in files:
-            self._read_file(name, content)
+            self._open_file(name, content)
+        self._take_files()
         self._read_blocks()
         words = "\n".join(self.letter.lines)
         title = "\n".join(self.titles)
@@ -89,21 +93,23 @@ class _Reader(OrderNumbers):
 
     # What it brings
 
-    def _read_file(self, name, content):
+    def _open_file(self, name, content):
         try:
             grids = read_file(content, name)
         except OrderBookError as error:
-            self.reading.tell("file_not_read", f"{name}: {error}")
+            self.reading.tell("picture" if error.code == "no_text" else "file_not_read", f"{name}: {error}")
             return
-        tables = []
         for grid in grids:
             if grid.hidden:
                 self.reading.tell("hidden_sheet", f"{name}: {grid.title}")
                 continue
             if grid.rows:
-                tables.append(Table(renamed(grid, self.headings), self.reading, self.today))
-        with_items = [table for table in tables if table.items]
-        for table in tables:
+                self.opened.append(Table(renamed(grid, self.headings), self.reading, self.today))
+
+    def _take_files(self):
+        """A sheet or file without a list, beside one that has it, says nothing for certain: a drawing has labels, too."""
+        with_items = any(table.items for table in self.opened)
+        for table in self.opened:
             if table.layout is None and with_items:
                 for row in table.above:
                     self.reading.tell("sheet_not_read", f"{table.grid.title}: {row.text}")
@@ -224,6 +230,9 @@ class _Reader(OrderNumbers):
 
     def _read_words(self):
         words = "\n".join([*self.prose, *self.rest])
+        if len(words) > MAX_PROSE:
+            self.reading.tell("cut", words[MAX_PROSE : MAX_PROSE + 200])
+            words = words[:MAX_PROSE]
         papers = {name: fact for name, fact in self.reading.head.items() if name in PAPER_FACTS | {"_reel"}}
         reel = papers.pop("_reel", None)
         if not self.reading.items and {"quantity"} <= set(papers):

@@ -13,6 +13,7 @@ from .layout import HEAD_ROWS, PAPER, find_layout
 from .model import ASKED, PROPOSED, TAKEN, Fact, Item
 from .rowcells import Cells
 
+MAX_LAYOUTS = 20  # lists below each other in one table
 _KG = {"t": Decimal(1000), "kg": Decimal(1), "lb": Decimal("0.45359237")}
 
 
@@ -32,7 +33,7 @@ class Table(Cells):
     def __init__(self, grid, reading, today, marks=frozenset()):
         self.grid, self.reading, self.today = grid, reading, today
         self.above, self.below, self.items, self.numbers = [], [], [], []
-        self.layout, self.columns_marks = None, {}
+        self.layout, self.columns_marks, self.layouts = None, {}, 0
         texts = [cell for row in grid.rows for cell in row.cells if isinstance(cell, str)]
         self.marks = frozenset(proven_marks(self._figures(texts)) or marks)
         self.days = day_order(texts)
@@ -47,9 +48,10 @@ class Table(Cells):
         rows, place = self.grid.rows, 0
         while place < len(rows):
             layout = find_layout(rows, place) if place < HEAD_ROWS or self.layout is None else self._again(rows, place)
-            if layout and len(layout.fields & PAPER) > 1:
-                self.layout = layout
-                self._note_columns(rows[place + layout.depth :])
+            if layout and self.layouts < MAX_LAYOUTS:
+                if self.layout is None or layout.columns != self.layout.columns:
+                    self.layout, self.layouts = layout, self.layouts + 1
+                    self._note_columns(rows[place + layout.depth :])
                 place += layout.depth
                 continue
             row = rows[place]

@@ -69,7 +69,10 @@ class PaperIntakeMessage(models.Model):
         self.ensure_one()
         known = self._known_words(reading)
         rows, columns = [], ", ".join(text for code, text in reading.told if code == "column")
+        line_no = 0
         for place, item in enumerate(reading.items, 1):
+            # The rows of a second table begin anew, and come after those of the first all the same.
+            line_no = item.line_no if item.line_no > line_no else line_no + 1
             facts = {**reading.head, **item.facts}
             values, problems = self._reading_values(facts, known)
             state = {"pending": True}
@@ -79,7 +82,7 @@ class PaperIntakeMessage(models.Model):
             rows.append(
                 {
                     "external_ref": f"{self.external_ref}#r{place}",
-                    "line_no": item.line_no or place,
+                    "line_no": line_no,
                     "raw": storable(item.raw) or self.raw,
                     "facts": {name: fact.as_dict() for name, fact in facts.items()},
                     "unread_columns": storable(columns, 500),
@@ -87,6 +90,11 @@ class PaperIntakeMessage(models.Model):
                     **state,
                 }
             )
+        # A file that cannot be read, beside a list that can, is an arrival that waits for a person.
+        unread = [text for code, text in reading.told if code == "file_not_read"]
+        for place, text in enumerate(unread):
+            problems = [["not_read", {"text": text}]]
+            rows.append({"external_ref": f"{self.external_ref}#f{place}", "raw": text, "state": "rejected", "problems": problems})
         self._keep_reading(reading)
         self._split(rows)
 

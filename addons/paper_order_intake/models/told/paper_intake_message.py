@@ -9,11 +9,11 @@ class PaperIntakeMessage(models.Model):
     told = fields.Json(by_steps=True)
     told_text = fields.Text(string="Not Read", compute="_compute_told_text")
 
-    @api.depends("told")
+    @api.depends("told", "parent_id.told")
     @api.depends_context("lang")
     def _compute_told_text(self):
         for message in self:
-            lines = [self._told_sentence(code, text) for code, text in message.told or []]
+            lines = [self._told_sentence(code, text) for code, text in message.told or message.parent_id.told or []]
             message.told_text = "\n".join(dict.fromkeys(lines))
 
     @api.model
@@ -66,6 +66,7 @@ class PaperIntakeMessage(models.Model):
         titles = {
             "cell": _("Not read"),
             "column": _("Column not read"),
+            "cut": _("Longer than is read"),
             "file_not_read": _("File not read"),
             "formula": _("A formula, not calculated"),
             "hidden_column": _("Hidden column"),
@@ -73,6 +74,7 @@ class PaperIntakeMessage(models.Model):
             "hidden_sheet": _("Hidden sheet, not read"),
             "not_read": _("Not read"),
             "other_number": _("Another number is named"),
+            "picture": _("A picture, not read"),
             "remark": _("Remark"),
             "second_quantity": _("A second quantity"),
             "sheet_not_read": _("Sheet without a list"),
