@@ -146,7 +146,7 @@ class TestEvaluationTechnical(EvaluationCommon):
         self.assertFalse([item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"])
 
     def test_alternatives_that_all_could_pass(self):
-        """R3.4: what only one of those who refused could pass is not offered; a nearby paper comes with its later date."""
+        """R3.4: what only one of those who refused could pass is not offered."""
 
         def offered(paper, **verdicts):
             order = self._make_order(tonnes=50, commitment_date="2026-03-06 08:00:00")
@@ -157,12 +157,9 @@ class TestEvaluationTechnical(EvaluationCommon):
                 for item in evaluation.sudo()._compute_alternatives()[evaluation]
             ]
 
-        near, never = {"basis_weight": 130}, {"finish": "Embossed"}
+        never = {"finish": "Embossed"}
         self.capability.finishes = "Calendered"
-        self.assertEqual(offered({}, capacity="no"), [("date", True, []), ("quantity", False, ["quantity"])])
-        self.assertEqual(offered(near, technical="no"), [("spec", False, ["spec"])])
-        both = offered(near, technical="no", capacity="no")
-        self.assertEqual(both, [("spec", True, ["spec"]), ("spec", False, ["quantity", "spec"])])
+        self.assertEqual(offered({}, capacity="no"), [("date", True, [])])
         self.assertEqual(offered(never, technical="no", capacity="no"), [])
         self.assertEqual(offered({}, capacity="no", sales="no"), [])
 
