@@ -52,11 +52,12 @@ def margin_percent(revenue, cost):
     return (revenue - cost) / revenue * 100 if revenue else None
 
 
-def margin_after(revenue, cost, price_percent=0.0, saving=0.0):
+def margin_after(revenue, cost, price_percent=0.0, saving=0.0, financing=0.0):
     """Return the margin in percent after an offer in the price-or-cost round (R3.3.5).
 
     :param price_percent: change of the price in percent of the price before
     :param saving: cost saved, in the unit of ``cost``
+    :param financing: the part of the cost that grows with the price: to wait for more money costs more
 
     >>> margin_after(100.0, 96.0)
     4.0
@@ -64,5 +65,8 @@ def margin_after(revenue, cost, price_percent=0.0, saving=0.0):
     8.5714
     >>> margin_after(100.0, 96.0, saving=6)
     10.0
+    >>> round(margin_after(100.0, 96.0, price_percent=5, financing=2.0), 4)
+    8.4762
     """
-    return margin_percent(revenue * (1 + price_percent / 100), cost - saving)
+    change = price_percent / 100
+    return margin_percent(revenue * (1 + change), cost - saving + financing * change)

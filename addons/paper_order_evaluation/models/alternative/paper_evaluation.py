@@ -8,6 +8,8 @@ from odoo.addons.paper_capacity.lib.capability import verdict
 from ...exceptions import EvaluationBusyError, OfferClosedError
 from ..panel.paper_evaluation import SALES
 
+# Who refuses what another day or a part of the order would mend.
+PLANNED = {"capacity", "materials"}
 # Property -> field of the specification that may be moved to the nearest figure that a machine makes.
 MOVABLE = {
     "basis_weight": "basis_weight",
@@ -37,13 +39,39 @@ class PaperEvaluation(models.Model):
 
         :return: ``{evaluation: [alternative, …]}`` with every evaluation of ``self`` as a key
         """
-        found = {evaluation: [] for evaluation in self}
-        for evaluation in self:
-            found[evaluation] += evaluation._dates_that_help()
-            found[evaluation] += evaluation._planned_alternatives()
-        for evaluation, alternative in self._nearby_alternatives():
-            found[evaluation].append(alternative)
-        return found
+        nearby = dict(self._nearby_alternatives())
+        return {
+            evaluation: evaluation._dates_that_help()
+            + evaluation._passable(evaluation._planned_alternatives(), nearby.get(evaluation))
+            for evaluation in self
+        }
+
+    def _passable(self, planned, nearby):
+        """Return those of the alternatives that everybody who refused the order could pass: another day or a part of it
+        where machines or materials kept it back, another paper where that cannot be made, both in one where both did.
+
+        :param planned: alternatives by the plan; :param nearby: the papers near to the ordered ones, None without them
+        """
+        self.ensure_one()
+        failed = set(self.opinion_ids.filtered(lambda opinion: opinion.verdict == "no").mapped("dimension"))
+        if not failed:
+            return planned + [nearby] if nearby else planned
+        if failed - PLANNED - {"technical"}:
+            return []  # terms, price, or what the mill asks beyond the usual: no day and no figure of the paper mends that
+        if "technical" not in failed:
+            return planned
+        if not nearby:
+            return []
+        return [self._both(nearby, other) for other in planned] if failed & PLANNED else [nearby]
+
+    def _both(self, nearby, other):
+        """Return one alternative that changes what both change."""
+        lines = {
+            line: {**nearby["lines"].get(line, {}), **other["lines"].get(line, {})}
+            for line in dict.fromkeys([*nearby["lines"], *other["lines"]])
+        }
+        reason = "; ".join(filter(None, (nearby["reason"], other["reason"])))
+        return self._alternative("spec", date=other["date"], lines=lines, reason=reason)
 
     def _dates_that_help(self):
         """Return the later date on which each failing department sees a way of its own; [] where one sees none."""

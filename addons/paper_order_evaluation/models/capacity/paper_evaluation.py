@@ -121,6 +121,35 @@ class PaperEvaluation(models.Model):
         asked = line._paper_delivery_day()
         return midnight(asked - timedelta(days=line._paper_transit_days() - 1), plan.zone) if asked else None
 
+    def _last_wait(self, plan, line):
+        """Return the last day on which what a line waits for may come for it to be in time, None where it cannot be.
+
+        Each line is tried alone against today's plan; the later it begins the later it is done.
+        """
+        self.ensure_one()
+        limit, asked = self._finish_limit(plan, line), line._paper_delivery_day()
+        today = self.company_id._paper_today()
+        steps = plan.steps.get(line)
+        if not steps or limit is None:
+            return None
+        keys = {choice.machine for step in steps for choice in step.choices}
+
+        def in_time(days):
+            begin = midnight(today + timedelta(days=days + 1), plan.zone)
+            job = plan.mill.fork(keys).plan([Demand(line, steps, [(begin, {})], limit)], plan.now)[line]
+            return job.finish is not None and job.finish <= limit
+
+        first, last = 0, (asked - today).days - 1
+        if last < 0 or not in_time(0):
+            return None
+        while first < last:
+            middle = (first + last + 1) // 2
+            if in_time(middle):
+                first = middle
+            else:
+                last = middle - 1
+        return today + timedelta(days=first)
+
     # One order
 
     def _plan_order(self, plan):

@@ -19,15 +19,40 @@ class PaperEvaluation(models.Model):
         netted = self._net_orders()
         needs = {evaluation: evaluation._merge_needs(netted["nets"]) for evaluation in self}
         offers = self._find_offers(needs)
+        last = self._last_arrivals(netted, needs, offers)
         result = {}
         for evaluation in self:
             rows = [
-                evaluation._material_row(material, need, netted, offers[evaluation.company_id].get(material, []))
+                evaluation._material_row(material, need, netted, offers[evaluation.company_id].get(material, []), last)
                 for material, need in needs[evaluation].items()
             ]
             rows.sort(key=lambda row: (-RISKS.index(row["risk"]), not row["shortfall"], row["material"]))
             result[evaluation] = evaluation._prepare_material_facts(rows, netted, offers[evaluation.company_id])
         return result
+
+    def _last_arrivals(self, netted, needs, offers):
+        """Return ``{line: day}``: the last day on which what has to be bought for a line may come, so that by today's plan the
+        machines still make it in time, and it is on its way long enough.
+
+        Lines that no machine is known for, or that the machines cannot make in time anyway, have none.
+        """
+        short = {
+            evaluation: {
+                line
+                for material, by_line in needs[evaluation].items()
+                for line, need in by_line.items()
+                if need.shortfall and offers[evaluation.company_id].get(material) and line._paper_delivery_date()
+            }
+            for evaluation in self
+        }
+        buying = self.filtered(lambda evaluation: short[evaluation])
+        last = {}
+        for company, evaluations in buying.grouped("company_id").items():
+            steps = evaluations._line_steps(netted)
+            plan = evaluations._open_plan(company, steps, {}, {})
+            for evaluation in evaluations:
+                last |= {line: evaluation._last_wait(plan, line) for line in short[evaluation]}
+        return {line: day for line, day in last.items() if day}
 
     def _merge_needs(self, nets):
         """Return ``{material: {line: Need}}`` over the lines of one order."""
@@ -73,12 +98,15 @@ class PaperEvaluation(models.Model):
         due = fields.Date.to_string(self._materials_due(line)) if line._paper_delivery_date() else None
         return {**row, "due": due, "late": bool(due) and (row["by"] == "unknown" or (row["ready"] or "") > due)}
 
-    def _material_row(self, material, by_line, netted, offers):
+    def _material_row(self, material, by_line, netted, offers, last):
         """Return one material of one order; quantities in its unit, prices in company currency per unit.
 
         The day is the first on which a line needs what is short, or else the first on which one needs any.
 
-        ``in_time`` is None where nobody knows when it comes, ``arrival`` the day on which a purchase made today comes.
+        ``in_time`` is None where nobody knows when it comes, ``arrival`` the day on which a purchase made today comes,
+        ``latest_order`` the day on which a purchase has to be made for the plan to hold.
+
+        :param last: as :meth:`_last_arrivals` returns it
         """
         warehouse, today = self.order_id.warehouse_id, self.company_id._paper_today()
         brought = self.order_id._customer_materials(material)
@@ -90,6 +118,8 @@ class PaperEvaluation(models.Model):
         needed, shortfall = sum(need.needed for need in needs), sum(need.shortfall for need in needs)
         short = [line for line, need in by_line.items() if need.shortfall] or list(by_line)
         day = min(by_line[line].day for line in short)
+        planned = (last[line] - timedelta(days=by_line[line].offset) for line in short if line in last)
+        last_day = min((day, *planned))
         by_stock = None if any(need.ready is None for need in needs) else max(need.ready for need in needs)
         offer = offers[0] if offers else None
         row = {
@@ -117,12 +147,12 @@ class PaperEvaluation(models.Model):
         in_time = None if ready is None else not shortfall or ready <= day
         row.update(
             arrival=fields.Date.to_string(arrival) if arrival else None,
-            latest_order=fields.Date.to_string(day - timedelta(days=offer["days"])) if offer and shortfall else None,
+            latest_order=fields.Date.to_string(last_day - timedelta(days=offer["days"])) if offer and shortfall else None,
             ready=fields.Date.to_string(ready) if ready else None,
             in_time=in_time if not shortfall or all(line._paper_delivery_date() for line in short) else None,
             suppliers=[self._offer_facts(other, offer, shortfall) for other in offers[1:]] if shortfall else [],
         )
-        row["risk"], row["reason"] = self._material_risk(row, day, by_stock, today, offer)
+        row["risk"], row["reason"] = self._material_risk(row, day, by_stock, today, offer, last_day)
         return row
 
     def _offer_figures(self, offer, shortfall):
@@ -144,7 +174,7 @@ class PaperEvaluation(models.Model):
             "cost_effect": (offer["price"] - first["price"]) * shortfall,
         }
 
-    def _material_risk(self, row, day, by_stock, today, offer):
+    def _material_risk(self, row, day, by_stock, today, offer, last_day):
         """Return risk and the code of its reason.
 
         A purchase is at risk where too little time is left to order it, or where its supplier is often late; a receipt
@@ -160,9 +190,9 @@ class PaperEvaluation(models.Model):
             return ("low", "receipt") if by_stock + slack <= day else ("medium", "receipt_tight")
         if not offer:
             return "high", "receipt_late" if by_stock else "no_supplier"
-        if row["in_time"] is False:
+        if row["in_time"] is False or offer["arrival"] > last_day:
             return "high", "too_late"
-        if offer["arrival"] + slack > day:
+        if offer["arrival"] + slack > last_day:
             return "medium", "order_now"
         if offer["on_time"] is not None and offer["on_time"] < self.company_id.paper_supplier_on_time:
             return "medium", "unreliable"

@@ -21,8 +21,8 @@ class PaperEvaluation(models.Model):
 
         Override where that evidence is kept otherwise.
 
-        :return: ``{evaluation: {"revenue", "cost", "margin_percent", "lowest"}}``, amounts in company currency, percent
-            of the revenue; {} for an evaluation without such figures
+        :return: ``{evaluation: {"revenue", "cost", "margin_percent", "lowest", "financing"}}``, amounts in company currency,
+            percent of the revenue; {} for an evaluation without such figures. Financing, a part of the cost, may be missing
         """
         figures = {}
         for evaluation in self:
@@ -31,6 +31,8 @@ class PaperEvaluation(models.Model):
             evidence = opinion.sudo().cost_evidence or {}
             names = ("revenue", "cost", "margin_percent", "lowest")
             figures[evaluation] = {name: evidence[name] for name in names} if all(name in evidence for name in names) else {}
+            if figures[evaluation]:
+                figures[evaluation]["financing"] = (evidence.get("elements") or {}).get("financing") or 0.0
         return figures
 
     def action_open_price_round(self):
@@ -69,6 +71,7 @@ class PaperEvaluation(models.Model):
             "opened_on": fields.Datetime.now(),
             "revenue": figures["revenue"],
             "cost": figures["cost"],
+            "financing": figures.get("financing", 0.0),
             "margin_percent": figures["margin_percent"],
             "lowest_percent": figures["lowest"],
         }

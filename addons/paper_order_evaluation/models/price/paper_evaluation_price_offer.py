@@ -39,7 +39,7 @@ class PaperEvaluationPriceOffer(models.Model):
     accepted = fields.Boolean(compute="_compute_accepted")
     can_accept = fields.Boolean(compute="_compute_can_accept")
 
-    @api.depends("price_percent", "saving", "round_id.revenue", "round_id.cost")
+    @api.depends("price_percent", "saving", "round_id.revenue", "round_id.cost", "round_id.financing")
     def _compute_margin_percent(self):
         for offer in self:
             offer.margin_percent = offer.round_id._margin_after(offer.price_percent, offer.saving) if offer.round_id else 0.0

@@ -50,6 +50,7 @@ class PaperEvaluationPriceRound(models.Model):
     opened_on = fields.Datetime()
     revenue = fields.Monetary(string="Price")
     cost = fields.Monetary(string="Expected Cost")
+    financing = fields.Monetary(string="Financing in It", help="What it costs to wait for the money; it grows with the price.")
     margin_percent = fields.Float(string="Margin (%)", digits=(6, 2))
     lowest_percent = fields.Float(string="Lowest Margin (%)", digits=(6, 2))
     offer_ids = fields.One2many(
@@ -121,7 +122,7 @@ class PaperEvaluationPriceRound(models.Model):
     def _margin_after(self, price_percent, saving):
         """Return the margin in percent that an offer results in."""
         self.ensure_one()
-        return margin_after(self.revenue, self.cost, price_percent, saving) or 0.0
+        return margin_after(self.revenue, self.cost, price_percent, saving, self.financing) or 0.0
 
     # Ending it
 

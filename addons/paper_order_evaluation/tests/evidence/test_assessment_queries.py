@@ -74,9 +74,10 @@ class TestAssessmentQueries(EvaluationCommon):
         orders = self.env["sale.order"].union(*(self._make_order(tonnes=3, lines=2) for _index in range(50)))
         evaluations = self._submit(orders)
         for dimension in ("materials", "technical", "cost"):
-            for sample in (evaluations[:1], evaluations):
+            # The last of them has to buy pulp, as most of the fifty do; the first is served from stock.
+            for sample in (evaluations.sorted("id")[-1:], evaluations):
                 self._queries(sample, dimension)  # what is read once and kept, such as settings and translations
-            one, fifty = (self._queries(sample, dimension) for sample in (evaluations[:1], evaluations))
+            one, fifty = (self._queries(sample, dimension) for sample in (evaluations.sorted("id")[-1:], evaluations))
             with self.subTest(dimension=dimension, one=one, fifty=fifty):
                 self.assertLessEqual(fifty, one + 5)
 

@@ -150,11 +150,15 @@ class TestEvaluationMaterials(EvaluationCommon):
         """R3.3.3: it says until when to order; too little time left is a risk, with the company's own days to buy."""
         _opinion, facts = self._materials(self._make_order(tonnes=10))
         row = facts["rows"][0]
-        self.assertEqual((row["latest_order"], row["arrival"], row["reason"]), ("2026-03-08", "2026-03-09", "orderable"))
+        self.assertEqual((row["latest_order"], row["arrival"], row["reason"]), ("2026-03-05", "2026-03-09", "orderable"))
+        # 10 t are ten hours of PM1: for Monday the 16th on Friday and Monday, of pulp of Thursday; three days on the way earlier.
+        self.customer.paper_transit_days = 3
+        self.assertEqual(self._materials(self._make_order(tonnes=10))[1]["rows"][0]["latest_order"], "2026-03-04")
+        self.customer.paper_transit_days = 0
         self.company.days_to_purchase = 4
         opinion, facts = self._materials(self._make_order(tonnes=10))
         row = facts["rows"][0]
-        self.assertEqual((row["latest_order"], row["arrival"], row["reason"]), ("2026-03-04", "2026-03-13", "order_now"))
+        self.assertEqual((row["latest_order"], row["arrival"], row["reason"]), ("2026-03-01", "2026-03-13", "too_late"))
         self.assertEqual(opinion.proposal, "conditional")
 
     def test_unreliable_supplier(self):

@@ -48,6 +48,13 @@ class TestEvaluationPrice(EvaluationCommon):
         with self.assertRaises(PriceRoundError):
             talk.sudo().write({"state": "open"})
 
+    def test_financing_grows_with_the_price(self):
+        """R3.3.5: a higher price is waited for as long as a lower one: the resulting margin counts that."""
+        figures = {"revenue": 35000.0, "cost": 34000.0, "margin_percent": 100 / 35, "lowest": 10.0, "financing": 700.0}
+        self.patch(type(self.evaluation), "_margin_figures", lambda records: dict.fromkeys(records, figures))
+        offer = self._offer(self._open(), "cost", price_percent=10)
+        self.assertAlmostEqual(offer.margin_percent, 100 * (38500 - 34070) / 38500, 2)
+
     def test_agreed_price_goes_into_the_order(self):
         """R3.3.5: sales writes the agreed price; sales and finance answer anew, the others' opinions stand."""
         for dimension in ("capacity", "materials", "technical"):

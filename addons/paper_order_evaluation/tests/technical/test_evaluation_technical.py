@@ -145,6 +145,24 @@ class TestEvaluationTechnical(EvaluationCommon):
         evaluation = self._submit(other)
         self.assertFalse([item for item in evaluation.sudo()._compute_alternatives()[evaluation] if item["kind"] == "spec"])
 
+    def test_alternatives_that_all_could_pass(self):
+        """R3.4: what only one of those who refused could pass is not offered."""
+
+        def offered(paper, **verdicts):
+            order = self._make_order(tonnes=50, commitment_date="2026-03-06 08:00:00")
+            order.order_line.paper_spec_id.write(paper)
+            evaluation = self._decide(order, **verdicts)
+            return [
+                (item["kind"], bool(item["date"]), sorted(change for line in item["lines"].values() for change in line))
+                for item in evaluation.sudo()._compute_alternatives()[evaluation]
+            ]
+
+        never = {"finish": "Embossed"}
+        self.capability.finishes = "Calendered"
+        self.assertEqual(offered({}, capacity="no"), [("date", True, [])])
+        self.assertEqual(offered(never, technical="no", capacity="no"), [])
+        self.assertEqual(offered({}, capacity="no", sales="no"), [])
+
     def test_inspections_that_an_answer_rests_on(self):
         """R3.3.4: where inspections are what an answer rests on, the sheet says how many readings there are."""
         kind = type(self.capability)
