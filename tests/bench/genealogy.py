@@ -51,7 +51,7 @@ def make(env, size):
     cr.execute("CREATE TEMP TABLE bench (id int, kind text, jumbo int, place int, parent int) ON COMMIT DROP")
     layers = (
         ("jumbo", 1, None, 1),
-        ("set", SETS, "jumbo", 1),
+        ("set", SETS, "jumbo", SETS),
         ("roll", SETS * ACROSS, "set", ACROSS),
         ("rewound", SETS * ACROSS * 2 // 3, "roll", 2),
         ("pallet", SETS * ACROSS * 2 // 9, None, 1),

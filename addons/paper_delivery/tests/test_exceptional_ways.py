@@ -7,6 +7,7 @@ from odoo.addons.paper_quality.exceptions import (
     PaperPlaceError,
     UninspectedLotError,
 )
+from odoo.addons.paper_roll.exceptions import RollNotForSaleError
 from odoo.tests import Form, new_test_user, tagged
 
 from .passage import PassageCommon
@@ -166,20 +167,19 @@ class TestExceptionalWays(PassageCommon):
         order = self._order(product=self.reels, stocked=False, quantity=100, spec=lot.paper_spec_id)
         self.assertFalse(order.picking_ids.move_ids.move_line_ids)
         place = {"location_id": self.shelf.id, "location_dest_id": self.outside.id}
-        order.picking_ids.move_ids.move_line_ids = [
-            Command.create({"product_id": self.reels.id, "lot_id": lot.id, "quantity": 100, **place})
-        ]
-        picking = self._load(order)
-        with self.assertRaises(UninspectedLotError):
-            picking.with_user(self.stock).button_validate()
+        named = [Command.create({"product_id": self.reels.id, "lot_id": lot.id, "quantity": 100, **place})]
+        with self.assertRaises(RollNotForSaleError), self.env.cr.savepoint():
+            order.picking_ids.move_ids.move_line_ids = named
         quality = new_test_user(self.env, "way_lab", groups="paper_base.group_quality")
         self.assertTrue(lot.with_user(quality).can_paper_inspect)
         lot.with_user(quality).action_paper_inspect()
         with self.assertRaises(PaperError):
             lot.with_user(quality).action_paper_inspect()
-        with self.assertRaises(UninspectedLotError):
-            picking.with_user(self.stock).button_validate()
+        with self.assertRaises(RollNotForSaleError), self.env.cr.savepoint():
+            order.picking_ids.move_ids.move_line_ids = named
         self._pass(lot.inspection_ids)
+        order.picking_ids.move_ids.move_line_ids = named
+        picking = self._load(order)
         picking.with_user(self.stock).button_validate()
         self.assertEqual(picking.state, "done")
 

@@ -45,18 +45,22 @@ class StockLot(models.Model):
     is_paper = fields.Boolean(related="product_id.is_paper")
     paper_kind = fields.Selection(KINDS, string="Kind", index="btree_not_null", by_hand=SHAPE)
     paper_spec_id = fields.Many2one("paper.spec", string="Specification", index="btree_not_null", ondelete="restrict")
-    paper_width = fields.Float(string="Width (mm)", digits=MILLIMETRE, by_hand=SHAPE, help="Trimmed width.")
-    paper_diameter = fields.Float(string="Diameter (mm)", digits=MILLIMETRE, by_hand=SHAPE)
-    paper_length = fields.Float(string="Web Length (m)", digits=MILLIMETRE, by_hand=SHAPE)
-    paper_core = fields.Float(string="Core Inside Diameter (mm)", digits=MILLIMETRE, by_hand=SHAPE)
+    paper_width = fields.Float(string="Width (mm)", aggregator=None, digits=MILLIMETRE, by_hand=SHAPE, help="Trimmed width.")
+    paper_diameter = fields.Float(string="Diameter (mm)", aggregator=None, digits=MILLIMETRE, by_hand=SHAPE)
+    paper_length = fields.Float(string="Web Length (m)", aggregator=None, digits=MILLIMETRE, by_hand=SHAPE)
+    paper_core = fields.Float(string="Core Inside Diameter (mm)", aggregator=None, digits=MILLIMETRE, by_hand=SHAPE)
     paper_gross_kg = fields.Float(
         string="Gross (kg)", digits=KILOGRAM, by_hand=SHAPE, help="As weighed: core, wrapping and spool too."
     )
     paper_tare_kg = fields.Float(string="Tare (kg)", digits=KILOGRAM, by_hand=SHAPE)
     paper_net_kg = fields.Float(string="Net (kg)", digits=KILOGRAM, compute="_compute_paper_net_kg", store=True)
-    paper_joints = fields.Integer(string="Joints", by_hand=SHAPE)
-    paper_set_number = fields.Integer(string="Set No.", by_hand=SHAPE, help="Which set of its jumbo it was wound in.")
-    paper_position = fields.Integer(string="Position", by_hand=SHAPE, help="Place across the web, counted from the drive side.")
+    paper_joints = fields.Integer(string="Joints", aggregator=None, by_hand=SHAPE)
+    paper_set_number = fields.Integer(
+        string="Set No.", aggregator=None, by_hand=SHAPE, help="Which set of its jumbo it was wound in."
+    )
+    paper_position = fields.Integer(
+        string="Position", aggregator=None, by_hand=SHAPE, help="Place across the web, counted from the drive side."
+    )
     paper_machine_id = fields.Many2one(
         "mrp.workcenter", string="Machine", index="btree_not_null", ondelete="restrict", check_company=True, by_hand=SHAPE
     )

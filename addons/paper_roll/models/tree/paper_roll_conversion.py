@@ -33,8 +33,9 @@ class PaperRollConversion(models.Model):
     crew = fields.Char()
     user_id = fields.Many2one("res.users", string="Entered by", required=True, ondelete="restrict")
     done_on = fields.Datetime(string="Done on", required=True, index=True)
-    parents_kg = fields.Float(string="Taken (kg)", digits=(16, 3))
-    children_kg = fields.Float(string="Made (kg)", digits=(16, 3))
+    # One roll goes through several conversions: neither is summed up over them.
+    parents_kg = fields.Float(string="Taken (kg)", aggregator=None, digits=(16, 3))
+    children_kg = fields.Float(string="Made (kg)", aggregator=None, digits=(16, 3))
     broke_kg = fields.Float(string="Broke (kg)", digits=(16, 3))
     difference_kg = fields.Float(
         string="Difference (kg)", digits=(16, 3), help="Taken, and neither made nor broke: moisture, dust, scales."

@@ -60,14 +60,17 @@ class StockLot(models.Model):
         found = dict.fromkeys(self, self.browse())
         if self.ids:
             self.env["paper.lot.link"].flush_model(["parent_id", "child_id"])
+            # OFFSET 0: PostgreSQL takes the family for far larger than it is, and would read the whole table at each step.
             # UNION, not UNION ALL: a roll that comes over two ways counts once, and a circle ends.
             rows = self.env.execute_query(
                 SQL(
                     """WITH RECURSIVE family(root, lot) AS (
                             SELECT %(start)s, %(end)s FROM paper_lot_link WHERE %(start)s = ANY(%(ids)s)
                             UNION
-                            SELECT family.root, link.%(end)s
-                              FROM family JOIN paper_lot_link link ON link.%(start)s = family.lot
+                            SELECT family.root, link.next
+                              FROM family CROSS JOIN LATERAL (
+                                   SELECT %(end)s AS next FROM paper_lot_link WHERE %(start)s = family.lot OFFSET 0
+                              ) link
                        )
                        SELECT root, array_agg(lot ORDER BY lot) FROM family GROUP BY root""",
                     start=SQL.identifier(start),
@@ -88,7 +91,10 @@ class StockLot(models.Model):
                 """WITH RECURSIVE family(lot) AS (
                         SELECT unnest(%s)
                         UNION
-                        SELECT link.child_id FROM family JOIN paper_lot_link link ON link.parent_id = family.lot
+                        SELECT link.child_id
+                          FROM family CROSS JOIN LATERAL (
+                               SELECT child_id FROM paper_lot_link WHERE parent_id = family.lot OFFSET 0
+                          ) link
                    )
                    SELECT link.parent_id, link.child_id, link.kg, link.from_m, link.to_m
                      FROM family JOIN paper_lot_link link ON link.parent_id = family.lot
