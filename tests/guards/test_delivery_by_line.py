@@ -11,6 +11,8 @@ OF_THE_ORDER = ("commitment_date", "partner_shipping_id")
 MEANT = {
     # The order's own, for the lines that have none.
     "paper_base/models/delivery": {"commitment_date", "partner_shipping_id"},
+    # What is ordered again goes where the order went; places of its lines go along with the lines.
+    "paper_base/models/portal/sale_order.py": {"partner_shipping_id"},
     # A contract and its supplement fix the order's as well as the lines'.
     "paper_contract/models/terms/sale_order.py": {"commitment_date", "partner_shipping_id"},
     "paper_contract/models/supplement/paper_contract_change.py": {"partner_shipping_id"},
