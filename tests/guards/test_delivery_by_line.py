@@ -20,7 +20,7 @@ MEANT = {
     "paper_contract/models/supplement/paper_contract.py": {"commitment_date"},
     # The history of the order's date; that of the lines' stands beside it.
     "paper_contract/models/order/sale_order.py": {"commitment_date"},
-    "paper_contract/models/promise": {"commitment_date"},
+    "paper_contract/models/date_history": {"commitment_date"},
     # A call-off is delivered where its framework says, until somebody says otherwise.
     "paper_contract/models/call_off/sale_order.py": {"partner_shipping_id"},
     # Which of the customer's addresses the dialog completes.

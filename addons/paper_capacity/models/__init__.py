@@ -5,4 +5,4 @@ from . import plan
 from . import board
 from . import material
 from . import cost
-from . import promise
+from . import transit

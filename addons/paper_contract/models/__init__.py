@@ -16,7 +16,7 @@ from . import handout
 from . import question
 from . import supplement
 from . import number
-from . import promise
+from . import date_history
 from . import order
 from . import call_off
 from . import evidence

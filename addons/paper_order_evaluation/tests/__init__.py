@@ -1,7 +1,7 @@
 from .alternative import test_evaluation_portal
 from .capacity import test_capacity_plan
 from .cost import test_evaluation_cost
-from .evidence import (
+from .figures import (
     test_assessment_queries,
     test_assessment_upgrade,
     test_evaluation_by_line,

@@ -1,4 +1,4 @@
-from odoo.addons.paper_order_evaluation.models.evidence.paper_evaluation import PRICE_FIGURES
+from odoo.addons.paper_order_evaluation.models.figures.paper_evaluation import PRICE_FIGURES
 
 
 def migrate(cr, version):

@@ -1,3 +1,5 @@
+"""The question of cost and profit: each line's price against its expected cost (R3.3.5)."""
+
 from . import (
     paper_evaluation,
     paper_evaluation_opinion,

@@ -1,3 +1,5 @@
+"""The question of materials: when those of each line are there, and by whom (R3.3.3)."""
+
 from . import (
     paper_evaluation,
     paper_evaluation_opinion,

@@ -1,3 +1,5 @@
+"""The question of technology: each property against what each machine can make, and development (R3.3.4)."""
+
 from . import (
     paper_evaluation,
     paper_evaluation_opinion,

@@ -1,4 +1,0 @@
-from . import (
-    paper_evaluation,
-    paper_evaluation_opinion,
-)
