@@ -27,11 +27,18 @@ class TestMoving(BaseCommon):
 
     def _noted_anew(self):
         """Return the names of the addon of before that Odoo gives again by itself, being of models that are extended."""
+        # A field of a model that delegates to another one is noted for what extends that one.
+        delegated = [
+            f"field_{name.replace('.', '_')}__{field.name}"
+            for name, model in self.registry.items()
+            for field in model._fields.values()
+            if field.inherited
+        ]
         self.env.cr.execute(
             """SELECT d.name FROM ir_model_data d WHERE d.module = %s AND (starts_with(d.name, 'model_inherit__')
-                   OR starts_with(d.name, 'field_product_product__') OR d.model IN ('ir.model', 'ir.model.fields') AND EXISTS (
+                   OR d.name = ANY(%s) OR d.model IN ('ir.model', 'ir.model.fields') AND EXISTS (
                    SELECT FROM ir_model_data o WHERE o.model = d.model AND o.res_id = d.res_id AND o.module != d.module))""",
-            [BEFORE],
+            [BEFORE, delegated],
         )
         return {name for (name,) in self.env.cr.fetchall()}
 
