@@ -97,12 +97,15 @@ class PaperIntakeMessage(models.Model):
             if customer := next((known[key] for key in keys if key in known), None):
                 message.partner_id = customer
             conversation = message._find_conversation(mail)
-            message._read_mail_files(mail, source)
+            message._read_mail_files(mail, source, passed_on=sender in colleagues)
             message._ask_which_number()
             message._go_on_with(*conversation)
 
-    def _read_mail_files(self, mail, source):
-        """Read a mail: an order book in it as it stands; any other list, table or sentence as a letter is read (R3.1.1)."""
+    def _read_mail_files(self, mail, source, passed_on=False):
+        """Read a mail: an order book in it as it stands; any other list, table or sentence as a letter is read (R3.1.1).
+
+        :param passed_on: a colleague sent it: the letter is the one inside
+        """
         books, faults = [], []
         headings = self.channel_id._headings()
         for file in mail.files:
@@ -115,7 +118,7 @@ class PaperIntakeMessage(models.Model):
         words = self._read_as_letter(source, []) if plain else None
         reading = None
         if not words or words.kind != "order" or self._says_more(words, books):
-            reading = self._read_as_letter(source, mail.files)
+            reading = self._read_as_letter(source, mail.files, passed_on)
         if words and not self._says_more(words, books) and (not reading or reading.kind == "order"):
             words.kind = "order"
             self._keep_reading(words)
@@ -168,7 +171,7 @@ class PaperIntakeMessage(models.Model):
         ]
         self._split(rows)
 
-    def _read_as_letter(self, source, files):
+    def _read_as_letter(self, source, files, passed_on=False):
         """Return the :class:`Reading` of a mail; None where reading it breaks off: a person reads it then."""
         letter = letter_of(source)
         try:
@@ -178,7 +181,7 @@ class PaperIntakeMessage(models.Model):
                 letter.html,
                 [(file.name, file.content) for file in files],
                 letter.day or fields.Date.context_today(self),
-                forwarded=not letter.cover and self._is_passed_on(),
+                forwarded=passed_on and not letter.cover,
                 answers=letter.answers,
                 is_news=letter.is_news,
                 cover=letter.cover,
@@ -187,18 +190,6 @@ class PaperIntakeMessage(models.Model):
         except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError):
             _logger.warning("Arrival %s: its words cannot be read", self.id, exc_info=True)
             return None
-
-    def _is_passed_on(self):
-        """Say whether somebody of the mill sent it: the letter is the one inside."""
-        sender = parseaddr(self.sender or "")[1].lower()
-        domain = self.channel_id.alias_domain_id.name
-        if domain and sender.endswith(f"@{domain}"):
-            return True
-        # sudo: whoever brings the mail, the mill's own people are known by their addresses
-        return bool(
-            sender
-            and self.env["res.users"].sudo().search_count([("email_normalized", "=", sender), ("share", "=", False)], limit=1)
-        )
 
     def _mail_customers(self, senders):
         """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""
