@@ -115,7 +115,7 @@ class PaperIntakeMessage(models.Model):
                 params = {name: str(value) for name, value in error.params.items()}
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
         plain = bool(books) and all(is_plain(book, file.content) for file, book in books)
-        words = self._read_as_letter(source, []) if plain else None
+        words = self._read_as_letter(source, [], passed_on) if plain else None
         reading = None
         if not words or words.kind != "order" or self._says_more(words, books):
             reading = self._read_as_letter(source, mail.files, passed_on)
