@@ -1,5 +1,12 @@
 """What browser tests of the web client need, whatever distribution of Odoo they run on."""
 
+import json
+import time
+from contextlib import ExitStack, contextmanager
+from unittest.mock import patch
+
+from odoo.tests.common import ChromeBrowser
+
 # Stripped from some distributions of Odoo; its absence is an error in the browser's console.
 STRIPPED = "mail/static/lib/selfie_segmentation/selfie_segmentation.js"
 
@@ -9,3 +16,133 @@ def leave_out_stripped_file(test_class):
     test_class.env["ir.asset"].create(
         {"name": "stripped file", "bundle": "web.assets_backend", "directive": "remove", "path": STRIPPED}
     )
+
+
+_SHOWN = """[...document.querySelectorAll(%s)].some(
+    (element) => element.checkVisibility({ checkVisibilityCSS: true }) && element.textContent.includes(%s)
+)"""
+# Where a person would press on an element: its middle, if nothing lies over it; nothing as long as it is not there.
+_POINT = """(async (selector, text, patience) => {
+    const breath = () => new Promise((resolve) => setTimeout(resolve, 60));
+    const end = performance.now() + patience;
+    let last = "";
+    while (performance.now() < end) {
+        const found = [...document.querySelectorAll(selector)].find(
+            (element) => element.checkVisibility({ checkVisibilityCSS: true }) && element.textContent.includes(text)
+        );
+        if (found) {
+            found.scrollIntoView({ block: "center", behavior: "instant" });
+            const box = found.getBoundingClientRect();
+            const point = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+            const hit = document.elementFromPoint(point.x, point.y);
+            const key = JSON.stringify(point);
+            if (hit && (found.contains(hit) || hit.contains(found)) && !found.disabled && key === last) {
+                return point;
+            }
+            last = key;
+        }
+        await breath();
+    }
+    return null;
+})"""
+
+
+class Person:
+    """Somebody in front of a browser. Each press of the mouse is a real one of the browser's, and is counted."""
+
+    def __init__(self, test, browser):
+        self.test, self.browser, self.clicks = test, browser, 0
+
+    def enters(self, login, path="/odoo"):
+        """Log in and open the first page; the count starts anew."""
+        self.rests()
+        self.test.authenticate(login, login, browser=self.browser)
+        self.goes(path)
+
+    def rests(self):
+        """Leave the page and wait for the server: the test may look at the database, which it shares with the requests."""
+        self.browser.navigate_to("about:blank", wait_stop=True)
+        self.test._wait_remaining_requests()
+        self.test.env.invalidate_all()
+
+    def goes(self, path):
+        """Open an address without a click, as a mail or a bookmark does; the count starts anew."""
+        self.clicks = 0
+        self.browser.navigate_to(f"{self.test.base_url()}{path}", wait_stop=True)
+
+    def sees(self, selector, text="", patience=60):
+        """Wait until something is on the screen, and say whether it is."""
+        code = _SHOWN % (json.dumps(selector), json.dumps(text))
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if self._evaluate(code):
+                return True
+            time.sleep(0.1)
+        return False
+
+    def reads(self, selector):
+        """Return the text of the first such element, nothing where there is none."""
+        return self._evaluate(f"document.querySelector({json.dumps(selector)})?.textContent || ''")
+
+    def sees_change(self, selector, text, other, patience=60):
+        """Wait until an element does not say the same any more, or another one is there; say whether it is so."""
+        end = time.monotonic() + patience
+        while time.monotonic() < end:
+            if self.reads(selector) != text or self.reads(other):
+                return True
+            time.sleep(0.1)
+        return False
+
+    def clicks_on(self, selector, text=""):
+        point = self._point(selector, text)
+        self.test.assertTrue(point, f"nobody can click on {selector} {text}")
+        self.clicks += 1
+        for kind in ("mousePressed", "mouseReleased"):
+            self._ask("Input.dispatchMouseEvent", type=kind, button="left", clickCount=1, **point)
+
+    def types(self, text):
+        self._ask("Input.insertText", text=text)
+
+    def _point(self, selector, text, patience=60):
+        code = f"{_POINT}({json.dumps(selector)}, {json.dumps(text)}, {patience * 1000})"
+        return self._evaluate(code)
+
+    def _evaluate(self, code):
+        told = self._ask("Runtime.evaluate", expression=code, awaitPromise=True, returnByValue=True)
+        return told["result"].get("value")
+
+    def _ask(self, method, **params):
+        return self.browser._websocket_request(method, params=params, timeout=120)
+
+
+class CountedClicks:
+    """For a test of the browser, after ``HttpCase``: people one after the other in one browser, whose clicks are counted."""
+
+    browser_size = "1366x768"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        leave_out_stripped_file(cls)
+        # Made before the browser asks: all its requests share one cursor, and none waits long for it.
+        bundle = cls.env["ir.qweb"]._get_asset_bundle("web.assets_web")
+        bundle.css()
+        bundle.js()
+
+    @contextmanager
+    def person(self):
+        """Give a browser to several people, one after the other."""
+        from odoo.addons.bus.websocket import CloseCode, WebsocketConnectionHandler, _kick_all
+
+        browser = ChromeBrowser(self)
+        with self.allow_requests(browser=browser), ExitStack() as ending:
+            ending.callback(self._wait_remaining_requests)
+            ending.callback(_kick_all, CloseCode.KILL_NOW)
+            ending.enter_context(patch.object(WebsocketConnectionHandler, "websocket_allowed", return_value=True))
+            ending.callback(browser.stop)
+            person = Person(self, browser)
+            yield person
+            person.rests()
+
+    def assertClicks(self, person, most):
+        self.assertLessEqual(person.clicks, most, "clicks")
