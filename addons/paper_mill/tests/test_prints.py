@@ -83,8 +83,14 @@ class TestPrints(PaperQualityCommon):
             "stock.report_deliveryslip": self.picking,
         }
 
-    # The case of a contract is merged of sections that it prints itself: paper_contract tests them.
-    elsewhere = {"paper_contract.report_contract_case"}
+    # The case of a contract is merged of sections that it prints itself: paper_contract tests them. A label is read by
+    # scanners: what it lacks is refused by name, and paper_roll tests it.
+    elsewhere = {
+        "paper_contract.report_contract_case",
+        "paper_roll.report_core_label",
+        "paper_roll.report_roll_label",
+        "paper_roll.report_roll_zpl",
+    }
 
     def test_every_print_does_without_what_is_optional(self):
         """R4.1.3, R6.1.1, R6.3.1: every print of the mill renders in both languages, whatever of its record is empty."""
