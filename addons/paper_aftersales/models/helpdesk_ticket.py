@@ -84,6 +84,7 @@ class HelpdeskTicket(models.Model):
         by_hand={"new": ()},
     )
     number = fields.Char(by_hand={"new": ()}, index="trigram")
+    name = fields.Char(index="trigram")
     nature = fields.Selection(
         [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True, by_hand=OPEN
     )

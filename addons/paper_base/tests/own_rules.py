@@ -18,6 +18,17 @@ def keep_own_rules(test_class, blockers, milestones=None):
     methods = {"_get_blockers": lambda orders, step: only(every_blocker(orders, step), blockers)}
     if milestones:
         methods["_get_milestones"] = lambda orders: only(every_milestone(orders), milestones)
+    _patch(test_class, methods)
+
+
+def keep_own_leads(test_class, *buttons):
+    """Let the orders of a test class be taken on by these buttons alone, whatever else is installed."""
+    every_lead = test_class.registry["sale.order"]._paper_leads
+    _patch(test_class, {"_paper_leads": lambda orders: [lead for lead in every_lead(orders) if lead.button in buttons]})
+
+
+def _patch(test_class, methods):
+    order_class = test_class.registry["sale.order"]
     for name, method in methods.items():
         patcher = patch.object(order_class, name, method)
         patcher.start()

@@ -6,6 +6,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from ...lib.progress import Progress
 from ..common import PaperCommon
+from ..own_rules import keep_own_leads
 
 
 @tagged("post_install", "-at_install")
@@ -15,6 +16,7 @@ class TestLeading(PaperCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        keep_own_leads(cls, "action_confirm")
         cls.order = cls._create_order()
         cls.reader = cls._create_user("t_technical", "paper_base.group_technical")
 

@@ -97,9 +97,9 @@ class TestMoving(BaseCommon):
     def test_what_stays_is_left(self):
         """R2: what the addon of before still declares stays its own."""
         partner = self.env["res.partner"].create({"name": "Carrier"})
-        field = self.env["ir.model.fields"]._get("res.partner", "name")
+        field = self.env["ir.model.fields"]._get("res.partner", "function")
         self._put_back()
-        stays = [("a_carrier", partner), ("field_res_partner__name", field)]
+        stays = [("a_carrier", partner), ("field_res_partner__function", field)]
         for name, record in stays:
             self.env["ir.model.data"].create({"module": BEFORE, "name": name, "model": record._name, "res_id": record.id})
         self.env.flush_all()

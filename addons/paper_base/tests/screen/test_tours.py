@@ -5,6 +5,7 @@ from odoo.tools import mute_logger
 
 from ..browser import leave_out_stripped_file
 from ..common import PaperCommon
+from ..own_rules import keep_own_leads
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 
@@ -15,6 +16,7 @@ class TestTours(PaperCommon, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         leave_out_stripped_file(cls)
+        keep_own_leads(cls, "action_confirm")
         cls.customer.lang = "zh_CN"
         cls.seller = cls._create_user("tour_sales", "paper_base.group_sales", lang="zh_CN", tz="Asia/Shanghai")
         cls.buyer = cls._create_user(

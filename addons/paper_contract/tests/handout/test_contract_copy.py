@@ -109,7 +109,8 @@ class TestContractCopy(CopyBuilder, ContractCommon):
         for user in (self.buyer, self.carrier):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 copy.with_user(user).action_confirm_read()
-        for vals in ({"state": "read"}, {"read_by_id": self.planner.id}, {"department_id": self.legal.id}):
+        department = self.env.ref("paper_base.group_legal")
+        for vals in ({"state": "read"}, {"read_by_id": self.planner.id}, {"department_id": department.id}):
             with self.subTest(vals=vals), self.assertRaises(ContractImmutableError):
                 copy.with_user(self.planner).write(vals)
         with self.assertRaises(ContractImmutableError):

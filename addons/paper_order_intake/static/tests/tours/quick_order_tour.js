@@ -37,11 +37,6 @@ const choose = (name, text) => [
 registry.category("web_tour.tours").add("paper_intake_quick_order", {
     steps: () => [
         {
-            content: "the intake's menu",
-            trigger: "[data-menu-xmlid='paper_base.menu_intake']",
-            run: "click",
-        },
-        {
             content: "take an order",
             trigger: "[data-menu-xmlid='paper_order_intake.menu_quick_order']",
             run: "click",
