@@ -145,10 +145,11 @@ class TestLaterMail(MailCommon):
 
     def test_read_again(self):
         """R3.1.1: a mail that waits is read again once the channel knows its headings; one that was read is not."""
-        table = [["Nummer des Kunden", *TABLE[0][1:]], *TABLE[1:]]
+        own = {"number": "K1", "width_mm": "K2", "length_mm": "K3", "weight_kg": "K4", "basis_weight": "K5"}
+        table = [[*own.values()], *TABLE[1:]]
         mail = self._last(("list.csv", csv_of(table).encode(), "text/csv"))
         self.assertEqual(mail.state, "received")
-        self.mails.column_ids = [Command.create({"heading": "Nummer des Kunden", "field": "number"})]
+        self.mails.column_ids = [Command.create({"heading": heading, "field": field}) for field, heading in own.items()]
         mail.with_user(self.seller).action_read_again()
         self.assertEqual((mail.state, mail.child_ids.mapped("number")), ("split", ["M1", "M2"]))
         with self.assertRaises(UserError):
