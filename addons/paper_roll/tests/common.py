@@ -9,6 +9,10 @@ class PaperRollCommon(BaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # Where inspections judge rolls too, these have passed: what is tried here is what people decide of them.
+        lots = cls.registry["stock.lot"]
+        if hasattr(lots, "_paper_verdicts"):
+            cls.classPatch(lots, "_paper_verdicts", lambda rolls: dict.fromkeys(rolls, "passed"))
         cls.inspector = new_test_user(cls.env, "roll_inspector", groups="paper_base.group_quality")
         cls.winder = new_test_user(cls.env, "roll_winder", groups="paper_base.group_workshop")
         cls.seller = new_test_user(cls.env, "roll_seller", groups="paper_base.group_sales")
