@@ -192,7 +192,14 @@ def _hand_over_tables(cr, old, new, names):
     """Give constraints and tables of relations to `new`: they go with it when it is uninstalled."""
     cr.execute("SELECT relation_table FROM ir_model_fields WHERE model || ',' || name = ANY(%s)", [sorted(names.relations)])
     relations = {table for (table,) in cr.fetchall() if table}
-    for table, chosen in (("ir_model_constraint", names.constraints), ("ir_model_relation", relations)):
+    # The columns of such a table point to both sides: their constraints go with it.
+    cr.execute(
+        """SELECT c.conname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+            WHERE c.contype = 'f' AND t.relname = ANY(%s)""",
+        [sorted(relations)],
+    )
+    constraints = names.constraints | {name for (name,) in cr.fetchall()}
+    for table, chosen in (("ir_model_constraint", constraints), ("ir_model_relation", relations)):
         _change_owner(cr, table, old, new, "(d.name = ANY(%s) OR m.model = ANY(%s))", [sorted(chosen), sorted(names.models)])
 
 

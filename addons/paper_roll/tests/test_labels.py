@@ -103,7 +103,7 @@ class TestLabels(PaperRollCommon):
         rolls.sudo().paper_machine_id = self.machine
         self.company.paper_label_standard = "ifra"
         found = read_back(self.print_labels(rolls[0]))[0]
-        self.assertEqual(found["]I0"], [f"149{rolls[0].id % 50000:05d}019210" + "07"])
+        self.assertEqual(found.get("]I0"), [f"149{rolls[0].id % 50000:05d}019210" + "07"], found)
         self.company.paper_label_standard = "tappi"
         texts = [page["]C0"][0] for page in read_back(self.print_labels(rolls, "core_label"))]
         self.assertEqual(texts, [f"K16L30017{number}{percent}" for number in (1, 2) for percent in ("99", "33", "00")])

@@ -82,7 +82,7 @@ registry.category("web_tour.tours").add("paper_intake_quick_order", {
         {
             content: "the next one is for the same customer, its quantity is open, the first stands beside it",
             trigger:
-                ".o_paper_quick_order:has(.o_field_widget[name='quantity'] input:value(0)):has([name='item_ids'] .o_data_row:contains(787)) .o_field_widget[name='partner_id'] input:value(华印)",
+                ".o_paper_quick_order:has(.o_field_widget[name='quantity'] input:not(:value(20))):has([name='item_ids'] .o_data_row:contains(787)) .o_field_widget[name='partner_id'] input:value(华印)",
         },
         {
             content: "the basis weight of the second paper",
