@@ -37,7 +37,10 @@ class ResPartner(models.Model):
         help="Of the company, chosen by its buyers in the portal. What a contract requires is sent all the same.",
     )
     paper_change_ids = fields.One2many(
-        "paper.partner.change", "partner_id", string="Changes Asked for by the Customer", groups=f"{SALES},{MANAGEMENT},paper_base.group_paper_overview"
+        "paper.partner.change",
+        "partner_id",
+        string="Changes Asked for by the Customer",
+        groups=f"{SALES},{MANAGEMENT},paper_base.group_paper_overview",
     )
 
     # Mails
