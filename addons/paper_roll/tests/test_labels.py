@@ -23,8 +23,10 @@ def read_back(pdf):
     pages = []
     for page in pypdfium2.PdfDocument(pdf):
         found = {}
-        for symbol in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil(), text_mode=zxingcpp.TextMode.Plain):
-            found.setdefault(symbol.symbology_identifier, []).append(symbol.text)
+        for dots in (300, 400):  # a scanner looks more than once, from where it is held
+            for symbol in zxingcpp.read_barcodes(page.render(scale=dots / 72).to_pil(), text_mode=zxingcpp.TextMode.Plain):
+                texts = found.setdefault(symbol.symbology_identifier, [])
+                texts += [symbol.text] if symbol.text not in texts else []
         pages.append(found)
     return pages
 
