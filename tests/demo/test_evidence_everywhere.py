@@ -85,6 +85,7 @@ class TestEvidenceEverywhere(TransactionCase):
             "paper.delegation": {"stand_in_id": False, "user_id": self.env.uid},
             "paper.intake.suspicion": {"other_order_id": contract.order_id.id},
             "paper.contract.question": {"contract_id": contract.id},
+            "paper.partner.change": {"new_values": {"city": "长沙"}, "old_values": {"city": "岳阳"}},
             "paper.ticket.question": {"group_id": self.env.ref("paper_base.group_quality").id},
         }.get(model, {})
 

@@ -80,7 +80,7 @@ class TestPurchaseOrderByChannel(TransactionCase):
         mail.set_content("请见附件。")
         mail.add_attachment(self.list(number, shift), maintype="text", subtype="csv", filename="po.csv")
         channel = self.channel("email")
-        channel._store_mail(mail.as_bytes(), "请见附件。", subject=number, sender=self.customer.email)
+        channel._store_mail(mail.as_bytes(), sender=self.customer.email)
         self.env["paper.intake.message"]._cron_read()
 
     def by_quick_entry(self, number, shift):

@@ -115,7 +115,9 @@ walk("quality_fails", [
 ]);
 
 walk("sales_ticket", [
-    { trigger: ".o_form_view .oe_stat_button[name='action_view_paper_tickets']", run: "click" },
+    // The order has more documents than fit beside its name.
+    { trigger: ".o_form_view .o_button_more", run: "click" },
+    { trigger: ".o_dropdown_more .oe_stat_button[name='action_view_paper_tickets']", run: "click" },
     { trigger: ".o_list_button_add, .o-kanban-button-new", run: "click" },
     { trigger: ".o_form_view .o_field_widget[name='sale_order_id']" },
     fill("name", "纸边起毛"),
