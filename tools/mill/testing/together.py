@@ -5,7 +5,7 @@ from .. import addons, configuration, databases, odoo, paths, templates
 from . import collect, deployment, gate, installed, plain, translations, trying, walking
 from .report import Result
 
-ACROSS = ("guards", "bench", "deploy", "demo", "trial", "upgrade", "walk")  # folders of tests/ that are no tests inside Odoo
+ACROSS = ("guards", "bench", "clicks", "deploy", "demo", "trial", "upgrade", "walk")  # folders of tests/ that are no tests inside Odoo
 
 
 def jobs(expression="", keep=False):
