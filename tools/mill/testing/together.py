@@ -5,7 +5,8 @@ from .. import addons, configuration, databases, odoo, paths, templates
 from . import collect, deployment, gate, installed, plain, translations, trying, walking
 from .report import Result
 
-ACROSS = ("guards", "bench", "clicks", "deploy", "demo", "trial", "upgrade", "walk")  # folders of tests/ that are no tests inside Odoo
+# Folders of tests/ that are no tests inside Odoo, or run on the demo mill.
+ACROSS = ("guards", "bench", "clicks", "deploy", "demo", "trial", "upgrade", "walk")
 
 
 def jobs(expression="", keep=False):
