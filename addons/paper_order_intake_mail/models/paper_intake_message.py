@@ -70,7 +70,11 @@ class PaperIntakeMessage(models.Model):
             "auto_reply": _("A program wrote this in answer to a mail: it is no order."),
             "bounce": _("A mail that came back: it is no order."),
             NEWS: _("A newsletter: it is no order."),
-            "other_number": _("The mail calls the order %(others)s, the list %(number)s: which is its number?") % params,
+            "other_number": _(
+                "The mail calls the order %(others)s, the list %(number)s: which is its number?",
+                others=params["others"],
+                number=params["number"],
+            ),
             "own_mail": _("The mill's own address sent this mail: it is no order."),
             NO_LIST: _("No order could be read from this mail: take it from its words."),
         }
