@@ -127,6 +127,11 @@ def literal(text):
 
 
 def has_chinese(text):
+    """Say whether a text holds a Chinese character.
+
+    >>> has_chinese("华印 12"), has_chinese("S00012")
+    (True, False)
+    """
     return any("\u3400" <= char <= "\u9fff" for char in text)
 
 
