@@ -9,6 +9,8 @@ import re
 import unicodedata
 from datetime import date
 
+from .reading.figures import QUANTITIES, unit_name
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
 _DAYS = (
@@ -25,12 +27,6 @@ _PAYMENT = (
     (re.compile(r"(?:付款|账期|帐期|帳期|賬期|支付)[^\d\n。；;]{0,8}(\d{1,3})\s*(?:天|日)"), False),
     (re.compile(r"(?i)\b(?:payment|net|zahlung)\b[^\d\n.;]{0,20}(\d{1,3})\s*(?:days?|tage?n?)"), False),
 )
-_UNITS = {
-    "t": "t", "ton": "t", "tons": "t", "tonne": "t", "tonnes": "t", "吨": "t", "噸": "t", "公吨": "t",
-    "kg": "kg", "公斤": "kg", "千克": "kg",
-    "令": "ream", "ream": "ream", "reams": "ream",
-    "张": "sheet", "張": "sheet", "sheet": "sheet", "sheets": "sheet",
-}  # fmt: skip
 _QUANTITY = re.compile(
     r"(?i)(?<![\d.,A-Za-z])(\d+(?:\.\d+)?)\s*(公吨|吨|噸|公斤|千克|tonnes?|tons?|kg|t|令|reams?|张|張|sheets?)(?![a-z/])"
 )
@@ -101,7 +97,7 @@ def _day(parts, order, today):
 def _quantity(text):
     """Return the only quantity of a text; one that it is changed from does not count."""
     found = {
-        (float(match[1]), _UNITS[match[2].lower()])
+        (float(match[1]), QUANTITIES[unit_name(match[2])])
         for match in _QUANTITY.finditer(text)
         if not _FROM_QUANTITY.search(text[: match.start()])
     }

@@ -140,7 +140,7 @@ class PaperQuickPaper(models.AbstractModel):
         """Return the fields of the arrival of this paper."""
         self.ensure_one()
         spec = self._prepare_spec()
-        noon = self.env["sale.order"].new({"company_id": self.company_id.id})._noon
+        noon = self.company_id._paper_noon
         return {
             "product_id": self.product_id.id,
             "weight": self.weight_kg,

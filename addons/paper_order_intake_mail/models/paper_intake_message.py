@@ -119,11 +119,13 @@ class PaperIntakeMessage(models.Model):
                 params = {name: str(value) for name, value in error.params.items()}
                 faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
         plain = bool(books) and all(is_plain(book, file.content) for file, book in books)
-        words = self._read_as_letter(source, [], passed_on) if plain else None
+        letter = letter_of(source)
+        words = self._read_as_letter(letter, [], passed_on) if plain else None
+        is_all_said = bool(words) and not self._says_more(words, books)  # by the books, whatever the words beside them are
         reading = None
-        if not words or words.kind != "order" or self._says_more(words, books):
-            reading = self._read_as_letter(source, mail.files, passed_on)
-        if words and not self._says_more(words, books) and (not reading or reading.kind == "order"):
+        if not is_all_said or words.kind != "order":
+            reading = self._read_as_letter(letter, mail.files, passed_on)
+        if is_all_said and (not reading or reading.kind == "order"):
             words.kind = "order"
             self._keep_reading(words)
             self._take_books(mail, books, faults, None)
@@ -175,16 +177,15 @@ class PaperIntakeMessage(models.Model):
         ]
         self._split(rows)
 
-    def _read_as_letter(self, source, files, passed_on=False):
+    def _read_as_letter(self, letter, files, passed_on=False):
         """Return the :class:`Reading` of a mail; None where reading it breaks off: a person reads it then."""
-        letter = letter_of(source)
         try:
             return read_letter(
                 letter.subject,
                 letter.text,
                 letter.html,
                 [(file.name, file.content) for file in files],
-                letter.day or fields.Date.context_today(self),
+                letter.day or self.company_id._paper_today(),
                 forwarded=passed_on and not letter.cover,
                 answers=letter.answers,
                 is_news=letter.is_news,

@@ -28,8 +28,8 @@ class PaperDesk(models.AbstractModel):
         """Return which share of the items that fell due came in full and on time (OTIF), week by week."""
         company, report = self.env.company, self._statistics()
         tomorrow = company._paper_today() + timedelta(days=1)
-        begun, over = (company._paper_day_begins(day) for day in (tomorrow - timedelta(weeks=WEEKS), tomorrow))
-        domain = Domain("due_count", ">", 0) & Domain("commitment_date", ">=", begun) & Domain("commitment_date", "<", over)
+        fell = company._paper_within("commitment_date", tomorrow - timedelta(weeks=WEEKS), tomorrow)
+        domain = Domain("due_count", ">", 0) & fell
         weeks = report._read_group(domain, ["commitment_date:week"], ["due_count:sum", "on_time_count:sum"])
         due, kept = (sum(row[place] for row in weeks) for place in (1, 2))
         if not due:
@@ -39,8 +39,7 @@ class PaperDesk(models.AbstractModel):
         bars = []
         for week, items, on_time in weeks:
             first = fields.Date.to_date(week)
-            within = Domain("commitment_date", ">=", company._paper_day_begins(first))
-            within &= Domain("commitment_date", "<", company._paper_day_begins(first + timedelta(weeks=1)))
+            within = company._paper_within("commitment_date", first, first + timedelta(weeks=1))
             bars.append((company._paper_date(first), _percent(on_time, items), 0, domain & within))
         return [Figure("on_time", name, _percent(kept, due), report._name, domain, unit="%", bars=bars, note=note)]
 
@@ -62,4 +61,3 @@ class PaperDesk(models.AbstractModel):
 
 def _percent(part, whole):
     return float_round(100.0 * part / whole, 1)
-

@@ -1,6 +1,8 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
 """A label in the language of Zebra printers, 100 × 150 mm at 8 dots a millimetre."""
 
+from .gs1 import FNC1
+
 DOTS = 8
 
 
@@ -21,7 +23,7 @@ def bars(value):
     >>> bars("A>B")
     'A>0B'
     """
-    return value.replace(">", ">0").replace("\x1d", ">8")
+    return value.replace(">", ">0").replace(FNC1, ">8")
 
 
 def label(title, lines, symbols, qr):

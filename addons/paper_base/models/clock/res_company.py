@@ -2,6 +2,7 @@ from datetime import datetime, time, timedelta
 
 from babel import Locale, dates
 from odoo import api, fields, models, tools
+from odoo.fields import Domain
 from odoo.tools.misc import posix_to_ldml
 
 from ...lib.workdays import WorkCalendar
@@ -123,6 +124,19 @@ class ResCompany(models.Model):
         """Return the moment (UTC) at which a day begins where the mill stands."""
         self.ensure_one()
         return moment_of(day, time(), self._paper_zone())
+
+    def _paper_noon(self, day):
+        """Return the moment (UTC) of noon of a day where the mill stands: of a day without an hour."""
+        self.ensure_one()
+        return moment_of(day, time(12), self._paper_zone())
+
+    def _paper_within(self, name, first, over):
+        """Return the domain of a moment that lies within days of the mill.
+
+        :param name: of the field, a stored moment
+        :param first: the first of the days; :param over: the day after the last one
+        """
+        return Domain(name, ">=", self._paper_day_begins(first)) & Domain(name, "<", self._paper_day_begins(over))
 
     def _paper_date(self, value, lang=None, pattern=None):
         """Write a date, or the day of a moment (UTC) where the mill stands, in a document's language.

@@ -1,5 +1,3 @@
-from datetime import datetime, time
-
 from odoo import Command, api, fields, models
 
 from ...exceptions import RepeatError
@@ -128,7 +126,7 @@ class SaleOrder(models.Model):
         return {
             "order_line": [Command.create(values) for values in lines],
             "client_order_ref": said(told.get("client_order_ref")) or False,
-            "commitment_date": datetime.combine(date, time(4)) if date else False,
+            "commitment_date": self.company_id._paper_noon(date) if date else False,
             "partner_shipping_id": self.partner_shipping_id.id,
             "origin": self.name,
         }

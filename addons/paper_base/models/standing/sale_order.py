@@ -4,7 +4,9 @@ from weakref import WeakKeyDictionary
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL, split_every
+from odoo.tools import split_every
+
+from .columns import store_columns
 
 _logger = logging.getLogger(__name__)
 
@@ -220,14 +222,8 @@ class SaleOrder(models.Model):
 
         :param rows: ``(id, *values of STANDING, paper_stage_since)`` of each of the orders
         """
-        if not rows:
-            return
         names = [*STANDING, "paper_stage_since"]
-        columns = SQL(", ").join(SQL("%s = standing.%s", SQL.identifier(name), SQL.identifier(name)) for name in names)
-        values = SQL(", ").join(SQL("(%s, %s::varchar, %s::int, %s::int, %s::date, %s, %s::timestamp)", *row) for row in rows)
-        named = SQL(", ").join(SQL.identifier(name) for name in ("id", *names))
-        table = SQL("(VALUES %s) standing (%s)", values, named)
-        self.env.cr.execute(SQL("UPDATE sale_order SET %s FROM %s WHERE sale_order.id = standing.id", columns, table))
+        store_columns(self, names, rows)
         self.invalidate_recordset([*names, *TOLD_OF_STANDING], flush=False)
 
     @api.model

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 
+from .columns import store_columns
 from .sale_order import SOON_DAYS
 
 # What the tracking table shows of a line: how many kg have come through which stage.
@@ -83,11 +83,7 @@ class SaleOrderLine(models.Model):
                 rows.append((line.id, *weights))
         if not rows:
             return
-        columns = SQL(", ").join(SQL("%s = reached.%s", SQL.identifier(name), SQL.identifier(name)) for name in TRACKED)
-        named = SQL(", ").join(SQL.identifier(name) for name in ("id", *TRACKED))
-        table = SQL("(VALUES %s) reached (%s)", SQL(", ").join(SQL("%s", row) for row in rows), named)
-        # Past the ORM, as the orders' standing is: nobody changed the line.
-        self.env.cr.execute(SQL("UPDATE sale_order_line SET %s FROM %s WHERE sale_order_line.id = reached.id", columns, table))
+        store_columns(self, TRACKED, rows)
         self.invalidate_recordset([*TRACKED, "paper_light"], flush=False)
         self.order_id.invalidate_recordset(["paper_made_percent", "paper_shipped_percent"], flush=False)
 

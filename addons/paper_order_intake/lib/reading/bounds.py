@@ -4,7 +4,7 @@
 These are no limits of a standard: they lie well outside of what is made and traded, so that what they catch is worth a question.
 """
 
-from .figures import POUND
+from .figures import KG
 
 RANGES = {
     "basis_weight": (10, 1500),  # g/m²: tissue to heavy board
@@ -18,7 +18,6 @@ RANGES = {
 }
 LEAST_KG = {"reel": 100, "sheet": 20}  # less than one reel, than one ream
 LARGE_KG = 1_000_000  # an item above is proposed, not taken: nobody orders that much of one paper by a list
-_KG = {"t": 1000, "kg": 1, "lb": float(POUND)}
 
 
 def is_paper(name, value):
@@ -39,8 +38,8 @@ def quantity_doubt(value, unit, form):
     """
     if value <= 0:
         return "implausible"
-    if unit in _KG:
-        mass = value * _KG[unit]
+    if unit in KG:
+        mass = value * float(KG[unit])
         return "implausible" if mass < LEAST_KG.get(form, 20) else "large" if mass > LARGE_KG else ""
     if unit == "ream":
         return "" if is_paper("ream", value) else "implausible"

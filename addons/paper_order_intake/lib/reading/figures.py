@@ -5,8 +5,10 @@ import re
 import unicodedata
 from decimal import Decimal
 
-INCH = Decimal("25.4")  # international yard and pound agreement, 1959
-POUND = Decimal("0.45359237")
+from ..orderbook.headings import FACTORS
+
+INCH = FACTORS["in"]
+KG = {unit: FACTORS[unit] for unit in ("t", "kg", "lb")}
 
 LENGTHS = {
     "mm": Decimal(1), "毫米": Decimal(1), "cm": Decimal(10), "厘米": Decimal(10), "公分": Decimal(10),

@@ -32,7 +32,7 @@ _CLOSING = re.compile(
 )
 _CONTACT = re.compile(
     r"(电话|手机|传真|邮编|(?<!货)地址[:：]|\btel\b|\bfon\b|phone|\bfax\b|mobile|\bext\.|hrb|ust-idnr|\+\d{2} \d|"
-    r"dock road, unit|hafenstraße|^t \+)",
+    r"^t \+)",
     re.IGNORECASE,
 )
 _GREETING = re.compile(

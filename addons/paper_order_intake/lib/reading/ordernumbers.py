@@ -32,17 +32,16 @@ class OrderNumbers:
         ranked = {}
         subject = order_numbers(self.subject)
         for source in ("label", "title", "text", "own"):
-            ranked[source] = list(dict.fromkeys(number for kind, number in self.numbers if kind == source))
+            ranked[source] = distinct(number for kind, number in self.numbers if kind == source)
         ranked["subject"] = subject
-        order = [number for source in ("label", "title", "subject", "text") for number in ranked[source]]
-        order = list(dict.fromkeys(order))
+        order = distinct(number for source in ("label", "title", "subject", "text") for number in ranked[source])
         quoted = order_numbers("\n".join(self.letter.quoted))
         others = [number for number in [*order[1:], *ranked["own"], *quoted] if order and number != order[0]]
         if loose and not named:
             self._settle_loose(loose, order)
             if len(set(loose)) > 1 and not order:
                 return
-            order = order or list(dict.fromkeys(loose))
+            order = order or distinct(loose)
         if not order:
             return
         sure = bool(ranked["label"]) or order[0] in ranked["subject"] or order[0] in ranked["title"]

@@ -30,7 +30,7 @@ _PRICE = re.compile(
 _PLACE = (
     re.compile(r"(?:送到|送至|发到|运到|送)\s*([^\s，,。；;：:]{3,40})"),
     re.compile(r"ship to\s*:?\s*([^.;\n]{3,90})", re.IGNORECASE),
-    re.compile(r"\bdeliver(?:y)?\s+to\s+(?:our |the )?(?:bag plant, |warehouse at )?([^.;\n]{3,90})", re.IGNORECASE),
+    re.compile(r"\bdeliver(?:y)?\s+to\s+(?:our |the )?([^.;\n]{3,90})", re.IGNORECASE),
     re.compile(r"for delivery on [^,.;\n]{4,30}? to ([^.;\n]{3,90})", re.IGNORECASE),
     re.compile(r"an unser Lager (?:in der |in |im )?([^.;\n]{3,60}?) liefern", re.IGNORECASE),
     re.compile(r"Lieferung am [\d. ]+an ([^.;\n]{3,90})", re.IGNORECASE),

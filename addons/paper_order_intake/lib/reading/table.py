@@ -6,7 +6,7 @@ from decimal import Decimal
 from .bounds import quantity_doubt
 from .cells import number_of
 from .dates import day_order
-from .figures import QUANTITIES, key, proven_marks, split_unit, unit_name
+from .figures import KG, QUANTITIES, key, proven_marks, split_unit, unit_name
 from .grids import shown
 from .headings import NAMES
 from .layout import HEAD_ROWS, PAPER, find_layout
@@ -14,7 +14,6 @@ from .model import ASKED, PROPOSED, TAKEN, Fact, Item
 from .rowcells import Cells
 
 MAX_LAYOUTS = 20  # lists below each other in one table
-_KG = {"t": Decimal(1000), "kg": Decimal(1), "lb": Decimal("0.45359237")}
 
 
 def _has_figures(row):
@@ -130,15 +129,15 @@ class Table(Cells):
     def _check_total(self):
         for place, (total, unit) in (self.totals if self.layout else {}).items():
             summed = self.sums.get(place, {})
-            mass = unit in _KG and all(one in _KG for one in summed)
-            have = sum(value * _KG[one] for one, value in summed.items()) if mass else summed.get(unit, None)
-            want = total * _KG[unit] if mass else total
+            mass = unit in KG and all(one in KG for one in summed)
+            have = sum(value * KG[one] for one, value in summed.items()) if mass else summed.get(unit, None)
+            want = total * KG[unit] if mass else total
             if have is None and unit:
                 continue
             if not unit and len(summed) == 1:
                 have = next(iter(summed.values()))
             if have is not None and abs(have - want) > Decimal("0.001") * max(abs(want), 1):
-                own = have / _KG[unit] if mass else have
+                own = have / KG[unit] if mass else have
                 self.reading.tell("total_differs", f"{shown(total)} {unit} ≠ {shown(Decimal(str(round(own, 6))))} {unit}")
 
     # One item

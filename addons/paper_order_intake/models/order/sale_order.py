@@ -1,6 +1,3 @@
-from datetime import datetime, time
-
-import pytz
 from odoo import api, fields, models
 
 
@@ -127,9 +124,7 @@ class SaleOrder(models.Model):
 
     def _noon(self, day):
         """Return noon of a day where the mill works, as the database keeps it."""
-        # sudo: only the time zone is read
-        zone = pytz.timezone(self.company_id.sudo().resource_calendar_id.tz or "UTC")
-        return zone.localize(datetime.combine(day, time(12))).astimezone(pytz.utc).replace(tzinfo=None)
+        return self.company_id._paper_noon(day)
 
     @api.model
     def _answer_sentence(self, error):

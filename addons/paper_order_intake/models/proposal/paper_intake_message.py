@@ -1,4 +1,3 @@
-import datetime
 import re
 
 from odoo import api, fields, models
@@ -7,7 +6,7 @@ from odoo.fields import Domain
 from ...exceptions import IntakeStateError
 from ...lib.arrival_text import storable
 from ...lib.reading import ASKED, PROPOSED, Fact
-from ...lib.reading.figures import key
+from ...lib.reading.figures import KG, key
 from ..message.paper_intake_message import WAITING
 
 # Which fact of a letter stands in which field.
@@ -27,8 +26,7 @@ FACT_FIELDS = {
 # What is asked and no order of this paper can do without: it is mended before, the rest the order asks for by itself.
 NEEDED = ("weight", "width", "length", "basis_weight", "caliper", "core_diameter", "diameter_min")
 WORDS = ("remark", "quality", "packing", "certificate")
-UNITS = {"t": 1000.0, "kg": 1.0, "lb": 0.45359237}
-COUNTS = {"ream": "ream", "sheet": "sheet", "reel": "reel"}
+COUNTS = ("ream", "sheet", "reel")
 PROPOSAL, QUESTION, UNKNOWN = "proposed", "asked", "unknown_product"
 
 
@@ -136,7 +134,7 @@ class PaperIntakeMessage(models.Model):
         elif name == "order_number":
             values["number"] = storable(value, 64)
         elif name == "delivery_date":
-            values["commitment_date"] = datetime.datetime.combine(datetime.date.fromisoformat(value), datetime.time(12))
+            values["commitment_date"] = self.company_id._paper_noon(fields.Date.to_date(value))
         elif name == "tolerance" and (number := re.search(r"(\d+(?:[.,]\d+)?)\s*%?", str(value))):
             values["tolerance"] = float(number.group(1).replace(",", "."))
         elif name == "form":
@@ -156,14 +154,14 @@ class PaperIntakeMessage(models.Model):
         fact = facts.get("quantity")
         if not fact or fact.value is None:
             return
-        if fact.unit in UNITS:
-            values["weight"] = fact.value * UNITS[fact.unit]
+        if fact.unit in KG:
+            values["weight"] = fact.value * float(KG[fact.unit])
             if fact.unit == "t":
                 details["line"] = {"paper_quantity": fact.value, "paper_unit": "t"}
             return
         if fact.unit not in COUNTS:
             return
-        details["line"] = {"paper_quantity": fact.value, "paper_unit": COUNTS[fact.unit]}
+        details["line"] = {"paper_quantity": fact.value, "paper_unit": fact.unit}
         spec = self.env["paper.spec"].new(
             {
                 "format": details.get("spec", {}).get("format") or "sheet",
@@ -172,7 +170,7 @@ class PaperIntakeMessage(models.Model):
                 "length": values.get("length", 0),
             }
         )
-        values["weight"] = spec._convert(fact.value, COUNTS[fact.unit], "kg", raise_if_missing=False)
+        values["weight"] = spec._convert(fact.value, fact.unit, "kg", raise_if_missing=False)
 
     # Whom and what the words name
 
@@ -186,7 +184,7 @@ class PaperIntakeMessage(models.Model):
         return {
             "grade": self._known_products() if texts["grade"] else {},
             "payment": self._named_ids("account.payment.term", Domain.TRUE) if texts["payment"] else {},
-            "currency": {name: currency for name, currency in self._feed_currencies(texts["currency"]).items()},
+            "currency": self._feed_currencies(texts["currency"]),
             "place": self._known_places(texts["delivery_place"]),
         }
 
@@ -195,25 +193,27 @@ class PaperIntakeMessage(models.Model):
         own = Domain("company_id", "in", [False, self.company_id.id])
         # sudo: whoever brings the letter, the mill's own words are looked up
         records = self.env[model].sudo().search(domain & own)
+        return _alone(self._called(records, lambda record: (record.name,)))
+
+    def _called(self, records, names_of):
+        """Return {name: ids} of records by what they are called in any language.
+
+        :param names_of: function of a record that gives its names, empty ones among them
+        """
         found = {}
         for lang, _name in self.env["res.lang"].get_installed():
             for record in records.with_context(lang=lang):
-                found.setdefault(key(record.name), set()).add(record.id)
-        return {name: ids.pop() for name, ids in found.items() if name and len(ids) == 1}
+                for name in filter(None, names_of(record)):
+                    found.setdefault(key(name), set()).add(record.id)
+        return found
 
     def _known_products(self):
         """Return {product's or grade's name: id} of the papers of the mill, without names that several have."""
         own = Domain("company_id", "in", [False, self.company_id.id])
         # sudo: as above
         products = self.env["product.product"].sudo().search(Domain("is_paper", "=", True) & own)
-        found, grades = {}, {}
-        for lang, _name in self.env["res.lang"].get_installed():
-            for product in products.with_context(lang=lang):
-                for name in filter(None, (product.name, product.default_code)):
-                    found.setdefault(key(name), set()).add(product.id)
-                if product.paper_grade_id.name:
-                    grades.setdefault(key(product.paper_grade_id.name), set()).add(product.id)
-        return {name: ids.copy().pop() for name, ids in {**grades, **found}.items() if name and len(ids) == 1}
+        grades = self._called(products, lambda product: (product.paper_grade_id.name,))
+        return _alone({**grades, **self._called(products, lambda product: (product.name, product.default_code))})
 
     def _known_places(self, texts):
         """Return {words: id} of the customer's addresses, where the words name exactly one."""
@@ -245,3 +245,8 @@ class PaperIntakeMessage(models.Model):
             for code, params in self.problems or ()
             if code == QUESTION and params.get("field") in NEEDED and not self[params["field"]]
         ]
+
+
+def _alone(called):
+    """Return {name: id} of {name: ids}, without names that several have."""
+    return {name: next(iter(ids)) for name, ids in called.items() if name and len(ids) == 1}

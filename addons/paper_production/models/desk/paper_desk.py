@@ -83,8 +83,7 @@ class PaperDesk(models.AbstractModel):
             days[day] = days.get(day, 0.0) + unit._paper_kg(quantity) / 1000
         bars = []
         for day in sorted(days):
-            within = Domain("date", ">=", company._paper_day_begins(day))
-            within &= Domain("date", "<", company._paper_day_begins(day + timedelta(days=1)))
+            within = company._paper_within("date", day, day + timedelta(days=1))
             bars.append((company._paper_date(day), round(days[day], 1), 0, Domain("move_finished_ids", "any", made & within)))
         if not bars:
             return figures

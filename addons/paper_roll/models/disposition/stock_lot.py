@@ -57,7 +57,7 @@ class StockLot(models.Model):
         "cull": {"held": QUALITY, "broke": QUALITY},
         "broke": {},
     }
-    _entering = dict.fromkeys(("pending", "sale", "held", "rework", "downgrade", "cull", "broke"), ENTERED)
+    _entering = dict.fromkeys(dict(DISPOSITIONS), ENTERED)
     _step_verbs = {
         "release": "sale",
         "hold": "held",

@@ -12,6 +12,8 @@ KINDS = [
     ("bundle", "Bundle"),
     ("broke", "Broke"),
 ]
+# What is wound, of one web: it has a width and a length.
+WOUND = ("jumbo", "set", "roll")
 # As long as nobody has decided on a roll whoever makes or weighs it enters what it is; then quality mends a figure.
 SHAPE = {"pending": (), "any": (QUALITY,)}
 MILLIMETRE = (16, 2)
@@ -166,7 +168,7 @@ class StockLot(models.Model):
     def _paper_heaviest_kg(self):
         """Return the most that the roll can weigh net, kg; None where a figure for it is missing."""
         self.ensure_one()
-        if self.paper_kind not in ("jumbo", "set", "roll"):
+        if self.paper_kind not in WOUND:
             return None
         spec = self.sudo().paper_spec_id  # sudo: whoever weighs a roll need not read specifications
         tolerance = (self.company_id or self.env.company).sudo().paper_roll_overweight  # sudo: only the tolerance is asked

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 from ...exceptions import LabelDataError
 from ...lib import gs1, roll_codes, zpl
+from ..identity.stock_lot import WOUND
 from . import drawing
 
 
@@ -60,7 +61,7 @@ class StockLot(models.Model):
             (_("Length"), figure(self.paper_length, "m")),
             (_("Gross"), figure(self.paper_gross_kg, "kg")),
             (_("Net"), figure(self.paper_net_kg, "kg")),
-            (_("Joints"), str(self.paper_joints) if self.paper_kind in ("jumbo", "set", "roll") else ""),
+            (_("Joints"), str(self.paper_joints) if self.paper_kind in WOUND else ""),
             (_("Machine, crew"), ", ".join(filter(None, (self.paper_machine_id.name, self.paper_crew)))),
             (_("Made on"), self.paper_made_on and self._paper_made_day().isoformat()),
             (_("Order"), spec.reference),
@@ -106,7 +107,7 @@ class StockLot(models.Model):
         if not number:
             raise self._label_error(self.env._("the GS1 company prefix leaves no room for the number of the roll"))
         measures = [("01", product), gs1.weight(self.paper_net_kg)]
-        if self.paper_kind in ("jumbo", "set", "roll"):
+        if self.paper_kind in WOUND:
             try:
                 measures.append(gs1.roll_product(self.paper_width, self.paper_length, self.paper_core, self.paper_joints))
             except ValueError:
