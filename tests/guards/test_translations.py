@@ -53,6 +53,27 @@ class TestTranslations(unittest.TestCase):
                 self.assertTrue(read, f"{addon}/i18n/zh_CN.po is empty")
                 self.assertEqual([source for flags, source, target in read if not target.strip() or "fuzzy" in flags], [])
 
+    def test_terms_of_code_are_loaded(self):
+        """What a program says has an entry that Odoo loads: under a term of code it stands which kind of code has it."""
+        kinds = {r"code:addons/\S+\.py\b": "#. odoo-python", r"code:addons/\S+/static/\S+\.(?:js|xml)\b": "#. odoo-javascript"}
+        for path in sorted(sources.ADDONS.glob("*/i18n*/**/*.po*")):
+            silent = []
+            for block in path.read_text(encoding="utf-8").split("\n\n"):
+                places = "\n".join(line for line in block.splitlines() if line.startswith("#: "))
+                silent += [block for code, told in kinds.items() if re.search(code, places) and told not in block]
+            with self.subTest(file=sources.where(path)):
+                self.assertEqual(silent, [])
+
+    def test_words_of_python_have_an_entry(self):
+        """Each text that Python hands to the translator, units too, has an entry in its addon."""
+        for addon in sources.addons():
+            path = sources.ADDONS / addon / "i18n" / "zh_CN.po"
+            known = {source for _flags, source, _target in entries(path)} if path.exists() else set()
+            for code in sources.code(addon):
+                asked = {word for word in map(_translated, ast.walk(sources.tree(code))) if word}
+                with self.subTest(file=sources.where(code)):
+                    self.assertEqual(asked - known, set())
+
     def test_placeholders_survive(self):
         """A translation fills in what its source fills in, and has its markup."""
         for path in sorted(sources.ADDONS.glob("*/i18n*/**/zh_*.po")):
@@ -71,3 +92,11 @@ class TestTranslations(unittest.TestCase):
                     read = entries(path)
                     self.assertTrue(read)
                     self.assertEqual([source for flags, source, target in read if not target.strip() or "fuzzy" in flags], [])
+
+
+def _translated(node):
+    """Return the text that a call hands to the translator, None of any other node."""
+    if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+        return None
+    called = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+    return node.args[0].value if called in ("_", "_lt") and isinstance(node.args[0].value, str) else None

@@ -2,6 +2,9 @@ import { Component } from "@odoo/owl";
 import { useService } from "@web/core/utils/hooks";
 import { formatFloat } from "@web/views/fields/formatters";
 
+// A figure of so many is told without decimals: nobody reads the fen of a month's orders.
+const WHOLE = 10000;
+
 /** Draws the figures of the management: each opens the records that it counts. */
 export class PaperCockpit extends Component {
     static template = "paper_base.PaperCockpit";
@@ -12,7 +15,7 @@ export class PaperCockpit extends Component {
     }
 
     value(figure) {
-        return formatFloat(figure.value, { digits: [16, Number.isInteger(figure.value) ? 0 : 1] });
+        return formatFloat(figure.value, { digits: [16, Number.isInteger(figure.value) || figure.value >= WHOLE ? 0 : 1] });
     }
 
     width(bar, bars) {
