@@ -58,7 +58,7 @@ class TestEvidenceEverywhere(TransactionCase):
     def _made(self, model):
         """Return a new record of a model that the demo mill has none of, with whatever it needs."""
         records = self.env[model]
-        day = fields.Date.add(fields.Date.today(), days=1)
+        day = fields.Date.add(self.env.company._paper_today(), days=1)
         file = base64.b64encode(b"%PDF-1.4 made")
         by_type = {"integer": 1, "float": 1.0, "date": day, "datetime": day, "binary": file, "json": {}}
         values = {}

@@ -133,6 +133,18 @@ class TestMechanisms(unittest.TestCase):
                     found.append(f"{sources.where(path, node.lineno)}: {called}()")
         self.assertEqual(found, [], "\n" + "\n".join(found))
 
+    def test_today_is_the_mills(self):
+        """Today is company._paper_today(), for defaults and tests too: the machine's day and a user's may be another."""
+        found = []
+        for addon in sources.addons():
+            for path in sources.files(addon, ".py"):
+                if str(path.relative_to(sources.ADDONS)) != DAY:
+                    found += _todays(path)
+        for folder in ("tests", "tools"):
+            for path in (sources.ROOT / folder).rglob("*.py"):
+                found += _todays(path)
+        self.assertEqual(found, [], "\n" + "\n".join(found))
+
     def test_one_question_whether_a_text_says_anything(self):
         """A reason, solution or answer is asked by lib/words.py: a full stop or an invisible character says nothing."""
         found = []
@@ -174,6 +186,20 @@ class TestMechanisms(unittest.TestCase):
                         if "tz=" not in call:
                             found.append(f"{sources.where(path, number)}: {call}")
         self.assertEqual(found, [], "\n" + "\n".join(found))
+
+
+def _todays(path):
+    """Return where a file asks a clock other than the mill's for today's date."""
+    return [
+        f"{sources.where(path, node.lineno)}: {node.attr}"
+        for node in ast.walk(sources.tree(path))
+        if isinstance(node, ast.Attribute) and node.attr in ("today", "context_today") and _is_clock(node.value)
+    ]
+
+
+def _is_clock(node):
+    """Whether an expression is one of the classes that know today: ``fields.Date``, ``datetime.date``, ``date`` ..."""
+    return getattr(node, "attr", getattr(node, "id", "")) in ("Date", "date", "datetime", "Datetime")
 
 
 def _explained(path, node, word):

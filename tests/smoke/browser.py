@@ -56,6 +56,7 @@ class Browser:
             [program, *OPTIONS, f"--user-data-dir={self.folder}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            env={**os.environ, "TZ": "Asia/Shanghai"},  # the people in front of it are at the mill
             start_new_session=True,
         )
         self.port = self._port()

@@ -2,6 +2,7 @@
 
 from doors_try import Chooser, Visitor
 
+from tools.mill.clock import ZONE
 from tools.mill.walk.client import Refused
 from tools.mill.walk.people import DEPARTMENTS
 
@@ -79,7 +80,7 @@ class Mill:
                 "password": f"second.{code}",
                 "email": f"{code}@north.example",
                 "lang": "zh_CN",
-                "tz": "Asia/Shanghai",
+                "tz": ZONE,
                 "company_id": other,
                 "company_ids": [(6, 0, [other])],
                 "group_ids": [(6, 0, [employee, admin.xmlid(f"paper_base.group_{code}")])],

@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from tools.mill import run_database
+from tools.mill.clock import ZONE
 from tools.mill.console import say
 from tools.mill.postgres import cluster
 from tools.mill.testing import together
 
 TITLE = "the demo mill built at midnight, before holidays, on a leap day"
 SHORT = None  # each moment is a demo mill of its own: too long for ./mill test
-MILL = ZoneInfo("Asia/Shanghai")
+MILL = ZoneInfo(ZONE)
 # By the mill's clock. Public holidays are known for 2024 to 2026.
 MOMENTS = {
     "before midnight": "2026-11-29 23:58",

@@ -3,7 +3,7 @@
 import os
 import string
 
-from . import paths
+from . import clock, paths, system_packages
 from .postgres import cluster
 
 LAUNCHER = """#!/bin/sh
@@ -11,6 +11,10 @@ LAUNCHER = """#!/bin/sh
 unset PYTHONDONTWRITEBYTECODE PYTHONPATH
 export PATH="{bin}:{venv}/bin:$PATH" ODOO_RC="${{ODOO_RC:-{conf}}}"
 exec "{python}" "{venv}/bin/odoo" "$@"
+"""
+# The first name under which Odoo's tests look for a browser: the people in front of it are at the mill.
+BROWSER = """#!/bin/sh
+TZ={zone} exec "{program}" "$@"
 """
 
 
@@ -38,6 +42,9 @@ def ensure(name):
     _write(conf(name), text, 0o600)
     script = LAUNCHER.format(bin=paths.BIN, venv=paths.VENV, conf=conf("run"), python=paths.PYTHON)
     _write(paths.LAUNCHER, script, 0o755)
+    program = system_packages.installed_browser()
+    if program:
+        _write(paths.BIN / system_packages.BROWSERS[0], BROWSER.format(zone=clock.ZONE, program=program), 0o755)
     return conf(name)
 
 

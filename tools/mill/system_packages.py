@@ -2,9 +2,10 @@
 
 import glob
 import os
+import shutil
 from pathlib import Path
 
-from . import postgres_binaries
+from . import paths, postgres_binaries
 from .console import Problem, complain, say
 from .pins import pins
 from .shell import have, is_root, run
@@ -26,6 +27,12 @@ def missing(browser):
     wanted += [package for library, package in pins()["system"]["libraries"] if library not in known]
     wanted += [package for pattern, package in pins()["system"]["files"] if not glob.glob(pattern)]
     return wanted
+
+
+def installed_browser():
+    """Return the path of this machine's own browser, nothing if it has none."""
+    folders = [folder for folder in os.environ.get("PATH", "").split(os.pathsep) if Path(folder) != paths.BIN]
+    return next((path for name in BROWSERS if (path := shutil.which(name, path=os.pathsep.join(folders)))), None)
 
 
 def install(browser):

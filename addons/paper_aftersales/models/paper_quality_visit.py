@@ -77,7 +77,7 @@ class PaperQualityVisit(models.Model):
     )
     rule_id = fields.Many2one("paper.visit.rule", string="Rule", ondelete="set null", by_steps=True)
     method = fields.Selection(METHODS, required=True, default="phone", tracking=True, by_hand=OPEN)
-    planned_date = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
+    planned_date = fields.Date(required=True, default=lambda self: self.env.company._paper_today(), tracking=True)
     visitor_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True, by_hand=OPEN)
     visited_on = fields.Date(copy=False, by_hand=OPEN)
     use = fields.Text(

@@ -111,7 +111,7 @@ class DeliveryCommon(BaseCommon):
         notice = cls._draft(order)
         notice.with_user(cls.sales).action_issue(late_reason="Asked for today")
         notice.with_user(cls.logistics).action_plan(
-            licence_plate="沪A·12345", driver_name="Driver Li", planned_date=fields.Date.today()
+            licence_plate="沪A·12345", driver_name="Driver Li", planned_date=cls.env.company._paper_today()
         )
         return notice
 

@@ -107,7 +107,7 @@ class TestDeliverySteps(DeliveryCommon):
         self.assertFalse(logistics.can_issue or logistics.can_plan or logistics.can_cancel)
         sales.action_issue()
         self.assertEqual((logistics.can_plan, sales.can_plan, sales.can_cancel), (True, False, True))
-        logistics.action_plan(licence_plate="A1", driver_name="Li", planned_date=fields.Date.today())
+        logistics.action_plan(licence_plate="A1", driver_name="Li", planned_date=self.env.company._paper_today())
         picking = self.order.picking_ids
         self.assertTrue(picking.with_user(self.stock).can_check_loading)
         self.assertFalse(picking.with_user(self.sales).can_check_loading)
@@ -135,7 +135,7 @@ class TestDeliverySteps(DeliveryCommon):
         self.assertNotIn(gone, asked.user_id)
         words = asked.filtered(lambda activity: activity.user_id == self.logistics).summary
         self.assertEqual(words, "制定发货计划：车辆、人员、日期")
-        notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date=fields.Date.today())
+        notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date=self.env.company._paper_today())
         self.assertEqual(notice.activity_ids, own)
 
     @freeze_time("2026-03-02 20:00:00")

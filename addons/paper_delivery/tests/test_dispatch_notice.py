@@ -81,14 +81,14 @@ class TestDispatchNotice(DeliveryCommon):
         self.assertIn(self.logistics, notice.activity_ids.user_id)
         plan = notice.with_user(self.logistics)
         with self.assertRaises(PlanIncompleteError):
-            plan.action_plan(driver_name="Li", planned_date=fields.Date.today())
+            plan.action_plan(driver_name="Li", planned_date=self.env.company._paper_today())
         with self.assertRaises(PlanIncompleteError):
-            plan.action_plan(licence_plate="A1", planned_date=fields.Date.today())
+            plan.action_plan(licence_plate="A1", planned_date=self.env.company._paper_today())
         with self.assertRaises(PlanIncompleteError):
             plan.action_plan(
                 licence_plate="A1", driver_name="Li", planned_date=fields.Date.add(notice.delivery_date, days=1)
             )
-        plan.action_plan(licence_plate="A1", driver_name="Li", planned_date=fields.Date.today())
+        plan.action_plan(licence_plate="A1", driver_name="Li", planned_date=self.env.company._paper_today())
         self.assertRecordValues(notice, [{"state": "planned", "planned_by_id": self.logistics.id}])
         self.assertFalse(notice.activity_ids)
         self.assertEqual(set(notice.picking_ids.paper_check_ids.mapped("kind")), {"damp", "shock", "theft"})
@@ -101,7 +101,7 @@ class TestDispatchNotice(DeliveryCommon):
         notice = self._draft(self._order())
         notice.with_user(self.sales).action_issue()
         notice.with_user(self.logistics).action_plan(
-            vehicle_id=vehicle.id, driver_name="Li", planned_date=fields.Date.today()
+            vehicle_id=vehicle.id, driver_name="Li", planned_date=self.env.company._paper_today()
         )
         self.assertEqual(notice.licence_plate, "沪B·1")
 
@@ -191,7 +191,7 @@ class TestDispatchNotice(DeliveryCommon):
             with self.assertRaises(PlanIncompleteError):
                 notice.sudo()._by_step().write({"planned_date": day})
         with self.assertRaises(NoticeStateError):
-            notice.with_user(self.logistics).action_plan(planned_date=fields.Date.today())
+            notice.with_user(self.logistics).action_plan(planned_date=self.env.company._paper_today())
         with self.assertRaises(AccessError):
             notice.with_user(self.sales)._replan("The driver is ill")
         by, when = notice.issued_by_id, notice.issued_on
@@ -223,7 +223,7 @@ class TestDispatchNotice(DeliveryCommon):
         notice.with_user(self.sales).delivery_date = "2020-01-01"
         with self.assertRaises(NoticeDateError):
             notice.with_user(self.sales).action_issue(late_reason="Forgotten")
-        notice.with_user(self.sales).delivery_date = fields.Date.add(fields.Date.today(), days=30)
+        notice.with_user(self.sales).delivery_date = fields.Date.add(self.env.company._paper_today(), days=30)
         notice.with_user(self.sales).action_issue()
         with self.assertRaises(PlanIncompleteError):
             notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date="2019-12-31")

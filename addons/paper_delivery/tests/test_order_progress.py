@@ -32,7 +32,7 @@ class TestOrderProgress(DeliveryCommon):
             move.quantity = weight
         notice.with_user(self.sales).action_issue(late_reason="Asked for today")
         notice.with_user(self.logistics).action_plan(
-            licence_plate="沪A·12345", driver_name="Driver Li", planned_date=fields.Date.today()
+            licence_plate="沪A·12345", driver_name="Driver Li", planned_date=self.env.company._paper_today()
         )
         self._pack(picking)
         picking.move_ids.picked = True

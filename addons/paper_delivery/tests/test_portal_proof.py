@@ -72,7 +72,7 @@ class TestPortalProof(DeliveryCommon, HttpCase):
 
     def test_stale(self):
         """R6.3.1: an expired link signs no more."""
-        self.picking._by_step().paper_sign_expires = fields.Date.subtract(fields.Date.today(), days=2)
+        self.picking._by_step().paper_sign_expires = fields.Date.subtract(self.env.company._paper_today(), days=2)
         self.authenticate(None, None)
         self.assertEqual(self._sign(self.picking, self.token).status_code, 404)
 

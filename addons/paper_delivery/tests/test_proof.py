@@ -66,7 +66,7 @@ class TestProof(DeliveryCommon):
         with self.assertRaises(ProofError):
             picking.action_record_proof(" ", signature())
         with self.assertRaises(ProofError):
-            picking.action_record_proof("Ms Chen", signature(), fields.Date.add(fields.Date.today(), days=3))
+            picking.action_record_proof("Ms Chen", signature(), fields.Date.add(self.env.company._paper_today(), days=3))
         with self.assertRaises(ProofError):
             picking.action_record_proof("Ms Chen", signature(), lines=[{"id": 0, "received_kg": 1}])
         picking.action_record_proof("Ms Chen", "data:image/png;base64," + signature())

@@ -10,7 +10,7 @@ class PaperDeliveryProof(models.TransientModel):
     picking_id = fields.Many2one("stock.picking", required=True, readonly=True)
     signer = fields.Char(string="Received by", required=True)
     signature = fields.Image(required=True, attachment=False)
-    received_on = fields.Date(required=True, default=fields.Date.context_today)
+    received_on = fields.Date(required=True, default=lambda self: self.env.company._paper_today())
     accepted = fields.Boolean(default=True)
     remarks = fields.Text()
     line_ids = fields.One2many("paper.delivery.proof.line", "proof_id")

@@ -30,7 +30,7 @@ class TestEveryForm(TransactionCase):
                 "context": {},
                 "allowed_company_ids": [],
                 "time": fields.Datetime,
-                "context_today": fields.Date.today,
+                "context_today": self.env.company._paper_today,
             }
             with self.subTest(menu=name):
                 self.assertNotIn("active_id", f"{action.domain} {action.context}")

@@ -147,7 +147,7 @@ class TestShop(ShopCommon):
         """R3.1.2: sending the cart keeps it as an arrival of the web shop and hands it to its handler; it is received,
         neither confirmed nor paid."""
         order = self._fill_cart()
-        day = f"{fields.Date.today().year + 1}-03-04"
+        day = f"{self.env.company._paper_today().year + 1}-03-04"
         page = self._submit(commitment_date=day, client_order_ref="WEB-7", remark="please call before you come")
         self.assertIn("we have received your order", page.text)
         self.assertIn("accepted only after our evaluation", page.text)

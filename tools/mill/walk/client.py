@@ -5,6 +5,8 @@ import json
 import urllib.error
 import urllib.request
 
+from ..clock import ZONE
+
 
 class Refused(Exception):
     """The server refused; ``name`` is the error's class on the server, the text is what a person reads."""
@@ -47,7 +49,7 @@ class Person:
 
     def call(self, model, method, *args, **kwargs):
         """Call a public method of a model, as a button of the web client does."""
-        context = {"lang": self.lang, "tz": "Asia/Shanghai", **kwargs.pop("context", {})}
+        context = {"lang": self.lang, "tz": ZONE, **kwargs.pop("context", {})}
         params = {"model": model, "method": method, "args": list(args), "kwargs": {**kwargs, "context": context}}
         return self.post(f"/web/dataset/call_kw/{model}/{method}", params)
 

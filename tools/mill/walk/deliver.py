@@ -1,7 +1,6 @@
 """Announced, planned, loaded, signed for; then the quality visit and, once, a complaint."""
 
-import datetime
-
+from ..clock import today
 from .produce import refused
 from .steps import signature_image
 
@@ -39,7 +38,7 @@ def announce(desk, order, timeline):
             licence_plate="苏E·A1068",
             driver_name="何师傅",
             driver_phone="+86 138 0000 1068",
-            planned_date=datetime.date.today().isoformat(),
+            planned_date=today().isoformat(),
         )
         timeline.add("物流", "安排车辆 苏E·A1068")
 

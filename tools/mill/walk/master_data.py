@@ -1,5 +1,7 @@
 """What the mill needs before its first order: machine, products, recipe, stock, terms. Set up by the administrator."""
 
+from ..clock import ZONE
+
 KG_OF_PULP_PER_TONNE = 1080
 PULP_STOCK_KG = 2_000_000
 PRICE_PER_KG = 6.8
@@ -63,7 +65,7 @@ def _settle_company(admin):
         admin.write("res.company", company["id"], {"currency_id": currency})
     foreign = admin.search("product.pricelist", [("currency_id", "!=", currency)], ["name"])
     admin.call("product.pricelist", "write", [pricelist["id"] for pricelist in foreign], {"currency_id": currency})
-    admin.write("resource.calendar", company["resource_calendar_id"][0], {"tz": "Asia/Shanghai"})
+    admin.write("resource.calendar", company["resource_calendar_id"][0], {"tz": ZONE})
     values = {"name": "清江纸业有限公司", "street": "江滨路1号", "city": "岳阳", "country_id": admin.xmlid("base.cn")}
     # No text messages go out of a demo, so nobody has to be asked about them at the first delivery.
     values |= {"stock_text_confirmation": False, "has_received_warning_stock_sms": True, "logo": False}

@@ -1,5 +1,6 @@
 """Who works in the mill: one person for each department, and the customer."""
 
+from ..clock import ZONE
 from .client import Person
 
 DEPARTMENTS = {
@@ -31,7 +32,7 @@ def engage(admin, tag):
             "password": f"{tag}.{code}",
             "email": f"{tag}.{code}@mill.example",
             "lang": "zh_CN",
-            "tz": "Asia/Shanghai",
+            "tz": ZONE,
             "group_ids": [(6, 0, [employee, admin.xmlid(f"paper_base.group_{code}")])],
         }
         for code, name in DEPARTMENTS.items()
@@ -68,7 +69,7 @@ def engage_customer(admin, url, database, tag):
         "password": login,
         "partner_id": partner,
         "lang": "zh_CN",
-        "tz": "Asia/Shanghai",
+        "tz": ZONE,
         "group_ids": [(6, 0, [admin.xmlid("base.group_portal")])],
     }
     admin.call("res.users", "create", [values], context={"no_reset_password": True})

@@ -59,7 +59,7 @@ class PaperDelegation(models.Model):
     seat = fields.Selection(
         "_seat_names", string="For", tracking=True, help="Empty: for everything, with every seat that this person has."
     )
-    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today, tracking=True)
+    date_from = fields.Date(string="From", required=True, default=lambda self: self.env.company._paper_today(), tracking=True)
     date_to = fields.Date(string="To (inclusive)", required=True, index=True, tracking=True)
     reason = fields.Char()
     state = fields.Selection(

@@ -27,7 +27,7 @@ class PaperCostRate(models.Model):
     )
     format = fields.Selection([("reel", "Reel"), ("sheet", "Sheet")], help="For packing; blank: for both.")
     rate = fields.Float(digits=(16, 4), required=True, help="In company currency; financing in percent a year.")
-    date_from = fields.Date(string="Valid from", required=True, default=fields.Date.context_today)
+    date_from = fields.Date(string="Valid from", required=True, default=lambda self: self.env.company._paper_today())
     date_to = fields.Date(string="Valid to")
     note = fields.Char(help="Where the rate comes from: tariff, contract, payroll …")
 

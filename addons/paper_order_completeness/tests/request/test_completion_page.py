@@ -46,7 +46,7 @@ class TestCompletionPage(CompletenessCommon, HttpCase):
         self.assertTrue(self.order.paper_completion_ids.line_ids.filtered("ip"))
 
     def _next_year(self):
-        return f"{fields.Date.today().year + 1}-01-08"
+        return f"{self.env.company._paper_today().year + 1}-01-08"
 
     def test_reading_changes_nothing(self):
         """R3.2.1: a mail scanner that opens the link, with parameters too, answers nothing."""

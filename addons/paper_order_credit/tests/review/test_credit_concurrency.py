@@ -36,7 +36,7 @@ class TestCreditConcurrency(BaseCase):
                     "partner_id": customer.id,
                     "limit": 10000,
                     "state": "approved",
-                    "valid_until": fields.Date.add(fields.Date.today(), months=1),
+                    "valid_until": fields.Date.add(env.company._paper_today(), months=1),
                 }
             )
             specs = env["paper.spec"].create(

@@ -75,7 +75,7 @@ class PaperDevelopmentPlan(models.Model):
     @api.depends("state", "milestone_ids.date", "milestone_ids.done")
     def _compute_late(self):
         for plan in self:
-            today = plan.company_id._paper_today() if plan.company_id else fields.Date.context_today(plan)
+            today = (plan.company_id or self.env.company)._paper_today()
             plan.late = plan.state == "running" and any(not step.done and step.date < today for step in plan.milestone_ids)
 
     def _search_late(self, operator, value):

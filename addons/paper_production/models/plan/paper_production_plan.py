@@ -87,7 +87,7 @@ class PaperProductionPlan(models.Model):
     )
     state = fields.Selection(STATES, required=True, default="draft", index=True, tracking=True, by_steps=True)
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today, tracking=True, by_hand=AGREED
+        string="From", required=True, default=lambda self: self.env.company._paper_today(), tracking=True, by_hand=AGREED
     )
     date_to = fields.Date(string="To", tracking=True, help="Empty: without an end.", by_hand=AGREED)
     user_id = fields.Many2one("res.users", string="Planner", default=lambda self: self.env.user, tracking=True)
