@@ -10,6 +10,7 @@ KINDS = [
     ("planned", "Scheduled Anew"),
     ("excess", "Made beyond the Order"),
     ("unconsumed", "Made without Material"),
+    ("left_over", "Stocked for Nobody"),
 ]
 
 

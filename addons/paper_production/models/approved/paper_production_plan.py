@@ -3,7 +3,7 @@ from odoo.addons.paper_base.lib.words import said
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
-from ..plan.paper_production_plan import DISTRIBUTION, PLANNING, SUPERVISOR
+from ..plan.paper_production_plan import DISTRIBUTION, PLANNING, SALES, SUPERVISOR
 
 _lt = LazyTranslate(__name__)
 
@@ -105,7 +105,24 @@ class PaperProductionPlan(models.Model):
                     department, self, lambda plan: plan._amended_words(amendment), kind=AMENDED,
                     activity_type="paper_production.activity_approved",
                 )
+        self._tell_sales_amended(amendment, self.production_ids.browse(rec["production_id"] for rec in values))
         return changes
+
+    def _tell_sales_amended(self, amendment, productions):
+        """Tell sales, once an amendment, of which of their orders the production was changed, and why."""
+        # sudo: who amends a plan need not read the orders it is made for
+        orders = productions.sudo()._paper_orders()
+        for company, found in orders.grouped("company_id").items():
+            company._paper_tell(
+                lambda order: (order.user_id, SALES),
+                found,
+                lambda order: order.env._(
+                    "The production of %(order)s was changed: %(reason)s. Tell the customer if the date or quantity moves.",
+                    order=order.name,
+                    reason=amendment.sudo().reason,  # sudo: see above
+                ),
+                kind=f"{AMENDED}:{amendment.id}",
+            )
 
     def _amended_words(self, amendment):
         return self.env._("%(plan)s was changed: %(reason)s", plan=self.name, reason=amendment.sudo().reason)  # sudo: see above

@@ -73,13 +73,37 @@ class MrpProduction(models.Model):
         for order, found in asked._get_open_blockers("produce").items():
             # The other manufacturing orders of the same sales order may wait for their plan.
             own = [item for item in found if item["code"] != "plan" or order in waiting._paper_orders()]
-            if own:
-                blocked[order] = own
+            if own and not paper._is_left_over(order):
+                blocked[order] = own + paper._left_over_blockers(order)
         if blocked:
             raise orders._blocked_error("produce", blocked)
         alone = waiting.filtered(lambda rec: not rec._paper_orders())
         if alone:
             raise alone._unplanned_error()
+
+    def _is_left_over(self, order):
+        """Say whether all that these orders make for a cancelled one is made, and enters stock for whoever buys it: the
+        supervisor decides that while he amends the plan, and his reason is kept.
+        """
+        own = self.filtered(lambda rec: order in rec._paper_orders())
+        if order.state != "cancel" or not all(rec.state == "to_close" and rec._is_being_amended() for rec in own):
+            return False
+        for production in own:
+            kg = f"{production._paper_kg(production.qty_producing):.10g} kg"
+            production._keep_changes([{"kind": "left_over", "res_model": self._name, "old_value": order.name, "new_value": kg}])
+        return True
+
+    def _left_over_blockers(self, order):
+        """Return the blocker that says what becomes of paper that is made when its order is cancelled."""
+        made = self.filtered(lambda rec: rec.state == "to_close" and order in rec._paper_orders())
+        if order.state != "cancel" or not made.paper_plan_id:
+            return []
+        text = self.env._(
+            "%(productions)s: the paper is made already. The production supervisor amends the plan, saying why, and takes it "
+            "into stock for another customer.",
+            productions=", ".join(made.mapped("name")),
+        )
+        return [order._paper_blocker("left_over", text, made._plan_action(), role=None)]
 
     def _check_process_inspections(self, work):
         """Refuse to go on after an in-process inspection that failed, or waits for its approval: the last of a test counts.
@@ -128,9 +152,27 @@ class MrpProduction(models.Model):
                 )
                 production._check_excess("unconsumed", UnconsumedError(words), 0.0, made)
 
+    def _check_producing(self, quantity):
+        """Refuse to enter that more is being made than the customer takes; the supervisor may, while he amends the plan.
+
+        :param quantity: in the unit of the orders
+        :raises PlanQuantityError: naming the order
+        """
+        for production in self._paper_open() if quantity else ():
+            if not production.is_paper or production._is_being_amended():
+                continue
+            kg, high = production._paper_kg(quantity), production._paper_limits()[2]
+            if kg > max(high, production._paper_kg(production.product_qty)):
+                raise PlanQuantityError(production._excess_words(kg, high))
+
+    def _is_being_amended(self):
+        """Say whether this person is amending the plan of the order now."""
+        # sudo: the rule is the same whatever the user may read
+        plan = self.sudo().paper_plan_id
+        return bool(plan and plan._own_amendment())
+
     def _check_excess(self, kind, error, limit, kg):
-        plan = self.paper_plan_id
-        if not plan or not plan._own_amendment():
+        if not self._is_being_amended():
             raise error
         values = {"res_model": self._name, "old_value": f"{limit:.10g} kg", "new_value": f"{kg:.10g} kg"}
         self._keep_changes([{"kind": kind, **values}])
@@ -207,6 +249,7 @@ class MrpProduction(models.Model):
             self._check_plan_change(self.env["paper.production.plan"].browse(vals["paper_plan_id"] or []))
         if vals.get("state") in STARTED or vals.get("qty_producing"):
             self._paper_open()._check_produce()
+            self._check_producing(vals.get("qty_producing") or 0.0)
         vals, productions = self._check_agreed_write(vals)
         named = {name: value for name, value in vals.items() if name == "name"}
         if named:

@@ -11,6 +11,7 @@ _lt = LazyTranslate(__name__)
 
 PLANNING = "paper_base.group_planning"
 SUPERVISOR = "paper_base.group_supervisor"
+SALES = "paper_base.group_sales"
 STATES = [
     ("draft", "Draft"),
     ("submitted", "Waiting for Approval"),
@@ -272,10 +273,13 @@ class PaperProductionPlan(models.Model):
         self.production_ids._by_step().write({"paper_plan_id": False})
 
     def _close_finished(self):
-        """End the approved plans of which nothing is left to make."""
-        finished = self.filtered(lambda plan: plan.state == "approved" and not plan._open_productions())
-        if finished:
-            finished._take_step("done")
+        """End the approved plans of which nothing is left to make; one of which all was given up is cancelled."""
+        ended = self.filtered(lambda plan: plan.state == "approved" and not plan._open_productions())
+        made = ended.filtered(lambda plan: "done" in plan.production_ids.mapped("state"))
+        if made:
+            made._take_step("done")
+        if ended - made:
+            (ended - made)._follow_to("cancelled")
 
     # Its figures
 
