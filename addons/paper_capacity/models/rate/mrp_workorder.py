@@ -28,7 +28,8 @@ class MrpWorkorder(models.Model):
     def _paper_quantity(self, quantity):
         """Return a quantity of the order in the unit of its bill of materials, in which its machines are timed."""
         own, unit = self.production_id.product_uom_id, self.operation_id.bom_id.product_uom_id
-        return own._compute_quantity(quantity, unit, round=False) if own._has_common_reference(unit) else quantity
+        timed = unit and own._has_common_reference(unit)
+        return own._compute_quantity(quantity, unit, round=False) if timed else quantity
 
     def _paper_check_machine(self, centre):
         """Refuse to put the work on a machine that cannot make its paper.

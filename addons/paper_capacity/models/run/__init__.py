@@ -4,3 +4,4 @@ from . import mrp_production
 from . import mrp_workorder
 from . import sale_order
 from . import sale_order_line
+from . import stock_rule

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import models
@@ -264,7 +265,7 @@ class PaperEvaluation(models.Model):
         :return: ``{line: [Step]}``; durations in seconds, quantities in the unit of the bill of materials, ``key`` the pair
             (operation, product); no steps where a line has no routing
         """
-        choices = {}
+        choices = dict.fromkeys(self._asked_orders().order_line._development_ready_days(), True)
         return {
             line: self._chain_operations(line, self._operations_of(netted["nets"][line]), choices)
             for evaluation in self
@@ -276,7 +277,7 @@ class PaperEvaluation(models.Model):
 
         :param line: the order line that it is all for
         :param operations: [(operation, product, quantity in the unit of the BoM, unit)]
-        :param choices: memo of :meth:`_operation_choices`
+        :param choices: memo of :meth:`_operation_choices`; the lines that a development makes possible are in it as well
         """
         by_product = defaultdict(list)
         for item in operations:
@@ -314,7 +315,7 @@ class PaperEvaluation(models.Model):
             after = previous
             if free_order:
                 after = tuple(places[one] for one in operation.blocked_by_operation_ids if one in places) or before
-            key = (operation, product, unit, line.paper_spec_id, self._unit_kilograms(line, product, unit))
+            key = (operation, product, unit, line.paper_spec_id, self._unit_kilograms(line, product, unit), line in choices)
             if key not in choices:
                 choices[key] = self._operation_choices(*key)
             single = after if after != before else tuple(web) if set(after) == web else ()
@@ -334,9 +335,9 @@ class PaperEvaluation(models.Model):
             return line._paper_kilograms() / product.uom_id._compute_quantity(quantity, unit, round=False)
         return unit._paper_kg(1.0)
 
-    def _operation_choices(self, operation, product, unit, spec, kilograms):
+    def _operation_choices(self, operation, product, unit, spec, kilograms, developing):
         """Return the machines of an operation, its own first, then the alternatives; those that cannot make the paper, or of
-        which nobody can say how fast, are not able."""
+        which nobody can say how fast, are not able. What a development makes possible is waited for instead."""
         own = operation.workcenter_id
         result = []
         for centre in own | own.alternative_workcenter_ids:
@@ -344,7 +345,7 @@ class PaperEvaluation(models.Model):
                 choice = centre._paper_choice(operation, product, unit, spec if product.is_paper else spec.browse(), kilograms)
             except CapabilityError:
                 choice = Choice(centre.id, able=False)
-            result.append(choice)
+            result.append(replace(choice, able=True) if developing else choice)
         return tuple(result)
 
     def _unable_words(self, step, centre, spec):
