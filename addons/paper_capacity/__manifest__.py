@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Capacity",
     "summary": "What the mill can do and what is promised of it: machines, crew, plan, reserved slots, cost rates",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -20,5 +20,6 @@
         "views/transit/res_config_settings_views.xml",
     ],
     "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
     "assets": {"web.assets_backend": ["paper_capacity/static/src/plan/*"]},
 }

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Machine Quality from Inspections",
     "summary": "Tells from past inspections which quality each machine reaches, and checks orders under evaluation against it",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -1,12 +1,13 @@
 {
     "name": "Paper Mill: Production",
     "summary": "Production plans approved by the supervisor, work orders that wait for them, production records",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": [
         "paper_base",
+        "paper_capacity",
         "paper_quality",
         "sale_mrp",
         "purchase_mrp",

@@ -15,6 +15,10 @@ class PlanEmptyError(PaperError):
     """There is nothing to plan, or the plan holds nothing (R5.1.1)."""
 
 
+class PlanLateError(PaperError):
+    """A plan was about to be approved by which orders come later than promised, and nobody said why (R5.1.2)."""
+
+
 class PlanLockedError(PaperError):
     """What the supervisor approved, or has before him, was about to be changed (R5.1.2)."""
 

@@ -124,6 +124,12 @@ class Machine:
         index = max(bisect_left(self._sums, worked) - 1, 0)
         return self.open_hours[index][0] + worked - self._sums[index]
 
+    def reaches(self, worked):
+        """Return the first moment at which the machine has worked so long; the end of its hours where it never does."""
+        if worked <= 0 or not self.open_hours:
+            return self.open_hours[0][0] if self.open_hours else 0
+        return self._ends(min(worked, self.total))
+
     def find(self, ready, duration):
         """Return (start, stop) of the earliest run of ``duration`` open time from ``ready`` on; None if it never fits."""
         if duration <= 0:

@@ -31,6 +31,9 @@ _EPSILON = 1e-6  # hours and quantities are floats where they come from
 class Choice:
     """A machine that can do a step: ``setup`` once, then ``cycle`` for each ``batch`` begun, in seconds.
 
+    ``able`` is False where it is known that it cannot. ``over`` is the quantity after which what it has made goes on to the
+    next machine (a jumbo of paper); 0 where the next one waits for the whole run.
+
     >>> Choice("PM1", setup=600, cycle=3600, batch=10).duration(25)
     11400
     """
@@ -39,9 +42,14 @@ class Choice:
     setup: float = 0
     cycle: float = 0
     batch: float = 1
+    able: bool = True
+    over: float = 0
+
+    def seconds(self, quantity):
+        return self.setup + ceil(quantity / self.batch - _EPSILON) * self.cycle
 
     def duration(self, quantity):
-        return ceil(self.setup + ceil(quantity / self.batch - _EPSILON) * self.cycle - _EPSILON)
+        return ceil(self.seconds(quantity) - _EPSILON)
 
     def makes(self, duration):
         """Return the quantity that fits into a duration."""
@@ -52,17 +60,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Step:
-    """One operation: how much, where it can be made (its own machine first), and which steps come before it."""
+    """One operation: how much, where it can be made (its own machine first), and which steps come before it.
+
+    ``follows`` is the one of these steps of which it takes over what is made, piece by piece, if there is one.
+    """
 
     quantity: float
     choices: tuple
     after: tuple = ()
     key: object = None
+    follows: int | None = None
 
 
 @dataclass(frozen=True)
 class Slot:
-    """Where a step (or a share of it) runs; ``ready`` is when all before it was done."""
+    """Where a step (or a share of it) runs; ``ready`` is when all before it was done, or enough of the step ``behind``, which
+    runs on meanwhile."""
 
     step: int
     machine: object
@@ -70,6 +83,7 @@ class Slot:
     start: int
     stop: int
     quantity: float
+    behind: int | None = None
 
 
 @dataclass
@@ -107,13 +121,17 @@ def schedule(machines, steps, ready, share=1.0, split=()):
     [('PM2', 10, 15)]
     """
     job, before = Job(ready=ready), {}
-    done = []
+    done, alone = [], {}
     for index, step in enumerate(steps):
         begin = max((done[other] for other in step.after), default=ready)
         quantity = step.quantity * share
         slots = None
         if len(step.choices) > 1 and any(choice.machine in split for choice in step.choices):
             slots = _shared_slots(machines, step, index, begin, quantity)
+        pieces = _pieces(steps, alone[step.follows], machines) if step.follows in alone else None
+        if not slots and pieces:
+            others = max((done[other] for other in step.after if other != step.follows), default=ready)
+            slots = _best_slot(machines, step, index, others, quantity, pieces)
         slots = slots or _best_slot(machines, step, index, begin, quantity)
         if not slots:
             machines.update(before)
@@ -123,18 +141,68 @@ def schedule(machines, steps, ready, share=1.0, split=()):
                 before.setdefault(slot.machine, machines[slot.machine].copy())
                 machines[slot.machine].book(slot.start, slot.stop)
         job.slots += slots
+        if len(slots) == 1:
+            alone[index] = slots[0]
         done.append(max(slot.stop for slot in slots))
     return job
 
 
-def _best_slot(machines, step, index, ready, quantity):
+def _best_slot(machines, step, index, ready, quantity, pieces=()):
+    """Return the slot that is done first.
+
+    :param pieces: what the step before hands over while it runs, :class:`_Pieces`, if it does
+    """
     best = None
     for choice in step.choices:
         machine = machines.get(choice.machine)
-        found = machine and machine.find(ready, choice.duration(quantity))
+        if not machine or not choice.able:
+            continue
+        duration, begin, behind = choice.duration(quantity), ready, None
+        if pieces:
+            begin, behind = pieces.begin(machine, choice, duration, ready)
+        found = machine.find(begin, duration)
         if found and (best is None or found[1] < best.stop):
-            best = Slot(index, choice.machine, ready, *found, quantity)
+            best = Slot(index, choice.machine, begin, *found, quantity, behind)
     return [best] if best else []
+
+
+@dataclass(frozen=True)
+class _Pieces:
+    """What a run hands over while it goes on: the moments at which it has made each share of its quantity."""
+
+    step: int
+    moments: tuple  # (share made before this piece, moment at which the piece is there)
+
+    def begin(self, machine, choice, duration, ready):
+        """Return the moment from which on a run never waits for a piece, and the step that decides it (None: another).
+
+        The run takes up each piece when it has worked through those before; the hours in which either machine is closed
+        count for neither.
+        """
+        if duration <= 0:
+            return max(ready, self.moments[-1][1]), self.step
+        setup = min(choice.setup, duration)
+        first = self.moments[0][1]
+        earliest = max(
+            machine.worked(moment) - (setup + share * (duration - setup) if share else 0) for share, moment in self.moments
+        )
+        begin = max(first, machine.reaches(ceil(earliest - _EPSILON)))
+        return (begin, self.step) if begin > ready else (ready, None)
+
+
+def _pieces(steps, slot, machines):
+    """Return what the run of a step hands over while it goes on; None where the next one waits for all of it."""
+    choice = next(one for one in steps[slot.step].choices if one.machine == slot.machine)
+    duration = slot.stop > slot.start and choice.duration(slot.quantity)
+    if not duration or not 0 < choice.over < slot.quantity:
+        return None
+    machine, setup = machines[slot.machine], min(choice.setup, duration)
+    begun, moments, count = machine.worked(slot.start), [], ceil(slot.quantity / choice.over - _EPSILON)
+    for number in range(count):
+        share = min((number + 1) * choice.over / slot.quantity, 1)
+        there = machine.reaches(begun + ceil(setup + share * (duration - setup) - _EPSILON))
+        moments.append((number * choice.over / slot.quantity, there))
+    return _Pieces(slot.step, tuple(moments))
 
 
 def _shared_slots(machines, step, index, ready, quantity):
@@ -142,7 +210,7 @@ def _shared_slots(machines, step, index, ready, quantity):
     alone = _best_slot(machines, step, index, ready, quantity)
     if not alone or quantity <= 0:
         return alone
-    choices = [choice for choice in step.choices if choice.machine in machines]
+    choices = [choice for choice in step.choices if choice.machine in machines and choice.able]
     low, high = ready, alone[0].stop
     while low < high:
         middle = (low + high) // 2
@@ -202,19 +270,23 @@ def explain(machines, job, steps):
     path, moment = [], job.finish
     if moment is None:
         return path
-    by_stop = {}
+    by_stop, by_step = {}, {}
     for slot in job.slots:
         by_stop.setdefault((slot.step, slot.stop), slot)
-    candidates = range(len(steps))
+        by_step.setdefault(slot.step, slot)
+    candidates, behind = range(len(steps)), None
     while moment > job.ready:
-        slot = next((by_stop[index, moment] for index in candidates if (index, moment) in by_stop), None)
+        if behind is None:
+            slot = next((by_stop[index, moment] for index in candidates if (index, moment) in by_stop), None)
+        else:
+            slot = by_step[behind]
         if slot is None:
             break
         if slot.stop > slot.start:
-            path.append((WORK, slot.machine, slot.start, slot.stop))
+            path.append((WORK, slot.machine, slot.start, moment))
         if slot.start > slot.ready:
             machine = machines[slot.machine]
             kind = FULL if machine.open(slot.ready, slot.start) else CLOSED
             path.append((kind, slot.machine, slot.ready, slot.start))
-        moment, candidates = slot.ready, steps[slot.step].after
+        moment, candidates, behind = slot.ready, steps[slot.step].after, slot.behind
     return path[::-1]

@@ -197,3 +197,57 @@ def test_hand_computed_week():
         ("full", "PM2", monday + 33, monday + 36),
         ("work", "PM2", monday + 36, monday + 63),
     ]
+
+
+def pieces_there(grid, start, choice, quantity):
+    """Return [(share made before it, cell from which on it is there)] of what a run that starts in a cell hands over."""
+    duration = duration_of(choice, quantity)
+    setup, found, before = min(choice.setup, duration), [], 0
+    while before < quantity:
+        made = min(before + choice.over, quantity)
+        needed, worked, cell = ceil(setup + made / quantity * (duration - setup) - 1e-6), 0, start
+        while worked < needed:
+            worked += grid.open[cell]
+            cell += 1
+        found.append((before / quantity, cell))
+        before = made
+    return found
+
+
+@given(mills(), st.integers(1, 8), st.integers(1, 4), st.integers(0, 2), st.integers(0, 2), st.sampled_from([1, 2, 0.5]))
+def test_winder_never_waits_for_a_jumbo(mill, quantity, over, setup, second_setup, cycle):
+    """R3.3.2: what takes over jumbo by jumbo runs as early as it can without ever waiting for one, as a walk through every hour
+    finds it."""
+    first = scheduling.Choice("PM1", setup, 1, 1, True, over)
+    second = scheduling.Choice("Slitter", second_setup, cycle, 1)
+    steps = [scheduling.Step(quantity, (first,)), scheduling.Step(quantity, (second,), (0,), follows=0)]
+    machines = {name: scheduling.Machine(*figures) for name, figures in mill.items()}
+    grids = {name: Grid(*figures) for name, figures in mill.items()}
+    job = scheduling.schedule(machines, steps, 0)
+    made = grids["PM1"].find(0, duration_of(first, quantity))
+    if made is None:
+        assert job.stuck == 0
+        return
+    pieces = pieces_there(grids["PM1"], made[0], first, quantity)
+    duration = duration_of(second, quantity)
+    own = min(second_setup, duration)
+
+    def waits(begin):
+        if over >= quantity:
+            return begin < made[1]
+        opened = grids["Slitter"].open
+        return begin < pieces[0][1] or any(
+            sum(opened[begin:there]) > own + share * (duration - own) + 1e-6 for share, there in pieces[1:]
+        )
+
+    ends = ((begin, grids["Slitter"].run_from(begin, duration)) for begin in range(HORIZON) if not waits(begin))
+    expected = next(((begin, end) for begin, end in ends if end), None)
+    if expected is None:
+        assert job.stuck == 1
+        return
+    assert (job.slots[1].start, job.slots[1].stop) == expected
+    moment = 0
+    for _kind, _machine, start, stop in scheduling.explain(machines, job, steps):
+        assert start == moment and stop > start
+        moment = stop
+    assert moment == job.finish

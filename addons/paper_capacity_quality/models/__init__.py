@@ -1,3 +1,4 @@
+from . import mrp_production
 from . import paper_machine_capability
 from . import paper_machine_inspected
 from . import res_company

@@ -8,38 +8,6 @@ ELEMENTS = ("material", "electricity", "steam", "machine", "labour", "allowance"
 ENERGY = ("electricity", "steam")
 
 
-def deckle_use(width, trim_width):
-    """Return how often a reel or sheet fits beside itself on the machine, and the share of the web that is sold.
-
-    :param width: mm, of one reel
-    :param trim_width: mm, widest web after the edges are trimmed
-    :return: (number, share 0 to 1); (0, 0.0) where it does not fit
-
-    >>> deckle_use(787, 2400)
-    (3, 0.98375)
-    >>> deckle_use(2500, 2400)
-    (0, 0.0)
-    """
-    if not width or not trim_width or width > trim_width:
-        return 0, 0.0
-    number = int(trim_width // width)
-    return number, number * width / trim_width
-
-
-def machine_rate(basis_weight, width, speed, efficiency=1.0):
-    """Return how many kg of paper a machine makes in an hour: what is sold of the web, by its speed.
-
-    :param basis_weight: g/m²
-    :param width: mm of the web that are sold
-    :param speed: m/min
-    :param efficiency: share of the time that the machine runs, 0 to 1
-
-    >>> machine_rate(80, 2361, 800)
-    9066.24
-    """
-    return basis_weight * width / 1000 * speed * 60 / 1000 * efficiency
-
-
 def allowance(material, conversion, loss, recovered):
     """Return what trim and broke cost: more is made than is sold, part of the fibre comes back.
 

@@ -1,5 +1,5 @@
 from .alternative import test_evaluation_portal
-from .capacity import test_capacity_plan
+from .capacity import test_capacity_plan, test_one_capacity
 from .cost import test_evaluation_cost
 from .figures import (
     test_assessment_queries,

@@ -15,5 +15,6 @@ from . import (
     test_production_company,
     test_production_record,
     test_production_steps,
+    test_promise_is_planned,
     test_query_count,
 )

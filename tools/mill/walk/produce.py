@@ -11,9 +11,14 @@ def plan(desk, orders):
     plan_id = planning.create("paper.production.plan", {"note": "PM1 三班运转"})
     planning.call("paper.production.plan", "action_collect", [plan_id])
     planning.call("paper.production.plan", "action_submit", [plan_id])
+    late = planning.read("paper.production.plan", plan_id, "late_summary")["late_summary"]
+    if late:
+        desk["supervisor"].write("paper.production.plan", plan_id, {"late_reason": "已告知客户"})
     desk["supervisor"].call("paper.production.plan", "action_approve", [plan_id])
     name = planning.read("paper.production.plan", plan_id, "name", "state")
     for order in orders:
+        if late and order["name"] in late:
+            order["timeline"].add("生产", "将晚于承诺日期完成，已告知客户")
         order["timeline"].add("生产", f"编入生产计划 {name['name']}，生产主管批准（{name['state']}）")
 
 

@@ -142,6 +142,7 @@ class MrpWorkcenter(models.Model):
         slots = self.env["paper.slot.reservation"].search(
             [
                 ("workcenter_id", "in", self.ids),
+                ("kind", "=", "promise"),
                 ("state", "in", ("held", "firm")),
                 ("date_from", "<", to_datetime(end)),
                 ("date_to", ">", to_datetime(begin)),

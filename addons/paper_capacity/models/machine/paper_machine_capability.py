@@ -12,7 +12,14 @@ RANGES = (
     ("sheet_width_min", "sheet_width_max"),
     ("sheet_length_min", "sheet_length_max"),
 )
-FIGURES = tuple(name for pair in RANGES for name in pair) + ("deckle", "trim_width", "efficiency", "broke_percent")
+FIGURES = tuple(name for pair in RANGES for name in pair) + (
+    "deckle",
+    "trim_width",
+    "efficiency",
+    "broke_percent",
+    "reel_width_min",
+    "jumbo_kg",
+)
 
 
 def _span(low, high):
@@ -46,6 +53,13 @@ class PaperMachineCapability(models.Model):
     winds_reels = fields.Boolean(string="Winds Reels", help="Makes the customer's reels.")
     cuts_sheets = fields.Boolean(help="Makes the customer's sheets.")
     grade_ids = fields.Many2many("paper.grade", string="Grades", tracking=True)
+    refused_grade_ids = fields.Many2many(
+        "paper.grade",
+        "paper_machine_capability_refused_grade_rel",
+        string="Cannot Make",
+        tracking=True,
+        help="Grades that this machine never makes, whatever their figures; no promise and no plan puts them on it.",
+    )
     basis_weight_min = fields.Float(string="Basis Weight from (g/m²)", digits=(16, 3), tracking=True)
     basis_weight_max = fields.Float(string="Basis Weight to (g/m²)", digits=(16, 3), tracking=True)
     caliper_min = fields.Float(string="Caliper from (µm)", digits=(16, 2), tracking=True)
@@ -57,6 +71,14 @@ class PaperMachineCapability(models.Model):
         tracking=True,
         help="Widest web that can be sold, after the edges are trimmed. Blank: the deckle.",
     )
+    jumbo_kg = fields.Float(
+        string="Jumbo (kg)",
+        digits=(16, 0),
+        tracking=True,
+        help="Weight after which what it has made goes on to the next machine, which begins meanwhile. Blank: the next one "
+        "waits for the whole run.",
+    )
+    reel_width_min = fields.Float(string="Narrowest Reel (mm)", digits=MILLIMETRE, tracking=True)
     reel_diameter_min = fields.Float(string="Reel Diameter from (mm)", digits=MILLIMETRE, tracking=True)
     reel_diameter_max = fields.Float(string="Reel Diameter to (mm)", digits=MILLIMETRE, tracking=True)
     core_sizes = fields.Char(string="Core Sizes (mm)", tracking=True, help="Inside diameters, for example 76, 152.")
@@ -88,7 +110,20 @@ class PaperMachineCapability(models.Model):
         "CHECK(COALESCE(efficiency, 0) <= 100 AND COALESCE(broke_percent, 0) < 100)", "A share lies between 0 and 100 %."
     )
 
-    @api.constrains("deckle", "trim_width", "core_sizes", *(name for pair in RANGES for name in pair))
+    @api.constrains("grade_ids", "refused_grade_ids")
+    def _check_grades(self):
+        for capability in self:
+            both = capability.grade_ids & capability.refused_grade_ids
+            if both:
+                raise CapabilityError(
+                    self.env._(
+                        "%(machine)s: %(grades)s cannot be made and not be made.",
+                        machine=capability.display_name,
+                        grades=", ".join(both.mapped("display_name")),
+                    )
+                )
+
+    @api.constrains("deckle", "trim_width", "reel_width_min", "core_sizes", *(name for pair in RANGES for name in pair))
     def _check_figures(self):
         for capability in self:
             for low, high in RANGES:
@@ -103,6 +138,15 @@ class PaperMachineCapability(models.Model):
             if capability.deckle and capability.trim_width > capability.deckle:
                 raise CapabilityError(
                     self.env._("%(machine)s: the trimmed width exceeds the deckle.", machine=capability.display_name)
+                )
+            width = capability._web_width()
+            if width and capability.reel_width_min > width:
+                raise CapabilityError(
+                    self.env._(
+                        "%(machine)s: the narrowest reel is wider than its web, %(width)s mm.",
+                        machine=capability.display_name,
+                        width=f"{width:.10g}",
+                    )
                 )
             if parse_sizes(capability.core_sizes) is None:
                 raise CapabilityError(
@@ -129,14 +173,6 @@ class PaperMachineCapability(models.Model):
     def _names(self, field):
         return parse_names(self[field])
 
-    def _speed(self, basis_weight):
-        """Return the speed for a basis weight, m/min; None where it is not known."""
-        self.ensure_one()
-        for speed in self.speed_ids:
-            if speed.basis_weight_from <= basis_weight and (not speed.basis_weight_to or basis_weight <= speed.basis_weight_to):
-                return speed.speed or None
-        return None
-
     # What is asked, against one machine
 
     def _check_property(self, item):
@@ -156,6 +192,8 @@ class PaperMachineCapability(models.Model):
 
     def _check_grade(self, item):
         known = tuple(self.grade_ids.ids)
+        if item["value"] in self.refused_grade_ids.ids:
+            return False, ", ".join(self.grade_ids.mapped("display_name")), None
         return one_of(item["value"], known), ", ".join(self.grade_ids.mapped("display_name")), None
 
     def _check_basis_weight(self, item):

@@ -26,8 +26,7 @@ class PaperSpec(models.Model):
                 asked.append(self._asked(prop, name, self[name], f"{self[name]:.10g}", unit))
         if self.width:
             # A sheet may lie either way on the web, unless its grain is agreed.
-            turned = self.format == "sheet" and self.length and not self.grain_direction
-            across = min(self.width, self.length) if turned else self._web_side()
+            across = min(self._sides_across())
             asked.append(self._asked("width", "width", across, f"{across:.10g}", "mm"))
         if self.finish:
             asked.append(self._asked("finish", "finish", self.finish, self.finish))
@@ -38,6 +37,12 @@ class PaperSpec(models.Model):
         ]
         asked += [self._asked_limit(limit) for limit in self.limit_ids if limit.has_minimum or limit.has_maximum]
         return asked + (self._asked_of_sheets() if self.format == "sheet" else self._asked_of_reels())
+
+    def _sides_across(self):
+        """Return the sides of the paper, mm, that may lie across the web: of a sheet both, unless its grain is agreed."""
+        if self.format == "sheet" and self.length and not self.grain_direction:
+            return (self.width, self.length)
+        return (self._web_side(),)
 
     def _web_side(self):
         """Return the side of the paper that lies across the web, mm: the grain runs along the web."""

@@ -195,7 +195,12 @@ class MrpWorkcenter(models.Model):
     def _paper_reserved(self, start, skip_orders=None):
         """Return ``{work centre: [(start, stop)]}`` of slots that are reserved for orders."""
         reservations = self.env["paper.slot.reservation"].search_fetch(
-            [("workcenter_id", "in", self.ids), ("state", "in", ("held", "firm")), ("date_to", ">", start)],
+            [
+                ("workcenter_id", "in", self.ids),
+                ("kind", "=", "promise"),
+                ("state", "in", ("held", "firm")),
+                ("date_to", ">", start),
+            ],
             ["workcenter_id", "date_from", "date_to", "order_id", "expires_on", "state"],
         )
         result, skip = defaultdict(list), set(skip_orders.ids) if skip_orders else ()
@@ -224,7 +229,12 @@ class MrpWorkcenter(models.Model):
         if not waiting:
             return
         slots = self.env["paper.slot.reservation"].search_fetch(
-            [("workcenter_id", "in", self.ids), ("state", "=", "firm"), ("date_to", ">", to_datetime(now))],
+            [
+                ("workcenter_id", "in", self.ids),
+                ("kind", "=", "promise"),
+                ("state", "=", "firm"),
+                ("date_to", ">", to_datetime(now)),
+            ],
             ["order_id", "product_id"],
         )
         reserved = {(slot.order_id, slot.product_id) for slot in slots}

@@ -3,14 +3,15 @@ from collections import defaultdict
 from odoo import api, fields, models
 
 from ...exceptions import SlotRefusedError, SlotTakenError
+from ...lib.moments import to_seconds
 
 ALIVE = ("held", "firm")
 
 
 class PaperSlotReservation(models.Model):
-    """Hours of a machine that an order has a claim on. Held until an expiry date; firm with the contract, that is when the
-    order is confirmed; used when its work order takes the place. It falls away when the order is cancelled, when whoever
-    holds it lets go, or when it expires. Kept by the steps of what plans the order alone (R3.3.2).
+    """Hours of a machine that somebody has a claim on. Those of an order are held until an expiry date; firm with the contract,
+    that is when the order is confirmed; used when its work order takes the place. They fall away when the order is cancelled,
+    when whoever holds them lets go, or when they expire. Kept by the steps of what plans the order alone (R3.3.2).
     """
 
     _name = "paper.slot.reservation"
@@ -30,7 +31,7 @@ class PaperSlotReservation(models.Model):
     _evidence_states = ()  # what is held for an order is planned anew all the time
     _all_by_steps = True
 
-    order_id = fields.Many2one("sale.order", required=True, ondelete="cascade", index=True)
+    order_id = fields.Many2one("sale.order", ondelete="cascade", index=True)
     line_id = fields.Many2one("sale.order.line", string="Order Line", ondelete="cascade", index=True)
     company_id = fields.Many2one("res.company", required=True, index=True)
     partner_id = fields.Many2one(related="order_id.partner_id", string="Customer")
@@ -58,11 +59,6 @@ class PaperSlotReservation(models.Model):
     _expiry = models.Index("(expires_on) WHERE state = 'held'")
     _ends_after = models.Constraint("CHECK(date_to >= date_from)", "A slot cannot end before it begins.")
 
-    @api.depends("order_id.name", "workcenter_id.name")
-    def _compute_display_name(self):
-        for slot in self:
-            slot.display_name = f"{slot.order_id.name or ''} {slot.workcenter_id.name or ''}".strip()
-
     def _is_alive(self):
         """Say whether the slot is taken; an expiry that the cron has not seen yet counts."""
         self.ensure_one()
@@ -81,6 +77,7 @@ class PaperSlotReservation(models.Model):
         live = self.filtered(lambda slot: slot.state in ALIVE)
         if live:
             live._take_step(state)
+            live.flush_recordset(["state"])  # who comes next finds them free in the database as well
 
     def _make_firm(self):
         """Keep the slots for good: the order has its contract."""
@@ -152,6 +149,7 @@ class PaperSlotReservation(models.Model):
             return self.browse()
         centres = self.env["mrp.workcenter"].browse({vals["workcenter_id"] for vals in vals_list})
         centres._paper_lock_plan()
+        self._let_go_expired(centres)
         if check:
             self._check_free(centres, vals_list)
         return self._by_step().create(vals_list)
@@ -183,7 +181,13 @@ class PaperSlotReservation(models.Model):
         meets = [("date_to", ">", first), ("date_from", "<", last)]
         orders = [vals["order_id"] for vals in vals_list]
         others = self.search(
-            [("workcenter_id", "in", centres.ids), ("state", "in", ALIVE), ("order_id", "not in", orders), *meets]
+            [
+                ("workcenter_id", "in", centres.ids),
+                ("kind", "=", "promise"),
+                ("state", "in", ALIVE),
+                ("order_id", "not in", orders),
+                *meets,
+            ]
         ).filtered(lambda slot: slot._is_alive())
         booked = [("resource_id", "in", centres.resource_id.ids), ("time_type", "=", "other")]
         by_resource, taken = {centre.resource_id: centre for centre in centres}, defaultdict(list)
@@ -192,6 +196,10 @@ class PaperSlotReservation(models.Model):
         for leave in self.env["resource.calendar.leaves"].search(booked + meets):
             taken[by_resource[leave.resource_id].id].append((leave.date_from, leave.date_to, leave.name or ""))
         return taken
+
+    def _paper_spans(self):
+        """Return [(work centre id, start, stop)] of these slots, in seconds."""
+        return [(slot.workcenter_id.id, to_seconds(slot.date_from), to_seconds(slot.date_to)) for slot in self]
 
     def _local(self, moment):
         zone = self.env.company.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read

@@ -12,6 +12,7 @@ class SaleOrder(models.Model):
         result = super()._action_confirm()
         # sudo: whoever confirms, a customer who signs included, makes the order's slots firm
         self.sudo().paper_reservation_ids._make_firm()
+        self._paper_hand_over_slots()
         return result
 
     def _action_cancel(self):

@@ -32,3 +32,7 @@ class ResCompany(models.Model):
         "AND paper_overtime_hours >= 0 AND paper_overtime_surcharge >= 0)",
         "Days, hours and surcharges of the capacity plan cannot be negative.",
     )
+
+    def _paper_counted_trim(self):
+        """Return the share of the web, 0 to 1, that counts as trim at most. Override where the company states it."""
+        return 0.05

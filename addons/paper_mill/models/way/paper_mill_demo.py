@@ -252,6 +252,8 @@ class PaperMillDemo(models.AbstractModel):
         # sudo: planning needs the orders that its plan collected, and takes some out with its own rights
         self._as("planning", plan.sudo().production_ids - wanted).write({"paper_plan_id": False})
         plan.action_submit()
+        if plan.late_summary:
+            self._as("supervisor", plan).late_reason = "客户已同意顺延"
         self._as("supervisor", plan).action_approve()
 
     def _produced(self, order):

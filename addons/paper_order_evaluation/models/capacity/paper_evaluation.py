@@ -226,7 +226,12 @@ class PaperEvaluation(models.Model):
             "reasons": [],
         }
         if job.stuck is not None:
-            centre = plan.centres.get(demand.steps[job.stuck].choices[0].machine)
+            step = demand.steps[job.stuck]
+            centre = plan.centres.get(step.choices[0].machine)
+            if not any(choice.able for choice in step.choices):
+                words = self._unable_words(step, centre, line.paper_spec_id)
+                facts["reasons"] = [{"kind": "cannot", "what": words, "from": plan.now, "until": None}]
+                return facts
             kind = "never" if centre.resource_calendar_id and centre.active else "no_hours"
             facts["reasons"] = [{"kind": kind, "what": centre.display_name, "from": plan.now, "until": None}]
             return facts

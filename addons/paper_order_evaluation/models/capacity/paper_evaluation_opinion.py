@@ -72,6 +72,7 @@ class PaperEvaluationOpinion(models.Model):
             "transit": _("%(what)s days on the way to the customer"),
             "never": _("%(what)s has no room within two years"),
             "no_hours": _("%(what)s has no working hours"),
+            "cannot": "%(what)s",
         }
         return texts[reason["kind"]] % {"what": reason["what"], "name": reason.get("name", ""), "date": day}
 

@@ -1,9 +1,10 @@
 from collections import defaultdict
 
 from odoo import models
+from odoo.addons.paper_capacity.exceptions import CapabilityError
 from odoo.addons.paper_capacity.lib.netting import requirement
 
-from ...lib.costing import ELEMENTS, ENERGY, allowance, deckle_use, financing, machine_rate, price_for_margin, result, sensitivity
+from ...lib.costing import ELEMENTS, ENERGY, allowance, financing, price_for_margin, result, sensitivity
 
 CHANGES = (-20, -10, 10, 20)
 
@@ -174,20 +175,17 @@ class PaperEvaluation(models.Model):
         weight = line._paper_kilograms()
         if not capability.makes_web or not spec or not weight:
             return None
-        width = capability._web_width()
-        if width:
-            sides = [spec.width] + ([spec.length] if spec.format == "sheet" and not spec.grain_direction else [])
-            used = max(deckle_use(side, width)[1] for side in sides)
-            work["trim"] = max(work["trim"], min(1 - used, self.company_id.paper_trim_counted / 100))
-        work["broke"] = max(work["broke"], (capability.broke_percent or 0.0) / 100)
-        speed = capability._speed(spec.basis_weight)
-        if not width or not speed or not spec.basis_weight:
+        trim, broke = capability._losses(spec, self.company_id)
+        work["trim"], work["broke"] = max(work["trim"], trim), max(work["broke"], broke)
+        try:
+            rate = centre._paper_rate(spec)
+        except CapabilityError:
+            return None  # the promise names what is missing
+        if not rate:
             return None
-        sold = width * (1 - work["trim"])
-        rate = machine_rate(spec.basis_weight, sold, speed, (capability.efficiency or 100.0) / 100)
         work["by_speed"] = True
         _capacity, setup, cleanup = centre._get_capacity(line.product_id, line.product_id.uom_id)
-        return weight / (rate * (1 - work["broke"])) + (setup + cleanup) / 60
+        return rate.hours(weight) + (setup + cleanup) / 60
 
     def _add_hour_cost(self, work, centre, hours, rates):
         work["machine"] += hours * centre.costs_hour

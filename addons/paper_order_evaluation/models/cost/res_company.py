@@ -21,3 +21,7 @@ class ResCompany(models.Model):
         "CHECK(paper_trim_counted >= 0 AND paper_trim_counted < 100 AND paper_broke_value BETWEEN 0 AND 100)",
         "A share lies between 0 and 100 %.",
     )
+
+    def _paper_counted_trim(self):
+        self.ensure_one()
+        return self.paper_trim_counted / 100

@@ -1,7 +1,9 @@
 from collections import defaultdict
+from dataclasses import replace
 from datetime import timedelta
 
 from odoo import models
+from odoo.addons.paper_capacity.exceptions import CapabilityError
 from odoo.addons.paper_capacity.lib.netting import MAX_LEVELS, Ledger, Netting, Recipe
 from odoo.addons.paper_capacity.lib.scheduling import Choice, Step
 
@@ -263,18 +265,19 @@ class PaperEvaluation(models.Model):
         :return: ``{line: [Step]}``; durations in seconds, quantities in the unit of the bill of materials, ``key`` the pair
             (operation, product); no steps where a line has no routing
         """
-        choices = {}
+        choices = dict.fromkeys(self._asked_orders().order_line._development_ready_days(), True)
         return {
-            line: self._chain_operations(self._operations_of(netted["nets"][line]), choices)
+            line: self._chain_operations(line, self._operations_of(netted["nets"][line]), choices)
             for evaluation in self
             for line in evaluation._paper_lines()
         }
 
-    def _chain_operations(self, operations, choices):
+    def _chain_operations(self, line, operations, choices):
         """Put operations in order: one after the other within a bill of materials, components before their product.
 
+        :param line: the order line that it is all for
         :param operations: [(operation, product, quantity in the unit of the BoM, unit)]
-        :param choices: memo of :meth:`_operation_choices`
+        :param choices: memo of :meth:`_operation_choices`; the lines that a development makes possible are in it as well
         """
         by_product = defaultdict(list)
         for item in operations:
@@ -296,33 +299,61 @@ class PaperEvaluation(models.Model):
         for product in order:
             components = by_product[product][0][0].bom_id.bom_line_ids.product_id
             before = tuple(index for component in components for index in last.get(component, ()))
-            last[product] = self._add_steps(steps, by_product[product], before, choices)
+            web = {index for component in components.filtered("is_paper") for index in last.get(component, ())}
+            last[product] = self._add_steps(line, steps, by_product[product], before, web, choices)
         return steps
 
-    def _add_steps(self, steps, operations, before, choices):
-        """Append the steps of one product; return the indexes of those that nothing of it comes after."""
+    def _add_steps(self, line, steps, operations, before, web, choices):
+        """Append the steps of one product; return the indexes of those that nothing of it comes after.
+
+        :param web: indexes of the steps that make the paper of which this product is made; its first step goes on with it
+            jumbo by jumbo, as the next steps do with what the one before made
+        """
         free_order = operations[0][0].bom_id.allow_operation_dependencies
         places, open_ends, previous = {}, set(), before
         for operation, product, quantity, unit in operations:
             after = previous
             if free_order:
                 after = tuple(places[one] for one in operation.blocked_by_operation_ids if one in places) or before
-            key = (operation, product, unit)
+            key = (operation, product, unit, line.paper_spec_id, self._unit_kilograms(line, product, unit), line in choices)
             if key not in choices:
                 choices[key] = self._operation_choices(*key)
-            steps.append(Step(quantity, choices[key], after, (operation, product)))
+            single = after if after != before else tuple(web) if set(after) == web else ()
+            follows = single[0] if len(single) == 1 else None
+            steps.append(Step(quantity, choices[key], after, (operation, product), follows))
             places[operation] = len(steps) - 1
             open_ends = (open_ends - set(after)) | {len(steps) - 1}
             previous = (len(steps) - 1,)
         return tuple(sorted(open_ends)) if free_order else previous
 
-    def _operation_choices(self, operation, product, unit):
-        """Return the machines that can do an operation: its own first, then the alternatives (mrp.routing.workcenter's
-        arithmetic: set-up and clean-up once, a cycle for each batch begun, by the efficiency of the machine)."""
+    def _unit_kilograms(self, line, product, unit):
+        """Return what one unit of something that is made for a line weighs, kg; 0 where it is no paper, or nobody knows."""
+        if not product.is_paper:
+            return 0.0
+        quantity = line._product_quantity() if product == line.product_id else 0.0
+        if quantity and line._paper_kilograms():
+            return line._paper_kilograms() / product.uom_id._compute_quantity(quantity, unit, round=False)
+        return unit._paper_kg(1.0)
+
+    def _operation_choices(self, operation, product, unit, spec, kilograms, developing):
+        """Return the machines of an operation, its own first, then the alternatives; those that cannot make the paper, or of
+        which nobody can say how fast, are not able. What a development makes possible is waited for instead."""
         own = operation.workcenter_id
         result = []
         for centre in own | own.alternative_workcenter_ids:
-            batch, start, stop = centre._get_capacity(product, unit, operation.bom_id.product_qty or 1)
-            minutes = operation.time_cycle * 100.0 / (centre.time_efficiency or 100.0)
-            result.append(Choice(centre.id, (start + stop) * 60, minutes * 60, batch or 1))
+            try:
+                choice = centre._paper_choice(operation, product, unit, spec if product.is_paper else spec.browse(), kilograms)
+            except CapabilityError:
+                choice = Choice(centre.id, able=False)
+            result.append(replace(choice, able=True) if developing else choice)
         return tuple(result)
+
+    def _unable_words(self, step, centre, spec):
+        """Say why no machine makes a step: what its own machine lacks."""
+        operation, _product = step.key
+        try:
+            centre._paper_check_can_make(spec, operation.name)
+            centre._paper_rate(spec)
+        except CapabilityError as error:
+            return str(error)
+        return centre.display_name

@@ -133,6 +133,7 @@ class PaperEvaluation(models.Model):
             for slot in slots[evaluation]
         ]
         self.env["paper.slot.reservation"]._reserve(vals_list, check=check)
+        self.order_id.filtered(lambda order: order.state == "sale")._paper_hand_over_slots()
 
     def _replaced_slots(self):
         """Return the slots in whose place these evaluations hold theirs: all of their orders, or, before the order has

@@ -60,8 +60,8 @@ class MrpWorkorder(models.Model):
     def _check_in_turn(self, finishing):
         """Refuse to work before what comes before is finished, or after an in-process inspection that failed.
 
-        Where the company lets operations overlap, it is enough that what comes before has begun. Work that has begun
-        goes on.
+        Where the company lets operations overlap, or a machine hands over jumbo by jumbo, it is enough that what comes before
+        has begun. Work that has begun goes on.
 
         :param finishing: work orders that are finished in the same go
         :raises OperationOrderError, FailedCheckError: naming the order and what stands in the way
@@ -70,8 +70,10 @@ class MrpWorkorder(models.Model):
         # sudo: the rule is the same whatever the user may read
         for work in self.sudo().filtered(lambda rec: rec.production_id in released and rec.production_id.is_paper):
             before = work._paper_before() - finishing
-            enough = STARTED if work.company_id.paper_operations_overlap else STARTED[1:]
-            waiting = before.filtered(lambda rec, enough=enough: rec.state not in enough)
+            overlap = work.company_id.paper_operations_overlap
+            waiting = before.filtered(
+                lambda rec, all_of=overlap: rec.state not in (STARTED if all_of or rec._paper_hands_over() else STARTED[1:])
+            )
             if waiting:
                 raise OperationOrderError(
                     self.env._(

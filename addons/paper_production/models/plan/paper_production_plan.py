@@ -246,7 +246,9 @@ class PaperProductionPlan(models.Model):
     # What follows a step
 
     def _action_submitted(self):
-        """Ask the supervisors. Override to do more."""
+        """Name the orders that will be late, and ask the supervisors. Override to do more."""
+        for plan in self:
+            plan._name_late()
         for company, plans in self.grouped("company_id").items():
             # Whoever submits does not approve.
             others = company._paper_department_users(SUPERVISOR) - self.env.user
@@ -258,6 +260,7 @@ class PaperProductionPlan(models.Model):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
         productions = self._open_productions()
         productions._as_released().button_plan()
+        self._check_late()
         self._keep_lines()
         for company, plans in self.grouped("company_id").items():
             for department in DISTRIBUTION:
