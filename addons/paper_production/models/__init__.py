@@ -4,5 +4,5 @@ from . import money, make, plan, order, toll
 from . import approved
 
 # Base paper and cut: they are orders of a plan too.
-from . import levels
+from . import levels, rolls, balance
 from . import desk, screen, search

@@ -2,8 +2,6 @@ from odoo import Command, api, fields, models
 
 from ...exceptions import SpecMissingError
 
-# How much more than planned a run may make before the supervisor is asked: a jumbo is full when it is full.
-RUN_MORE = 1.10
 DERIVED = ("move_raw_ids", "move_finished_ids", "move_byproduct_ids", "workorder_ids")
 
 
@@ -14,10 +12,6 @@ class MrpProduction(models.Model):
 
     paper_kind = fields.Selection(related="bom_id.paper_kind", string="Level")
     paper_base_id = fields.Many2one(related="bom_id.paper_base_id", string="Base Paper")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._paper_cut_values(vals) for vals in vals_list])
 
     @api.model
     def _paper_cut_values(self, vals):
@@ -33,23 +27,6 @@ class MrpProduction(models.Model):
             return vals
         own = {name: value for name, value in vals.items() if name not in DERIVED}
         return {**own, "bom_id": bom._paper_cut(spec).id}
-
-    def _paper_limits(self):
-        line, low, high = super()._paper_limits()
-        if self.paper_kind == "run" and not line:
-            return line, low, high * RUN_MORE
-        return line, low, high
-
-    def _excess_words(self, kg, high):
-        if self.paper_kind != "run":
-            return super()._excess_words(kg, high)
-        return self.env._(
-            "%(order)s: %(kg)s kg are more than the run may make, which is %(high)s kg at most. The production supervisor amends "
-            "the approved plan, saying why.",
-            order=self.name,
-            kg=f"{kg:.10g}",
-            high=f"{high:.10g}",
-        )
 
     def _check_specified(self):
         """Refuse paper that nobody specified, such as paper for stock (R5.1.1).
@@ -70,10 +47,9 @@ class MrpProduction(models.Model):
 
     # Broke goes back to the pulper
 
-    def action_confirm(self):
+    def _paper_return_broke(self):
         for production in self.filtered(lambda rec: rec.state == "draft" and rec.paper_kind == "run"):
             production._paper_take_broke()
-        return super().action_confirm()
 
     def _paper_take_broke(self):
         """Let broke that lies there take the place of pulp, as far as the recipe allows; nothing is taken twice."""

@@ -8,20 +8,6 @@ class PaperProductionPlan(models.Model):
 
     _inherit = "paper.production.plan"
 
-    def action_collect(self):
-        result = super().action_collect()
-        self._paper_make_runs()
-        return result
-
-    def action_submit(self):
-        for plan in self.filtered(lambda rec: rec.state == "draft"):
-            plan._paper_make_runs()
-        return super().action_submit()
-
-    def _check_submitted(self):
-        self._open_productions()._check_specified()
-        return super()._check_submitted()
-
     def _paper_make_runs(self):
         """Make a run for each base paper of which the cuts of plans need more than lies there or is being made."""
         self.ensure_one()
@@ -76,7 +62,7 @@ class PaperProductionPlan(models.Model):
             lacking[base] -= base.sudo().qty_available  # sudo: as above
         return lacking
 
-    def _action_approved(self):
+    def _paper_schedule_runs(self):
         """Schedule the runs first: a cut begins when the base paper that it takes is made."""
         cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
         runs = self._open_productions().filtered(lambda rec: rec.paper_kind == "run")
@@ -86,4 +72,3 @@ class PaperProductionPlan(models.Model):
             made = ready.get(cut.paper_base_id)
             if made and cut.date_start < made:
                 cut._as_released().date_start = made
-        return super()._action_approved()
