@@ -53,3 +53,19 @@ class RecordFactsError(PaperError):
 
 class CustomerMaterialError(PaperError):
     """A customer's pulp was about to be received or given back by who does not, or where nothing is to come or left (R5.2.1)."""
+
+
+class RecipeError(PaperError):
+    """Base paper and cut were about to be derived from a recipe, or for a specification, that lacks what they need (R5.1.1)."""
+
+
+class SpecMissingError(PaperError):
+    """Paper without a specification was about to be planned: nobody would know what to make (R5.1.1)."""
+
+
+class RollEntryError(PaperError):
+    """Rolls were about to be entered that cannot be: of no weight, of no jumbo, or of an order that is not in work (R5.3.1)."""
+
+
+class RunBalanceError(PaperError):
+    """More or less paper came of a run or cut than of its material can be, without a reason (R5.3.1)."""

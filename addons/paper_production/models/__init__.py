@@ -2,4 +2,7 @@ from . import money, make, plan, order, toll
 
 # What a plan agreed on, and who changes it: of what stands above.
 from . import approved, late
+
+# Base paper and cut: they are orders of a plan too.
+from . import levels, rolls, balance
 from . import desk, screen, search

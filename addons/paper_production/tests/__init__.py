@@ -2,6 +2,7 @@ from . import (
     test_deckle,
     test_indexes,
     test_left_over,
+    test_levels,
     test_made_limits,
     test_mto_route,
     test_operations_in_turn,

@@ -36,6 +36,7 @@ class Walk:
     def __init__(self, desk, book, partner):
         self.desk, self.book, self.partner = desk, book, partner
         self.arrivals, self.orders, self.failures = [], [], []
+        self.runs = []
 
     def run(self):
         self._take_in()
@@ -118,9 +119,10 @@ class Walk:
     def _plan(self):
         ready = [order for order in self.orders if "confirmed" in order["reached"]]
         try:
-            produce.plan(self.desk, ready)
+            for run in produce.plan(self.desk, ready):
+                self.runs.append(produce.run(self.desk, run))
         except Refused as refusal:
-            self.failures.append(f"production plan: {refusal.name}: {refusal}")
+            self.failures.append(f"production plan and runs: {refusal.name}: {refusal}")
 
     def _make(self):
         self._each("produced", produce.make, "confirmed")
@@ -163,6 +165,7 @@ class Walk:
             ("delivered", len(reached["delivered"]), figures["delivered_kg"]),
         ]
         closing_table(table)
+        self._weigh_up()
         self._expect("rows of the file and of the inbox", rows, len(self.arrivals))
         self._expect("rows by outcome", rows, sum(count[state] for state in ("order", "question", "rejected")))
         if self.book.suffix.lower() == ".dat":
@@ -175,6 +178,32 @@ class Walk:
             going, kg_going = len(self.orders) - len(waiting), weight["order"] - waiting_kg
             self._expect(f"orders {stage}", going, len(reached[stage]))
             self._expect(f"kg {stage} in the statistics", round(kg_going, 1), round(figures[f"{stage}_kg"], 1))
+
+    def _weigh_up(self):
+        """Print the mass balance of all runs and cuts, and expect each to balance to the kilogram."""
+        cuts = [balance for order in self.orders for balance in order.get("balances", ())]
+        for title, balances in (("runs", self.runs), ("cuts", cuts)):
+            sums = {name: sum(balance[name] for balance in balances) for name in produce.BALANCE}
+            figures = ", ".join(f"{name} {kg:,.1f}" for name, kg in sums.items())
+            print(f"  {len(balances)} {title}, kg: {figures}", flush=True)
+            for balance in balances:
+                if abs(balance["difference"]) > 1:
+                    self.failures.append(f"{balance['name']} does not balance: {balance['difference']:+.1f} kg")
+        wanted = sum(balance["taken"] for balance in cuts)
+        if abs(sum(balance["made"] for balance in self.runs) - wanted) > 1 + len(self.runs):
+            self.failures.append(f"base paper made and taken do not add up: {wanted:,.1f} kg taken")
+        rolls, orphans = self._rolls()
+        print(f"  {rolls} rolls and pallets, each with its jumbo but for {orphans}", flush=True)
+        self._expect("rolls without a jumbo", 0, orphans)
+
+    def _rolls(self):
+        """Return how many rolls these orders have, and how many of them no jumbo stands above."""
+        workshop = self.desk["workshop"]
+        domain = [("sale_line_id.order_id", "in", [order["id"] for order in self.orders if order.get("balances")])]
+        made = workshop.search("mrp.production", domain, ["paper_roll_ids"])
+        rolls = [roll for production in made for roll in production["paper_roll_ids"]]
+        parents = [("id", "in", rolls), ("paper_parent_link_ids.parent_id.paper_kind", "=", "jumbo")]
+        return len(rolls), len(rolls) - workshop.call("stock.lot", "search_count", parents)
 
     def _lines(self):
         """Return how many items of paper these orders hold."""

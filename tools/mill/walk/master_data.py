@@ -28,6 +28,7 @@ def prepare(admin, tag):
             "is_paper": True,
             "paper_grade_id": grade,
             "tracking": "lot",
+            "paper_two_levels": True,
             **stored,
             "list_price": PRICE_PER_KG,
             "standard_price": 4.6,
@@ -35,7 +36,13 @@ def prepare(admin, tag):
         },
     )
     centre = admin.create("mrp.workcenter", {"name": "PM1 纸机", "costs_hour": 1800})
-    operation = {"name": "抄造", "workcenter_id": centre, "time_mode": "manual", "time_cycle_manual": 6}
+    winder = admin.create("mrp.workcenter", {"name": "复卷机", "costs_hour": 260})
+    sheeter = admin.create("mrp.workcenter", {"name": "切纸机", "costs_hour": 220})
+    operations = [
+        {"name": "抄造", "workcenter_id": centre, "time_cycle_manual": 6, "paper_level": "run"},
+        {"name": "复卷", "workcenter_id": winder, "time_cycle_manual": 3, "paper_level": "cut"},
+        {"name": "切纸", "workcenter_id": sheeter, "time_cycle_manual": 5, "paper_level": "cut", "paper_format": "sheet"},
+    ]
     template = admin.read("product.product", paper, "product_tmpl_id")["product_tmpl_id"][0]
     admin.create(
         "mrp.bom",
@@ -44,7 +51,7 @@ def prepare(admin, tag):
             "product_qty": 1000,
             "product_uom_id": uom,
             "bom_line_ids": [(0, 0, {"product_id": pulp, "product_qty": KG_OF_PULP_PER_TONNE, "product_uom_id": uom})],
-            "operation_ids": [(0, 0, operation)],
+            "operation_ids": [(0, 0, {"time_mode": "manual", **operation}) for operation in operations],
         },
     )
     _stock_up(admin, pulp)

@@ -25,6 +25,10 @@ AGREED = (
 )
 
 
+# How much more than planned a run may make before the supervisor is asked: a jumbo is full when it is full.
+RUN_MORE = 1.10
+
+
 class MrpProduction(models.Model):
     """What the plan of an order agreed on is not changed any more, but by the supervisor, who says why (R5.1.2)."""
 
@@ -182,6 +186,7 @@ class MrpProduction(models.Model):
             return line, low - wanted.slack, high + wanted.slack
         planned, slack = self._paper_kg(self.product_qty), self._paper_kg(self.product_uom_id.rounding)
         low, high = planned * (1 - spec.tolerance_minus / 100), planned * (1 + spec.tolerance_plus / 100)
+        high = high * RUN_MORE if self.paper_kind == "run" else high
         return line.browse(), low - slack, high + slack
 
     def _is_within_tolerance(self, quantity):

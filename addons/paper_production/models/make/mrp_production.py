@@ -195,6 +195,14 @@ class MrpProduction(models.Model):
         return bool(used)
 
     def _excess_words(self, kg, high):
+        if self.paper_kind == "run":
+            return self.env._(
+                "%(order)s: %(kg)s kg are more than the run may make, which is %(high)s kg at most. The production supervisor "
+                "amends the approved plan, saying why.",
+                order=self.name,
+                kg=f"{kg:.10g}",
+                high=f"{high:.10g}",
+            )
         return self.env._(
             "%(order)s: %(kg)s kg are more than the customer takes, which is %(high)s kg at most. Reduce the quantity; otherwise "
             "the production supervisor amends the approved plan, saying why.",
@@ -236,7 +244,7 @@ class MrpProduction(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        productions = super().create(vals_list)
+        productions = super().create([self._paper_cut_values(vals) for vals in vals_list])
         if not self._is_step():
             # Of the made records, so that a default in the context is seen as well as a value.
             productions.paper_plan_id._check_open()
@@ -311,6 +319,7 @@ class MrpProduction(models.Model):
         return self.filtered(lambda rec: rec.state not in ("done", "cancel"))
 
     def action_confirm(self):
+        self._paper_return_broke()
         self._take_customer_material()
         return super().action_confirm()
 

@@ -148,6 +148,7 @@ class PaperProductionPlan(models.Model):
         for plan in self:
             if not plan._open_productions():
                 raise PlanEmptyError(self.env._("The plan %(plan)s holds no manufacturing order.", plan=plan.name))
+        self._open_productions()._check_specified()
         self._check_quantities()
         self.production_ids._paper_orders()._check_blockers("plan")
 
@@ -204,6 +205,7 @@ class PaperProductionPlan(models.Model):
         if not found:
             raise PlanEmptyError(self.env._("No confirmed manufacturing order of paper waits for a plan."))
         found.write({"paper_plan_id": self.id})
+        self._paper_make_runs()
         return True
 
     def _collect_domain(self):
@@ -218,7 +220,9 @@ class PaperProductionPlan(models.Model):
         return [*domain, ("date_start", "<=", self.date_to)] if self.date_to else domain
 
     def action_submit(self):
-        """Submit the plans to the production supervisor (R5.1.2)."""
+        """Submit the plans to the production supervisor, with the runs that their cuts need (R5.1.2)."""
+        for plan in self.filtered(lambda rec: rec.state == "draft"):
+            plan._paper_make_runs()
         return self._as_step("submitted")
 
     def action_approve(self):
@@ -259,6 +263,7 @@ class PaperProductionPlan(models.Model):
     def _action_approved(self):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
         productions = self._open_productions()
+        self._paper_schedule_runs()
         productions._as_released().button_plan()
         self._check_late()
         self._keep_lines()

@@ -1,0 +1,74 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+
+class PaperProductionPlan(models.Model):
+    """A plan of cuts makes the runs that their base paper needs: one of each base paper, for all orders together (R5.1.1)."""
+
+    _inherit = "paper.production.plan"
+
+    def _paper_make_runs(self):
+        """Make a run for each base paper of which the cuts of plans need more than lies there or is being made."""
+        self.ensure_one()
+        cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
+        bases = cuts.bom_id.paper_base_id
+        if not bases:
+            return
+        lacking = self._paper_lacking(bases)
+        vals_list = []
+        for base, own in cuts.grouped("paper_base_id").items():
+            if base.uom_id.compare(lacking[base], 0) > 0:
+                vals_list.append(
+                    {
+                        "product_id": base.id,
+                        "product_qty": lacking[base],
+                        "product_uom_id": base.uom_id.id,
+                        "company_id": self.company_id.id,
+                        "paper_spec_id": base.paper_web_spec_id.id,
+                        "paper_plan_id": self.id,
+                        "origin": self.name,
+                        "date_start": min(own.mapped("date_start")),
+                    }
+                )
+        # sudo: base paper is made of what the recipe says, whether or not planning reads recipes
+        runs = self.env["mrp.production"].sudo().create(vals_list)
+        for run in runs:
+            # So that its paper is there when the first cut begins.
+            lasts = timedelta(minutes=sum(run.workorder_ids.mapped("duration_expected")))
+            run.date_start = max(run.date_start - lasts, fields.Datetime.now())
+        runs.action_confirm()
+
+    def _paper_lacking(self, bases):
+        """Return ``{base paper: kg}`` that the cuts in plans need beyond what lies there and what runs are to make."""
+        productions = self.env["mrp.production"].sudo()  # sudo: the need is the same whatever the user may read
+        open_ones = productions.search(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("state", "in", ("confirmed", "progress", "to_close")),
+                ("paper_plan_id", "!=", False),
+            ]
+            + ["|", ("bom_id.paper_base_id", "in", bases.ids), ("product_id", "in", bases.ids)]
+        )
+        lacking = dict.fromkeys(bases, 0.0)
+        for move in open_ones.move_raw_ids:
+            if move.product_id in lacking and move.state not in ("done", "cancel"):
+                lacking[move.product_id] += move.product_qty
+        for run in open_ones.filtered(lambda rec: rec.product_id in bases):
+            lacking[run.product_id] -= run.product_uom_qty - run.product_uom_id._compute_quantity(
+                run.qty_produced, run.product_id.uom_id
+            )
+        for base in bases.with_company(self.company_id):
+            lacking[base] -= base.sudo().qty_available  # sudo: as above
+        return lacking
+
+    def _paper_schedule_runs(self):
+        """Schedule the runs first: a cut begins when the base paper that it takes is made."""
+        cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
+        runs = self._open_productions().filtered(lambda rec: rec.paper_kind == "run")
+        runs._as_released().button_plan()
+        ready = {run.product_id: run.date_finished for run in runs.sorted("date_finished") if run.date_finished}
+        for cut in cuts:
+            made = ready.get(cut.paper_base_id)
+            if made and cut.date_start < made:
+                cut._as_released().date_start = made
