@@ -1,11 +1,11 @@
 {
     "name": "Paper Mill: Rolls",
     "summary": "The jumbo, set, roll and pallet as a lot: identity, weight, parents, disposition and label",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["paper_base", "stock", "mrp"],
+    "depends": ["paper_base", "stock_account", "mrp"],
     "data": [
         "security/ir.model.access.csv",
         "security/paper_roll_rules.xml",
@@ -13,6 +13,7 @@
         "report/roll_label_templates.xml",
         "views/stock_lot_views.xml",
         "views/paper_roll_conversion_views.xml",
+        "wizards/paper_roll_convert_views.xml",
         "views/res_config_settings_views.xml",
         "views/paper_roll_menus.xml",
     ],

@@ -168,7 +168,10 @@ class StockLot(models.Model):
     # Conversion
 
     def _paper_left_kg(self):
+        """Return how much of the roll was not converted yet, kg; of one that was never weighed, how much of it is in stock."""
         self.ensure_one()
+        if not self.paper_net_kg:
+            return self.product_id.uom_id._paper_kg(self.product_qty)
         return max(self.paper_net_kg - self.paper_taken_kg, 0.0)
 
     def _paper_convert(self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew=""):
@@ -190,14 +193,18 @@ class StockLot(models.Model):
             raise RollParentError(self.env._("Say which rolls were converted, and what was made of them."))
         lock_or_tell(self)
         parents = self.sudo()  # sudo: the right was asked; a conversion writes what nobody's hand does
+        parents._check_units()
+        quants = parents._paper_lying_together()
         left = {parent: parent._paper_left_kg() for parent in parents}
         company = parents.company_id[:1] or self.env.company
         children = [dict(child) for child in children]
         shares = [child.pop("parts", None) for child in children]
+        there = {child["lot"].id for child in children if "lot" in child}
         machine = machine or self.env["mrp.workcenter"]
         lots = parents._paper_children(children, company, machine, crew)
         if lots & parents:
             raise self.env["paper.lot.link"]._parent_error((lots & parents)[0])
+        lots._check_units()
         balance = Balance(sum(left.values()) - left_kg, sum(lots.mapped("paper_net_kg")), broke_kg)
         parents._check_balance(balance, company, broke_kg, left_kg, reason)
         conversion = (
@@ -216,6 +223,7 @@ class StockLot(models.Model):
                     "broke_kg": broke_kg,
                     "difference_kg": balance.difference_kg,
                     "reason": said(reason),
+                    "made": [lot.id for lot in lots if lot.id not in there],
                 }
             )
         )
@@ -236,10 +244,15 @@ class StockLot(models.Model):
                 )
         parents.env["paper.lot.link"]._by_step().create(vals_list)
         whole = sum(left.values())
+        taken = {parent: left[parent] - left_kg * (left[parent] / whole if whole else 0.0) for parent in parents}
         for parent in parents:
-            share = left[parent] / whole if whole else 0.0
-            parent._by_step().write({"paper_taken_kg": parent.paper_taken_kg + left[parent] - left_kg * share})
+            parent._by_step().write({"paper_taken_kg": parent.paper_taken_kg + taken[parent]})
+        conversion._by_step().write({"taken": {str(parent.id): taken[parent] for parent in parents}})
+        parts = {parent: taken[parent] / left[parent] if left[parent] else 0.0 for parent in parents}
+        entering = lots - lots._paper_lying().lot_id
+        waiting = conversion._move_goods(quants, parts, {lot: lot.paper_net_kg for lot in entering})
         parents._paper_converted(lots)
+        waiting._action_assign()
         return self.browse(lots.ids)
 
     def _paper_parts(self, child, left):
