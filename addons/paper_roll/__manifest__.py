@@ -12,6 +12,7 @@
         "report/roll_label_report.xml",
         "report/roll_label_templates.xml",
         "views/stock_lot_views.xml",
+        "views/stock_quant_views.xml",
         "views/paper_roll_conversion_views.xml",
         "wizards/paper_roll_convert_views.xml",
         "views/res_config_settings_views.xml",

@@ -5,7 +5,7 @@ Asked are the descendants of a hundred jumbos, the ancestors of a thousand palle
 cache. Plain Odoo keeps no such tree, so there is nothing beside it.
 """
 
-SIZES = [200_000]
+SIZES = [200_000, 1_000_000]
 LIMITS = {
     "forward_200000_seconds": 2,
     "forward_200000_queries": 15,
@@ -13,6 +13,12 @@ LIMITS = {
     "backward_200000_queries": 15,
     "sisters_200000_seconds": 2,
     "sisters_200000_queries": 15,
+    "forward_1000000_seconds": 3,
+    "forward_1000000_queries": 15,
+    "backward_1000000_seconds": 3,
+    "backward_1000000_queries": 15,
+    "sisters_1000000_seconds": 2,
+    "sisters_1000000_queries": 15,
     "genealogy_seconds": 2,
 }
 SETS, ACROSS = 3, 6

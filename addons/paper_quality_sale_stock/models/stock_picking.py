@@ -21,9 +21,11 @@ class StockPicking(models.Model):
         order = self.sale_id
         if not order.is_paper_order:
             return
-        words = (
-            (lambda rec: rec.env._("%(rolls)s have left for the customer and are on hold now: tell him.", rolls=lots._told_names()))
-            if left
-            else (lambda rec: rec.env._("%(rolls)s of this order are no longer for sale.", rolls=lots._told_names()))
-        )
+        rolls = lots._told_names()
+
+        def words(rec):
+            if left:
+                return rec.env._("%(rolls)s have left for the customer and are on hold now: tell him.", rolls=rolls)
+            return rec.env._("%(rolls)s of this order are no longer for sale.", rolls=rolls)
+
         order.company_id._paper_tell((order.user_id, SALES), order, words, kind="left" if left else "stopped", quietly=True)

@@ -48,12 +48,14 @@ class TestConversion(PaperRollCommon):
         quants = self.env["stock.quant"].search([("product_id", "=", self.paper.id), ("location_id", "=", self.shelf.id)])
         if lots is None:
             return round(sum(quants.mapped("quantity")), 3)
-        return {lot: round(sum(quants.filtered(lambda quant, lot=lot: quant.lot_id == lot).mapped("quantity")), 3) for lot in lots}
+        own = quants.grouped("lot_id")
+        return {lot: round(sum(own.get(lot, quants.browse()).mapped("quantity")), 3) for lot in lots}
 
     def jumbo_in_stock(self, kg=3600.0, name="J1"):
         jumbo = self.give(self.roll(name, "jumbo", net=kg, paper_width=4800, paper_length=9500), "sale")
         # As an order brings it in, with its value.
-        vals = {"product_id": self.paper.id, "location_id": self.paper.property_stock_production.id, "location_dest_id": self.shelf.id}
+        source = self.paper.property_stock_production
+        vals = {"product_id": self.paper.id, "location_id": source.id, "location_dest_id": self.shelf.id}
         line = {**vals, "lot_id": jumbo.id, "quantity": kg, "picked": True}
         moves = self.env["stock.move"].create(
             {**vals, "product_uom_qty": kg, "picked": True, "move_line_ids": [Command.create(line)]}
@@ -192,14 +194,15 @@ class TestConversion(PaperRollCommon):
         lot = self.roll("U1", net=100, product_id=pieces.id)
         with self.assertRaisesRegex(RollUnitError, "U1: .*no weight"):
             lot.with_user(self.winder)._paper_convert([{"name": "U2", "paper_gross_kg": 100}], "rewind")
+        pack = {"name": "P", "paper_kind": "pallet", "paper_gross_kg": 200}
         first, second = (self.give(self.roll(name, net=100), "sale") for name in ("R1", "R2"))
         self.stock(first, 100)
         with self.assertRaisesRegex(RollPlaceError, "R2 are not in stock, but R1"):
-            (first | second).with_user(self.keeper)._paper_convert([{"name": "P", "paper_gross_kg": 200}], "repack")
+            (first | second).with_user(self.keeper)._paper_convert([pack], "repack", with_goods=True)
         place = self.env["stock.location"].create({"name": "Far", "location_id": self.shelf.id})
         self.env["stock.quant"].sudo()._update_available_quantity(self.paper, place, 100, lot_id=second)
         with self.assertRaisesRegex(RollPlaceError, "different places"):
-            (first | second).with_user(self.keeper)._paper_convert([{"name": "P", "paper_gross_kg": 200}], "repack")
+            (first | second).with_user(self.keeper)._paper_convert([pack], "repack", with_goods=True)
         tonnes = self.create_paper("Paper by the tonne")
         tonnes.uom_id = self.env.ref("uom.product_uom_ton")
         heavy = self.give(self.roll("T1", net=2000, product_id=tonnes.id), "sale")

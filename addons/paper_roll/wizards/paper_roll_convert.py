@@ -150,5 +150,6 @@ class PaperRollConvert(models.TransientModel):
             reason=self.reason or "",
             machine=self.machine_id,
             crew=self.crew or "",
+            with_goods=True,
         )
         return lots._paper_show()

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ..models.identity.stock_lot import KILOGRAM, KINDS, MILLIMETRE
 
@@ -34,7 +35,7 @@ class PaperRollConvertLine(models.TransientModel):
         self.ensure_one()
         place = self.env._("Line %(line)s (%(name)s)", line=number, name=self.name or "–")
         problems = []
-        if not (self.name or "").strip():
+        if not said(self.name):
             problems.append(self.env._("%(place)s: the number is missing.", place=place))
         if self.gross_kg <= 0:
             problems.append(self.env._("%(place)s: weigh it, the gross weight in kg is missing.", place=place))
@@ -63,7 +64,7 @@ class PaperRollConvertLine(models.TransientModel):
         self.ensure_one()
         parent = self.parent_id or alone
         vals = {
-            "name": self.name.strip(),
+            "name": said(self.name),
             "paper_kind": self.kind,
             "paper_width": self.width,
             "paper_length": self.length,

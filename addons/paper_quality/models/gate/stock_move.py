@@ -32,6 +32,7 @@ class StockMove(models.Model):
         lines = self.move_line_ids.filtered(lambda line: line.product_id.is_paper and line.quantity > 0 and line.picked)
         lines._paper_into_quarantine()
         self._check_passed_lots()
+        lines._check_dispositions()
         self._check_out_of_quarantine(lines.filtered(lambda line: line._leaves_quarantine()))
         taken = []
         for move, own in lines.grouped("move_id").items():

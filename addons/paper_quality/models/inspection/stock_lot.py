@@ -41,7 +41,7 @@ class StockLot(models.Model):
             lot.can_paper_inspect = lot.product_id.is_paper and lot.sudo() in waiting
 
     def _paper_uninspected(self):
-        """Return those of the lots that quality may inspect by themselves: that have no verdict, or that of what they are made of.
+        """Return those of the lots that quality may inspect by themselves: they have no verdict, or that of their parents.
 
         What is made of rolls that failed is another paper: it was reworked to be inspected anew.
         """

@@ -47,8 +47,8 @@ class StockLot(models.Model):
             if not lot.product_id.uom_id._paper_kg(1.0):
                 raise RollUnitError(
                     self.env._(
-                        "%(roll)s: %(product)s is counted in %(unit)s, which is no weight. Rolls are converted by weight: give the "
-                        "article kg or t as its unit.",
+                        "%(roll)s: %(product)s is counted in %(unit)s, which is no weight. Rolls are converted by weight: give "
+                        "the article kg or t as its unit.",
                         roll=lot.name,
                         product=lot.product_id.display_name,
                         unit=lot.product_id.uom_id.name or self.env._("no unit"),

@@ -24,6 +24,7 @@ NODE = [
     "paper_joints",
     "paper_disposition",
     "paper_position",
+    "paper_taken_kg",
 ]
 
 
@@ -130,7 +131,8 @@ class StockLot(models.Model):
     def get_paper_tree(self):
         """Return what the tree of a roll is drawn from.
 
-        :return: dictionary with ``nodes`` (``{id: figures}``), ``edges`` (``[[parent, child, kg, from m, to m], …]``), ``roots``,
+        :return: dictionary with ``nodes`` (``{id: figures}``; ``used`` where nothing of it is left),
+            ``edges`` (``[[parent, child, kg, from m, to m], …]``), ``roots``,
             ``own`` (this roll), ``left_out`` (how many are not drawn)
         """
         self.ensure_one()
@@ -154,6 +156,7 @@ class StockLot(models.Model):
                 **row,
                 "kind": kinds.get(row["paper_kind"], ""),
                 "disposition": dispositions[row["paper_disposition"]],
+                "used": 0 < row["paper_net_kg"] <= row["paper_taken_kg"] + 0.0005,
             }
             for row in lots.read(NODE)
         }
@@ -174,7 +177,9 @@ class StockLot(models.Model):
             return self.product_id.uom_id._paper_kg(self.product_qty)
         return max(self.paper_net_kg - self.paper_taken_kg, 0.0)
 
-    def _paper_convert(self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew=""):
+    def _paper_convert(
+        self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew="", with_goods=False
+    ):
         """Make rolls of these, or sheets, or pallets, and keep the tree.
 
         :param children: list of dictionaries, the values of a new lot each, or ``{"lot": stock.lot}`` of one that there is;
@@ -184,9 +189,12 @@ class StockLot(models.Model):
         :param broke_kg: what became broke
         :param left_kg: what stays on the parents
         :param reason: why the weights differ, where they do
+        :param with_goods: whether what lies in stock of the parents leaves it and what was made enters it; not where an order
+            consumes the one and brings in the other
         :return: stock.lot, in the order of ``children``
         :raises MassBalanceError: if more came out than went in, or less without a reason
-        :raises RollParentError, RollWidthError, RollNumberError, RollFigureError: for what cannot be
+        :raises RollParentError, RollWidthError, RollNumberError, RollFigureError, RollUnitError: for what cannot be
+        :raises RollPlaceError, RollKeptError: for goods that do not lie together, or are picked
         """
         self._check_act("convert")
         if not self or not children:
@@ -194,7 +202,7 @@ class StockLot(models.Model):
         lock_or_tell(self)
         parents = self.sudo()  # sudo: the right was asked; a conversion writes what nobody's hand does
         parents._check_units()
-        quants = parents._paper_lying_together()
+        quants = parents._paper_lying_together() if with_goods else self.env["stock.quant"]
         left = {parent: parent._paper_left_kg() for parent in parents}
         company = parents.company_id[:1] or self.env.company
         children = [dict(child) for child in children]
