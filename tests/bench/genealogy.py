@@ -54,6 +54,7 @@ def make(env, size):
     product = env["product.product"].create({"name": "Bench paper", "is_storable": True, "is_paper": True, "tracking": "lot"})
     count = size // EACH
     cr, company = env.cr, env.company.id
+    cr.execute("DROP TABLE IF EXISTS bench")
     cr.execute("CREATE TEMP TABLE bench (id int, kind text, jumbo int, place int, parent int) ON COMMIT DROP")
     layers = (
         ("jumbo", 1, None, 1),
