@@ -42,3 +42,27 @@ class RollNotForSaleError(PaperError):
 
 class LabelDataError(PaperError):
     """A label cannot be printed: a figure or number is missing that its standard asks for."""
+
+
+class RollPlaceError(PaperError):
+    """Rolls were about to be converted together that do not lie together, or of which only some are in stock."""
+
+
+class RollKeptError(PaperError):
+    """A roll was about to be converted that is picked for a delivery or an order already."""
+
+
+class RollUnitError(PaperError):
+    """A roll was about to be converted whose article is counted in a unit that is no weight."""
+
+
+class RollLineError(PaperError):
+    """What was entered of the rolls of a conversion cannot be, each line named with what is wrong."""
+
+
+class ConversionError(MassBalanceError):
+    """A conversion was about to be reversed of which something went on already, or that is reversed."""
+
+
+class ConversionRightError(ConversionError, AccessError):
+    """A conversion was about to be reversed by a department to which this does not belong."""

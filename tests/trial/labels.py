@@ -2,8 +2,12 @@
 
 import json
 import random
+import tempfile
+from pathlib import Path
 
+from tools.mill import paths
 from tools.mill.console import say
+from tools.mill.shell import run as run_program
 
 TITLE = "labels of random rolls, printed, decoded, equal"
 SHORT = None  # thirty of them are printed among the tests of paper_roll
@@ -17,10 +21,6 @@ def options(parser):
 
 
 def run(trial):
-    import pypdfium2  # noqa: PLC0415 - a test's package
-    import zxingcpp  # noqa: PLC0415
-    from biip.gs1_messages import GS1Message  # noqa: PLC0415
-
     trial.start()
     admin = trial.person()
     company = admin.search("res.company", [], ["id"], limit=1)[0]["id"]
@@ -34,16 +34,10 @@ def run(trial):
         vals = [random_roll(chance, number, product) for number in range(start, min(start + AT_ONCE, trial.args.count))]
         rolls = dict(zip(admin.call("stock.lot", "create", vals), vals, strict=True))
         pdf = admin.get(f"/report/pdf/paper_roll.report_roll_label/{','.join(map(str, rolls))}")
-        pages = list(pypdfium2.PdfDocument(pdf))
+        pages = read_back(pdf)
         trial.expect(len(pages) == len(rolls), f"{len(pages)} pages for {len(rolls)} rolls")
         for page, roll in zip(pages, rolls.values(), strict=False):
-            found = {}
-            for symbol in zxingcpp.read_barcodes(page.render(scale=300 / 72).to_pil(), text_mode=zxingcpp.TextMode.Plain):
-                found.setdefault(symbol.symbology_identifier, []).append(symbol.text)
-            elements = {
-                each.ai.ai: each.value for text in found.get("]C1", []) for each in GS1Message.parse(text).element_strings
-            }
-            figures = json.loads((found.get("]Q1") or ["{}"])[0])
+            elements, figures = page["elements"], page["figures"]
             weight = next((int(value) / 10 ** int(code[3]) for code, value in elements.items() if code.startswith("310")), None)
             measures = (
                 f"{roll['paper_width']:04d}{roll['paper_length']:05d}{roll['paper_core']:03d}9{min(roll['paper_joints'], 9)}"
@@ -59,6 +53,15 @@ def run(trial):
         say(f"{equal} of {start + len(rolls)} equal")
     trial.figure("labels", trial.args.count, "labels")
     trial.figure("equal", equal, "labels")
+
+
+def read_back(pdf):
+    """Return what the decoder reads of each page, see ``labels_read.py``."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "labels.pdf"
+        file.write_bytes(pdf)
+        told = run_program([paths.PYTHON, Path(__file__).with_name("labels_read.py"), file], what="reading the labels")
+    return json.loads(told.strip().splitlines()[-1])
 
 
 def random_roll(chance, number, product):

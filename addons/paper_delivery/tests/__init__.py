@@ -12,4 +12,5 @@ from . import (
     test_order_progress,
     test_portal_proof,
     test_proof,
+    test_stopped_rolls,
 )

@@ -1,2 +1,2 @@
-# What a roll is, where it comes from, what may become of it, and what is printed on it.
-from . import identity, tree, disposition, label
+# What a roll is, where it comes from, what may become of it, what its conversion moves, who is told, what is printed on it.
+from . import identity, tree, disposition, conversion, telling, label

@@ -78,6 +78,51 @@ class TestDisposition(PaperRollCommon):
                 with self.subTest(disposition=name), self.assertRaises(RollNotForSaleError), self.env.cr.savepoint():
                     attempt()
 
+    def test_no_way_around(self):
+        """R6.1.1, R6.2: neither an import, a place that leads to a customer, an exchange of the roll in a picked line, nor a
+        count makes a held roll leave; within the mill it may be put elsewhere."""
+        held, good = self.give(self.roll("HELD"), "held"), self.give(self.roll("GOOD"), "sale")
+        for lot in (held, good):
+            self.stock(lot, 100)
+        picking = self.delivery(100)
+        picking.action_assign()
+        self.assertEqual(picking.move_line_ids.lot_id, good)
+        picking.move_line_ids.picked = True
+        lines = self.env["stock.move.line"]
+        row = [picking.id, picking.move_ids.id, self.paper.id, held.id, 5]
+        names = ["picking_id/.id", "move_id/.id", "product_id/.id", "lot_id/.id", "quantity"]
+        result = lines.load(names, [[str(value) for value in row]])
+        self.assertFalse(result["ids"])
+        self.assertIn("HELD", result["messages"][0]["message"])
+        inside = self.env["stock.picking"].create(
+            {
+                "picking_type_id": self.warehouse.int_type_id.id,
+                "location_id": self.warehouse.lot_stock_id.id,
+                "location_dest_id": self.warehouse.lot_stock_id.id,
+                "move_line_ids": [
+                    Command.create(
+                        {
+                            "product_id": self.paper.id,
+                            "lot_id": held.id,
+                            "quantity": 100,
+                            "location_id": self.warehouse.lot_stock_id.id,
+                            "location_dest_id": self.warehouse.lot_stock_id.id,
+                        }
+                    )
+                ],
+            }
+        )
+        for attempt in (
+            lambda: picking.move_line_ids.write({"lot_id": held.id}),
+            lambda: inside.move_line_ids.write({"location_dest_id": self.customer.id}),
+            lambda: inside.move_ids.write({"location_dest_id": self.customer.id}) and inside.move_ids._action_done(),
+        ):
+            with self.assertRaises(PaperError), self.env.cr.savepoint():
+                attempt()
+        shelf = self.env["stock.location"].create({"name": "Apart", "location_id": self.warehouse.lot_stock_id.id})
+        held.quant_ids.filtered(lambda quant: quant.quantity > 0).move_quants(location_dest_id=shelf, message="Apart")
+        self.assertEqual(held.location_id, shelf)
+
     def test_what_is_stopped_is_given_back(self):
         """R6.2: a roll that is kept for a delivery and put on hold is kept no more, and one that is picked does not leave."""
         first, second = (self.give(self.roll(name), "sale") for name in ("R1", "R2"))

@@ -30,7 +30,12 @@ class PaperMillDemo(models.AbstractModel):
         """Make and inspect a few reels for stock: what the technical department knows of PM1's brightness."""
         figures = {**_reel(80, 787, 1000, 76), "limit_ids": BRIGHT}
         # sudo: the workshop finds its own orders
-        self._make(self._plan_for_stock("常备卷筒", [("offset", 8, figures)] * MADE_BEFORE).sudo())
+        productions = self._plan_for_stock("常备卷筒", [("offset", 8, figures)] * MADE_BEFORE).sudo()
+        for number, production in enumerate(productions, start=1):
+            self._run(production)
+            self._declare_jumbo(production, number)
+            self._inspect(production)
+            self._as("workshop", production).button_mark_done()
 
     def _plan_stock_orders(self):
         self._plan_for_stock("库存生产，按周排产", FOR_STOCK)

@@ -37,8 +37,10 @@ class StockMove(models.Model):
         return self.state not in ("done", "cancel") and self.picked and self.quantity > 0
 
     def _is_paper_entry(self):
-        """Say whether this move brings what an order made into stock; scrap and unbuilding do not."""
+        """Say whether this move brings what an order made into stock; scrap, unbuilding and conversions of rolls do not."""
         self.ensure_one()
+        if self._is_paper_converting():
+            return False  # what is made of rolls is judged as they were
         places = self.move_line_ids.location_id.mapped("usage") or [self.location_id.usage]
         made = self.production_id or "production" in places
         paper = self.production_id.product_id.is_paper or self.product_id.is_paper

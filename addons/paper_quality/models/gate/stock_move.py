@@ -25,12 +25,14 @@ class StockMove(models.Model):
         """Lead into quarantine what belongs there, and refuse what leaves or enters by a way that is not its own.
 
         :return: ``[(way, stock.move.line), …]``, the exceptional ways that are taken, to be recorded
-        :raises UninspectedLotError, FailedLotError: for lots that have not passed
+        :raises UninspectedLotError: for what leaves quarantine and has not passed
+        :raises FailedLotError: for materials that failed
         :raises PaperPassageError: for who may not take the way, or says no reason
         """
         lines = self.move_line_ids.filtered(lambda line: line.product_id.is_paper and line.quantity > 0 and line.picked)
         lines._paper_into_quarantine()
         self._check_passed_lots()
+        lines._check_dispositions()
         self._check_out_of_quarantine(lines.filtered(lambda line: line._leaves_quarantine()))
         taken = []
         for move, own in lines.grouped("move_id").items():
@@ -104,9 +106,10 @@ class StockMove(models.Model):
     # Inspection
 
     def _check_passed_lots(self):
-        """Refuse that what has not passed its inspection goes to a customer or on (R5.3.2, R6.1.1)."""
+        """Refuse that materials go on that failed their inspection (R5.3.2). Of paper its disposition says so, see paper_roll."""
         lines = self.move_line_ids.filtered(lambda line: line.location_dest_id.usage in ONWARD and line.quantity > 0)
-        lines = lines.filtered(lambda line: not line.move_id.unbuild_id and line.location_id.usage != "customer")
+        lines = lines.filtered(lambda line: not line.product_id.is_paper and not line.move_id.unbuild_id)
+        lines = lines.filtered(lambda line: line.location_id.usage != "customer")
         verdicts = lines.lot_id._paper_verdicts()
         failed = lines.lot_id.filtered(lambda lot: verdicts[lot] == "failed")
         if failed:
@@ -117,8 +120,6 @@ class StockMove(models.Model):
                 ),
                 action=self.env["paper.way.out"]._lead_to(failed.inspection_ids, self.env._("Inspections")),
             )
-        sold = lines.filtered(lambda line: line.location_dest_id.usage == "customer" and line.product_id.is_paper)
-        sold.lot_id.filtered(lambda lot: verdicts[lot] != "passed")._refuse_uninspected()
 
     def _check_out_of_quarantine(self, lines):
         """Refuse that paper leaves quarantine before the quality department found it good."""

@@ -52,6 +52,8 @@ class StockMoveLine(models.Model):
         """Return the exceptional way that the line takes into the mill or out of it, a key of ``WAYS``; "" if none."""
         self.ensure_one()
         move, source, target = self.move_id, self.location_id, self.location_dest_id
+        if move._is_paper_converting():
+            return ""  # it changes its form and stays where it is
         ours, stays = source._is_paper_ours(), target._is_paper_ours()
         if ours and stays:
             return ""
@@ -85,5 +87,7 @@ class StockMoveLine(models.Model):
         """Say whether the line takes paper out of quarantine to be used or sold."""
         self.ensure_one()
         target = self.location_dest_id
+        if self.move_id._is_paper_converting():
+            return False  # what is made of it stays there
         onward = target._is_paper_ours() or target.usage in ("customer", "production")
         return self.location_id.is_paper_quarantine and onward and not target.is_paper_quarantine

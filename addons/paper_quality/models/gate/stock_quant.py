@@ -64,11 +64,3 @@ class StockQuant(models.Model):
     def action_clear_inventory_quantity(self):
         self.paper_reason = False
         return super().action_clear_inventory_quantity()
-
-    def _gather(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False, qty=0):
-        quants = super()._gather(product_id, location_id, lot_id, package_id, owner_id, strict, qty)
-        if strict or lot_id or not product_id.is_paper or not quants.lot_id:
-            return quants
-        # What has not passed its inspection is nobody's to reserve (R6.1.1); who names a lot is asked when it moves.
-        verdicts = quants.sudo().lot_id._paper_verdicts()  # sudo: the rule is the same whoever reserves
-        return quants.filtered(lambda rec: not rec.lot_id or verdicts[rec.lot_id] == "passed")

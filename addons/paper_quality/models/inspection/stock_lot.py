@@ -36,9 +36,20 @@ class StockLot(models.Model):
     @api.depends_context("uid")
     def _compute_can_paper_inspect(self):
         of_quality = self.env.user.has_group("paper_base.group_quality")
-        verdicts = self.sudo()._paper_verdicts() if of_quality else {}  # sudo: only the rule is asked
+        waiting = self.sudo()._paper_uninspected() if of_quality else self.sudo().browse()  # sudo: only the rule is asked
         for lot in self:
-            lot.can_paper_inspect = lot.product_id.is_paper and verdicts.get(lot.sudo()) == "none"
+            lot.can_paper_inspect = lot.product_id.is_paper and lot.sudo() in waiting
+
+    def _paper_uninspected(self):
+        """Return those of the lots that quality may inspect by themselves: they have no verdict, or that of their parents.
+
+        What is made of rolls that failed is another paper: it was reworked to be inspected anew.
+        """
+        verdicts = self._paper_verdicts()
+        return self.filtered(
+            lambda lot: verdicts[lot] == "none"
+            or (verdicts[lot] == "failed" and lot.inspection_state == "none" and lot.paper_parent_link_ids)
+        )
 
     def _is_failed(self):
         self.ensure_one()
@@ -120,7 +131,7 @@ class StockLot(models.Model):
         self.ensure_one()
         self.env["qc.inspection"].check_access("create")
         # sudo: who inspects need not read what made the lot
-        if self.sudo()._paper_verdicts()[self.sudo()] != "none":
+        if not self.sudo()._paper_uninspected():
             raise InspectionStateError(self.env._("%(lot)s has its inspection already: see the one that it has.", lot=self.name))
         quantity = self.sudo().product_qty  # sudo: as above
         made = self.env["qc.inspection"]._make_entry_inspections([(self.sudo(), self.product_id, quantity, False)])

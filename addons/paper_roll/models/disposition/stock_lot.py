@@ -175,4 +175,7 @@ class StockLot(models.Model):
             .sudo()
             .search([("lot_id", "in", stopped.ids), ("state", "not in", ("done", "cancel")), ("picked", "=", False)])
         )
-        lines.filtered(lambda line: line.move_id._paper_purpose() == "customer").unlink()
+        lines = lines.filtered(lambda line: line.move_id._paper_purpose() == "customer")
+        lost = {picking: own.lot_id for picking, own in lines.grouped("picking_id").items() if picking}
+        lines.unlink()
+        self._paper_tell_disposed(lost)

@@ -9,6 +9,8 @@ class StockMove(models.Model):
     def _paper_purpose(self):
         """Return what goods are moved for: customer, production, or inside where they stay or go back."""
         self.ensure_one()
+        if self._is_paper_converting():
+            return "inside"
         if self.raw_material_production_id:
             return "production"
         ahead = self | self.browse(self._rollup_move_dests())

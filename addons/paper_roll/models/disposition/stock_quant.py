@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.fields import Domain
 
 from .stock_lot import FOR_SALE, STOPPED
@@ -9,6 +9,10 @@ PURPOSE = "paper_purpose"
 
 class StockQuant(models.Model):
     _inherit = "stock.quant"
+
+    # Not stored: a roll changes it without moving.
+    paper_disposition = fields.Selection(related="lot_id.paper_disposition", string="Disposition")
+    paper_kind = fields.Selection(related="lot_id.paper_kind", string="Kind")
 
     def _get_gather_domain(self, product_id, location_id, lot_id=None, package_id=None, owner_id=None, strict=False):
         """What is not for sale is kept for no customer, what is stopped for nobody (R5.3.2, R6.1.1)."""

@@ -20,7 +20,7 @@ class PaperRollConversion(models.Model):
 
     _name = "paper.roll.conversion"
     _description = "Conversion of Rolls"
-    _inherit = ["paper.guarded.mixin"]
+    _inherit = ["paper.step.mixin"]
     _order = "id desc"
     _check_company_auto = True
     _all_by_steps = True

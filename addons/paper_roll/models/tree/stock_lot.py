@@ -24,6 +24,7 @@ NODE = [
     "paper_joints",
     "paper_disposition",
     "paper_position",
+    "paper_taken_kg",
 ]
 
 
@@ -130,7 +131,8 @@ class StockLot(models.Model):
     def get_paper_tree(self):
         """Return what the tree of a roll is drawn from.
 
-        :return: dictionary with ``nodes`` (``{id: figures}``), ``edges`` (``[[parent, child, kg, from m, to m], …]``), ``roots``,
+        :return: dictionary with ``nodes`` (``{id: figures}``; ``used`` where nothing of it is left),
+            ``edges`` (``[[parent, child, kg, from m, to m], …]``), ``roots``,
             ``own`` (this roll), ``left_out`` (how many are not drawn)
         """
         self.ensure_one()
@@ -154,6 +156,7 @@ class StockLot(models.Model):
                 **row,
                 "kind": kinds.get(row["paper_kind"], ""),
                 "disposition": dispositions[row["paper_disposition"]],
+                "used": 0 < row["paper_net_kg"] <= row["paper_taken_kg"] + 0.0005,
             }
             for row in lots.read(NODE)
         }
@@ -168,10 +171,15 @@ class StockLot(models.Model):
     # Conversion
 
     def _paper_left_kg(self):
+        """Return how much of the roll was not converted yet, kg; of one that was never weighed, how much of it is in stock."""
         self.ensure_one()
+        if not self.paper_net_kg:
+            return self.product_id.uom_id._paper_kg(self.product_qty)
         return max(self.paper_net_kg - self.paper_taken_kg, 0.0)
 
-    def _paper_convert(self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew=""):
+    def _paper_convert(
+        self, children, operation, broke_kg=0.0, left_kg=0.0, reason="", machine=None, crew="", with_goods=False
+    ):
         """Make rolls of these, or sheets, or pallets, and keep the tree.
 
         :param children: list of dictionaries, the values of a new lot each, or ``{"lot": stock.lot}`` of one that there is;
@@ -181,23 +189,30 @@ class StockLot(models.Model):
         :param broke_kg: what became broke
         :param left_kg: what stays on the parents
         :param reason: why the weights differ, where they do
+        :param with_goods: whether what lies in stock of the parents leaves it and what was made enters it; not where an order
+            consumes the one and brings in the other
         :return: stock.lot, in the order of ``children``
         :raises MassBalanceError: if more came out than went in, or less without a reason
-        :raises RollParentError, RollWidthError, RollNumberError, RollFigureError: for what cannot be
+        :raises RollParentError, RollWidthError, RollNumberError, RollFigureError, RollUnitError: for what cannot be
+        :raises RollPlaceError, RollKeptError: for goods that do not lie together, or are picked
         """
         self._check_act("convert")
         if not self or not children:
             raise RollParentError(self.env._("Say which rolls were converted, and what was made of them."))
         lock_or_tell(self)
         parents = self.sudo()  # sudo: the right was asked; a conversion writes what nobody's hand does
+        parents._check_units()
+        quants = parents._paper_lying_together() if with_goods else self.env["stock.quant"]
         left = {parent: parent._paper_left_kg() for parent in parents}
         company = parents.company_id[:1] or self.env.company
         children = [dict(child) for child in children]
         shares = [child.pop("parts", None) for child in children]
+        there = {child["lot"].id for child in children if "lot" in child}
         machine = machine or self.env["mrp.workcenter"]
         lots = parents._paper_children(children, company, machine, crew)
         if lots & parents:
             raise self.env["paper.lot.link"]._parent_error((lots & parents)[0])
+        lots._check_units()
         balance = Balance(sum(left.values()) - left_kg, sum(lots.mapped("paper_net_kg")), broke_kg)
         parents._check_balance(balance, company, broke_kg, left_kg, reason)
         conversion = (
@@ -216,6 +231,7 @@ class StockLot(models.Model):
                     "broke_kg": broke_kg,
                     "difference_kg": balance.difference_kg,
                     "reason": said(reason),
+                    "made": [lot.id for lot in lots if lot.id not in there],
                 }
             )
         )
@@ -236,10 +252,15 @@ class StockLot(models.Model):
                 )
         parents.env["paper.lot.link"]._by_step().create(vals_list)
         whole = sum(left.values())
+        taken = {parent: left[parent] - left_kg * (left[parent] / whole if whole else 0.0) for parent in parents}
         for parent in parents:
-            share = left[parent] / whole if whole else 0.0
-            parent._by_step().write({"paper_taken_kg": parent.paper_taken_kg + left[parent] - left_kg * share})
+            parent._by_step().write({"paper_taken_kg": parent.paper_taken_kg + taken[parent]})
+        conversion._by_step().write({"taken": {str(parent.id): taken[parent] for parent in parents}})
+        parts = {parent: taken[parent] / left[parent] if left[parent] else 0.0 for parent in parents}
+        entering = lots - lots._paper_lying().lot_id
+        waiting = conversion._move_goods(quants, parts, {lot: lot.paper_net_kg for lot in entering})
         parents._paper_converted(lots)
+        waiting._action_assign()
         return self.browse(lots.ids)
 
     def _paper_parts(self, child, left):

@@ -44,7 +44,7 @@ export class PaperRollTree extends Component {
         }
         const rows = [];
         const add = (id, depth, link) => {
-            rows.push({key: rows.length, depth, link, node: nodes[id], id});
+            rows.push({key: rows.length, guides: Array.from({length: depth}, (_, step) => step), link, node: nodes[id], id});
             for (const next of below[id] || []) {
                 add(next.child, depth + 1, next);
             }
@@ -57,8 +57,13 @@ export class PaperRollTree extends Component {
         return this.state.rows.length < 2;
     }
 
+    /** What nothing is left of is neither for sale nor on hold: it has become what stands below it. */
     tone(node) {
-        return TONES[node.paper_disposition];
+        return node.used ? "text-bg-light border" : TONES[node.paper_disposition];
+    }
+
+    word(node) {
+        return node.used ? _t("Converted") : node.disposition;
     }
 
     figures({node, link}) {
