@@ -23,7 +23,7 @@ class TestTrimRights(TrimCommon):
             problem.action_compute,
             problem.action_draft,
             problem.action_stop,
-            lambda: problem.write({"seconds": 5}),
+            lambda: problem.write({"seconds": 7}),
             lambda: problem.item_ids.write({"width": 5}),
             lambda: problem.result_ids.unlink(),
             lambda: problem.result_ids[0].action_choose(),

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import said
 
 from ..exceptions import TrimTypingError
 
@@ -19,7 +20,7 @@ class PaperTrimTyping(models.TransientModel):
     def _compute_faults(self):
         for typing in self:
             typing.faults, typing.waste, typing.is_sound = False, 0.0, False
-            if not (typing.text or "").strip() or not typing.problem_id:
+            if not said(typing.text) or not typing.problem_id:
                 continue
             try:
                 plan, texts = typing.problem_id._typed_faults(typing.text)
