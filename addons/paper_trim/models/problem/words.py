@@ -50,6 +50,8 @@ def fault_words(env, fault, name):
     _, p = env._, _figures(env, fault.params)
     p["run"] = fault.params.get("run", 0) + 1
     p["item"] = name(fault.params["key"]) if "key" in fault.params else ""
+    # Whole reels are counted by the maths in whole numbers, metres never.
+    p["unit"] = _("reels") if isinstance(fault.params.get("quantity"), int) else _("m")
     words = {
         "unknown": lambda: _("Pattern %(run)s: an item is not of this problem.", **p),
         "no_length": lambda: _("Pattern %(run)s has no length.", **p),
@@ -66,8 +68,8 @@ def fault_words(env, fault, name):
         "no_end": lambda: _("Pattern %(run)s: %(item)s must not lie at an edge of the web.", **p),
         "classes": lambda: _("Pattern %(run)s: reels of different diameters, cores or winding in one set.", **p),
         "set_length": lambda: _("Pattern %(run)s: %(item)s does not get whole reels.", **p),
-        "too_little": lambda: _("%(item)s gets %(quantity)s, at least %(least)s are ordered.", **p),
-        "too_much": lambda: _("%(item)s gets %(quantity)s, at most %(most)s are accepted.", **p),
+        "too_little": lambda: _("%(item)s gets %(quantity)s %(unit)s, at least %(least)s are ordered.", **p),
+        "too_much": lambda: _("%(item)s gets %(quantity)s %(unit)s, at most %(most)s are accepted.", **p),
         "refused": lambda: _("%(item)s cannot be planned and stands in the plan.", **p),
     }
     return words[fault.code]() if fault.code in words else _("The figures of the plan do not add up (%(code)s).", code=fault.code)

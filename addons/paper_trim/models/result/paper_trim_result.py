@@ -82,11 +82,12 @@ class PaperTrimResult(models.Model):
         bound = plan.pattern_bound
         weight = problem._basis_weight()
         per_mm = weight * plan.metres / 1e6
+        waste = plan.waste + self._lost_to_faults(plan)
         values = {
             "problem_id": problem.id,
             "kind": kind,
             "based_on_id": based_on.id if based_on else False,
-            "waste": 100 * plan.waste,
+            "waste": 100 * waste,
             "bound": 100 * plan.bound,
             "limit": plan.limit,
             "pattern_count": plan.patterns,
@@ -94,7 +95,7 @@ class PaperTrimResult(models.Model):
             "bound_reason": {"reason": bound.reason, "params": dict(bound.params)},
             "metres": plan.metres,
             "kg": per_mm * plan.trim_mm,
-            "lost_kg": per_mm * plan.trim_mm * plan.waste,
+            "lost_kg": per_mm * plan.trim_mm * waste,
             "provenance": plan.provenance,
             "status": plan.status,
             "seconds": plan.seconds,
@@ -117,6 +118,19 @@ class PaperTrimResult(models.Model):
             [{**vals, "pattern_id": pattern.id} for pattern, own in zip(made, cuts, strict=True) for vals in own]
         )
         return result.with_env(self.env)
+
+    @api.model
+    def _lost_to_faults(self, plan):
+        """Return the share of the web that is cut for nobody, because it is bad."""
+        web = plan.metres * plan.trim_mm
+        lost = sum(
+            piece.width_mm * stretch.metres
+            for run in plan.runs
+            for piece in run.pieces
+            for stretch in piece.stretches
+            if not stretch.key
+        )
+        return lost / web if web else 0.0
 
     @api.model
     def _prepare_pattern(self, run, problem, trim_mm=0.0):

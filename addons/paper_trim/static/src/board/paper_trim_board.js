@@ -97,7 +97,8 @@ export class PaperTrimBoard extends Component {
     }
 
     signed(value) {
-        return (value > 0 ? "+" : "") + this.number(value, 1);
+        const rounded = Math.round(10 * value) / 10 || 0; // no minus before a zero
+        return (rounded > 0 ? "+" : "") + this.number(rounded, 1);
     }
 
     width(share) {
