@@ -68,6 +68,10 @@ class TestPrints(PaperQualityCommon):
         inspection.production_id.reference_ids = picking.reference_ids
         return picking
 
+    def trim(self):
+        winder = self.env["mrp.workcenter"].create({"name": "Bare winder", "paper_is_winder": True})
+        return self.env["paper.trim.problem"].create({"workcenter_id": winder.id})
+
     def records(self):
         """Return a record for each report, by the report's name."""
         return {
@@ -79,6 +83,7 @@ class TestPrints(PaperQualityCommon):
             "paper_quality.report_certificate": self.inspection,
             "paper_quality.report_certificate_both": self.inspection,
             "paper_quality.report_lot_certificate": self.lot,
+            "paper_trim.report_trim": self.trim,
             "sale.report_saleorder": self.order,
             "stock.report_deliveryslip": self.picking,
         }

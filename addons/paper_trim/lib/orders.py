@@ -19,6 +19,7 @@ class Line:
     :param length_mm: length of a sheet; 0 is a reel
     :param under, over: tolerance of the quantity as fractions, the one that delivery and invoice use too
     :param diameter_min_mm, diameter_max_mm, core_mm: of a reel
+    :param reel_length_m: ordered length of a reel; wins over the length by diameters
     :param winding: side that a reel shows outside, None: either
     """
 
@@ -33,6 +34,7 @@ class Line:
     diameter_min_mm: float = 0.0
     diameter_max_mm: float = 0.0
     core_mm: float = 0.0
+    reel_length_m: float = 0.0
     winding: str | None = None
     position: str = ANY
     max_ups: int | None = None
@@ -82,21 +84,35 @@ def build_problem(lines, winder, whole=False, classes=True):
     [('4909', 'diameter_backwards'), ('4890', 'no_quantity')]
     >>> [(item.key, item.least, item.target, item.most) for item in problem.items]
     [('4910', 7, 8, 9)]
+    >>> by_length = [Line("5001", 787, 5000, 70, under=0.05, over=0.05, reel_length_m=9000, core_mm=76)]
+    >>> [(item.least, item.target, item.most, item.reel_m) for item in build_problem(by_length, Winder(2540), whole=True).items]
+    [(10, 10, 10, 9000)]
     """
     refused, sound = [], []
     for line in lines:
         fault = _fault(line, whole, classes)
+        if not fault and line.width_mm > winder.trim_mm:
+            fault = "too_wide", {"width": line.width_mm, "trim": winder.trim_mm}
         if fault:
             refused.append(Refusal(line.key, *fault))
         else:
             sound.append(line)
     if classes:
-        diameters, without = _classes([line for line in sound if line.is_reel], whole)
+        by_length = [line for line in sound if line.is_reel and line.reel_length_m]
+        diameters, without = _classes([line for line in sound if line.is_reel and not line.reel_length_m], whole)
         refused += without
+        if whole:
+            refused += [Refusal(line.key, "no_whole_reels", _length_figures(line)) for line in by_length if not _is_whole(line)]
     items = []
     for line in sound:
         if not (classes and line.is_reel):
             items.append(_in_metres(line, None))
+        elif line.reel_length_m:
+            reel_class = (f"{line.reel_length_m:.10g} m", line.core_mm, line.winding)
+            if not whole:
+                items.append(_in_metres(line, reel_class))
+            elif _is_whole(line):
+                items.append(_in_reels(line, reel_class, line.reel_length_m))
         elif line.key in diameters:
             reel_class = (diameters[line.key], line.core_mm, line.winding)
             items.append(_in_reels(line, reel_class) if whole else _in_metres(line, reel_class))
@@ -105,7 +121,7 @@ def build_problem(lines, winder, whole=False, classes=True):
 
 
 def _fault(line, whole, classes):
-    for field in ("width_mm", "kg", "basis_weight", "length_mm", "caliper_um", "under", "over", "core_mm"):
+    for field in ("width_mm", "kg", "basis_weight", "length_mm", "caliper_um", "under", "over", "core_mm", "reel_length_m"):
         value = getattr(line, field)
         if not math.isfinite(value) or (value < 0 and field not in ("under", "over")):
             return "not_finite", {"field": field, "value": value}
@@ -117,7 +133,7 @@ def _fault(line, whole, classes):
         return "no_basis_weight", {}
     if not (0 <= line.under < 1 and 0 <= line.over < 1):
         return "tolerance", {"under": line.under, "over": line.over}
-    if not (classes and line.is_reel):
+    if not (classes and line.is_reel) or line.reel_length_m:
         return None
     if line.diameter_min_mm > line.diameter_max_mm:
         return "diameter_backwards", {"min": line.diameter_min_mm, "max": line.diameter_max_mm}
@@ -194,9 +210,25 @@ def _in_metres(line, reel_class):
     return _item(line, least, target, most, reel_class)
 
 
-def _in_reels(line, reel_class):
-    metres = reel_metres(reel_class[0], line.core_mm, line.caliper_um)
-    reel_kg = metres * line.width_mm * line.basis_weight / 1e6
+def _is_whole(line):
+    """Whether a whole number of reels of the ordered length weighs what was ordered."""
+    low, high = (kg / _reel_kg(line, line.reel_length_m) for kg in _kg_range(line))
+    return max(math.ceil(low - 1e-9), 1) <= math.floor(high + 1e-9)
+
+
+def _reel_kg(line, metres):
+    return metres * line.width_mm * line.basis_weight / 1e6
+
+
+def _length_figures(line):
+    least, most = (round(kg, 1) for kg in _kg_range(line))
+    reel = round(_reel_kg(line, line.reel_length_m), 1)
+    return {"least_kg": least, "most_kg": most, "reel_min_kg": reel, "reel_max_kg": reel}
+
+
+def _in_reels(line, reel_class, metres=None):
+    metres = metres or reel_metres(reel_class[0], line.core_mm, line.caliper_um)
+    reel_kg = _reel_kg(line, metres)
     low, wanted, high = (kg / reel_kg for kg in _three(line))
     least, most = math.ceil(low - 1e-9), math.floor(high + 1e-9)
     target = min(max(round(wanted), least), most)

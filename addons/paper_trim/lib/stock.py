@@ -68,7 +68,7 @@ def plan_stock(problem, reels, value=1.0, scrap=0.2, knives=None, seconds=15.0):
         elif seen == len(rewound):
             saved, run, waste = found
             rewound.append(Rewound(key, run, saved, waste))
-            rest = _less(rest, run)
+            rest = less(rest, run)
         else:
             found = _best(rest, reel, value, scrap, knives)
             if found is None:
@@ -171,7 +171,7 @@ def _given(problem, model, counts, units, reel):
     return make_runs(sub, model, {pattern: units if model.is_whole(pattern) else reel.metres / model.scale})[0]
 
 
-def _less(problem, run):
+def less(problem, run):
     """The problem without what a run gives."""
     got = {}
     for piece in run.pieces:

@@ -1,0 +1,1 @@
+from . import paper_evaluation, paper_evaluation_opinion

@@ -1,0 +1,28 @@
+{
+    "name": "Paper Mill: Trim",
+    "summary": "Which widths are wound beside each other: trim plans with their bound, fewest patterns, stock reels, re-trim",
+    "version": "19.0.1.0.0",
+    "category": "Manufacturing/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_production", "paper_roll"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_trim_rules.xml",
+        "data/ir_sequence.xml",
+        "data/ir_cron.xml",
+        "report/paper_trim_report.xml",
+        "report/paper_trim_templates.xml",
+        "views/mrp_workcenter_views.xml",
+        "wizards/paper_trim_typing_views.xml",
+        "wizards/paper_trim_fault_views.xml",
+        "views/paper_trim_problem_views.xml",
+        "views/paper_production_plan_views.xml",
+        "views/mrp_production_views.xml",
+        "views/paper_trim_menus.xml",
+    ],
+    "assets": {
+        "web.assets_backend": ["paper_trim/static/src/board/*"],
+        "web.assets_tests": ["paper_trim/static/tests/tours/*"],
+    },
+}

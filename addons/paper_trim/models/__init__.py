@@ -1,0 +1,1 @@
+from . import winder, problem, result, job, screen, plan

@@ -1,0 +1,3 @@
+"""What a winder can cut."""
+
+from . import mrp_workcenter

@@ -1,0 +1,1 @@
+from . import paper_trim_fault, paper_trim_typing
