@@ -1,15 +1,22 @@
 """What a desk and our lists of orders cost beside plain Odoo's list of orders, with as many orders in both.
 
 A few orders are made as people make them, and copied in the database; one in twenty is under way, the others are closed.
-Plain Odoo's list of orders is what everything is measured beside, in the same run: its figure stands under each name.
+Each has the documents of a mill that works for years: evaluation with opinions, contract with its copies, plan, production,
+inspection, notice, delivery, visit, feedback. Plain Odoo's list of orders is what everything is measured beside, in the
+same run: its figure stands under each name.
 Each is asked as the web client asks, by a salesperson who sees all orders, or by the department whose desk it is.
 """
 
 import statistics
 import time
+from pathlib import Path
 
 from lxml import etree
 from odoo import Command
+
+from tools.mill.programs import load
+
+documents = load(Path(__file__).with_name("_desk_documents.py"))
 
 SIZES = [100_000]
 LIMITS = {
@@ -17,12 +24,20 @@ LIMITS = {
     "ratio_list_seconds": 1.2,
     "ratio_board_seconds": 1.2,
     "ratio_tracking_seconds": 1.2,
+    "ratio_search_seconds": 1.2,
+    "ratio_search_part_seconds": 1.2,
+    "ratio_sorted_seconds": 1.2,
+    "ratio_grouped_seconds": 1.2,
     "desk_queries": 20,
     "list_queries": 20,
     "board_queries": 20,
     "tracking_queries": 20,
+    "search_queries": 20,
+    "search_part_queries": 20,
+    "sorted_queries": 20,
+    "grouped_queries": 20,
 }
-ASKED = ("desk", "list", "board", "tracking")
+ASKED = ("desk", "list", "board", "tracking", "search", "search_part", "sorted", "grouped")
 DEPARTMENTS = (
     "sales",
     "credit",
@@ -43,7 +58,9 @@ MADE = 20
 UNDER_WAY = 20  # one order in so many
 ROWS = 80
 CARDS = 20
-TIMES = 5
+TIMES = 7
+PAPER = [("is_paper_order", "=", True), ("state", "!=", "cancel")]
+UNDER = [("is_paper_order", "=", True), ("paper_stage", "not in", (False, "closed"))]
 
 
 def run(ctx):
@@ -54,6 +71,10 @@ def run(ctx):
             measure(ctx, "list", mill.read_orders)
             measure(ctx, "board", mill.read_board)
             measure(ctx, "tracking", mill.read_tracking)
+            measure(ctx, "search", mill.search_number)
+            measure(ctx, "search_part", mill.search_part)
+            measure(ctx, "sorted", mill.read_sorted)
+            measure(ctx, "grouped", mill.read_grouped)
             for code in DEPARTMENTS:
                 measure(ctx, f"desk_{code}", mill.desk_of(code))
             for unit in ("queries", "seconds"):
@@ -66,7 +87,7 @@ def run(ctx):
 
 
 def measure(ctx, name, ask):
-    """Record the median of several times, each with nothing in the cache of records."""
+    """Record the shortest of several times, each with nothing in the cache of records: what else the machine does is no cost."""
     ask()
     seconds, queries = [], []
     for _time in range(TIMES):
@@ -77,7 +98,7 @@ def measure(ctx, name, ask):
         seconds.append(time.perf_counter() - began)
         queries.append(ctx.env.cr.sql_log_count - count)
     ctx.figure(f"{name}_queries", int(statistics.median(queries)), "queries")
-    ctx.figure(f"{name}_seconds", round(statistics.median(seconds), 4), "s")
+    ctx.figure(f"{name}_seconds", round(min(seconds), 4), "s")
 
 
 class Mill:
@@ -87,6 +108,8 @@ class Mill:
         self.env, self.is_product = ctx.env, ctx.is_product
         kilogram = self.env.ref("uom.product_uom_kgm")
         values = {"name": "Paper", "type": "consu", "uom_id": kilogram.id, "list_price": 6}
+        if self.is_product:
+            self.env["mrp.workcenter"].create({"name": "Paper machine"})
         self.paper = self.env["product.product"].create(values)
         if self.is_product:
             self.grade = self.env["paper.grade"].create({"name": "Bench", "standard": "Q/B 1", "standard_edition": "2026"})
@@ -122,9 +145,10 @@ class Mill:
         span = high - low + 1
         shift = f"{begin} - {low} + 1 + turn * {span}"
         spread = self._spread(f"(id + {shift})") if self.is_product else {}
+        stage = f", {spread['paper_stage'].replace('(id + ', '(order_id + ')}" if self.is_product else ""
         told = "".join(f", {value}" for value in spread.values())
         orders = self._columns("sale_order", "id", "name", *spread)
-        lines = self._columns("sale_order_line", "id", "order_id")
+        lines = self._columns("sale_order_line", "id", "order_id", *(["paper_stage"] if stage else []))
         # Neither what hangs on a change of an order nor its keys is measured here.
         cr.execute("ALTER TABLE sale_order DISABLE TRIGGER USER; ALTER TABLE sale_order_line DISABLE TRIGGER USER")
         cr.execute(
@@ -133,10 +157,14 @@ class Mill:
             f" FROM sale_order, generate_series(0, {times - 1}) turn WHERE id BETWEEN {low} AND {high}"
         )
         cr.execute(
-            f"INSERT INTO sale_order_line (order_id, {lines}) SELECT order_id + {shift}, {lines}"
+            f"INSERT INTO sale_order_line (order_id{', paper_stage' if stage else ''}, {lines})"
+            f" SELECT order_id + {shift}{stage}, {lines}"
             f" FROM sale_order_line, generate_series(0, {times - 1}) turn WHERE order_id BETWEEN {low} AND {high}"
         )
         cr.execute("SELECT setval('sale_order_id_seq', (SELECT max(id) FROM sale_order))")
+        if self.is_product:
+            documents.make(self.env, begin)
+            self.number = f"PO-{self.env['sale.order'].search([], limit=1, order='id desc').id}"
         self.env.invalidate_all()
         cr.execute("ANALYZE")
 
@@ -176,14 +204,14 @@ class Mill:
     def read_orders(self):
         orders = self._as("sale.order")
         view = "paper_base.paper_order_view_list" if self.is_product else "sale.view_order_tree"
-        domain = [("is_paper_order", "=", True), ("state", "!=", "cancel")] if self.is_product else [("state", "!=", "cancel")]
+        domain = PAPER if self.is_product else [("state", "!=", "cancel")]
         return orders.web_search_read(domain, self._known(orders, view, "list"), limit=ROWS, count_limit=10_001)
 
     def read_board(self):
         orders = self._as("sale.order")
         fields = self._known(orders, "paper_base.paper_order_view_kanban", "kanban")
         return orders.web_read_group(
-            [("is_paper_order", "=", True), ("paper_stage", "not in", (False, "closed"))],
+            UNDER,
             ["paper_stage"],
             [],
             auto_unfold=True,
@@ -191,10 +219,29 @@ class Mill:
             unfold_read_default_limit=CARDS,
         )
 
+    def read_sorted(self):
+        orders = self._as("sale.order")
+        fields = self._known(orders, "paper_base.paper_order_view_list", "list")
+        return orders.web_search_read(PAPER, fields, limit=ROWS, count_limit=10_001, order="paper_stage_deadline, id")
+
+    def read_grouped(self):
+        orders = self._as("sale.order")
+        for name in ("paper_stage", "paper_stage_department_id", "paper_stage_deadline:week"):
+            orders.web_read_group(UNDER, [name], ["__count"])
+        return orders.web_read_group(UNDER, ["paper_stage_user_id"], ["__count"])
+
+    def search_number(self):
+        """Type into the search box the customer's whole number of the order that was copied last."""
+        return self._as("paper.search").find(self.number)
+
+    def search_part(self):
+        """Type into it four digits that stand in numbers of everything."""
+        return self._as("paper.search").find("4711")
+
     def read_tracking(self):
         lines = self._as("sale.order.line")
         action = self.env.ref("paper_base.action_paper_tracking")
-        domain = [*eval(action.domain), ("order_id.paper_stage", "not in", (False, "closed"))]  # noqa: S307 - our own
+        domain = [*eval(action.domain), ("paper_stage", "not in", (False, "closed"))]  # noqa: S307 - our own
         fields = self._known(lines, "paper_base.paper_tracking_view_list", "list")
         return lines.web_search_read(domain, fields, limit=ROWS, count_limit=10_001)
 

@@ -105,7 +105,7 @@ class PaperTicketQuestion(models.Model):
     def _search_is_mine(self, operator, value):
         if operator != "in":
             return NotImplemented
-        mine = fields.Domain("group_id", "in", self.env.user.all_group_ids.ids)
+        mine = fields.Domain("group_id", "in", list(self.env.user._get_group_ids()))
         return fields.Domain.OR(mine if wanted else ~mine for wanted in value)
 
     # Asking and answering

@@ -22,16 +22,19 @@ class Task:
     :param own: which of them are the user's departments', where it is not all of them
     :param action: xmlid of the list of these records
     :param filters: names of filters of its search view that show the same ones
-    :param order: path from a record to its orders, "" where it has none, "id" where it is one
+    :param title: paths to what a record is called by, its name and numbers; its display name if left out
+    :param order: path from a record to its order, "" where it has none, "id" where it is one; as all paths, of many2one
+        fields in the database
     :param deadline: stored date or moment by which it is due
     :param since: stored moment since when it waits
     :param user: stored field of the person who has it; "" the department has it
-    :param spec: path to the specifications that it is about; the order's if left out
-    :param weight: field with its kilograms; the order's if left out
+    :param spec: path to the specification that it is about; the order's if left out
+    :param weight: stored field with its kilograms; the order's if left out
     :param step: step of the order whose blockers stand in its way, see ``sale.order._paper_steps``
     :param button: method that goes on, asked for on the record; opening it goes on if left out
     :param label: text of the button
-    :param can: boolean field of the record that says whether this person may press it
+    :param can: boolean field of the record that says whether this person may press it; or, where all that is asked for
+        follows from ``own``, the domain of the records that have it
     """
 
     code: str
@@ -42,6 +45,7 @@ class Task:
     action: str
     own: list = field(default_factory=list)
     filters: tuple = ()
+    title: tuple = ()
     order: str = "order_id"
     deadline: str = ""
     since: str = "create_date"
@@ -51,7 +55,7 @@ class Task:
     step: str = ""
     button: str = ""
     label: str = ""
-    can: str = ""
+    can: str | list = ""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from odoo.tests import new_test_user
 
 from ..models.blocker.sale_order import SaleOrder as BlockedOrder
 from ..models.milestone.sale_order import SaleOrder as WalkingOrder
+from ..models.standing.columns import store_columns
 from ..models.standing.sale_order import STANDING
 
 
@@ -155,4 +156,7 @@ class PaperCommon(BaseCommon):
     def _stand(self, order, values):
         """Let an order stand elsewhere, as if a document had moved it."""
         row = {name: (order[name].id or None) if name.endswith("_id") else order[name] or None for name in STANDING}
+        rows = [(line.id, values.get("paper_stage", order.paper_stage) or None) for line in order.order_line]
+        store_columns(order.order_line, ["paper_stage"], rows)
+        order.order_line.invalidate_recordset(["paper_stage"], flush=False)
         order._store_standing([(order.id, *({**row, "paper_stage_ball": False, **values}[name] for name in STANDING), None)])

@@ -17,6 +17,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("stage_id.done", "=", False), ("archive", "=", False)],
                 action="maintenance.hr_equipment_request_action",
                 filters=("active",),
+                title=("name",),
                 order="",
                 deadline="schedule_date",
                 user="user_id",

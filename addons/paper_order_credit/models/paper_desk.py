@@ -18,6 +18,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("state", "=", "draft")],
                 action="paper_order_credit.action_paper_credit_review",
                 filters=("draft",),
+                title=("partner_id.name",),
             ),
             Task(
                 code="suspension",
@@ -27,6 +28,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("state", "in", ("draft", "noticed"))],
                 action="paper_order_credit.action_paper_performance_suspension",
                 filters=("open",),
+                title=("order_id.name",),
                 deadline="security_deadline",
             ),
         ]

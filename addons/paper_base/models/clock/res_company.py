@@ -106,7 +106,13 @@ class ResCompany(models.Model):
 
     def _paper_zone(self):
         """Return the name of the time zone in which the mill stands."""
-        return self.sudo().resource_calendar_id.tz or self.env.user.tz or "UTC"  # sudo: only the time zone is read
+        return self._paper_own_zone(self.id) or self.env.user.tz or "UTC"
+
+    @api.model
+    @tools.ormcache("company_id")
+    def _paper_own_zone(self, company_id):
+        """Return the time zone of a company's working schedule; kept until the schedule or its company changes."""
+        return self.sudo().browse(company_id).resource_calendar_id.tz  # sudo: only the time zone is read
 
     def _paper_today(self):
         """Return today's date where the company works."""

@@ -1,3 +1,3 @@
-"""What there is to do, on everybody's desk; the figures of the management."""
+"""What there is to do, on everybody's desk."""
 
 from . import paper_desk

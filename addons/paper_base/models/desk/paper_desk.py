@@ -1,4 +1,5 @@
 from collections import defaultdict
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.addons.web.controllers.utils import clean_action
@@ -6,21 +7,31 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...exceptions import DeskError
-from ...lib.desk import Figure, Task
-from ..standing.sale_order import SOON_DAYS
+from ...lib.desk import Task
 
 OURS = "paper_base.group_"
-LATE = Domain("paper_stage_late", "=", True)
 MANAGEMENT = "paper_base.group_management"
 OVERVIEW = "paper_base.group_paper_overview"
-# Rows of one kind that a desk shows at first.
-ROWS = 40
+# What is told of a record, in the order in which it is read.
+TOLD = ("order", "user", "spec", "weight", "title")
+# Rows that a desk shows, of all kinds together: as many as a list has on a page.
+ROWS = 80
+
+
+class Waiting(NamedTuple):
+    """A record that waits on a desk, since a moment (UTC), until a day of the mill."""
+
+    task: Task
+    id: int
+    day: object
+    since: object
+    late: bool
 
 
 class PaperDesk(models.AbstractModel):
     """What waits for a person and for the own department, late first (R4.2.2): read where it is kept, nothing is stored.
 
-    Every addon adds its kinds of tasks in :meth:`_paper_tasks` and its figures in :meth:`_paper_figures`.
+    Every addon adds its kinds of tasks in :meth:`_paper_tasks` and its figures in ``_paper_figures``.
     """
 
     _name = "paper.desk"
@@ -36,15 +47,6 @@ class PaperDesk(models.AbstractModel):
         of an addon stands is left out of :meth:`_stage_tasks`, see :meth:`_stages_with_tasks`.
         """
         return self._stage_tasks()
-
-    @api.model
-    def _paper_figures(self):
-        """List the figures of the cockpit, as :class:`~odoo.addons.paper_base.lib.desk.Figure`.
-
-        Override to add: call ``super()``, put your own into the list and return it. What the user may not read is left
-        out by whoever adds it, and so is a figure that has no source yet.
-        """
-        return self._order_figures()
 
     @api.model
     def _stages_with_tasks(self):
@@ -76,6 +78,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("paper_stage", "=", code), ("paper_stage_ball", "=", False)],
                 own=list(own),
                 action="paper_base.action_paper_orders",
+                title=("name",),
                 order="id",
                 deadline="paper_stage_deadline",
                 since="paper_stage_since",
@@ -90,12 +93,13 @@ class PaperDesk(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_desk(self, scope=None):
-        """Return what waits: counters by kind, and the rows, late first.
+    def get_desk(self, scope=None, kind=None):
+        """Return what waits: counters by kind, and the most urgent rows, late first.
 
         :param scope: "mine" for what I have and what nobody of my department has taken up, "department" for all that my
             departments have, "all" for everybody's, of the management and who keeps the system; unless given, "all" for
             these and "mine" for everybody else
+        :param kind: code of the one kind whose rows are asked for; the counters are of all kinds whatever it is
         :return: ``{"scope", "scopes", "departments", "department_ids", "kinds", "tasks": [row]}``; a kind is
             ``{"code", "name", "count", "late"}``
         :raises DeskError: another scope, or one of others
@@ -107,12 +111,7 @@ class PaperDesk(models.AbstractModel):
             raise DeskError(self.env._("There is no such desk for you; open your own."))
         asked = [task for task in self._paper_tasks() if self._is_asked(task, own, scope)]
         users = self._users_stood_in_for() if scope == "mine" else self.env["res.users"]
-        kinds, rows = [], []
-        for task, records, count, late in self._waiting([(task, self._waiting_domain(task, scope, users)) for task in asked]):
-            kinds.append({"code": task.code, "name": task.name, "count": count, "late": late})
-            rows += self._rows(task, records)
-        self._add_orders(rows)
-        rows.sort(key=lambda row: (row["deadline"] or "9999", row["since"] or "9999", row["kind"], row["id"]))
+        counts, waiting = self._waiting([(task, self._waiting_domain(task, scope, users)) for task in asked], kind)
         # sudo: only the names of the departments are shown
         departments = self.env["res.groups"].sudo().browse(self.env["sale.order"]._department_id(name) for name in own)
         return {
@@ -120,8 +119,8 @@ class PaperDesk(models.AbstractModel):
             "scopes": scopes,
             "departments": departments.mapped("name"),
             "department_ids": departments.ids,
-            "kinds": kinds,
-            "tasks": rows,
+            "kinds": [{"code": task.code, "name": task.name, "count": count, "late": late} for task, count, late in counts],
+            "tasks": self._rows(waiting, scope),
         }
 
     @api.model
@@ -159,18 +158,6 @@ class PaperDesk(models.AbstractModel):
         action = getattr(record, task.button)()
         # As Odoo does for its own buttons: a window is told which views it has.
         return clean_action(action, self.env) if isinstance(action, dict) and action.get("type") else {}
-
-    @api.model
-    @api.readonly
-    def get_cockpit(self):
-        """Return the figures that are drawn, and for each department what it has and how much of it is late.
-
-        :raises DeskError: for others than the management and who keeps the system
-        """
-        if not self._sees_all():
-            raise DeskError(self.env._("The cockpit is the management's; open your own desk."))
-        figures = [self._figure_row(figure) for figure in self._paper_figures()]
-        return {"figures": figures, "departments": self._department_rows()}
 
     # Whose
 
@@ -213,163 +200,173 @@ class PaperDesk(models.AbstractModel):
     # Rows
 
     @api.model
-    def _waiting(self, asked):
-        """Find what waits of all kinds in one question; what is read of it is read of all kinds of a model at once.
+    def _waiting(self, asked, kind=None):
+        """Find what waits of all kinds in one question: how many there are, and the most urgent.
+
+        No kind hides another: each has its share of the rows, and what is left goes to the most urgent.
 
         :param asked: ``[(task, domain)]``
-        :return: ``[(task, records, how many there are, how many of them are late)]`` of the kinds in which something waits
+        :param kind: code of the one kind of which rows are asked for
+        :return: ``[(task, how many there are, how many of them are late)]`` of the kinds in which something waits, and
+            ``[Waiting]``
         """
         questions = []
         for place, (task, domain) in enumerate(asked):
             model = self.env[task.model]
-            query = model._search(domain, order=", ".join(filter(None, (task.deadline, task.since, "id"))), limit=ROWS)
+            query = model._search(domain)
             if query.is_empty():
                 continue
-            late = SQL("false")
-            if task.deadline:
-                late = SQL("%s < %s", model._field_to_sql(query.table, task.deadline, query), self._late_before(task))
-            columns = SQL(
-                "%s, %s, count(*) OVER (), count(*) FILTER (WHERE %s) OVER ()", place, SQL.identifier(query.table, "id"), late
-            )
-            questions.append(SQL("(%s)", query.select(columns)))
-        found, ids = {}, defaultdict(list)
-        for place, record_id, count, late in self.env.execute_query(SQL(" UNION ALL ").join(questions)) if questions else ():
-            found.setdefault(place, (count, late, []))[2].append(record_id)
-            ids[asked[place][0].model].append(record_id)
-        tasks = [(asked[place][0], *found[place]) for place in sorted(found)]
-        return [
-            (task, self.env[task.model].browse(own).with_prefetch(ids[task.model]), count, late)
-            for task, count, late, own in tasks
-        ]
+            day, late = self._due_sql(task, query)
+            since = model._field_to_sql(query.table, task.since, query) if task.since else SQL("NULL::timestamp")
+            record_id = SQL.identifier(query.table, "id")
+            query.order, query.limit = SQL("turn"), ROWS if kind in (None, task.code) else 1
+            turn = SQL("row_number() OVER (ORDER BY %s, %s, %s) AS turn", day, since, record_id)
+            counts = SQL("count(*) OVER () AS number, count(*) FILTER (WHERE %s) OVER () AS late_number", late)
+            columns = (SQL("%s AS place", place), SQL("%s AS id", record_id), SQL("%s AS day", day), SQL("%s AS since", since))
+            questions.append(SQL("(%s)", query.select(*columns, SQL("%s AS late", late), counts, turn)))
+        if not questions:
+            return [], []
+        share = max(1, ROWS // len(questions)) if kind is None else 1
+        chosen = SQL(
+            "SELECT place, id, day, since, late, number, late_number FROM (%s) AS waiting"
+            " ORDER BY turn > %s, day, since, place, id LIMIT %s",
+            SQL(" UNION ALL ").join(questions),
+            share,
+            ROWS if kind is None else ROWS + len(questions),
+        )
+        counts, waiting = {}, []
+        for place, record_id, day, since, late, number, late_number in self.env.execute_query(chosen):
+            task = asked[place][0]
+            counts[place] = (task, number, late_number)
+            if kind in (None, task.code):
+                waiting.append(Waiting(task, record_id, day, since, late))
+        return [counts[place] for place in sorted(counts)], waiting
 
     @api.model
-    def _late_before(self, task):
-        company = self.env.company
-        if self.env[task.model]._fields[task.deadline].type == "date":
-            return company._paper_today()
-        return fields.Datetime.now()
+    def _due_sql(self, task, query):
+        """Return as SQL the mill's day on which records are due, and whether that has passed."""
+        if not task.deadline:
+            return SQL("NULL::date"), SQL("false")
+        company, model = self.env.company, self.env[task.model]
+        due = model._field_to_sql(query.table, task.deadline, query)
+        if model._fields[task.deadline].type == "date":
+            return due, SQL("COALESCE(%s < %s, false)", due, company._paper_today())
+        day = SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", due, company._paper_zone())
+        return day, SQL("COALESCE(%s < %s, false)", due, fields.Datetime.now())
 
-    def _rows(self, task, records):
-        company, now = self.env.company, fields.Datetime.now()
-        today, rows = company._paper_today(), []
-        for record in records:
-            due = record[task.deadline] if task.deadline else False
-            day = company._paper_day(due) if due else False
-            late = bool(due) and (due < now if day is not due else day < today)
+    @api.model
+    def _rows(self, waiting, scope):
+        """Return the rows of what waits, as plain values, late first."""
+        today, told = self.env.company._paper_today(), self._told(waiting)
+        # Of all of them at once: neither the rights nor what is shown is asked row by row.
+        known = self._known_orders({values["order"] for values in told.values()} - {None})
+        # sudo: who has it is everybody's to know, and the paper stands on the order
+        people = self.env["res.users"].sudo().browse({values["user"] for values in told.values()} - {None})
+        specs = self.env["paper.spec"].sudo().browse({values["spec"] for values in told.values()} - {None})
+        (people.partner_id | known.partner_id.sudo()).mapped("name")  # sudo: as below; read at once
+        pressed, rows = self._pressed(waiting, scope), []
+        for item in waiting:
+            task, values = item.task, told[item.task.code, item.id]
+            order = known.browse(values["order"]) & known
+            order = order.with_prefetch(known.ids)
+            spec = specs.browse(values["spec"] or ()).with_prefetch(specs.ids)
             rows.append(
                 {
                     "kind": task.code,
                     "name": task.name,
                     "model": task.model,
-                    "id": record.id,
-                    "record": record,
-                    "task": task,
-                    "deadline": fields.Date.to_string(day) if day else False,
-                    "days": (day - today).days if day else None,
-                    "late": late,
-                    "since": fields.Datetime.to_string(record[task.since]) if task.since and record[task.since] else False,
-                    "who": (task.user and record[task.user].sudo().name) or "",  # sudo: who has it is everybody's to know
+                    "id": item.id,
+                    "deadline": fields.Date.to_string(item.day) if item.day else False,
+                    "days": (item.day - today).days if item.day else None,
+                    "late": item.late,
+                    "since": fields.Datetime.to_string(item.since) if item.since else False,
+                    "who": people.browse(values["user"] or ()).with_prefetch(people.ids).name or "",
                     "step": task.step,
-                    "button": task.label if task.button and (not task.can or record[task.can]) else "",
+                    "button": task.label if (task.code, item.id) in pressed else "",
+                    "title": values["title"],
+                    "order_id": order.id,
+                    "order": order.name or "",
+                    "customer": order.partner_id.sudo().display_name or "",  # sudo: the customer's name stands on the order
+                    "reference": order.client_order_ref or "",
+                    "spec": spec.display_name or order.paper_spec_summary or "",
+                    "kg": order.paper_weight_kg if values["weight"] is None else values["weight"],
                 }
             )
+        rows.sort(key=lambda row: (row["deadline"] or "9999", row["since"] or "9999", row["kind"], row["id"]))
         return rows
 
     @api.model
-    def _add_orders(self, rows):
-        """Write into the rows what they are about; the rows leave as plain values."""
-        none = self.env["sale.order"]
-        orders = [self._orders_of(row["task"], row["record"]) for row in rows]
-        # Of all of them at once: neither the rights nor what is shown is asked row by row.
-        known = none.union(*orders)._filtered_access("read")
-        for row, own in zip(rows, orders, strict=True):
-            record, task = row.pop("record"), row.pop("task")
-            order = (own & known)[:1].with_prefetch(known.ids)
-            row["title"] = record.display_name
-            row["order_id"] = order.id
-            row["order"] = order.name or ""
-            row["customer"] = order.partner_id.sudo().display_name or ""  # sudo: the customer's name stands on the order
-            row["reference"] = order.client_order_ref or ""
-            specs = record.mapped(task.spec) if task.spec else None
-            row["spec"] = "; ".join(specs.mapped("display_name")) if specs else order.paper_spec_summary or ""
-            row["kg"] = record[task.weight] if task.weight else order.paper_weight_kg
+    def _told(self, waiting):
+        """Read in one question what is told of records of all kinds.
 
-    @api.model
-    def _orders_of(self, task, record):
-        if not task.order:
-            return self.env["sale.order"]
-        # sudo: which order it is of; whether the user may read the order is asked of it
-        return record if task.order == "id" else record.sudo().mapped(task.order).sudo(False)
-
-    # Figures
-
-    @api.model
-    def _figure_row(self, figure):
-        return {
-            "code": figure.code,
-            "name": figure.name,
-            "value": figure.value,
-            "unit": figure.unit,
-            "tone": figure.tone,
-            "model": figure.model,
-            "domain": list(Domain(figure.domain)),
-            "note": figure.note,
-            "bars": [
-                {"label": label, "value": value, "late": late, "domain": list(Domain(domain))}
-                for label, value, late, domain in figure.bars
-            ],
-        }
-
-    @api.model
-    def _bars(self, model, waiting, late, field, names=None):
-        """Return the bars of a figure, as :class:`~odoo.addons.paper_base.lib.desk.Figure` has them.
-
-        :param model: of the records that are counted
-        :param waiting: domain of those that are
-        :param late: domain of those of them that are late
-        :param field: by which they are grouped
-        :param names: ``[(value, name)]`` of the groups, in their order; unless given, they are records with names of their own
+        :return: ``{(code, id): {"order", "user", "spec", "weight", "title"}}``
         """
-        counts = dict(model._read_group(waiting, [field], ["__count"]))
-        delayed = dict(model._read_group(waiting & late, [field], ["__count"]))
-        if names is None:
-            # sudo: only the names are shown
-            names = [(record, record.sudo().name) for record in counts if record]
-        return [
-            (name, counts[value], delayed.get(value, 0), waiting & Domain(field, "in", getattr(value, "ids", [value])))
-            for value, name in names
-            if value in counts
-        ]
+        ids, tasks = defaultdict(list), {item.task.code: item.task for item in waiting}
+        for item in waiting:
+            ids[item.task.code].append(item.id)
+        questions = []
+        for code, task in tasks.items():
+            # sudo: the person's own search found them; of which order, person and paper they are is read, and their names
+            model = self.env[task.model].sudo().with_context(active_test=False)
+            query = model._search([("id", "in", ids[code])])
+            titles = SQL(", ").join(_path_sql(model, query, path, "text") for path in task.title or ("",))
+            columns = [
+                SQL("%s::text AS code", code),
+                SQL("%s AS id", SQL.identifier(query.table, "id")),
+                _path_sql(model, query, task.order, "int"),
+                _path_sql(model, query, task.user, "int"),
+                _path_sql(model, query, task.spec, "int"),
+                _path_sql(model, query, task.weight, "float8"),
+                SQL("concat_ws(' · ', %s)", titles),
+            ]
+            questions.append(SQL("(%s)", query.select(*columns)))
+        found = self.env.execute_query(SQL(" UNION ALL ").join(questions)) if questions else ()
+        told = {(code, record_id): dict(zip(TOLD, values, strict=True)) for code, record_id, *values in found}
+        nameless = defaultdict(list)
+        for (code, record_id), values in told.items():
+            if not values["title"]:
+                nameless[tasks[code].model].append((values, record_id))
+        for model, rows in nameless.items():
+            records = self.env[model].browse(record_id for _values, record_id in rows)
+            for (values, _record_id), record in zip(rows, records, strict=True):
+                values["title"] = record.display_name
+        return told
 
     @api.model
-    def _order_figures(self):
-        """Return the figures of orders: where they stand, which are late, which will be."""
-        _ = self.env._
-        orders = self.env["sale.order"]
-        waiting = orders._under_way_domain()
-        late = waiting & LATE
-        today = self.env.company._paper_today()
-        soon = self.env.company._paper_add_working_days(today, SOON_DAYS)
-        risk = waiting & Domain("paper_stage_deadline", ">=", today) & Domain("paper_stage_deadline", "<=", soon)
-        bars = self._bars(orders, waiting, LATE, "paper_stage", orders._paper_stages())
-        late_count = sum(delayed for _name, _count, delayed, _domain in bars)
-        return [
-            Figure("open", _("Open orders"), sum(count for _name, count, *_rest in bars), "sale.order", waiting, bars=bars),
-            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good"),
-            Figure(
-                "risk",
-                _("Due within %(days)s working days", days=SOON_DAYS),
-                orders.search_count(risk),
-                "sale.order",
-                risk,
-                tone="warning",
-            ),
-        ]
+    def _known_orders(self, ids):
+        """Return those of the orders that the user may read, with what a row tells of them."""
+        told = ("name", "client_order_ref", "partner_id", "company_id")
+        return self.env["sale.order"].search_fetch([("id", "in", list(ids))], told, order="id")
 
     @api.model
-    def _department_rows(self):
-        """Return for each department what orders wait for it: ``{"name", "count", "late", "domain"}``."""
-        orders = self.env["sale.order"]
-        waiting = orders._under_way_domain() & Domain("paper_stage_ball", "=", False)
-        bars = self._bars(orders, waiting, LATE, "paper_stage_department_id")
-        return [{"name": name, "count": count, "late": late, "domain": list(domain)} for name, count, late, domain in bars]
+    def _pressed(self, waiting, scope):
+        """Return ``{(code, id)}`` of what has a button that this person may press: one of whose work it is.
+
+        The desk of the whole mill has what is not the person's own as well: such rows are opened there.
+        """
+        ids, pressed, own = defaultdict(list), set(), set(self._own_departments())
+        mine = [
+            item
+            for item in waiting
+            if item.task.button and own & set(item.task.departments or own) and not (scope == "all" and item.task.own)
+        ]
+        for item in mine:
+            ids[item.task.model].append(item.id)
+        for item in mine:
+            record = self.env[item.task.model].browse(item.id).with_prefetch(ids[item.task.model])
+            can = item.task.can
+            if record[can] if isinstance(can, str) and can else record.filtered_domain(Domain(can or [])):
+                pressed.add((item.task.code, item.id))
+        return pressed
+
+
+def _path_sql(model, query, path, kind):
+    """Return as SQL what a path of many2one fields leads to, ``path`` "" to nothing; ``kind`` is the type of the column."""
+    if not path:
+        return SQL("NULL::%s", SQL(kind))
+    *way, name = path.split(".")
+    alias = query.table
+    for step in way:
+        model, alias = model._fields[step].join(model, alias, query)
+    value = SQL.identifier(alias, "id") if name == "id" else model._field_to_sql(alias, name, query)
+    return SQL("%s::%s", value, SQL(kind))

@@ -277,7 +277,9 @@ class SaleOrder(models.Model):
         """Say in words where the order stands, as it is stored when the transaction ends."""
         names = dict(self._paper_stages())
         # sudo: each department sees the order's status live (R4.2.2): who has it, and the customer's name
-        for order, known in zip(self, self.sudo(), strict=True):
+        system = self.sudo()
+        (system.paper_stage_user_id.partner_id | system.partner_id).mapped("name")  # read at once
+        for order, known in zip(self, system, strict=True):
             waits = known.paper_stage in names
             holder = known.partner_id if known.paper_stage_ball else known.paper_stage_user_id or known.paper_stage_department_id
             order.paper_next_step = names.get(known.paper_stage, "")

@@ -4,6 +4,17 @@ from ...exceptions import ChangeBlockedError, OverrideRefusedError
 from ..department.reading import changed_by_sales, computing_records, is_department_reader, unreadable_lists
 from ..steps.permit import lines_by_step
 
+# Stored fields of lines from which lists of orders work out weight, paper, lateness and how far it is.
+LISTED = (
+    "company_id",
+    "paper_weight_kg",
+    "paper_spec_id",
+    "display_type",
+    "paper_commitment_date",
+    "paper_made_kg",
+    "paper_shipped_kg",
+)
+
 
 class SaleOrder(models.Model):
     _name = "sale.order"
@@ -30,9 +41,14 @@ class SaleOrder(models.Model):
     @api.depends("order_line.paper_weight_kg", "order_line.paper_spec_id")
     @api.depends_context("lang")
     def _compute_paper_weight_kg(self):
+        self._fetch_listed_lines()
         for order in self:
             order.paper_weight_kg = sum(order.order_line.mapped("paper_weight_kg"))
             order.paper_spec_summary = "; ".join(spec.display_name for spec in order.order_line.paper_spec_id)
+
+    def _fetch_listed_lines(self):
+        """Read of the orders' lines at once what lists of orders are worked out from, and none of their other hundred columns."""
+        self.order_line.fetch(LISTED)
 
     @api.model_create_multi
     def create(self, vals_list):

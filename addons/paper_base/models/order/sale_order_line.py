@@ -78,7 +78,7 @@ class SaleOrderLine(models.Model):
     @api.depends("product_id.is_paper", "paper_spec_id")
     def _compute_is_paper(self):
         for line in self:
-            line.is_paper = bool(line.product_id.is_paper or line.paper_spec_id)
+            line.is_paper = bool(line.paper_spec_id or line.product_id.is_paper)
 
     @api.depends("paper_quantity", "paper_unit", "paper_spec_id", *SPEC_FIGURES)
     def _compute_paper_weight_kg(self):

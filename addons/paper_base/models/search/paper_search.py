@@ -108,19 +108,33 @@ class PaperSearch(models.AbstractModel):
 
     @api.model
     def _find(self, text):
-        """Return ``[(kind, records whose number it is, further records)]`` of the kinds in which something was found."""
-        found = []
+        """Return ``[(kind, records whose number it is, further records)]`` of the kinds in which something was found.
+
+        All kinds are asked in one question.
+        """
         kinds = self._readable_kinds()
         whole = self._whole_numbers(kinds, text)
-        for kind in kinds:
-            records = self.env[kind.model]
-            domain = Domain(kind.domain)
-            exact = records.search(domain & self._exact_domain(kind, text, whole), limit=ROWS + 1)
-            part = self._part_domain(kind, text)
-            left = ROWS + 1 - len(exact)
-            others = records.search(domain & part & Domain("id", "not in", exact.ids), limit=left) if left > 0 else records
-            if exact or others:
-                found.append((kind, exact, others))
+        most, questions = ROWS + 1, []
+        for place, kind in enumerate(kinds):
+            model, domain = self.env[kind.model], Domain(kind.domain)
+            # Among those of which it is a part are those whose number it is.
+            asked = ((self._exact_domain(kind, text, whole), most), (self._part_domain(kind, text), 2 * most))
+            for is_part, (sought, limit) in enumerate(asked):
+                query = model._search(domain & sought, order=model._order, limit=limit)
+                if not query.is_empty():
+                    told = SQL("%s AS place, %s AS is_part, id, row_number() OVER () AS turn", place, is_part)
+                    questions.append(SQL("SELECT %s FROM (%s) AS sought", told, query.select()))
+        ids = {}
+        if questions:
+            asked = SQL("%s ORDER BY place, is_part, turn", SQL(" UNION ALL ").join(questions))
+            for place, is_part, record_id, _turn in self.env.execute_query(asked):
+                ids.setdefault(place, ([], []))[is_part].append(record_id)
+        found = []
+        for place, (exact, parts) in ids.items():
+            records = self.env[kinds[place].model]
+            others = [record_id for record_id in parts if record_id not in exact][: most - len(exact)]
+            shown = records.browse([*exact, *others])
+            found.append((kinds[place], shown[: len(exact)], shown[len(exact) :]))
         return found
 
     @api.model
@@ -163,8 +177,8 @@ class PaperSearch(models.AbstractModel):
         pattern = literal(text)
         found = [Domain(name, "=ilike", pattern) for name in self._own_fields(model, (*kind.numbers, *kind.texts))]
         numbers = (whole or {}).get(kind.sequence, ())
-        if numbers:
-            found.append(Domain(self._own_fields(model, kind.numbers)[0], "in", numbers))
+        # As the typed text: an index knows patterns of a number, not the number itself.
+        found += [Domain(self._own_fields(model, kind.numbers)[0], "=ilike", literal(number)) for number in numbers]
         mark = without_country(text)
         if len(mark) >= NAMING_MARK:
             found += [self._mark_domain(name, mark) for name in self._own_fields(model, kind.marks)]

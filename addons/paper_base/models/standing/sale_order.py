@@ -33,7 +33,7 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     paper_stage = fields.Selection(
-        "_paper_stage_names", string="Stage", by_steps=True, index="btree_not_null", group_expand="_expand_stages"
+        "_paper_stage_names", string="Stage", by_steps=True, group_expand="_expand_stages"
     )
     paper_stage_department_id = fields.Many2one(
         "res.groups", string="Department in Charge", by_steps=True, index="btree_not_null", ondelete="set null"
@@ -42,9 +42,15 @@ class SaleOrder(models.Model):
         "res.users", string="Person in Charge", by_steps=True, index="btree_not_null", ondelete="set null"
     )
     paper_stage_ball = fields.Boolean(string="With the Customer", by_steps=True)
-    paper_stage_deadline = fields.Date(string="Stage Due", by_steps=True, index="btree_not_null")
+    paper_stage_deadline = fields.Date(string="Stage Due", by_steps=True)
     paper_stage_since = fields.Datetime(string="In This Stage Since", by_steps=True)
     paper_stage_late = fields.Boolean(string="Late", compute="_compute_paper_stage_late", search="_search_paper_stage_late")
+
+    # The list is sorted by them, those without one included. Of all orders that a mill ever had, few are under way; desks,
+    # board and counters read these alone.
+    _paper_by_stage = models.Index("(paper_stage, id)")
+    _paper_by_deadline = models.Index("(paper_stage_deadline, id)")
+    _paper_under_way = models.Index("(paper_stage, paper_stage_department_id) WHERE paper_stage != 'closed'")
 
     @api.model
     def _paper_stage_names(self):
@@ -57,16 +63,31 @@ class SaleOrder(models.Model):
         shown = [place for place, code in enumerate(order) if code in stages]
         return order[min(shown) : max(shown) + 1] if shown else []
 
-    @api.depends("paper_stage", "paper_stage_deadline", "order_line.paper_commitment_date", "commitment_date", "state")
+    @api.depends(
+        "paper_stage",
+        "paper_stage_deadline",
+        "order_line.paper_commitment_date",
+        "commitment_date",
+        "state",
+        "company_id",
+    )
     def _compute_paper_stage_late(self):
-        before_dispatch = self._stages_before_dispatch()
-        for order in self:
+        before_dispatch, begun = self._stages_before_dispatch(), {}
+        under_way = self.filtered(lambda order: order.paper_stage not in (False, "closed") and order.state != "cancel")
+        (self - under_way).paper_stage_late = False
+        # A closed order is late no more, whatever its lines say.
+        under_way._fetch_listed_lines()
+        for order in under_way:
             company = order.company_id or self.env.company
-            days = [order.paper_stage_deadline]
-            if order.paper_stage in before_dispatch:
-                days += [line._paper_delivery_day() for line in order.order_line if not line.display_type]
-            waiting = order.paper_stage not in (False, "closed") and order.state != "cancel"
-            order.paper_stage_late = waiting and any(day and day < company._paper_today() for day in days)
+            if company not in begun:
+                today = company._paper_today()
+                begun[company] = today, company._paper_day_begins(today)
+            today, moment = begun[company]
+            late = bool(order.paper_stage_deadline) and order.paper_stage_deadline < today
+            if not late and order.paper_stage in before_dispatch:
+                dates = [line._paper_delivery_date() for line in order.order_line if not line.display_type]
+                late = any(date and date < moment for date in dates)
+            order.paper_stage_late = late
 
     @api.model
     def _search_paper_stage_late(self, operator, value):
@@ -75,9 +96,11 @@ class SaleOrder(models.Model):
         today = self.env.company._paper_today()
         waiting = self._under_way_domain() & Domain("state", "!=", "cancel")
         begun = self.env.company._paper_day_begins(today)
-        own = Domain("paper_commitment_date", "<", begun)
-        as_order = Domain("paper_commitment_date", "=", False) & Domain("order_id.commitment_date", "<", begun)
-        overdue = Domain("order_line", "any", Domain("display_type", "=", False) & (own | as_order))
+        # Of lines, too, only those are read that are under way.
+        lines = Domain("display_type", "=", False) & self._under_way_domain()
+        own = Domain("order_line", "any", lines & Domain("paper_commitment_date", "<", begun))
+        as_order = Domain("order_line", "any", lines & Domain("paper_commitment_date", "=", False))
+        overdue = own | (Domain("commitment_date", "<", begun) & as_order)
         promised = Domain("paper_stage", "in", self._stages_before_dispatch()) & overdue
         late = waiting & (Domain("paper_stage_deadline", "<", today) | promised)
         return late if True in value else ~late
@@ -105,6 +128,7 @@ class SaleOrder(models.Model):
 
     @api.depends("order_line.paper_weight_kg", "order_line.paper_made_kg", "order_line.paper_shipped_kg")
     def _compute_paper_shares(self):
+        self._fetch_listed_lines()
         for order in self:
             ordered = sum(order.order_line.mapped("paper_weight_kg"))
             for name, reached in (("paper_made_percent", "paper_made_kg"), ("paper_shipped_percent", "paper_shipped_kg")):
@@ -203,7 +227,8 @@ class SaleOrder(models.Model):
         if milestones is None:
             milestones = self.filtered("is_paper_order")._get_sorted_milestones()
         standing = self._stage_values(milestones)
-        self.order_line._store_reached(self._paper_reached(milestones))
+        stages = {order.id: standing.get(order, NOWHERE)["paper_stage"] for order in self}
+        self.order_line._store_reached(self._paper_reached(milestones), stages)
         for order in self:
             values = standing.get(order, NOWHERE)
             known = {name: order[name].id if isinstance(order[name], models.BaseModel) else order[name] for name in STANDING}

@@ -5,6 +5,7 @@ from odoo.tests import tagged
 
 from ...exceptions import DeskError
 from ...lib.desk import Task
+from ...models.desk import paper_desk as room
 from ..common import PaperCommon
 
 
@@ -130,6 +131,64 @@ class TestDesk(PaperCommon):
             self._desk(self.salesman)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertLessEqual(counts[1], counts[0] + 1)
+
+    def test_a_page_of_rows(self):
+        """R4.2.2: a desk shows as many rows as a list, the most urgent of all, counts the others, and shows a chosen kind's."""
+        orders = [self._order_of(self.salesman, days=days) for days in (3, -1, 1)]
+        desk = self.env["paper.desk"].with_user(self.salesman)
+        with patch.object(room, "ROWS", 2):
+            shown = desk.get_desk("mine")
+            self.assertEqual(self._ids(shown), [orders[1].id, orders[2].id])
+            chosen = desk.get_desk("mine", "stage_confirmed")
+            self.assertEqual(self._ids(chosen), [orders[1].id, orders[2].id])
+            self.assertEqual(chosen["kinds"], shown["kinds"])
+            self.assertEqual(desk.get_desk("mine", "another")["tasks"], [])
+        counted = next(kind for kind in shown["kinds"] if kind["code"] == "stage_confirmed")
+        self.assertEqual((counted["count"], counted["late"]), (3, 1))
+
+    def test_no_kind_hides_another(self):
+        """R4.2.2: however many orders are late, what has no deadline is on the desk, too."""
+        for days in (-3, -2, -1):
+            self._order_of(self.salesman, days=days)
+        called = [("id", "=", self.customer.id)]
+        partners = Task("partner", "Call", (), "res.partner", called, "base.action_partner_form", order="")
+        own = self.env["paper.desk"].with_user(self.salesman)._stage_tasks()
+        with (
+            patch.object(room, "ROWS", 2),
+            patch.object(self.env.registry["paper.desk"], "_paper_tasks", lambda _desk: [*own, partners]),
+        ):
+            rows = self._desk(self.salesman)["tasks"]
+        self.assertEqual([(row["kind"], row["late"]) for row in rows], [("stage_confirmed", True), ("partner", False)])
+        self.assertEqual((rows[1]["title"], rows[1]["order_id"], rows[1]["days"]), (self.customer.display_name, False, None))
+
+    def test_moments_are_days_of_the_mill(self):
+        """R4.2.2: what is due at a moment is due on the day that the mill's calendar has then, wherever who looks is."""
+        order = self._order_of(self.salesman)
+        self.env.company.resource_calendar_id.tz = "Asia/Shanghai"
+        order.date_order = "2031-05-05 17:00:00"
+        path = {"title": ("name",), "order": "id", "deadline": "date_order"}
+        task = Task("due", "Due", (), "sale.order", [("id", "=", order.id)], "x.y", **path)
+        with patch.object(self.env.registry["paper.desk"], "_paper_tasks", lambda _desk: [task]):
+            (row,) = self._desk(self.salesman)["tasks"]
+        self.assertEqual((row["deadline"], row["title"]), ("2031-05-06", order.name))
+
+    def test_as_many_queries_for_several_kinds(self):
+        """R4.2.2: a kind more on the desk is part of the same questions."""
+        order = self._order_of(self.salesman)
+        counts = []
+        for number in (1, 6):
+            tasks = [
+                Task(f"due{place}", "Due", (), "sale.order", [("id", "=", order.id)], "x.y", title=("name",), order="id")
+                for place in range(number)
+            ]
+            with patch.object(self.env.registry["paper.desk"], "_paper_tasks", lambda _desk, tasks=tasks: tasks):
+                self._desk(self.salesman)
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                self.assertEqual(len(self._desk(self.salesman)["tasks"]), number)
+                counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[1], counts[0])
+        self.assertLessEqual(counts[0], 20)
 
     def test_where_people_started_before(self):
         """R4.2.2: who has the former start as the own home lands on the desk."""

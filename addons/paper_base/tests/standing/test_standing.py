@@ -190,6 +190,31 @@ class TestStanding(PaperCommon):
         self._settle()
         self.assertEqual(self.asked, 2)
 
+    def test_a_line_stands_where_its_order_stands(self):
+        """R5.3.3: the tracking table searches and groups lines by stage; a line that comes later stands there as well."""
+        order = self._create_order(user_id=self.salesman.id)
+        self._settle()
+        self.assertEqual(order.order_line.mapped("paper_stage"), ["confirmed"])
+        later = self.env["sale.order.line"].create({"order_id": order.id, **self._prepare_line(self._create_sheet())})
+        self._settle()
+        self.assertEqual(later.paper_stage, "confirmed")
+        under_way = [("order_id", "=", order.id), ("paper_stage", "not in", (False, "closed"))]
+        self.assertEqual(later.search_count(under_way), 2)
+        self.assertEqual(later._read_group(under_way, ["paper_stage"], ["__count"]), [("confirmed", 2)])
+        with self.assertRaises(StepFieldError):
+            later.with_user(self.salesman).write({"paper_stage": "closed"})
+        order.action_confirm()
+        self._settle()
+        self.assertEqual(order.order_line.mapped("paper_stage"), ["closed", "closed"])
+        self.assertFalse(order.copy().order_line[:1].paper_stage)
+
+    def test_few_are_under_way(self):
+        """R4.2.2: desks, board and tracking table have indexes of what is under way alone, of all that a mill ever had."""
+        for table in ("sale_order", "sale_order_line"):
+            self.env.cr.execute("SELECT indexdef FROM pg_indexes WHERE indexname = %s", [f"{table}_paper_under_way"])
+            (definition,) = self.env.cr.fetchone()
+            self.assertIn("<> 'closed'", definition)
+
     def test_a_list_works_nothing_out(self):
         """R4.2.2: lists, board and tracking table ask as much for twenty orders as for two, and no document of them."""
         orders = self.env["sale.order"].union(*(self._create_order() for _order in range(20)))

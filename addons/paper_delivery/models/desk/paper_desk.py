@@ -17,10 +17,12 @@ class PaperDesk(models.AbstractModel):
             "model": "paper.dispatch.notice",
             "action": "paper_delivery.action_paper_dispatch_notices",
             "weight": "weight_kg",
+            "title": ("name",),
         }
         delivery = {
             "model": "stock.picking",
             "action": "paper_delivery.action_paper_deliveries",
+            "title": ("name",),
             "order": "sale_id",
             "deadline": "scheduled_date",
         }

@@ -8,7 +8,7 @@ class PaperDesk(models.AbstractModel):
     @api.model
     def _paper_tasks(self):
         _ = self.env._
-        arrival = {"model": "paper.intake.message", "order": "order_id", "user": "handler_id"}
+        arrival = {"model": "paper.intake.message", "title": ("number",), "order": "order_id", "user": "handler_id"}
         return [
             *super()._paper_tasks(),
             Task(
@@ -40,6 +40,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("state", "=", "open")],
                 action="paper_order_intake.action_paper_intake_suspicion",
                 filters=("open",),
+                title=("message_id.number",),
                 order="other_order_id",
             ),
         ]

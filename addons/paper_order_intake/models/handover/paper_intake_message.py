@@ -30,7 +30,7 @@ class PaperIntakeMessage(models.Model):
     )
     can_hand_over = fields.Boolean(compute="_compute_can_hand_over")
 
-    _to_hand_over_idx = models.Index("(channel_id, handover_deadline) WHERE to_hand_over")
+    _to_hand_over_idx = models.Index("(channel_id, handover_deadline) WHERE to_hand_over IS TRUE")
     _to_escalate_idx = models.Index(
         "(handover_deadline) WHERE escalated_on IS NULL AND (state IN ('received', 'question', 'rejected') OR to_hand_over)"
     )

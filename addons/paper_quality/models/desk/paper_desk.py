@@ -13,6 +13,7 @@ class PaperDesk(models.AbstractModel):
             "model": "qc.inspection",
             "action": "paper_quality.action_paper_inspections",
             "order": "production_id.sale_line_id.order_id" if "sale_line_id" in self.env["mrp.production"]._fields else "",
+            "title": ("name",),
             "deadline": "date",
             "spec": "paper_spec_id",
         }

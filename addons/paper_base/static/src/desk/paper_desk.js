@@ -47,14 +47,16 @@ export class PaperDesk extends Component {
         });
     }
 
-    async load(scope) {
+    async load(scope, kind) {
         this.missed = false;
         this.readOn = Date.now();
-        const desk = await this.keepLast.add(this.orm.call("paper.desk", "get_desk", scope ? [scope] : []));
-        this.state.desk = desk;
-        if (this.state.kind && !desk.kinds.some((kind) => kind.code === this.state.kind)) {
-            this.state.kind = false;
+        // The rows of all kinds are the most urgent ones; those of one kind are asked for when it is chosen.
+        const asked = { scope: scope || null, kind: kind || null };
+        const desk = await this.keepLast.add(this.orm.call("paper.desk", "get_desk", [], asked));
+        if (kind && !desk.kinds.some((each) => each.code === kind)) {
+            return this.load(scope);
         }
+        Object.assign(this.state, { desk, kind: kind || false });
         const [blockers, cockpit] = await Promise.all([
             this.orm.call("paper.desk", "get_blockers", [
                 desk.tasks.filter((row) => row.step && row.order_id).map((row) => [row.order_id, row.step]),
@@ -86,7 +88,7 @@ export class PaperDesk extends Component {
             const wait = Math.max(TOGETHER, this.readOn + BETWEEN - Date.now());
             this.waiting = setTimeout(() => {
                 this.waiting = null;
-                this.load(this.state.desk?.scope);
+                this.load(this.state.desk?.scope, this.state.kind);
             }, wait);
         }
     }
@@ -96,7 +98,7 @@ export class PaperDesk extends Component {
     }
 
     get rows() {
-        return this.desk.tasks.filter((row) => !this.state.kind || row.kind === this.state.kind);
+        return this.desk.tasks;
     }
 
     /** Columns that have something to say: a department without orders, such as equipment, is shown none of them. */
@@ -118,7 +120,7 @@ export class PaperDesk extends Component {
     }
 
     choose(kind) {
-        this.state.kind = this.state.kind === kind ? false : kind;
+        return this.load(this.desk.scope, this.state.kind === kind ? false : kind);
     }
 
     blocker(row) {
@@ -181,9 +183,9 @@ export class PaperDesk extends Component {
         try {
             const action = await this.orm.call("paper.desk", "go_on", [row.kind, row.id]);
             if (action && action.type) {
-                await this.action.doAction(action, { onClose: () => this.load(this.desk.scope) });
+                await this.action.doAction(action, { onClose: () => this.load(this.desk.scope, this.state.kind) });
             } else {
-                await this.load(this.desk.scope);
+                await this.load(this.desk.scope, this.state.kind);
             }
         } finally {
             this.state.busy = false;
