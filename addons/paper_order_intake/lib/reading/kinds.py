@@ -3,6 +3,8 @@
 
 import re
 
+from .quoting import answers as is_answer
+
 _NEWS = re.compile(r"退订|unsubscribe|hier abmelden|abbestellen", re.IGNORECASE)
 _QUESTION = re.compile(
     r"请?报价|询价|不是订单|\brfq\b|please quote|quote (?:your|us|for|the)|only an enquiry|\b(?:enquiry|inquiry)\b|"
@@ -18,7 +20,6 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"已收到|have arrived|sind angekommen", re.IGNORECASE)
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
 _REVISED = re.compile(r"replaces our order|\brevised\b|\brev\.\s*\d|替换.{0,10}订单|ersetzt unsere", re.IGNORECASE)
 
 
@@ -49,6 +50,6 @@ def kind_of(words, subject, has_list, answers, is_news):
         return "change"
     if _THANKS.search(text):
         return "none"
-    if answers or _ANSWER.match(subject):
+    if answers or is_answer(subject):
         return "reply"
     return "order"

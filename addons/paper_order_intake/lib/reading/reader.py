@@ -60,7 +60,7 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
 class _Reader(OrderNumbers):
     def __init__(self, subject, text, html, files, today, forwarded, answers, is_news, cover, headings):
         self.reading, self.today, self.headings = Reading(), today, headings
-        self.letter = Letter(text, html, forwarded)
+        self.letter = Letter(text, html, forwarded, subject, answers)
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
         self.titles, self.opened = [], []
