@@ -98,6 +98,21 @@ def _next_year(today, month, day):
     return today.year if this >= today - datetime.timedelta(days=30) else today.year + 1
 
 
+def delivered(fact, today):
+    """Return the :class:`Fact` of a day to deliver on: one that is past when it is written, or years ahead, is asked.
+
+    >>> today = datetime.date(2026, 11, 29)
+    >>> delivered(Fact("2025-01-05"), today).why, delivered(Fact("2026-12-05"), today).value
+    ('no_day_to_deliver', '2026-12-05')
+    """
+    if fact is None or not fact.value:
+        return fact
+    day = datetime.date.fromisoformat(fact.value)
+    if today <= day <= today + datetime.timedelta(days=3 * 366):
+        return fact
+    return Fact(None, ASKED, written=fact.written or fact.value, why="no_day_to_deliver")
+
+
 def day_order(texts):
     """Return ``dm`` or ``md`` where days as 12/18/2026 prove it, None where they do not or differ.
 

@@ -4,7 +4,7 @@
 import re
 
 from .cells import measured, read_basis, read_grain, read_price, read_quantity, read_size, read_thickness
-from .dates import find_days, read_day
+from .dates import delivered, find_days, read_day
 from .figures import plain
 from .grids import shown
 from .headings import read_heading
@@ -20,8 +20,9 @@ _CODE = (
     r"(?:[-/_.][A-Za-z0-9]{1,20}){0,5}(?:\s?/\s?\d{1,9})?"
 )
 _NUMBER = re.compile(
-    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|訂單編號|訂單號|訂單|订货单|采购|計劃號|计划号|合同号|"
-    r"(?<!快递)(?<!运)(?<!物流)(?:单号|單號)|purchase order|order no\.?|order number|order|our order|p\.\s?o\.?|po|"
+    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|訂單編號|訂單號|訂單|订货单|采购|"
+    r"計劃號|计划号|合同号|(?<!快递)(?<!运)(?<!物流)(?:单号|單號)|"
+    r"purchase order|order no\.?|order number|order|our order|p\.\s?o\.?|po|"
     r"bestellung|bestell-?nr\.?|bestellnummer|auftrag|auftragsnummer|abruf)"
     r"(?:\s*(?:no\.?|number|nr\.?|号|號|编号|编码|号码|#|is|ist))*\s*[:：#]?\s*(" + _CODE + r")",
     re.IGNORECASE,
@@ -90,6 +91,8 @@ def _proposed(fact):
 def pair(label, value, today, order=None):
     """Return the same of a label in one cell and its value in the next."""
     heading = read_heading(str(label).strip().rstrip(":：")) if isinstance(label, str) else None
+    if heading and isinstance(value, str) and not any(map(str.isdigit, value)) and read_heading(value):
+        return {}, None  # two headings side by side
     return ({}, None) if heading is None else _value_of(heading, value, today, order)
 
 
@@ -130,7 +133,7 @@ def _date_of(cell, words, today, order):
     if isinstance(cell, str) and not find_days(cell, today, order):
         head, comma, rest = words.partition(",")
         return {"delivery_date": Fact(None, ASKED, written=head[:100], why="no_day")}, rest.strip() if comma else None
-    return {"delivery_date": read_day(cell, today, order)}, None
+    return {"delivery_date": delivered(read_day(cell, today, order), today)}, None
 
 
 def sentences(text):

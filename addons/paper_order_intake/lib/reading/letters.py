@@ -5,6 +5,7 @@ import re
 
 from .figures import plain
 from .grids import Grid, Row, value_of
+from .layout import heads
 from .quoting import answers, begins_mail, begins_quote, hands_on, mail_head
 
 MAX_HTML = 4 * 2**20
@@ -42,7 +43,7 @@ class Letter:
         self.has_grid = False
         lines = _html_blocks(html) if html else []
         if all(kind == "line" for kind, _block in lines):
-            lines = [("line", line) for line in text.splitlines()] if text.strip() or not lines else lines
+            lines = _text_blocks(text) if text.strip() or not lines else lines
         is_answer = not forwarded and not hands_on(subject) and (answering or answers(subject))
         self._sort(lines, forwarded, is_answer)
 
@@ -103,6 +104,32 @@ def is_greeting(line):
     (True, False)
     """
     return bool(_GREETING.match(plain(line))) or len(plain(line)) < 2
+
+
+def _text_blocks(text):
+    """Return the blocks of plain words: lines, and the tables that somebody pasted, their cells between tabs or bars."""
+    blocks, run, mark = [], [], ""
+
+    def end():
+        rows = [Row(place, [value_of(cell) for cell in line.strip().strip("|").split(mark)][:60]) for place, line in run]
+        if len(rows) > 1 and heads(rows[0]):
+            blocks.append(("grid", Grid("table", rows)))
+        else:
+            blocks.extend(("line", line) for _place, line in run)
+        run.clear()
+
+    for place, line in enumerate(text.splitlines(), 1):
+        own = next((sign for sign in "\t|" if line.strip().strip("|").count(sign) > 1), "")
+        if line.startswith(">") or own != mark or not own:
+            end()
+        if own and not line.startswith(">"):
+            mark = own
+            if not set(line) <= set("|-:+ \t"):
+                run.append((place, line))
+        else:
+            blocks.append(("line", line))
+    end()
+    return blocks
 
 
 def _html_blocks(html):

@@ -61,7 +61,7 @@ def begins_quote(line):
 def begins_mail(line):
     """Say whether a line is the head of another mail that is handed on.
 
-    >>> begins_mail("----- Forwarded message -----"), begins_mail("> 发件人: 周 <a@b.example>"), begins_mail("On Monday we wrote:")
+    >>> begins_mail("----- Forwarded message -----"), begins_mail("> Von: <a@b.example>"), begins_mail("On Monday we wrote:")
     (True, True, False)
     """
     return bool(_MAIL_INSIDE.match(line))
