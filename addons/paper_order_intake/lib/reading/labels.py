@@ -16,7 +16,7 @@ _BLANK_LABEL = re.compile(r"^(交货日期|交货地点|付款方式|付款条�
 _ENDS = re.compile(r"(?<=[.。;；])\s+|[;；]\s*|。")
 # Each part is bounded: what comes from outside must not keep the reader busy.
 _CODE = (
-    r"[A-Za-z]{0,6}[A-Za-z0-9]{0,20}[-/_ ]?[A-Za-z0-9]{0,20}\d[A-Za-z0-9]{0,20}"
+    r"(?:[A-Za-z]{1,6} |[A-Za-z]{0,6}[A-Za-z0-9]{0,20}[-/_]?)[A-Za-z0-9]{0,20}\d[A-Za-z0-9]{0,20}"
     r"(?:[-/_.][A-Za-z0-9]{1,20}){0,5}(?:\s?/\s?\d{1,9})?"
 )
 _NUMBER = re.compile(
@@ -44,6 +44,8 @@ def order_numbers(text, any_length=False):
     (['ZK 26/77'], [])
     >>> order_numbers("> 订单 DF-8 5吨, PO no. 4711, order of 20 t"), order_numbers("PO 12"), order_numbers("PO 12", True)
     (['DF-8', '4711'], [], ['12'])
+    >>> order_numbers("订单 M17 5吨"), order_numbers("订单 M1 5吨", True)
+    (['M17'], ['M1'])
     """
     found, text = [], plain(text or "")
     for match in _NUMBER.finditer(text):

@@ -126,7 +126,7 @@ class PaperIntakeMessage(models.Model):
     def _ask_which_number(self):
         """Let the rows of a list wait whose numbers are others than the mail that was handed on calls the order by."""
         self.ensure_one()
-        called = set(order_numbers(self.raw)) if is_forward(self.subject, "") else set()
+        called = set(order_numbers(self.raw, any_length=True)) if is_forward(self.subject, "") else set()
         rows = self.child_ids.filtered("pending")
         unclear = rows.filtered(lambda row: called and row.number and row.number not in called)
         if not unclear:
