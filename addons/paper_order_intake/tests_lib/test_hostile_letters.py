@@ -3,10 +3,12 @@
 
 import datetime
 import io
+import random
 
 import pytest
 from openpyxl import Workbook
 from paper_order_intake_lib.reading import ASKED, PROPOSED, TAKEN, Brought, read_document
+from reportlab.pdfgen import canvas
 
 TODAY = datetime.date(2026, 11, 29)
 
@@ -177,3 +179,27 @@ def test_table_pasted_into_plain_words(mark):
     assert [values(item, "basis_weight", "quantity") for item in items] == [(80, 5), (90, 3)]
     quoted = "\n".join(f"> {line}" for line in lines)
     assert not read(subject="Re: order", text=f"ok\n{quoted}", html="", answers=True).reading.items
+
+
+def test_damaged_pdf():
+    """R3.1.1: a PDF that is cut off, overwritten or has foreign bytes in it breaks nothing, and nothing is read wrongly of it."""
+    stream = io.BytesIO()
+    page = canvas.Canvas(stream)
+    for number, row in enumerate((["PO", "gsm", "size", "t"], ["P1", "80", "640x900", "5"], ["P1", "90", "700x1000", "3"])):
+        for place, cell in enumerate(row):
+            page.drawString(50 + 100 * place, 800 - 20 * number, cell)
+    page.save()
+    whole, chance, read_at_all = stream.getvalue(), random.Random(5), 0
+    for turn in range(60):
+        data, place = bytearray(whole), chance.randrange(20, len(whole))
+        if turn % 3 == 0:
+            del data[place:]
+        elif turn % 3 == 1:
+            data[place : place + 40] = chance.randbytes(40)
+        else:
+            data[place:place] = chance.randbytes(60)
+        document = read(("po.pdf", bytes(data)))
+        found = [values(item, "basis_weight", "quantity") for item in document.reading.items] if document.is_read else []
+        assert found in ([], [(80, 5), (90, 3)]), (turn, found)
+        read_at_all += bool(found)
+    assert read_at_all, "slight damage is read over"

@@ -78,7 +78,7 @@ class TestPastDate(CompletenessCommon):
 
     def test_a_lines_own_place_without_street(self):
         """R3.2.1: a place that only some lines go to and nobody would find is asked for these, once, and answered by link."""
-        order = self._order(AHEAD, AHEAD, AHEAD)
+        order = self._order(AHEAD, AHEAD, AHEAD, AHEAD)
         bare = self.customer.create({"name": "工地", "parent_id": self.customer.id, "type": "delivery"})
         order.order_line[:2].paper_shipping_id = bare
         order.invalidate_recordset()
