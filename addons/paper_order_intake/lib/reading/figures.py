@@ -49,7 +49,10 @@ def plain(text):
     >>> plain(" ７８７×１０９２ ")
     '787×1092'
     """
-    return " ".join(unicodedata.normalize("NFKC", str(text)).replace("μ", "μ").split())
+    text = str(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("μ", "μ")
+    return " ".join(text.split())
 
 
 def key(text):

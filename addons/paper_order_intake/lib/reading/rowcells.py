@@ -61,6 +61,8 @@ class Cells:
 
     def _read_description(self, facts, filled):
         """What stands only in the name of the paper or beside its size, as ``80g双胶纸 787×1092``, is proposed."""
+        if {"width_mm", "basis_weight"} <= set(facts):
+            return
         for place, column in self.layout.columns.items():
             cell = filled.get(place)
             if column.field in ("grade", "size") and isinstance(cell, str):

@@ -121,7 +121,8 @@ class Table(Cells):
         named = NAMES.get(name) == "total" or any(
             NAMES.get(name[:length]) == "total" and not name[length:].isalpha() for length in range(2, min(len(name), 12))
         )
-        said = {place for place, cell in filled.items() if isinstance(cell, str) and NAMES.get(key(cell)) == "total"}
+        words = {place: cell for place, cell in filled.items() if isinstance(cell, str) and len(cell) < 20}
+        said = {place for place, cell in words.items() if NAMES.get(key(cell)) == "total"}
         named = named or bool(said)
         places = {self.layout.columns[place].field for place in filled if place in self.layout.columns and place not in said}
         return named and not ({"basis_weight", "width", "size", "reel_width"} & places)
