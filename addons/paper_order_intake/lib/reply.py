@@ -9,17 +9,9 @@ import re
 import unicodedata
 from datetime import date
 
-from .reading.figures import QUANTITIES, unit_name
+from .reading.dates import find_days
+from .reading.figures import QUANTITIES, plain, unit_name
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_DAYS = (
-    (re.compile(r"(?<!\d)(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})(?!\d)"), "ymd"),
-    (re.compile(r"(?<![\d年.])(\d{1,2})月(\d{1,2})[日号號]"), "md"),
-    (re.compile(r"(?<!\d)(\d{1,2})\.(\d{1,2})\.(\d{4})(?!\d)"), "dmy"),
-    (re.compile(rf"(?i)(?<!\d)(\d{{1,2}})(?:st|nd|rd|th)?\s+{_MONTH},?\s+(\d{{4}})"), "dMy"),
-    (re.compile(rf"(?i){_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})"), "Mdy"),
-)
 _DELIVERY = re.compile(r"(?i)(交货|交貨|交期|到货|到貨|送货|送貨|交付|deliver|arriv|liefer)[^\n。；;]{0,16}$")
 _OTHER_DAY = re.compile(r"(?i)(订单日期|下单|签订|合同日期|付款日|order date|dated|invoice|发票)[^\n。；;，,]{0,10}$")
 _PAYMENT = (
@@ -43,7 +35,7 @@ _FIGURES = {
 def read_reply(text, today):
     """Return what a sentence says, as far as that can be one thing only.
 
-    :param today: date; a day without a year is the next one
+    :param today: date on which it is read; a day before it is no delivery date
     :return: dict with some of: commitment_date (date), payment (days, whether from the end of the month),
         quantity (figure, unit), and figures in mm or g/m² by the field's name
 
@@ -51,6 +43,8 @@ def read_reply(text, today):
     {'commitment_date': datetime.date(2026, 12, 15), 'payment': (30, True)}
     >>> read_reply("请将数量改为20吨", date(2026, 11, 29))
     {'quantity': (20.0, 't')}
+    >>> read_reply("deliver 15 December", date(2026, 11, 29)), read_reply("交期 05/06/2027", date(2026, 11, 29))
+    ({'commitment_date': datetime.date(2026, 12, 15)}, {})
     >>> read_reply("20吨或者25吨", date(2026, 11, 29)), read_reply("12,500 kg", date(2026, 11, 29))
     ({}, {})
     """
@@ -71,27 +65,16 @@ def read_reply(text, today):
 
 
 def _delivery_day(text, today):
+    """Return the only day that a text can mean by a delivery; one that has two senses leaves all of them open."""
     days = {}
-    for pattern, order in _DAYS:
-        for match in pattern.finditer(text):
-            before = text[: match.start()]
-            if (day := _day(match.groups(), order, today)) and not _OTHER_DAY.search(before):
-                days.setdefault(day, False)
-                days[day] |= bool(_DELIVERY.search(before))
+    for line in map(plain, text.splitlines()):
+        for begin, _end, fact in find_days(line, today):
+            before = line[:begin]
+            if fact.why != "no_such_day" and not _OTHER_DAY.search(before):
+                days[fact.value] = days.get(fact.value, False) or bool(_DELIVERY.search(before))
     named = [day for day, is_named in days.items() if is_named] or list(days)
-    return named[0] if len(named) == 1 and named[0] >= today else None
-
-
-def _day(parts, order, today):
-    values = dict(zip(order, parts, strict=True))
-    month = int(values["m"]) if "m" in values else _MONTHS.index(values["M"].lower()) + 1
-    try:
-        if "y" in values:
-            return date(int(values["y"]), month, int(values["d"]))
-        day = date(today.year, month, int(values["d"]))
-        return day if day >= today else date(today.year + 1, month, int(values["d"]))
-    except ValueError:
-        return None
+    day = date.fromisoformat(named[0]) if len(named) == 1 and named[0] else None
+    return day if day and day >= today else None
 
 
 def _quantity(text):

@@ -3,7 +3,7 @@ from . import (
     test_intake_tours,
 )
 from .channel import test_column, test_company
-from .door import test_drop_folder, test_receive, test_two_at_a_time
+from .door import test_drop_folder, test_one_reader, test_receive, test_two_at_a_time
 from .feed import test_webhook
 from .handling import test_mend, test_reopen
 from .handover import test_escalation, test_handover

@@ -1,22 +1,15 @@
-import logging
 from email.utils import parseaddr
 
 from odoo import api, fields, models
-from odoo.addons.paper_order_intake.lib.arrival_text import as_text, storable
-from odoo.addons.paper_order_intake.lib.orderbook import OrderBookError, read_order_book
-from odoo.addons.paper_order_intake.lib.reading import is_plain, read_letter
+from odoo.addons.paper_order_intake.lib.reading import NO_LIST_CODES, read_document
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..lib.letter_of import letter_of
 from ..lib.order_mail import read_head, read_mail
 
-# A file of a mail that says this is no list of orders, which is nothing unusual beside one that is.
-NO_ORDER_CODES = {"no_header", "empty", "not_text", "no_text"}
 NO_LIST = "mail_no_order"
 NEWS = "mail_news"
-
-_logger = logging.getLogger(__name__)
 
 
 class PaperIntakeMessage(models.Model):
@@ -106,95 +99,46 @@ class PaperIntakeMessage(models.Model):
             message._go_on_with(*conversation)
 
     def _read_mail_files(self, mail, source, passed_on=False):
-        """Read a mail: an order book in it as it stands; any other list, table or sentence as a letter is read (R3.1.1).
+        """Read a mail: its words, and the files in it that may be lists (R3.1.1).
 
         :param passed_on: a colleague sent it: the letter is the one inside
         """
-        books, faults = [], []
-        headings = self.channel_id._headings()
-        for file in mail.files:
-            try:
-                books.append((file, read_order_book(file.content, file.name, headings)))
-            except OrderBookError as error:
-                params = {name: str(value) for name, value in error.params.items()}
-                faults.append((file, ["bad_file", {"code": error.code, "file": storable(file.name, 200), **params}]))
-        plain = bool(books) and all(is_plain(book, file.content) for file, book in books)
         letter = letter_of(source)
-        words = self._read_as_letter(letter, [], passed_on) if plain else None
-        is_all_said = bool(words) and not self._says_more(words, books)  # by the books, whatever the words beside them are
-        reading = None
-        if not is_all_said or words.kind != "order":
-            reading = self._read_as_letter(letter, mail.files, passed_on)
-        if is_all_said and (not reading or reading.kind == "order"):
-            words.kind = "order"
-            self._keep_reading(words)
-            self._take_books(mail, books, faults, None)
-            return
-        if reading and reading.items and reading.kind == "order":
-            no_list = [file for file in mail.files if file.name.lower().endswith(".pdf") and file.content]
-            self._keep_further_files([*mail.others, *no_list])
-            self._split_reading(reading)
-            return
-        if reading:
+        document = read_document(
+            mail.files,
+            letter.day or self._written_on(),
+            self.channel_id._headings(),
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            forwarded=passed_on and not letter.cover,
+            answers=letter.answers,
+            is_news=letter.is_news,
+            cover=letter.cover,
+        )
+        self._keep_further_files([*mail.others, *self._no_lists(mail, document)])
+        reading = document.reading
+        is_news = reading and reading.kind == "none" and any(code == "news" for code, _text in reading.told)
+        if is_news and not document.books:
             self._keep_reading(reading)
-        self._take_books(mail, [] if reading and reading.kind != "order" else books, faults, reading)
-
-    @api.model
-    def _says_more(self, words, books):
-        """Say whether the words beside order books say something of the order, or name another number than its only one."""
-        numbers = {row.number for _file, book in books for row in book.rows}
-        named = {text for code, text in words.told if code == "other_number"}
-        if "order_number" in words.head:
-            named.add(words.head["order_number"].value)
-        others = named - {None} - numbers if len(numbers) == 1 else set()
-        return bool(others or set(words.head) - {"order_number"})
-
-    def _take_books(self, mail, books, faults, reading):
-        """Take the rows of order books; a mail without one waits for a person with its words."""
-        rows = []
-        for file, book in books:
-            columns = {"unread_columns": self._columns_text(book)}
-            rows += [{**self._prepare_row(entry, f"{file.place}:"), **columns} for entry in book.entries()]
-        # A drawing is often a PDF: what is no list goes along with the orders as it is.
-        no_list = [file for file, fault in faults if file.content and (not rows or fault[1]["code"] in NO_ORDER_CODES)]
-        self._keep_further_files([*mail.others, *no_list])
-        if not rows and reading and reading.kind == "none" and any(code == "news" for code, _text in reading.told):
             self._take_step("ignored", problems=[[NEWS, {}]])
             return
-        if not rows:
-            self._keep({"problems": [[NO_LIST, {}], *[fault for _file, fault in faults]]})
-            return
-        # A list that cannot be read, beside one that can, is an arrival that waits for a person.
-        rows += [
-            {
-                "external_ref": f"{self.external_ref}#{file.place}",
-                "raw": as_text(file.content) or storable(file.name, 200),
-                "state": "rejected",
-                "problems": [fault],
-            }
-            for file, fault in faults
-            if fault[1]["code"] not in NO_ORDER_CODES
-        ]
-        self._split(rows)
+        self._take_document(document)
 
-    def _read_as_letter(self, letter, files, passed_on=False):
-        """Return the :class:`Reading` of a mail; None where reading it breaks off: a person reads it then."""
-        try:
-            return read_letter(
-                letter.subject,
-                letter.text,
-                letter.html,
-                [(file.name, file.content) for file in files],
-                letter.day or self.company_id._paper_today(),
-                forwarded=passed_on and not letter.cover,
-                answers=letter.answers,
-                is_news=letter.is_news,
-                cover=letter.cover,
-                headings=self.channel_id._headings(),
-            )
-        except (ValueError, TypeError, ArithmeticError, LookupError, AttributeError, RecursionError):
-            _logger.warning("Arrival %s: its words cannot be read", self.id, exc_info=True)
-            return None
+    @api.model
+    def _no_lists(self, mail, document):
+        """Return the files that go along with the orders as they are, as a drawing, which is often a PDF."""
+        if document.is_read:
+            return [file for file in mail.files if file.name.lower().endswith(".pdf") and file.content]
+        has_rows = any(book.entries() for _file, book in document.books)
+        unread = [(file, error.code) for file, error in document.faults if file.content]
+        return [file for file, code in unread if not has_rows or code in NO_LIST_CODES]
+
+    def _note_no_list(self, faults):
+        if self.form != "mail":
+            super()._note_no_list(faults)
+            return
+        self._keep({"problems": [[NO_LIST, {}], *faults]})
 
     def _mail_customers(self, senders):
         """Return ``{(company id or False, address): customer}`` of the senders that are known, and one customer's."""

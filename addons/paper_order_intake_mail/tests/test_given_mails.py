@@ -50,11 +50,11 @@ class TestGivenMails(MailCommon):
         )
         self.assertIn("1,250.5", rows[0].reason)
         self.assertIn("1,301.0", mail.told_text)
-        mail.with_user(self.seller).action_take_proposals()
+        mail.with_user(self.seller).action_take_proposal()
         self.assertEqual((len(rows.order_id), len(rows.order_id.order_line)), (1, 3))
         self.assertEqual(rows[0].order_line_id.paper_unit, "t")
         with self.assertRaises(IntakeStateError):
-            mail.with_user(self.seller).action_take_proposals()
+            mail.with_user(self.seller).action_take_proposal()
 
     def test_heading_of_two_rows(self):
         """R3.1.1: a heading of two merged rows is read as one."""

@@ -64,7 +64,7 @@ class SaleOrder(models.Model):
     def _gap_inputs(self, gap):
         """Return the inputs that close a gap. Override to ask by more than the fields themselves."""
         if gap["fact"] == "delivery_place":
-            return [self._place_input(name) for name in PLACE]
+            return [self._place_input(name, gap["line"]) for name in PLACE]
         if not gap["id"]:
             return self._new_line_inputs() if gap["fact"] == "product" else []
         if gap["fact"] == "specification":
@@ -90,7 +90,8 @@ class SaleOrder(models.Model):
         allowed = units[spec.format] if spec else ("kg", "t")
         return [(unit, label) for unit, label in line._paper_units() if unit in allowed]
 
-    def _place_input(self, name):
+    def _place_input(self, name, line_id=False):
+        """Return the input of a part of an address: the order's, or that of a line that goes to a place of its own."""
         partner = self.env["res.partner"]
         country = self.partner_id.country_id or self.company_id.country_id
         value = {"country_id": country.id}.get(name) or ""
@@ -100,7 +101,8 @@ class SaleOrder(models.Model):
         elif name == "country_id":
             options = [(found.id, found.name) for found in partner.country_id.search([])]
         label = self.env._("Phone on site") if name == "phone" else None
-        return self._input(partner, name, f"place-{name}", options=options, value=value, label=label)
+        input_name = f"place-{line_id}-{name}" if line_id else f"place-{name}"
+        return self._input(partner, name, input_name, options=options, value=value, label=label)
 
     def _input(self, record, field, name=None, options=None, value=None, label=None, minimum=0, maximum=0):
         definition = record._fields[field]
@@ -225,7 +227,7 @@ class SaleOrder(models.Model):
         if prefix == "order":
             self.write(vals)
         elif prefix == "place":
-            self._write_place(vals)
+            self._write_place(vals, self.order_line.browse([int(line_id) for line_id in rest]))
         elif prefix == "new":
             self._write_new_line(vals)
         elif prefix == "spec":
@@ -249,7 +251,8 @@ class SaleOrder(models.Model):
         lines = self.order_line.filtered(lambda line: line.paper_spec_id == spec)
         lines.write({"paper_spec_id": spec._revise(vals).id})
 
-    def _write_place(self, vals):
+    def _write_place(self, vals, line):
+        """Write an address of its own: of the order, or of all lines that go where ``line`` goes."""
         if not {"street", "city", "state_id"} & vals.keys():
             return
         country = self.env["res.country"].browse(vals.get("country_id")) or self.partner_id.country_id
@@ -267,8 +270,11 @@ class SaleOrder(models.Model):
                 **vals,
             }
         )
-        self.partner_shipping_id = place
-        if not self._has_delivery_place():
+        if line:
+            self.order_line.filtered(lambda other: other.paper_shipping_id == line.paper_shipping_id).paper_shipping_id = place
+        else:
+            self.partner_shipping_id = place
+        if not (self._can_be_found(place) if line else self._has_delivery_place()):
             raise CompletionAnswerError(self.env._("A delivery place needs a street and a city."))
 
     def _write_new_line(self, vals):

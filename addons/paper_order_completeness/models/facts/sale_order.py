@@ -102,6 +102,10 @@ class SaleOrder(models.Model):
         if rule.code == "delivery_date":
             # A line's own date that is past is asked for that line; the order's is asked for the lines that have none.
             return [(self, None), *((line, line) for line in lines if line._is_own_date_past())]
+        if rule.code == "delivery_place":
+            # A line's own place to which nobody finds is asked for that line, once for all lines that go there.
+            bare = {line.paper_shipping_id: line for line in reversed(lines) if line._is_own_place_bare()}
+            return [(self, None), *((line, line) for line in bare.values())]
         if rule.model == ORDER:
             return [(self, None)]
         if rule.model == LINE:
@@ -114,7 +118,7 @@ class SaleOrder(models.Model):
         if not record:
             return False
         if rule.code == "delivery_place":
-            return self._has_delivery_place()
+            return record == self and self._has_delivery_place()
         if rule.code == "delivery_date":
             return record == self and self._has_delivery_date()
         if rule.code == "quantity":
@@ -122,11 +126,13 @@ class SaleOrder(models.Model):
         return bool(record[rule.field] or (rule.alternative and record[rule.alternative]))
 
     def _has_delivery_place(self):
-        """Say whether goods could be brought there: a street and a city (or, for a municipality, its province)."""
+        """Say whether goods could be brought to where the order as a whole goes; not asked where each line goes elsewhere."""
         self.ensure_one()
-        place = self.partner_shipping_id
-        # Places of the lines' own are asked for by the contract.
-        return self._all_lines_say("paper_shipping_id") or bool(place.street and (place.city or place.state_id))
+        return self._all_lines_say("paper_shipping_id") or self._can_be_found(self.partner_shipping_id)
+
+    def _can_be_found(self, place):
+        """Say whether an address has a street and a city (or, for a municipality, its province)."""
+        return bool(place.street and (place.city or place.state_id))
 
     def _has_delivery_date(self):
         """Say whether each line of paper has a delivery date to come, its own or the order's."""
@@ -176,6 +182,8 @@ class SaleOrder(models.Model):
     def _gap_fields(self, rule, record):
         if rule.code == "delivery_date" and record != self:
             return ["paper_commitment_date"]
+        if rule.code == "delivery_place" and record != self:
+            return ["paper_shipping_id"]
         return [rule.field, rule.alternative] if rule.alternative else [rule.field]
 
     def _gap_message(self, rule, record, line):

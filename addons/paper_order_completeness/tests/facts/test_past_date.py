@@ -76,6 +76,24 @@ class TestPastDate(CompletenessCommon):
             self.assertIn(asked, sentence)
             self.assertEqual(own in sentence, own == asked)
 
+    def test_a_lines_own_place_without_street(self):
+        """R3.2.1: a place that only some lines go to and nobody would find is asked for these, once, and answered by link."""
+        order = self._order(AHEAD, AHEAD, AHEAD, AHEAD)
+        bare = self.customer.create({"name": "工地", "parent_id": self.customer.id, "type": "delivery"})
+        order.order_line[:2].paper_shipping_id = bare
+        order.invalidate_recordset()
+        first, second, third = order.order_line
+        self.assertEqual(dict(self._gaps(order)), {"delivery_place": first.id})
+        self.assertIn(first.paper_spec_id.display_name, order.paper_missing_text)
+        _taken, errors = order._take_answers({f"place-{first.id}-city": "Qingdao"})
+        self.assertTrue(errors, "a town is no place to deliver to")
+        taken, errors = order._take_answers({f"place-{first.id}-street": "8 Dock", f"place-{first.id}-city": "Qingdao"})
+        self.assertEqual((len(taken), errors), (1, {}))
+        self.assertEqual((first.paper_shipping_id.street, second.paper_shipping_id), ("8 Dock", first.paper_shipping_id))
+        self.assertFalse(third.paper_shipping_id)
+        self.assertFalse(self._gaps(order))
+        self.assertFalse(bare.street, "the address as it was is left alone")
+
     def test_what_arrives_with_a_past_date(self):
         """R3.2.1: whatever channel brings a past date, the order is made and the date asked for."""
         arrival = self._create_arrival(commitment_date=PAST)

@@ -11,9 +11,11 @@ from .headings import tax_of
 from .model import ASKED, PROPOSED, TAKEN, Fact
 
 SIZE = re.compile(
-    r"(\d+(?:[.,]\d+)?)\s*(mm|cm|in|inch|寸|毫米|厘米)?\s*(?:[×xX*✕╳]|by)\s*(\d+(?:[.,]\d+)?)\s*(mm|cm|inches|inch|in\b|毫米|厘米|公分|英寸|寸|zoll|\"|″|”)?",
+    r"(\d+(?:[.,]\d+)?)\s*(mm|cm|inches|inch|in|寸|英寸|zoll|毫米|厘米|\"|″|”)?\s*(?:[×xX*✕╳乘]|by)\s*(\d+(?:[.,]\d+)?)\s*(mm|cm|inches|inch|in\b|毫米|厘米|公分|英寸|寸|zoll|\"|″|”)?",
     re.IGNORECASE,
 )
+_BASIS_WORD = re.compile(r"(?<![\d.,/])\d{2,4}(?:\.\d+)?\s*(?:g/m2|g/m²|g/㎡|gsm|克|g)(?![a-z])", re.IGNORECASE)
+_BASIS_INSIDE = re.compile(r"(?<![\d.,/])(\d{2,4}(?:\.\d+)?)\s*(?:g/m2|g/m²|g/㎡|gsm|克|g)(?![a-z])", re.IGNORECASE)
 _GRAIN = (
     ("long", "lg long 纵丝 长丝 纵纹 直丝 schmalbahn long-grain sb".split()),
     ("short", "sg short 横丝 短丝 横纹 breitbahn short-grain bb".split()),
@@ -99,6 +101,37 @@ def read_size(cell, unit, marks, reel=False):
         worst = next(fact for fact in facts.values() if fact.state == ASKED)
         return dict.fromkeys(names, worst)
     return facts
+
+
+def read_description(text):
+    """Return {name: Fact} of basis weight and size in the name of a paper, as proposals; what stands there twice is none.
+
+    >>> {name: fact.value for name, fact in read_description("80g双胶纸 787×1092mm").items()}
+    {'basis_weight': 80.0, 'width_mm': 787.0, 'length_mm': 1092.0}
+    >>> read_description("70/80 g Offset"), read_description("双胶纸")
+    ({}, {})
+    """
+    text, found = plain(text), {}
+    bases = _BASIS_INSIDE.findall(text)
+    if len(bases) == 1 and not re.search(r"\d\s*/\s*\d+\s*(?:g|克)", text) and is_paper("basis_weight", Decimal(bases[0])):
+        found["basis_weight"] = Fact(float(bases[0]), PROPOSED, written=text[:100], why="description")
+    sizes = list(SIZE.finditer(text))
+    if len(sizes) == 1:
+        size = read_size(sizes[0].group(), "", (frozenset(), frozenset()))
+        found |= {
+            name: fact if fact.state == ASKED else Fact(fact.value, PROPOSED, written=text[:100], why="description")
+            for name, fact in size.items()
+        }
+    return found
+
+
+def bare_name(text):
+    """Return the name of a paper without the figures that stand in it.
+
+    >>> bare_name("80g双胶纸 787×1092mm"), bare_name("Offset 80 gsm, 64x90 cm")
+    ('双胶纸', 'Offset')
+    """
+    return plain(_BASIS_WORD.sub(" ", SIZE.sub(" ", plain(text)))).strip(" ,;/-*×")
 
 
 def read_basis(cell, unit, marks):

@@ -17,12 +17,13 @@ _MONTHS = {
     for name in names.split()
 }
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR_FIRST = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?(?!\d)")
+_YEAR_FIRST = re.compile(r"(20\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号號]?(?!\d)")
+_SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)年(\d{1,2})月(\d{1,2})[日号號]")
 _GERMAN = re.compile(r"(?<![\d.])(\d{1,2})\.\s?(\d{1,2})\.\s?(20\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(\d{1,2})[/-](\d{1,2})[/-](20\d\d)(?!\d)")
 _DAY_NAME = re.compile(rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.)?\s+({_NAME})\.?,?\s+(20\d\d)", re.IGNORECASE)
 _NAME_DAY = re.compile(rf"\b({_NAME})\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(20\d\d)", re.IGNORECASE)
-_NO_YEAR = re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号]|(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|"
+_NO_YEAR = re.compile(rf"(\d{{1,2}})月(\d{{1,2}})[日号號]|(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.(?!\d)|(?<!\d)(\d{{1,2}})(?:st|nd|rd|"
     rf"th|\.)?\s+({_NAME})\b", re.IGNORECASE)  # fmt: skip
 _AROUND = "".join(sorted(set(" .。,，;前之以内到货交")))  # what may stand around a day and changes nothing
 _SPAN = re.compile(
@@ -31,7 +32,11 @@ _SPAN = re.compile(
 
 
 def find_days(text, today, order=None):
-    """Return [(begin, end, Fact)] of the days that a text names.
+    """Return [(begin, end, Fact)] of the days that a text names, by place in ``plain(text)``.
+
+    >>> today = datetime.date(2026, 11, 29)
+    >>> [fact.value for _begin, _end, fact in find_days("12月15號, 28年1月5日, 3. März 2027", today)]
+    ['2026-12-15', '2028-01-05', '2027-03-03']
 
     :param today: date on which it was written, for days without a year
     :param order: ``dm`` or ``md`` where other days of the document prove it
@@ -51,6 +56,8 @@ def find_days(text, today, order=None):
 
     for match in _YEAR_FIRST.finditer(text):
         note(match, *match.groups())
+    for match in _SHORT_YEAR.finditer(text):
+        note(match, f"20{match.group(1)}", *match.groups()[1:])
     for match in _GERMAN.finditer(text):
         note(match, match.group(3), match.group(2), match.group(1))
     for match in _DAY_NAME.finditer(text):
@@ -89,6 +96,21 @@ def _next_year(today, month, day):
     except ValueError:
         return today.year
     return today.year if this >= today - datetime.timedelta(days=30) else today.year + 1
+
+
+def delivered(fact, today):
+    """Return the :class:`Fact` of a day to deliver on: one that is past when it is written, or years ahead, is asked.
+
+    >>> today = datetime.date(2026, 11, 29)
+    >>> delivered(Fact("2025-01-05"), today).why, delivered(Fact("2026-12-05"), today).value
+    ('no_day_to_deliver', '2026-12-05')
+    """
+    if fact is None or not fact.value:
+        return fact
+    day = datetime.date.fromisoformat(fact.value)
+    if today <= day <= today + datetime.timedelta(days=3 * 366):
+        return fact
+    return Fact(None, ASKED, written=fact.written or fact.value, why="no_day_to_deliver")
 
 
 def day_order(texts):

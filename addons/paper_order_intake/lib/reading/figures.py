@@ -49,12 +49,50 @@ def plain(text):
     >>> plain(" ７８７×１０９２ ")
     '787×1092'
     """
-    return " ".join(unicodedata.normalize("NFKC", str(text)).replace("μ", "μ").split())
+    text = str(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).replace("μ", "μ")
+    return " ".join(text.split())
 
 
 def key(text):
     """Return a word as it is compared: no blanks, points, capitals."""
     return re.sub(r"[\s._:：\-#°'’*/]+", "", plain(text).lower())
+
+
+_DIGITS = {sign: place for place, signs in enumerate("零〇 一 二两 三 四 五 六 七 八 九".split()) for sign in signs}
+_PLACES = {"十": 10, "百": 100, "千": 1000}
+_SPELLED = re.compile(
+    r"[零〇一二两三四五六七八九十百千万]+(?:点[零〇一二三四五六七八九]+)?"
+    r"(?=\s*(?:公?吨|克(?!重)|令|公斤|千克|毫米|寸|英寸|乘|月[零〇一二三四五六七八九十\d]|[日号號]))"
+    r"|(?<=乘)[零〇一二三四五六七八九十百千]+"
+)
+
+
+def in_figures(text):
+    """Return a text with the numbers that are spelled in Chinese before a unit or in a day as figures.
+
+    >>> in_figures("八十克双胶纸二十吨，十二月十八日"), in_figures("一百零五克，两千三百公斤，一万二千令，三点五吨，统一克重")
+    ('80克双胶纸20吨，12月18日', '105克，2300公斤，12000令，3.5吨，统一克重')
+    """
+    return _SPELLED.sub(lambda match: _figure_of(match.group()) or match.group(), text)
+
+
+def _figure_of(word):
+    whole, _point, rest = word.partition("点")
+    total = below = digit = 0
+    if not set(whole) & {*_PLACES, "万"}:  # said figure by figure
+        figures = "".join(str(_DIGITS[sign]) for sign in whole)
+    else:
+        for sign in whole:
+            if sign in _DIGITS:
+                digit = _DIGITS[sign]
+            elif sign in _PLACES:
+                below, digit = below + (digit or 1) * _PLACES[sign], 0
+            else:
+                total, below, digit = (below + digit) * 10_000, 0, 0
+        figures = str(total + below + digit)
+    return f"{figures}.{''.join(str(_DIGITS[sign]) for sign in rest)}" if rest else figures
 
 
 def senses(text):

@@ -23,10 +23,10 @@ _NAMES = {
     " paper-grade sorte papiersorte bezeichnung artikel artikelbezeichnung produkt papier material qualität",
     "basis_weight": "定量 克重 克数 定量克重 basis-weight grammage substance basis gsm flächengewicht grammatur gewicht-je-m2",
     "thickness": "厚度 thickness caliper dicke stärke",
-    "size": "规格 尺寸 规格尺寸 纸张规格 size sheet-size format bogenformat sheet-format dimensions",
-    "width": "宽 宽度 寬度 纸宽 width sheet-width breite bogenbreite",
+    "size": "规格 规格型号 尺寸 规格尺寸 纸张规格 size sheet-size format bogenformat sheet-format dimensions",
+    "width": "宽 宽度 寬度 纸宽 w width sheet-width breite bogenbreite",
     "reel_width": "幅宽 门幅 門幅 幅寬 卷宽 reel-width roll-width rollenbreite bahnbreite web-width",
-    "length": "长 长度 長度 length sheet-length länge bogenlänge",
+    "length": "长 长度 長度 l length sheet-length länge bogenlänge",
     "grain": "丝向 纹向 纤维方向 纸纹 grain grain-direction laufrichtung faserrichtung",
     "diameter": "直径 外径 卷径 外徑 卷筒直径 diameter reel-diameter roll-diameter outside-dia outside-diameter dia "
     "max-diameter od"
@@ -38,12 +38,14 @@ _NAMES = {
     "quantity": "数量 重量 订货量 订购数量 订单数量 净重 需求量 采购数量 总量 quantity qty order-qty order-quantity weight "
     "net-weight"
     " weigth menge bestellmenge gewicht nettogewicht",
+    "unit": "单位 計量單位 计量单位 unit uom unit-of-measure einheit me",
     "packages": "件数 卷数 托数 packages pallets reels-no number-of-reels kolli palettenzahl rollenzahl",
     "price": "单价 含税单价 不含税单价 价格 含税价 未税单价 price unit-price net-price preis einzelpreis",
     "amount": "金额 总价 含税金额 小计金额 amount line-total total-price value betrag gesamtpreis",
     "delivery_date": "交货日期 交期 要求到货日期 到货日期 要求到货 交货期 交货时间 到货时间 送货日期 交貨日期 发货日期 "
     "需求日期 delivery-date"
-    " required-date due-date delivery need-by ship-date required-by date-required needed-by delivery-on deliver-by lieferdatum"
+    " required-date due-date delivery need-by ship-date required-by eta"
+    " date-required needed-by delivery-on deliver-by lieferdatum"
     " liefertermin wunschtermin termin",
     "delivery_place": "交货地点 收货地址 送货地址 交货地址 到货地点 收货地点 送货地点 卸货地点 deliver-to ship-to "
     "delivery-address"
@@ -60,7 +62,8 @@ _NAMES = {
     "deckle": "母卷幅宽 纸机幅宽 deckle master-reel-width",
     "currency": "币种 货币 currency währung",
     "total": "合计 总计 小计 共计 总数 total sum grand-total subtotal sub-total summe gesamt gesamtsumme zwischensumme",
-    "party": "需方 供方 买方 卖方 客户 客户名称 采购单位 供应商 buyer seller customer supplier käufer lieferant kunde besteller",
+    "party": "需方 供方 买方 卖方 客户 客户名称 终端客户 客戶 采购单位 供应商 buyer seller"
+    " customer supplier käufer lieferant kunde besteller",
     "contact": "电话 手机 传真 地址 联系人 联系电话 邮箱 tel telephone phone fax mobile fon telefon email e-mail address adresse"
     " hrb ust-idnr vat",
     "order_date": "下单日期 订单日期 订购日期 制单日期 日期 date order-date bestelldatum datum",
@@ -156,7 +159,7 @@ def _unit_alone(text, tax):
     name = unit_name(text)
     if name in BASIS and name not in ("g", "克", "gr"):
         return Heading("basis_weight", text, text)
-    if name in QUANTITIES and len(name) > 2 or name in ("吨数", "令数", "张数", "吨", "令", "张"):
+    if name in QUANTITIES and len(name) > 2 or name in ("kg", "t", "mt", "吨数", "令数", "张数", "吨", "令", "张"):
         return Heading("quantity", text, text)
     currency, per, _share = price_unit(text)
     if currency and (per or name in ("元/吨",)):

@@ -3,6 +3,8 @@
 
 import re
 
+from .quoting import answers as is_answer
+
 _NEWS = re.compile(r"退订|unsubscribe|hier abmelden|abbestellen", re.IGNORECASE)
 _QUESTION = re.compile(
     r"请?报价|询价|不是订单|\brfq\b|please quote|quote (?:your|us|for|the)|only an enquiry|\b(?:enquiry|inquiry)\b|"
@@ -18,7 +20,12 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _THANKS = re.compile(r"已收到|have arrived|sind angekommen", re.IGNORECASE)
-_ANSWER = re.compile(r"^\s*(?:re|aw|sv|回复|答复|回覆)\s*[:：]", re.IGNORECASE)
+_TAKEN_BACK = re.compile(
+    r"请?(?:取消|撤销|撤單|撤单|作废)(?!费)|(?:please|we|to|must|want to) cancel\b|\bcancell?ation of\b|bitte stornieren|"
+    r"stornieren (?:wir|sie)|"
+    r"^\W*(?:cancel|storno|stornierung)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 _REVISED = re.compile(r"replaces our order|\brevised\b|\brev\.\s*\d|替换.{0,10}订单|ersetzt unsere", re.IGNORECASE)
 
 
@@ -26,6 +33,8 @@ def kind_of(words, subject, has_list, answers, is_news):
     """Return the kind of a letter by its own words.
 
     >>> kind_of("请将数量改为20吨", "Re: 订单", False, False, False), kind_of("", "PO 1", True, False, False)
+    ('change', 'order')
+    >>> kind_of("以下订单请取消", "", True, False, False), kind_of("不得取消费用", "", True, False, False)
     ('change', 'order')
 
     :param has_list: it brings a list of papers; :param answers: it answers a letter
@@ -38,7 +47,7 @@ def kind_of(words, subject, has_list, answers, is_news):
     if has_list:
         return (
             "change"
-            if _REVISED.search(text)
+            if _REVISED.search(text) or _TAKEN_BACK.search(text)
             else "question"
             if re.search(r"不是订单|not an order|keine bestellung", text, re.IGNORECASE)
             else "order"
@@ -49,6 +58,6 @@ def kind_of(words, subject, has_list, answers, is_news):
         return "change"
     if _THANKS.search(text):
         return "none"
-    if answers or _ANSWER.match(subject):
+    if answers or is_answer(subject):
         return "reply"
     return "order"

@@ -4,7 +4,7 @@
 import re
 
 from .cells import measured, read_basis, read_grain, read_price, read_quantity, read_size, read_thickness
-from .dates import find_days, read_day
+from .dates import delivered, find_days, read_day
 from .figures import plain
 from .grids import shown
 from .headings import read_heading
@@ -16,14 +16,15 @@ _BLANK_LABEL = re.compile(r"^(交货日期|交货地点|付款方式|付款条�
 _ENDS = re.compile(r"(?<=[.。;；])\s+|[;；]\s*|。")
 # Each part is bounded: what comes from outside must not keep the reader busy.
 _CODE = (
-    r"[A-Za-z]{0,6}[A-Za-z0-9]{0,20}[-/_ ]?[A-Za-z0-9]{0,20}\d[A-Za-z0-9]{0,20}"
+    r"(?:[A-Za-z]{1,6} |[A-Za-z]{0,6}[A-Za-z0-9]{0,20}[-/_]?)[A-Za-z0-9]{0,20}\d[A-Za-z0-9]{0,20}"
     r"(?:[-/_.][A-Za-z0-9]{1,20}){0,5}(?:\s?/\s?\d{1,9})?"
 )
 _NUMBER = re.compile(
-    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|订货单|采购|计划号|合同号|purchase order|"
-    r"order no\.?|order number|order|our order|p\.\s?o\.?|po|"
+    r"(?:abrufliste|order sheet|要货计划|采购订单|采购单|订单编号|订单号|订单|訂單編號|訂單號|訂單|订货单|采购|"
+    r"計劃號|计划号|合同号|(?<!快递)(?<!运)(?<!物流)(?:单号|單號)|"
+    r"purchase order|order no\.?|order number|order|our order|p\.\s?o\.?|po|"
     r"bestellung|bestell-?nr\.?|bestellnummer|auftrag|auftragsnummer|abruf)"
-    r"(?:\s*(?:no\.?|number|nr\.?|号|编号|#|is|ist))*\s*[:：#]?\s*(" + _CODE + r")",
+    r"(?:\s*(?:no\.?|number|nr\.?|号|號|编号|编码|号码|#|is|ist))*\s*[:：#]?\s*(" + _CODE + r")",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"(?:is|ist|号)\s*[:：]?\s*(" + _CODE + r")", re.IGNORECASE)
@@ -32,15 +33,21 @@ _PAPER = re.compile(r"\d\s*(?:吨|克|g\b|kg|令|张|公斤)|。")
 MARKS = (frozenset(), frozenset())
 
 
-def order_numbers(text):
+def order_numbers(text, any_length=False):
     """Return the order numbers that a text names, in order.
+
+    :param any_length: also those of a few figures, as where an order that is there is looked for by its number
 
     >>> order_numbers("采购订单 SX-2612-018"), order_numbers("PO-88213 containerboard"), order_numbers("订单HB-0927")
     (['SX-2612-018'], ['PO-88213'], ['HB-0927'])
     >>> order_numbers("Bestellung ZK 26/77"), order_numbers("our order of 2 December")
     (['ZK 26/77'], [])
+    >>> order_numbers("> 订单 DF-8 5吨, PO no. 4711, order of 20 t"), order_numbers("PO 12"), order_numbers("PO 12", True)
+    (['DF-8', '4711'], [], ['12'])
+    >>> order_numbers("订单 M17 5吨"), order_numbers("订单 M1 5吨", True)
+    (['M17'], ['M1'])
     """
-    found, text = [], plain(text)
+    found, text = [], plain(text or "")
     for match in _NUMBER.finditer(text):
         number = match.group(1).strip(" .,-")
         begin = match.start(1)
@@ -48,8 +55,11 @@ def order_numbers(text):
             number = f"PO-{number}"
         if match.group().lower().startswith("po-") and not number.startswith("PO-"):
             number = f"PO-{number}"
-        enough = sum(char.isdigit() for char in number) >= 2 or re.fullmatch(r"[A-Z]{2,}-\d", number)
-        if enough and not _DAY_LIKE.search(number) and not re.fullmatch(r"\d+[.,]\d+", number) and number not in found:
+        enough = any_length or sum(char.isdigit() for char in number) >= 2 or re.fullmatch(r"[A-Z]{2,}-\d", number)
+        if re.match(r"[a-z]+ ", number):
+            continue  # “order of 20 t”: words, no number
+        is_day = _DAY_LIKE.search(number) and not (any_length and number.isdigit())
+        if enough and not is_day and not re.fullmatch(r"\d+[.,]\d+", number) and number not in found:
             found.append(number)
     return found
 
@@ -83,6 +93,8 @@ def _proposed(fact):
 def pair(label, value, today, order=None):
     """Return the same of a label in one cell and its value in the next."""
     heading = read_heading(str(label).strip().rstrip(":：")) if isinstance(label, str) else None
+    if heading and isinstance(value, str) and not any(map(str.isdigit, value)) and read_heading(value):
+        return {}, None  # two headings side by side
     return ({}, None) if heading is None else _value_of(heading, value, today, order)
 
 
@@ -123,7 +135,7 @@ def _date_of(cell, words, today, order):
     if isinstance(cell, str) and not find_days(cell, today, order):
         head, comma, rest = words.partition(",")
         return {"delivery_date": Fact(None, ASKED, written=head[:100], why="no_day")}, rest.strip() if comma else None
-    return {"delivery_date": read_day(cell, today, order)}, None
+    return {"delivery_date": delivered(read_day(cell, today, order), today)}, None
 
 
 def sentences(text):

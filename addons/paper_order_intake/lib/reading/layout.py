@@ -172,3 +172,14 @@ def _same_unit(one, other):
         if one in table and other in table:
             return table[one] == table[other]
     return True
+
+
+def heads(row):
+    """Return how many columns a row of headings names; 0 of a row that names none of a paper.
+
+    >>> from .grids import Row
+    >>> heads(Row(1, ["PO", "gsm", "size", "t"])), heads(Row(2, ["A", "80", "640x900", "5"]))
+    (4, 0)
+    """
+    fields = {heading.field for cell in row.cells if (heading := heading_of(cell))}
+    return len(fields) if fields & PAPER else 0

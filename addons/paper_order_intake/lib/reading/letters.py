@@ -5,25 +5,12 @@ import re
 
 from .figures import plain
 from .grids import Grid, Row, value_of
+from .layout import heads
+from .quoting import answers, begins_mail, begins_quote, hands_on, mail_head
 
 MAX_HTML = 4 * 2**20
 MAX_LINE = 3000
 MAX_LINES = 3000
-_QUOTE_HEAD = re.compile(
-    r"^\s*(?:在.{4,80}写道[:：]|on .{6,120}wrote:|am .{6,120}schrieb.*:|-{2,}\s*(?:原始邮件|original message|"
-    r"ursprüngliche nachricht).*)\s*$",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(
-    r"^\s*>?\s*(?:-{3,}\s*(?:转发的邮件|forwarded message|weitergeleitete nachricht|原始邮件|original message|"
-    r"ursprüngliche nachricht)\s*-*"
-    r"|(?:发件人|from|von)\s*[:：].*@.*)\s*$",
-    re.IGNORECASE,
-)
-_MAIL_HEAD = re.compile(
-    r"^\s*>?\s*(发件人|收件人|抄送|发送时间|日期|时间|主题|from|to|cc|sent|date|subject|von|an|gesendet|datum|betreff)\s*[:：]\s*(.*)$",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(
     r"^\s*(--|__+|谢谢.{0,2}$|此致|祝好|顺祝|kind regards|best regards|regards|yours|sincerely|thanks|thank you|"
     r"mit freundlichen grüßen|"
@@ -43,43 +30,53 @@ _GREETING = re.compile(
 
 
 class Letter:
-    """A letter's parts: ``own`` and ``quoted`` lines, the ``subjects`` of what it passes on, and its blocks in order."""
+    """A letter's parts: ``own`` and ``quoted`` lines, the ``subjects`` of what it passes on, and its blocks in order.
 
-    def __init__(self, text="", html="", forwarded=False):
+    The head of another mail begins what an answer quotes, and what any other letter passes on.
+
+    :param forwarded: somebody of the mill passed it on; :param answering: it answers a letter
+    """
+
+    def __init__(self, text="", html="", forwarded=False, subject="", answering=False):
         self.blocks = []  # ("line", text) and ("grid", Grid), in order
         self.quoted, self.subjects, self.signature = [], [], []
         self.has_grid = False
         lines = _html_blocks(html) if html else []
-        if not any(kind == "grid" for kind, _block in lines):
-            lines = [("line", line) for line in text.splitlines()] if text.strip() or not lines else lines
-        self._sort(lines, forwarded)
+        if all(kind == "line" for kind, _block in lines):
+            lines = _text_blocks(text) if text.strip() or not lines else lines
+        is_answer = not forwarded and not hands_on(subject) and (answering or answers(subject))
+        self._sort(lines, forwarded, is_answer)
 
-    def _sort(self, blocks, forwarded):
+    def _sort(self, blocks, forwarded, is_answer):
         inside, signed, quoting = False, False, False
         self.is_cut = len(blocks) > MAX_LINES or any(kind == "line" and len(block) > MAX_LINE for kind, block in blocks)
         blocks = [(kind, block[:MAX_LINE] if kind == "line" else block) for kind, block in blocks[:MAX_LINES]]
-        passes_on = forwarded or any(kind == "line" and _FORWARD.match(block) for kind, block in blocks)
+        passes_on = forwarded or not is_answer and any(kind == "line" and begins_mail(block) for kind, block in blocks)
         for kind, block in blocks:
-            if kind == "grid":
-                self.blocks.append((kind, block))
+            if kind != "line":
+                if quoting or kind == "cited" and not passes_on:
+                    self.quoted += [row.text for row in block.rows]
+                    continue
+                self.blocks.append(("grid", block))
                 self.has_grid = True
                 signed = False
                 continue
             line = block
-            if passes_on and (_FORWARD.match(line) or forwarded and _MAIL_HEAD.match(line) and "@" in line):
+            if passes_on and (begins_mail(line) or forwarded and mail_head(line) and "@" in line):
                 inside, signed = True, False
-            if inside and (head := _MAIL_HEAD.match(line)):
-                if head.group(1).lower() in ("主题", "subject", "betreff"):
-                    self.subjects.append(plain(head.group(2)))
+            if inside and (head := mail_head(line)):
+                value, is_subject = head
+                if is_subject:
+                    self.subjects.append(plain(value))
                 continue
-            if inside and _FORWARD.match(line):
+            if inside and begins_mail(line):
                 continue
             if inside:
                 line = line.lstrip("> \t")
             if line.lstrip().startswith(">"):
                 self.quoted.append(line.lstrip("> \t"))
                 continue
-            if not passes_on and _QUOTE_HEAD.match(line):
+            if not passes_on and begins_quote(line):
                 quoting = True
             if quoting:
                 self.quoted.append(line)
@@ -109,6 +106,32 @@ def is_greeting(line):
     return bool(_GREETING.match(plain(line))) or len(plain(line)) < 2
 
 
+def _text_blocks(text):
+    """Return the blocks of plain words: lines, and the tables that somebody pasted, their cells between tabs or bars."""
+    blocks, run, mark = [], [], ""
+
+    def end():
+        rows = [Row(place, [value_of(cell) for cell in line.strip().strip("|").split(mark)][:60]) for place, line in run]
+        if len(rows) > 1 and heads(rows[0]):
+            blocks.append(("grid", Grid("table", rows)))
+        else:
+            blocks.extend(("line", line) for _place, line in run)
+        run.clear()
+
+    for place, line in enumerate(text.splitlines(), 1):
+        own = next((sign for sign in "\t|" if line.strip().strip("|").count(sign) > 1), "")
+        if line.startswith(">") or own != mark or not own:
+            end()
+        if own and not line.startswith(">"):
+            mark = own
+            if not set(line) <= set("|-:+ \t"):
+                run.append((place, line))
+        else:
+            blocks.append(("line", line))
+    end()
+    return blocks
+
+
 def _html_blocks(html):
     from lxml import etree
     from lxml import html as parser
@@ -125,21 +148,22 @@ def _html_blocks(html):
         if words:
             blocks.append(("line", words))
 
-    def walk(node, depth):
+    def walk(node, depth, cited=False):
         if depth > 150 or not isinstance(node.tag, str) or node.tag in ("script", "style", "head", "title"):
             return
         if node.tag == "table" and not node.xpath(".//table") and len(node.xpath(".//tr")) > 1:
             end()
             names["tables"] += 1
-            blocks.append(("grid", _html_grid(node, names["tables"])))
+            blocks.append(("cited" if cited else "grid", _html_grid(node, names["tables"])))
             return
+        cited = cited or _is_cited(node)
         apart = node.tag in ("p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "hr", "table", "ul", "ol")
         if apart:
             end()
         if node.text:
             line.append(node.text)
         for child in node:
-            walk(child, depth + 1)
+            walk(child, depth + 1, cited)
             if child.tail:
                 line.append(child.tail)
         if apart and node.tag != "br":
@@ -148,6 +172,11 @@ def _html_blocks(html):
     walk(root, 0)
     end()
     return blocks
+
+
+def _is_cited(node):
+    """Say whether a mail program marks what it quotes; a plain ``blockquote`` may be somebody's own indented words."""
+    return node.tag == "blockquote" and (node.get("type") == "cite" or "quote" in (node.get("class") or ""))
 
 
 def _hidden(node):

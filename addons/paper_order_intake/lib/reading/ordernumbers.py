@@ -1,8 +1,32 @@
 # License AGPL-3.0 or later (https://www.gnu.org/licenses/agpl).
-"""Whose number an order has, where a letter names several."""
+"""Whose number an order has, where a letter names several; and what in a later letter may be the number of one."""
+
+import re
 
 from .labels import order_numbers
 from .model import ASKED, PROPOSED, TAKEN, Fact
+
+MAX_NUMBERS = 200
+# A number of an order as customers write it: with a figure in it.
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Za-z0-9](?:[A-Za-z0-9/_.\-]*[A-Za-z0-9])?(?![A-Za-z0-9])")
+
+
+def numbers(text):
+    """Return the set of what in a text may be the number of an order. Figures alone have at least four digits, or are called one.
+
+    >>> sorted(numbers("CG-5，20 500 PO 47/2 on 2026, PO 12"))
+    ['12', '2026', '47/2', 'CG-5']
+    """
+    found = []
+    for match in _NUMBER.finditer(text or ""):
+        word = match.group()
+        if len(word) >= (4 if word.isdigit() else 2) and any(sign.isdigit() for sign in word):
+            found.append(word)
+    # Words of other scripts, as “甲2026”, stand between blanks and stops.
+    for word in re.split(r"[\s,，。;；:：()（）\[\]【】“”\"'<>]+", text or ""):
+        if 2 <= len(word) <= 40 and not word.isascii() and any(sign.isdigit() for sign in word):
+            found.append(word)
+    return set(order_numbers(text, any_length=True)[:MAX_NUMBERS]) | set(list(dict.fromkeys(found))[:MAX_NUMBERS])
 
 
 def distinct(values):

@@ -19,7 +19,7 @@ def is_plain(book, data):
         return False
     if any(_is_total(problem.number) for problem in book.errors) or any(_is_total(row.number) for row in book.rows):
         return False
-    return all(map(_is_paper, book.rows)) and not (is_table_file(data) and _has_unseen(data))
+    return not any(map(doubted, book.rows)) and not (is_table_file(data) and _has_unseen(data))
 
 
 def _is_total(number):
@@ -31,13 +31,20 @@ def _is_total(number):
     return NAMES.get(key(number or "")) == "total"
 
 
-def _is_paper(row):
+def doubted(row):
+    """Return the names of the figures of an :class:`OrderRow` that no paper has in the unit that they were taken for.
+
+    >>> from decimal import Decimal
+    >>> from ..orderbook import OrderRow
+    >>> width, length, weight, tolerance, low, high, core = map(Decimal, ("787", "0", "12.5", "0", "1000", "1000", "3"))
+    >>> doubted(OrderRow(1, "7", width, length, weight, tolerance, low, high, core, raw="", caliper_um=Decimal("0.1")))
+    ['core_mm', 'caliper_um', 'weight_kg']
+    """
     kind = "sheet" if row.length_mm else "reel"
-    figures = [(kind, row.width_mm), (kind if row.length_mm else None, row.length_mm), ("basis_weight", row.basis_weight)]
-    figures += [("core_mm", row.core_mm), ("thickness_um", row.caliper_um), ("diameter_mm", row.diameter_max_mm)]
-    if row.weight_kg and row.weight_kg < LEAST_KG[kind]:
-        return False
-    return all(is_paper(name, value) for name, value in figures if name and value)
+    figures = [("width_mm", kind), ("length_mm", kind), ("basis_weight", "basis_weight"), ("core_mm", "core_mm")]
+    figures += [("caliper_um", "thickness_um"), ("diameter_max_mm", "diameter_mm")]
+    found = [name for name, bound in figures if getattr(row, name) and not is_paper(bound, getattr(row, name))]
+    return [*found, "weight_kg"] if row.weight_kg and row.weight_kg < LEAST_KG[kind] else found
 
 
 def _has_unseen(data):

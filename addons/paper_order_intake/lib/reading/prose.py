@@ -5,15 +5,15 @@ import re
 
 from .bounds import is_paper, quantity_doubt
 from .cells import SIZE, number_of, read_size
-from .dates import find_days
-from .figures import LENGTHS, QUANTITIES, plain, price_unit, unit_name
+from .dates import delivered, find_days
+from .figures import LENGTHS, QUANTITIES, in_figures, plain, price_unit, unit_name
 from .labels import order_numbers
 from .model import ASKED, PROPOSED, Fact, Item
 
 _N = r"\d+(?:[.,  ]\d+)*"
 _MASS = r"(?:吨|公吨|公斤|千克|令|张|卷|tonnes|tonne|tons|ton|tonnen|mt|t|kgs|kg|lbs|lb|reams|ream|ries|sheets|bogen)"
-_QUANTITY = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*({_MASS})(?![a-z/²])", re.IGNORECASE)
-_BASIS = re.compile(rf"(?<![A-Za-z0-9/.,-])({_N})\s*(g/m²|g/㎡|g/m2|gsm|g/qm|克/平方米|克|g(?![a-z/]))", re.IGNORECASE)
+_QUANTITY = re.compile(rf"(?<![A-Za-z0-9/.-])(?<!\d,)({_N})\s*({_MASS})(?![a-z/²])", re.IGNORECASE)
+_BASIS = re.compile(rf"(?<![A-Za-z0-9/.-])(?<!\d,)({_N})\s*(g/m²|g/㎡|g/m2|gsm|g/qm|克/平方米|克|g(?![a-z/]))", re.IGNORECASE)
 _REEL = re.compile(
     rf"(?:卷筒.{{0,4}}?幅宽|幅宽|门幅|reels? of|reels?|reel width|rollenbreite|rollen)\s*[:：]?\s*({_N})\s*(mm|cm|毫米|寸|英寸|"
     rf"inch|in\b)",
@@ -36,14 +36,22 @@ _PLACE = (
     re.compile(r"Lieferung am [\d. ]+an ([^.;\n]{3,90})", re.IGNORECASE),
     re.compile(r"bis [\d. ]+,\s*([^.;\n]{5,90})", re.IGNORECASE),
 )
-_PAYMENT = re.compile(r"payment (?:by|:)?\s*([^.;\n]{3,80})|(先付[^。\n]{3,40})|(t/t \d+%[^.;\n]{0,80})", re.IGNORECASE)
+_PAYMENT = re.compile(
+    r"payment (?:by|:)?\s*([^.;\n]{3,80})|(先付[^。\n]{3,40})|(月结\s*\d{1,3}\s*[天日]?)|(t/t \d+%[^.;\n]{0,80})", re.IGNORECASE
+)
 _TERM = re.compile(
     r"\b((?:CIF|CFR|FOB|DAP|DDP|EXW|FCA|CPT|CIP)\s+[A-Z][\w-]*(?:\s+[A-Z][\w-]*)?)|(frei Haus(?:\s+[A-ZÄÖÜ][\w-]+)?)"
 )
 _GRAIN = (("short", re.compile("breitbahn|横丝|short grain", re.I)), ("long", re.compile("schmalbahn|纵丝|long grain", re.I)))
-_SPLIT = re.compile(rf"(?:[,，;；。]\s*|\s)(?:另外|还有|以及|另|and|und|sowie|plus)(?=\s*{_N}\s*(?:{_MASS}|克|g))", re.IGNORECASE)
+_FURTHER = "另外|还有|以及|另要|另需|另订|再要|再订|另|and|und|sowie|plus"
+_SPLIT = re.compile(rf"(?:[,，;；。]\s*|\s)(?:{_FURTHER})(?=\s*{_N}\s*(?:{_MASS}|克|g))", re.IGNORECASE)
 _WANTED = re.compile(
-    r"订|要|安排|急需|需|order|book|supply|enter|please (?:send|deliver)|bestell|brauchen|liefern sie|purchase|请按|排产",
+    r"订|要|安排|急需|需|order|book|supply|need|enter|please (?:send|deliver)|bestell|brauchen|liefern sie|purchase|请按|排产",
+    re.IGNORECASE,
+)
+_CHINESE_COMMA = re.compile(r"，(?!(?<=(?<!\d)\d，)\d{3}(?!\d)|(?<=(?<!\d)\d\d，)\d{3}(?!\d)|(?<=(?<!\d)\d{3}，)\d{3}(?!\d))")
+_UNWANTED = re.compile(
+    r"不需要|不再需要|不要|无需|not (?:need|want|order|require)|don't (?:need|want)|no longer|nicht mehr|brauchen (?:wir )?kein",
     re.IGNORECASE,
 )
 _PAPER_ZH = re.compile(
@@ -64,22 +72,38 @@ _UNSURE = re.compile(
 )
 
 
+def _flat(text):
+    """Return a text as one line of plain characters; a Chinese comma parts what stands around it, but for thousands.
+
+    >>> _flat("787×1092，二十吨，1，250令")
+    '787×1092, 20吨, 1,250令'
+    """
+    return in_figures(plain(_CHINESE_COMMA.sub(", ", text)))
+
+
 def wants_paper(text):
     """Say whether a text asks for paper: words of an order, and a quantity with a basis weight or a size.
 
     >>> wants_paper("我们要订80克双胶纸20吨"), wants_paper("thank you for the 20 t")
     (True, False)
+    >>> wants_paper("We do not need the 20 t of 80 g/m2 any more")
+    False
     """
-    text = plain(text)
+    text = _flat(text)
+    if _UNWANTED.search(text):
+        return False
     return bool(_WANTED.search(text) and _QUANTITY.search(text) and (_BASIS.search(text) or SIZE.search(text)))
 
 
 def read_prose(text, today, order, reading):
     """Read an order's papers out of sentences, and what holds for all of them."""
-    text = plain(text)
+    text = _flat(text)
     parts = [part for part in _SPLIT.split(text) if part.strip()]
     if len([part for part in parts if _BASIS.search(part)]) < len(parts):
         parts = [text]
+    if len(parts) == 1:
+        apart = [part for part in re.split(r"[;。]", text) if _BASIS.search(part)]
+        parts = apart if len(apart) > 1 and all(_QUANTITY.search(part) for part in apart) else parts
     items = []
     for place, part in enumerate(parts, 1):
         facts = _paper(part)
@@ -95,10 +119,10 @@ def read_prose(text, today, order, reading):
 
 def read_terms(text, today, order, reading):
     """Return {name: Fact} of what sentences say of an order as a whole, as proposals."""
-    text, facts = plain(text), {}
+    text, facts = _flat(text), {}
     days = find_days(text, today, order) if _DUE.search(text) else []
     if len(days) == 1:
-        fact = days[0][2]
+        fact = delivered(days[0][2], today)
         facts["delivery_date"] = Fact(
             fact.value, PROPOSED if fact.value else ASKED, written=fact.written, why=fact.why or "prose"
         )
@@ -133,6 +157,9 @@ def _paper(text):
     """Return {name: Fact} of one paper in a text; {} where it names none."""
     facts = {}
     bases = list(_BASIS.finditer(text))
+    if len({match.group().replace(" ", "").lower() for match in bases}) > 1:
+        written = " / ".join(match.group().strip() for match in bases)[:100]
+        return dict.fromkeys(("basis_weight", "quantity"), Fact(None, ASKED, written=written, why="several_papers"))
     if len(bases) == 1:
         number, _state, _why = number_of(bases[0].group(1))
         if number is not None and is_paper("basis_weight", number):
@@ -206,7 +233,7 @@ def _price(match):
 
 def _grade(text):
     if match := _PAPER_ZH.search(text):
-        return match.group(1)
+        return re.sub(r"^(?:我们|我司|请|想|要|需要|需|订购|订|买|购|安排)+(?=.)", "", match.group(1))
     for pattern in (_GRADE_AFTER, _GRADE_BEFORE):
         for match in pattern.finditer(text):
             words = re.sub(r"^(?:of|the|uns|sie)\s+", "", match.group(1).strip(), flags=re.IGNORECASE)

@@ -60,10 +60,10 @@ def read_letter(subject, text, html, files, today, forwarded=False, answers=Fals
 class _Reader(OrderNumbers):
     def __init__(self, subject, text, html, files, today, forwarded, answers, is_news, cover, headings):
         self.reading, self.today, self.headings = Reading(), today, headings
-        self.letter = Letter(text, html, forwarded)
+        self.letter = Letter(text, html, forwarded, subject, answers)
         self.subject = " ".join([subject, *self.letter.subjects])
         self.numbers, self.tables, self.rest = [], [], []
-        self.titles, self.opened = [], []
+        self.titles, self.opened, self.sheets = [], [], []
         if self.letter.is_cut:
             self.reading.tell("cut", subject)
         for line in cover.splitlines()[:MAX_LINES]:
@@ -104,11 +104,13 @@ class _Reader(OrderNumbers):
                 self.reading.tell("hidden_sheet", f"{name}: {grid.title}")
                 continue
             if grid.rows:
+                self.sheets.append(name)
                 self.opened.append(Table(renamed(grid, self.headings), self.reading, self.today))
 
     def _take_files(self):
         """A sheet or file without a list, beside one that has it, says nothing for certain: a drawing has labels, too."""
         with_items = any(table.items for table in self.opened)
+        self._doubt_sheets()
         for table in self.opened:
             if table.layout is None and with_items:
                 for row in table.above:
@@ -116,6 +118,18 @@ class _Reader(OrderNumbers):
                     self._read_terms(row.text)
                 continue
             self._take_table(table)
+
+    def _doubt_sheets(self):
+        """Lists on several sheets of one file may be one order, or the last one beside it: a person looks at them."""
+        for name in dict.fromkeys(self.sheets):
+            listed = [table for table, file in zip(self.opened, self.sheets, strict=True) if file == name and table.items]
+            if len(listed) < 2:
+                continue
+            self.reading.tell("several_sheets", f"{name}: {', '.join(table.grid.title for table in listed)}")
+            for fact_of in (item.facts for table in listed for item in table.items):
+                fact = fact_of.get("quantity")
+                if fact and fact.state == TAKEN:
+                    fact_of["quantity"] = Fact(fact.value, PROPOSED, fact.unit, written=fact.written, why="several_sheets")
 
     def _take_table(self, table, given=None):
         self.tables.append(table)

@@ -4,12 +4,14 @@
 import datetime
 from decimal import Decimal
 
-from .cells import measured, read_basis, read_grain, read_price, read_quantity, read_size, read_thickness
-from .dates import read_day
+from .cells import measured, read_basis, read_description, read_grain, read_price, read_quantity, read_size, read_thickness
+from .dates import delivered, read_day
+from .figures import QUANTITIES, key, unit_name
 from .grids import shown
 from .model import ASKED, PROPOSED, Fact
 
 TEXTS = ("grade", "delivery_place", "payment", "trade_term", "remark", "quality", "packing", "certificate", "tolerance")
+CUSTOMERS = set("客户 客戶 客户名称 终端客户 需方 买方 采购单位 customer buyer kunde käufer besteller".split())
 
 
 class Cells:
@@ -34,7 +36,7 @@ class Cells:
             else:
                 facts[name] = Fact(None, ASKED, written=f"{before.written} / {fact.written}", why="contradiction")
 
-    def _read_cell(self, facts, place, column, cell):
+    def _read_cell(self, facts, place, column, cell, filled):
         marks = self.columns_marks.get(place, frozenset()), self.marks
         field = column.field
         if field in ("width", "reel_width", "length"):
@@ -42,14 +44,33 @@ class Cells:
         elif field in ("diameter", "core", "diameter_min", "diameter_max"):
             self._read_round(facts, column, cell, marks)
         elif field == "quantity":
-            self._put(facts, field, read_quantity(cell, column.unit, marks))
+            self._put(facts, field, read_quantity(cell, column.unit or self._unit_beside(place, filled), marks))
             self._add_up(place, facts.get("quantity"), cell)
         elif field == "delivery_date":
-            self._put(facts, field, read_day(self._serial(cell), self.today, self.days))
+            self._put(facts, field, delivered(read_day(self._serial(cell), self.today, self.days), self.today))
         elif field in ("size", "price", "basis_weight", "thickness", "grain"):
             self._read_figure(facts, column, cell, marks)
         else:
             self._read_text(facts, column, cell)
+
+    def _unit_beside(self, place, filled):
+        """Return the unit that a column of units names for the figure of a row: of several the one next to it."""
+        units = [other for other, column in self.layout.columns.items() if column.field == "unit" and filled.get(other, "") != ""]
+        word = shown(filled[min(units, key=lambda other: abs(other - place))]) if units else ""
+        return word if unit_name(word) in QUANTITIES else ""
+
+    def _read_description(self, facts, filled):
+        """What stands only in the name of the paper or beside its size, as ``80g双胶纸 787×1092``, is proposed."""
+        if {"width_mm", "basis_weight"} <= set(facts):
+            return
+        for place, column in self.layout.columns.items():
+            cell = filled.get(place)
+            if column.field in ("grade", "size") and isinstance(cell, str):
+                found = read_description(cell)
+                if "width_mm" in facts:
+                    found = {name: fact for name, fact in found.items() if name == "basis_weight"}
+                for name, fact in found.items():
+                    facts.setdefault(name, fact)
 
     def _read_side(self, facts, column, cell, marks):
         if shown(cell) == "0":
@@ -96,6 +117,8 @@ class Cells:
             facts[field] = self._joined(facts.get(field), words)
         elif field in TEXTS:
             facts[field] = Fact(words, written=words)
+        elif field == "party" and key(column.text) in CUSTOMERS:
+            facts["_customer"] = words
         elif field == "supplier_item":
             self.reading.tell("column", f"{column.text}: {words}")
 

@@ -60,6 +60,16 @@ class Table(Cells):
                 self._read_row(row)
             place += 1
         self._check_total()
+        self._note_customers()
+
+    def _note_customers(self):
+        """Rows of several customers are nobody's order until a person says whose each is."""
+        customers = {item.facts.pop("_customer", None) for item in self.items} - {None}
+        if len(customers) < 2:
+            return
+        self.reading.tell("several_customers", " / ".join(sorted(customers)))
+        for item in self.items:
+            item.facts["customer"] = Fact(None, ASKED, written=item.raw[:100], why="several_customers")
 
     def _again(self, rows, place):
         row = rows[place]
@@ -111,7 +121,10 @@ class Table(Cells):
         named = NAMES.get(name) == "total" or any(
             NAMES.get(name[:length]) == "total" and not name[length:].isalpha() for length in range(2, min(len(name), 12))
         )
-        places = {self.layout.columns[place].field for place in filled if place in self.layout.columns}
+        words = {place: cell for place, cell in filled.items() if isinstance(cell, str) and len(cell) < 20}
+        said = {place for place, cell in words.items() if NAMES.get(key(cell)) == "total"}
+        named = named or bool(said)
+        places = {self.layout.columns[place].field for place in filled if place in self.layout.columns and place not in said}
         return named and not ({"basis_weight", "width", "size", "reel_width"} & places)
 
     def _note_total(self, row):
@@ -158,7 +171,8 @@ class Table(Cells):
                 name = self._name(column.field)
                 facts[name] = Fact(None, ASKED, written=shown(cell), why="contradiction")
                 continue
-            self._read_cell(facts, place, column, cell)
+            self._read_cell(facts, place, column, cell, filled)
+        self._read_description(facts, filled)
         self._calculated(row, facts)
         reel = self._settle_form(facts)
         self._settle_quantity(facts, reel)

@@ -7,7 +7,7 @@ import io
 from ..orderbook.model import OrderBookError
 from ..orderbook.source import MAX_ROWS
 from .grids import Grid, Row, value_of
-from .layout import PAPER, heading_of
+from .layout import heads
 
 _SEPARATORS = (";", "\t", ",", "|", "；", "，")
 _LETTERS = "äöüßÄÖÜéèøØ²"
@@ -25,7 +25,7 @@ def read_separated(data):
     for text in _decoded(data):
         for separator in _SEPARATORS:
             rows = _rows(text, separator)
-            found = max((_worth(row) for row in rows[:40]), default=0)
+            found = max(map(heads, rows[:40]), default=0)
             if found > score:
                 best, score = rows, found
         if score and not best[0].cells[0].startswith("\ufeff") and text.isascii():
@@ -67,8 +67,3 @@ def _rows(text, separator):
         if len(rows) > MAX_ROWS:
             raise OrderBookError("too_many_rows", "The file has more than {limit} rows.", limit=MAX_ROWS)
     return rows
-
-
-def _worth(row):
-    fields = {heading.field for cell in row.cells if (heading := heading_of(cell))}
-    return len(fields) if fields & PAPER else 0

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 
 from ...lib.arrival_text import text_hash
 from ...lib.order_feed import FeedError, read_feed_order, split_feed, split_lines
+from ...lib.reading.figures import key
 
 # What an order of a feed may name its customer by, and where that stands.
 FEED_KEYS = {"ref": "ref", "email": "email_normalized", "vat": "vat"}
@@ -28,8 +29,10 @@ class PaperIntakeMessage(models.Model):
         places = self._feed_places({order.place for order in orders.values()} - {""})
         for message, order in orders.items():
             # sudo: what arrived is read whoever brings it
-            message.sudo().write(message._prepare_feed_values(order, customers, products, currencies))
-            problems = [*order.problems, *message._read_feed_details(order, places)]
+            doubts = self._doubts(order.row) if order.row else []
+            values = message._prepare_feed_values(order, customers, products, currencies)
+            message.sudo().write({**values, **self._emptied(doubts)})  # sudo: as above
+            problems = [*order.problems, *doubts, *message._read_feed_details(order, places)]
             if order.currency and order.currency not in currencies:
                 problems.append(("unknown_currency", {"value": order.currency}))
             if problems:
@@ -114,8 +117,8 @@ class PaperIntakeMessage(models.Model):
         named = {tuple(order.customer.items()) for order in orders if order.customer}
         first = {}
         for names in named:
-            key, value = names[0]
-            first[names] = FEED_KEYS[key], value.lower() if key == "email" else value
+            kind, value = names[0]
+            first[names] = FEED_KEYS[kind], value.lower() if kind == "email" else value
         if not first:
             return {}
         fields = set(FEED_KEYS.values())
@@ -131,15 +134,19 @@ class PaperIntakeMessage(models.Model):
         return found
 
     def _feed_products(self, codes):
-        """Return ``{internal reference: id}`` of the paper products that are named."""
-        codes = [code for code in codes if code]
+        """Return ``{word: id}`` of the paper products that are named, by internal reference or as in any list by name."""
+        codes = {code for code in codes if code}
         if not codes:
             return {}
-        domain = Domain("default_code", "in", codes) & Domain("is_paper", "=", True)
+        domain = Domain("default_code", "in", list(codes)) & Domain("is_paper", "=", True)
         own = Domain("company_id", "in", [False, *self.company_id.ids])
         # sudo: whoever brings the orders, the mill's products are searched
         products = self.env["product.product"].sudo().search_fetch(domain & own, ["default_code"])
-        return {product.default_code: product.id for product in products}
+        found = {product.default_code: product.id for product in products}
+        if others := codes - set(found):
+            known = self._known_products()
+            found |= {code: known[key(code)] for code in others if key(code) in known}
+        return found
 
     def _read_feed_file(self):
         """Read files of a feed: each order becomes an arrival of its own, read after this one (R3.1.1)."""

@@ -36,18 +36,11 @@ class PaperIntakeMessage(models.Model):
     wish = fields.Text(string="What the Customer Writes", by_steps=True)
     proposal = fields.Json(by_steps=True, help="What was read in the customer's words, as values for the order.")
     proposal_text = fields.Text(string="Read in It", compute="_compute_proposal_text")
-    can_take_proposal = fields.Boolean(compute="_compute_can_take_proposal")
 
     @api.depends("proposal")
     def _compute_proposal_text(self):
         for message in self:
             message.proposal_text = "\n".join(f"{item['label']}: {item['text']}" for item in message.proposal or [])
-
-    @api.depends("proposal", "state", "about_order_id.state")
-    def _compute_can_take_proposal(self):
-        for message in self:
-            open_order = message.about_order_id.state in ("draft", "sent")
-            message.can_take_proposal = bool(message.proposal) and message.state in WAITING and open_order
 
     def _is_later(self):
         """Say whether it is about something that is there: an order, or an arrival that still waits."""
@@ -138,24 +131,6 @@ class PaperIntakeMessage(models.Model):
         return self.env._("%(customer)s writes: %(words)s", customer=who, words=words)
 
     # What a person does about it
-
-    def action_take_proposal(self):
-        """Take what was read in the customer's words into the order, and close the arrival as seen to (R3.2.1).
-
-        :raises IntakeStateError: there is nothing to take, or the order is past that
-        """
-        self.check_access("write")
-        for message in self:
-            if not message.can_take_proposal:
-                raise IntakeStateError(
-                    self.env._(
-                        "Nothing of %(message)s can be taken over by itself: read it, and enter it at the order.",
-                        message=message.display_name,
-                    )
-                )
-            message.about_order_id.check_access("write")
-            message._write_proposal(message.proposal)
-        return self.action_settle()
 
     def action_settle(self):
         """Close arrivals that are about an order and were seen to there.

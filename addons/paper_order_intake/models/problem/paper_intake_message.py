@@ -52,6 +52,7 @@ OWN_CODES = {
     "later_words",
     "which_order",
     "sender_unknown",
+    "no_new_order",
 }
 # Which field a fault is mended in, where the fault itself does not name it.
 FAULT_FIELDS = {
@@ -277,6 +278,7 @@ class PaperIntakeMessage(models.Model):
             "later_words": _("%(sender)s writes about %(order)s: see to it there, then close this as seen to."),
             "which_order": _("It is about an order that is there, but which: %(orders)s? Choose it."),
             "sender_unknown": _("%(sender)s is not known as an address of %(customer)s."),
+            "no_new_order": _("By its own words it is no new order: see what it is about, or take orders from it."),
             "item_deleted": _(
                 "%(user)s deleted its item from %(order)s: make the order of it again, or close it as no order."
             ),

@@ -6,8 +6,11 @@ from odoo.fields import Domain
 from ...exceptions import IntakeStateError
 from ...lib.arrival_text import storable
 from ...lib.reading import ASKED, PROPOSED, Fact
+from ...lib.reading.cells import bare_name
 from ...lib.reading.figures import KG, key
+from ...lib.reading.plainness import doubted
 from ..message.paper_intake_message import WAITING
+from ..problem.paper_intake_message import FIGURE_FIELDS
 
 # Which fact of a letter stands in which field.
 FACT_FIELDS = {
@@ -22,6 +25,7 @@ FACT_FIELDS = {
     "delivery_date": "commitment_date",
     "payment": "payment_term_id",
     "currency": "currency_id",
+    "customer": "partner_id",
 }
 # What is asked and no order of this paper can do without: it is mended before, the rest the order asks for by itself.
 NEEDED = ("weight", "width", "length", "basis_weight", "caliper", "core_diameter", "diameter_min")
@@ -37,38 +41,98 @@ class PaperIntakeMessage(models.Model):
     _inherit = "paper.intake.message"
 
     facts = fields.Json(by_steps=True, help="What was read, as it was written.")
-    can_take_proposals = fields.Boolean(compute="_compute_can_take_proposals")
+    can_take_proposal = fields.Boolean(compute="_compute_can_take_proposal")
 
-    @api.depends("state", "child_ids.state", "child_ids.problems")
-    def _compute_can_take_proposals(self):
+    @api.depends("state", "problems", "child_ids.state", "child_ids.problems", "proposal", "about_order_id.state")
+    def _compute_can_take_proposal(self):
         for message in self:
-            message.can_take_proposals = bool(message._proposed_children())
+            message.can_take_proposal = message._proposes_to_its_order() or bool(message._taken_together()._proposed())
 
-    def _proposed_children(self):
-        """Return what came with these and waits as a proposal that somebody only has to confirm."""
-        waiting = self.child_ids.filtered(lambda child: child.state in WAITING and not child.pending)
-        return waiting.filtered(lambda child: PROPOSAL in {code for code, _params in child.problems or ()})
-
-    def action_take_proposals(self):
-        """Make the orders of what was proposed, as it stands: one click for all papers of a letter (R3.1.1)."""
+    def _taken_together(self):
+        """Return what one click takes: all papers of a letter or list, on it and on each paper of it that is proposed."""
         self.ensure_one()
+        return self.child_ids or (self._proposed() and (self.parent_id.child_ids | self.upload_id.arrival_ids)) or self.browse()
+
+    def _proposes_to_its_order(self):
+        """Say whether something was read in its words that the order which it is about can still take."""
+        self.ensure_one()
+        return bool(self.proposal) and self.state in WAITING and self.about_order_id.state in ("draft", "sent")
+
+    def _proposed(self):
+        """Return those of these that wait as a proposal which somebody only has to confirm."""
+        waiting = self.filtered(lambda message: message.state in WAITING and not message.pending)
+        return waiting.filtered(lambda message: PROPOSAL in {code for code, _params in message.problems or ()})
+
+    def action_take_proposal(self):
+        """Take what was read, as it stands, by one click (R3.1.1, R3.2.1): all papers of a letter become its order; what a
+        later letter says goes into the order that it is about, and the letter is seen to.
+
+        :raises IntakeStateError: there is nothing to take, or the order is past that
+        """
         self.check_access("write")
-        children = self._proposed_children()
-        if not children:
-            raise IntakeStateError(self.env._("%(message)s: nothing waits to be taken.", message=self.display_name))
-        children.action_process()
-        orders = self.child_ids.order_id
-        return orders._get_records_action(name=self.env._("Orders")) if orders else False
+        for message in self:
+            if not message.can_take_proposal:
+                raise IntakeStateError(
+                    self.env._(
+                        "Nothing of %(message)s can be taken over by itself: read it, and enter it at the order.",
+                        message=message.display_name,
+                    )
+                )
+        later = self.filtered(lambda message: message._proposes_to_its_order())
+        for message in later:
+            message.about_order_id.check_access("write")
+            message._write_proposal(message.proposal)
+        if later:
+            later.action_settle()
+        return self.browse().union(*(message._taken_together() for message in self))._take_proposed()
+
+    def _take_proposed(self):
+        """Make the orders of those of these that were proposed, and open them."""
+        proposed = self._proposed()
+        if proposed:
+            proposed.action_process()
+        orders = self.order_id
+        return orders._get_records_action(name=self.env._("Orders")) if proposed and orders else False
+
+    @api.model
+    def _doubts(self, row):
+        """Return as problems which figures of an :class:`OrderRow` no paper has: the unit or the pen slipped."""
+        fields_of = {**FIGURE_FIELDS, "diameter_max_mm": "diameter_min"}
+        return [
+            self._stored_problem(QUESTION, {"field": fields_of[name], "value": f"{getattr(row, name):f}", "why": "implausible"})
+            for name in doubted(row)
+        ]
+
+    @api.model
+    def _emptied(self, doubts):
+        """Return the values that empty the fields of doubtful figures; an outside diameter stands in two."""
+        names = {params["field"] for _code, params in doubts}
+        return dict.fromkeys(names | ({"diameter_max"} if "diameter_min" in names else set()), 0)
 
     # From a reading to arrivals
 
     def _split_reading(self, reading):
         """Store each paper of a letter as an arrival: to be made an order, or waiting with what was read of it."""
         self.ensure_one()
+        rows = [
+            {**row, "external_ref": f"{self.external_ref}#r{place}", "raw": row["raw"] or self.raw}
+            for place, row in enumerate(self._reading_rows(reading), 1)
+        ]
+        # A file that cannot be read, beside a list that can, is an arrival that waits for a person.
+        unread = [text for code, text in reading.told if code == "file_not_read"]
+        for place, text in enumerate(unread):
+            problems = [["not_read", {"text": text}]]
+            rows.append({"external_ref": f"{self.external_ref}#f{place}", "raw": text, "state": "rejected", "problems": problems})
+        self._keep_reading(reading)
+        self._split(rows)
+
+    def _reading_rows(self, reading):
+        """Return the values of an arrival of each paper of a reading, without what tells it from others of its channel."""
+        self.ensure_one()
         known = self._known_words(reading)
         rows, columns = [], ", ".join(text for code, text in reading.told if code == "column")
         line_no = 0
-        for place, item in enumerate(reading.items, 1):
+        for item in reading.items:
             # The rows of a second table begin anew, and come after those of the first all the same.
             line_no = item.line_no if item.line_no > line_no else line_no + 1
             facts = {**reading.head, **item.facts}
@@ -79,28 +143,25 @@ class PaperIntakeMessage(models.Model):
                 state = {"problems": stored, "state": self._problem_state(stored)}
             rows.append(
                 {
-                    "external_ref": f"{self.external_ref}#r{place}",
                     "line_no": line_no,
-                    "raw": storable(item.raw) or self.raw,
+                    "raw": storable(item.raw),
                     "facts": {name: fact.as_dict() for name, fact in facts.items()},
                     "unread_columns": storable(columns, 500),
                     **values,
                     **state,
                 }
             )
-        # A file that cannot be read, beside a list that can, is an arrival that waits for a person.
-        unread = [text for code, text in reading.told if code == "file_not_read"]
-        for place, text in enumerate(unread):
-            problems = [["not_read", {"text": text}]]
-            rows.append({"external_ref": f"{self.external_ref}#f{place}", "raw": text, "state": "rejected", "problems": problems})
-        self._keep_reading(reading)
-        self._split(rows)
+        return rows
 
     def _keep_reading(self, reading):
         """Keep with a letter what it is, what holds for all of it, and what was not read."""
         head = {name: fact.as_dict() for name, fact in reading.head.items()}
-        told = [[code, storable(text, 500)] for code, text in reading.told[:500]]
-        self._keep({"facts": {"kind": reading.kind, "head": head}, "told": told})
+        self._keep({"facts": {"kind": reading.kind, "head": head}, "told": self._told_of(reading)})
+
+    @api.model
+    def _told_of(self, reading):
+        """Return what was not read, or is unusual, as it is stored."""
+        return [[code, storable(text, 500)] for code, text in reading.told[:500]]
 
     def _reading_values(self, facts, known):
         """Return the field values of one paper's facts, and what somebody has to look at: [(code, params)]."""
@@ -110,6 +171,8 @@ class PaperIntakeMessage(models.Model):
             field = FACT_FIELDS.get(name) or {"diameter_mm": "diameter_min", "form": "length"}.get(name)
             if fact.state == ASKED:
                 problems.append((QUESTION, {"field": field or name, "value": fact.written, "why": fact.why}))
+                if name == "customer":
+                    values["partner_id"] = False
                 continue
             if fact.state == PROPOSED and (name != "form" or fact.why == "no_length"):
                 problems.append((PROPOSAL, {"field": field or name, "value": fact.written or str(fact.value), "why": fact.why}))
@@ -141,7 +204,7 @@ class PaperIntakeMessage(models.Model):
             details.setdefault("spec", {})["format"] = value
         elif name == "grain":
             details.setdefault("spec", {})["grain_direction"] = value
-        elif name == "grade" and (product := known["grade"].get(key(value))):
+        elif name == "grade" and (product := known["grade"].get(key(value)) or known["grade"].get(key(bare_name(value)))):
             values["product_id"] = product
         elif name == "payment" and (term := known["payment"].get(key(value))):
             values["payment_term_id"] = term

@@ -5,7 +5,8 @@ from odoo import api, fields, models, modules
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 from odoo.tools import SQL
 
-from ...lib.orderbook import OrderBookError, read_order_book
+from ...lib.arrival_text import as_text, storable
+from ...lib.reading import NO_LIST_CODES, Brought, read_document
 from ...lib.room import make_room
 from ..message.paper_intake_message import BATCH, QUIET, WAITING
 
@@ -206,26 +207,76 @@ class PaperIntakeMessage(models.Model):
         self._process(self._find_problems())
 
     def _read_file(self):
-        """Read order books: each row becomes an arrival of its own, read after this one (R3.1.1)."""
+        """Read lists of orders: each row becomes an arrival of its own, read after this one (R3.1.1)."""
         for message in self:
-            content, name = message._payload(), message.payload_id.name or ""
-            try:
-                book = read_order_book(content, name, message.channel_id._headings())
-            except OrderBookError as error:
-                params = {name: str(value) for name, value in error.params.items()}
-                message._enter_waiting({message: [["bad_file", {"code": error.code, **params}]]})
-                continue
+            file = Brought(message.payload_id.name or "", message._payload())
+            document = read_document([file], message._written_on(), message.channel_id._headings())
+            message._take_document(document)
+
+    def _written_on(self):
+        """Return the day on which it was written, as far as nothing in it says so."""
+        self.ensure_one()
+        return self.company_id._paper_day(self.received_on)
+
+    def _take_document(self, document):
+        """Take what was read of an arrival's files and words, by whichever channel they came (R3.1.1).
+
+        :param document: :class:`Document`
+        """
+        self.ensure_one()
+        if document.is_read:
+            self._split_reading(document.reading)
+            return
+        if document.reading:
+            self._keep_reading(document.reading)
+        rows = []
+        for file, book in document.books:
             columns = {"unread_columns": self._columns_text(book)}
-            message._split([{**message._prepare_row(entry), **columns} for entry in book.entries()])
+            place = f"{file.place}:" if file.place else ""
+            rows += [{**self._prepare_row(entry, place), **columns} for entry in book.entries()]
+        faults = [(file, self._file_fault(file, error)) for file, error in document.faults]
+        if not rows:
+            says_so = document.reading and document.reading.kind != "order"
+            self._note_no_list([] if says_so and self.form == "file" else [fault for _file, fault in faults])
+            return
+        # A list that cannot be read, beside one that can, is an arrival that waits for a person.
+        rows += [
+            {
+                "external_ref": f"{self.external_ref}#{file.place}",
+                "raw": as_text(file.content) or storable(file.name, 200),
+                "state": "rejected",
+                "problems": [fault],
+            }
+            for file, fault in faults
+            if fault[1]["code"] not in NO_LIST_CODES
+        ]
+        self._split(rows)
+
+    @api.model
+    def _file_fault(self, file, error):
+        """Return what is wrong with a file as a problem of its arrival."""
+        named = {"file": storable(file.name, 200)} if file.place else {}
+        return ["bad_file", {"code": error.code, **named, **{name: str(value) for name, value in error.params.items()}}]
+
+    def _note_no_list(self, faults):
+        """Let an arrival in which no list could be read wait for a person.
+
+        :param faults: what is wrong with its files, as problems
+        """
+        self._enter_waiting({self: faults or [["no_new_order", {}]]})
 
     def _prepare_row(self, entry, place=""):
         """Return the values of the arrival of one row of an order book; a row with a fault waits for a person.
 
         :param place: which file of the arrival the row is in
         """
+        return {"external_ref": f"{self.external_ref}#{place}{entry.key}", **self._book_row_values(entry)}
+
+    @api.model
+    def _book_row_values(self, entry):
+        """Return what one row of an order book says, by whichever channel it came."""
         item = entry.row or entry.problem
         return {
-            "external_ref": f"{self.external_ref}#{place}{entry.key}",
             "line_no": entry.line_no,
             "raw": item.raw,
             "number": item.number,
@@ -235,9 +286,15 @@ class PaperIntakeMessage(models.Model):
 
     @api.model
     def _problem_values(self, entry):
-        """Return where a row stands once it is stored: to be read, or waiting with what the reader found."""
+        """Return where a row stands once it is stored: to be read, or waiting with what the reader found.
+
+        A figure that no paper has is asked, and stands in no field.
+        """
         if not entry.problem:
-            return {"pending": True}
+            doubts = self._doubts(entry.row)
+            if not doubts:
+                return {"pending": True}
+            return {**self._emptied(doubts), "problems": doubts, "state": self._problem_state(doubts)}
         problems = [self._stored_problem(code, params) for code, params in entry.problem.reasons]
         return {"problems": problems, "state": self._problem_state(problems)}
 

@@ -9,12 +9,17 @@ class PaperIntakeMessage(models.Model):
     told = fields.Json(by_steps=True)
     told_text = fields.Text(string="Not Read", compute="_compute_told_text")
 
-    @api.depends("told", "parent_id.told")
+    @api.depends("told", "parent_id.told", "upload_id.told")
     @api.depends_context("lang")
     def _compute_told_text(self):
         for message in self:
-            lines = [self._told_sentence(code, text) for code, text in message.told or message.parent_id.told or []]
-            message.told_text = "\n".join(dict.fromkeys(lines))
+            told = message.told or message.parent_id.told or message.upload_id.told
+            message.told_text = self._told_sentences(told)
+
+    @api.model
+    def _told_sentences(self, told):
+        """Return what was told of a reading as lines, each once."""
+        return "\n".join(dict.fromkeys(self._told_sentence(code, text) for code, text in told or []))
 
     @api.model
     def _reading_sentences(self):
@@ -35,12 +40,14 @@ class PaperIntakeMessage(models.Model):
             "basis_unit": _("pounds of a basic size, not g/m²"),
             "contradiction": _("two places contradict each other"),
             "currency_sign": _("the sign of several currencies"),
+            "description": _("read from the name of the paper"),
             "day_or_month": _("day and month can be exchanged"),
             "formula": _("a formula instead of a value"),
             "implausible": _("paper cannot be that, is the unit right?"),
             "large": _("large for one paper"),
             "more_words": _("more than a date is written"),
             "no_day": _("no day is named"),
+            "no_day_to_deliver": _("no day to deliver on: it is past, or years ahead"),
             "no_length": _("no length is written: a reel?"),
             "no_size": _("no size can be read"),
             "no_such_day": _("there is no such day"),
@@ -51,9 +58,12 @@ class PaperIntakeMessage(models.Model):
             "one_figure": _("one figure of a size only"),
             "prose": _("read from a sentence"),
             "separator": _("thousands or decimals, settled by the other figures of the list"),
+            "several_customers": _("rows of several customers"),
             "several_days": _("several days are named"),
             "several_numbers": _("several numbers are named"),
+            "several_papers": _("several papers stand in one sentence"),
             "several_quantities": _("several quantities are named"),
+            "several_sheets": _("lists on several sheets"),
             "sheet_and_reel": _("a length and the figures of a reel"),
             "two_quantities": _("two quantities stand side by side"),
             "unit_differs": _("heading and cell name different units"),

@@ -4,7 +4,9 @@ import hashlib
 from odoo import api, fields, models
 
 from ...exceptions import IntakeStateError, OrderBookRefusedError
-from ...lib.orderbook import OrderBookError, read_order_book
+from ...lib.arrival_text import storable
+from ...lib.reading import Brought, read_document
+from ...lib.reading.document import paper_keys
 from ...lib.room import make_room
 from ..message.paper_intake_message import QUIET, SALES, WAITING
 
@@ -86,6 +88,9 @@ class PaperIntakeUpload(models.Model):
         string="Columns Not Read", by_steps=True, help="Columns of the list that stand for no figure here."
     )
     duplicate_count = fields.Integer(string="Arrived Before", by_steps=True)
+    told = fields.Json(by_steps=True)
+    told_text = fields.Text(string="Not Read", compute="_compute_told_text")
+    can_take_proposal = fields.Boolean(compute="_compute_can_take_proposal")
     can_upload = fields.Boolean(compute="_compute_can_steps")
     order_count = fields.Integer(string="Orders", compute="_compute_counts")
     ordered_count = fields.Integer(
@@ -116,6 +121,17 @@ class PaperIntakeUpload(models.Model):
     def _compute_reason(self):
         for upload in self:
             upload.reason = self._file_sentence(*upload.error) if upload.error else ""
+
+    @api.depends("told")
+    @api.depends_context("lang")
+    def _compute_told_text(self):
+        for upload in self:
+            upload.told_text = self.env["paper.intake.message"]._told_sentences(upload.told)
+
+    @api.depends("arrival_ids.state", "arrival_ids.problems", "arrival_ids.pending")
+    def _compute_can_take_proposal(self):
+        for upload in self:
+            upload.can_take_proposal = bool(upload.arrival_ids._proposed())
 
     @api.depends("arrival_ids.state", "arrival_ids.weight")
     def _compute_counts(self):
@@ -176,7 +192,7 @@ class PaperIntakeUpload(models.Model):
     # Reading
 
     def action_upload(self):
-        """Read the order book: each row becomes an arrival, each good one an order (R3.1.1).
+        """Read the list, as any channel reads it: each row becomes an arrival, each good one an order (R3.1.1).
 
         The rows are stored and committed before any order is made of them; what a crash leaves is read by the job, and so
         is what would keep the user waiting too long.
@@ -189,16 +205,28 @@ class PaperIntakeUpload(models.Model):
         self._check_step("done")
         content = self._content()
         make_room(len(content))
-        try:
-            book = read_order_book(content, self.file_name or "", self.channel_id._headings())
-        except OrderBookError as error:
-            fault = [error.code, {name: str(value) for name, value in error.params.items()}]
+        file = Brought(self.file_name or "", content)
+        document = read_document([file], self.company_id._paper_today(), self.channel_id._headings())
+        if not (document.books or document.is_read):
+            fault = self._file_fault(document)
             self._keep_failure(fault)
-            raise OrderBookRefusedError(self._file_sentence(*fault)) from error
-        arrivals = self._store(book)
+            raise OrderBookRefusedError(self._file_sentence(*fault))
+        arrivals = self._store(document)
         self._tell_handler(arrivals)
         arrivals._commit_step()
-        return self._open_arrivals(arrivals) if arrivals._read_now() else self._open_progress()
+        if not arrivals._read_now():
+            return self._open_progress()
+        if self.told_text or self.can_take_proposal:
+            return self._get_records_action(name=self.env._("Order Book"), target="main")
+        return self._open_arrivals(arrivals)
+
+    @api.model
+    def _file_fault(self, document):
+        """Return why nothing of a file is an order, as a code with its parameters."""
+        if document.reading and document.reading.kind != "order" or not document.faults:
+            return ["no_new_order", {}]
+        _file, error = document.faults[0]
+        return [error.code, {name: str(value) for name, value in error.params.items()}]
 
     def _keep_failure(self, fault):
         """Note in a transaction of its own why the file cannot be read: the error undoes everything else."""
@@ -211,35 +239,32 @@ class PaperIntakeUpload(models.Model):
                 kept = kept.create({**vals, "file": base64.b64encode(self._content())})
             kept._take_step("failed", error=fault)
 
-    def _store(self, book):
+    def _store(self, document):
         """Store each row that did not arrive before, as it came (R3.1.2).
 
         :return: the new arrivals, by line
         """
-        entries = {f"{self.partner_id.commercial_partner_id.id}:{entry.key}": entry for entry in book.entries()}
         # sudo: what arrived before counts, whoever may see it
         messages = self.env["paper.intake.message"].sudo().with_context(**QUIET, active_test=False)
+        rows = self._rows_of_reading(document.reading) if document.is_read else self._rows_of_book(document.books[0][1])
+        rows = {f"{self.partner_id.commercial_partner_id.id}:{key}": row for key, row in rows.items()}
         before = messages.search_fetch(
-            [("channel_id", "=", self.channel_id.id), ("external_ref", "in", list(entries))], ["external_ref"]
+            [("channel_id", "=", self.channel_id.id), ("external_ref", "in", list(rows))], ["external_ref"]
         )
         known = set(before.mapped("external_ref"))
-        handler = self.channel_id._next_handlers(1)[0]
-        columns = {"unread_columns": messages._columns_text(book)}
+        common = self._prepare_common_values()
         arrivals = messages._by_step().create(
-            [
-                {**self._prepare_arrival_values(entry, handler), **columns, "external_ref": ref}
-                for ref, entry in entries.items()
-                if ref not in known
-            ]
+            [{**common, **row, "external_ref": ref} for ref, row in rows.items() if ref not in known]
         )
-        self._take_step("done", row_count=len(entries), duplicate_count=len(known), **columns)
+        columns = next((row["unread_columns"] for row in rows.values()), "")
+        told = messages._told_of(document.reading) if document.is_read else False
+        self._take_step("done", row_count=len(rows), duplicate_count=len(known), unread_columns=columns, told=told)
         arrivals.filtered(lambda arrival: not arrival.pending)._hand_over()
         return self.env["paper.intake.message"].browse(arrivals.ids)
 
-    def _prepare_arrival_values(self, entry, handler):
-        """Return the values of the arrival of one row. Override to add."""
+    def _prepare_common_values(self):
+        """Return what all rows of the file have in common."""
         self.ensure_one()
-        item = entry.row or entry.problem
         return {
             "channel_id": self.channel_id.id,
             "upload_id": self.id,
@@ -247,13 +272,27 @@ class PaperIntakeUpload(models.Model):
             "product_id": self.product_id.id,
             "commitment_date": self.commitment_date,
             "payment_term_id": self.payment_term_id.id,
-            "handler_id": handler.id,
-            "line_no": entry.line_no,
-            "raw": item.raw,
-            "number": item.number,
-            **self.env["paper.intake.message"]._entry_values(entry),
-            **self.env["paper.intake.message"]._problem_values(entry),
+            "handler_id": self.channel_id._next_handlers(1)[0].id,
         }
+
+    @api.model
+    def _rows_of_book(self, book):
+        """Return {key: values} of the rows of an order book, each taken as it stands."""
+        messages = self.env["paper.intake.message"]
+        columns = {"unread_columns": messages._columns_text(book)}
+        return {entry.key: {**messages._book_row_values(entry), **columns} for entry in book.entries()}
+
+    def _rows_of_reading(self, reading):
+        """Return {key: values} of the papers that were read of a list.
+
+        A paper of a numbered order is the same in any file; without a number the same list again is another order, unless the
+        very file came before.
+        """
+        self.ensure_one()
+        common = {name: value for name, value in self._prepare_common_values().items() if name != "upload_id"}
+        rows = self.env["paper.intake.message"].new(common)._reading_rows(reading)
+        keys = paper_keys(reading, self.file_hash)
+        return {key: {**row, "raw": row["raw"] or storable(self.file_name)} for key, row in zip(keys, rows, strict=True)}
 
     def _tell_handler(self, arrivals):
         """Hand the order book to its handler, and tell the user what had arrived before (R3.1.2)."""
@@ -294,6 +333,17 @@ class PaperIntakeUpload(models.Model):
         """Open the arrivals of this order book."""
         self.ensure_one()
         return self._open_arrivals(self.arrival_ids)
+
+    def action_take_proposal(self):
+        """Make the orders of what was proposed, as it stands: one click for all papers of a list (R3.1.1).
+
+        :raises IntakeStateError: nothing waits to be taken
+        """
+        self.ensure_one()
+        self.check_access("write")
+        if not self.can_take_proposal:
+            raise IntakeStateError(self.env._("%(file)s: nothing waits to be taken.", file=self.display_name))
+        return self.arrival_ids._take_proposed()
 
     def action_open_orders(self):
         """Open the orders of this order book."""
@@ -340,6 +390,7 @@ class PaperIntakeUpload(models.Model):
         _ = self.env._
         texts = {
             "empty": _("The file is empty."),
+            "no_new_order": _("By its own words the list is no new order: see what it is about, and enter it there."),
             "too_large": _("The file is larger than %(limit)s bytes."),
             "too_many_rows": _("The file has more than %(limit)s rows."),
             "not_text": _("The file is neither text nor an .xlsx workbook."),

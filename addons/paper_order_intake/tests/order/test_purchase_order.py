@@ -32,12 +32,12 @@ class TestPurchaseOrder(PurchaseOrderCommon, IntakeCommon):
 
     def test_columns_that_were_not_read(self):
         """R3.1.1: what stands in columns that mean nothing here is told at list, row and order; an empty one is not."""
-        rows = [["PO-8", str(700 + place), "1000", "900", "80", "by 5 May" * (place == 1), ""] for place in range(2)]
-        content = csv_of([[*HEADER, "Deliver  on", "Inspector"], *rows]).encode()
-        upload = self._upload(content, "po.csv")
-        self.assertEqual(upload.unread_columns, "Deliver on")
-        self.assertEqual(set(upload.arrival_ids.mapped("unread_columns")), {"Deliver on"})
-        self.assertEqual(upload.arrival_ids.order_id.paper_unread_columns, "Deliver on")
+        rows = [["PO-8", str(700 + place), "1000", "900", "80", "Mr Li" * (place == 1), ""] for place in range(2)]
+        header = [*HEADER[:3], "weight (kg)", *HEADER[4:], "Machine  minder", "Inspector"]
+        upload = self._upload(csv_of([header, *rows]).encode(), "po.csv")
+        self.assertEqual(upload.unread_columns, "Machine minder")
+        self.assertEqual(set(upload.arrival_ids.mapped("unread_columns")), {"Machine minder"})
+        self.assertEqual(upload.arrival_ids.order_id.paper_unread_columns, "Machine minder")
         plain = self._upload(self._list(*[["PO-7", *row[1:]] for row in EIGHT]), "plain.csv")
         self.assertFalse(plain.unread_columns or plain.arrival_ids.order_id.paper_unread_columns)
 
@@ -93,7 +93,7 @@ class TestPurchaseOrder(PurchaseOrderCommon, IntakeCommon):
         one = self._upload(self._list(*EIGHT[:2], bad), "po.csv").arrival_ids
         self.assertIn("open_rows", self._blocker_codes(one.order_id))
         two = self._upload(
-            self._list(["A", "701", "1000", "9", "80"], ["B", "702", "1000", "9", "80"], bad[:4] + ["81"]), "b.csv"
+            self._list(["A", "701", "1000", "900", "80"], ["B", "702", "1000", "900", "80"], bad[:4] + ["81"]), "b.csv"
         )
         for order in two.arrival_ids.order_id:
             self.assertNotIn("open_rows", self._blocker_codes(order))

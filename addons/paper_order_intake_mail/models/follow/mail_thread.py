@@ -1,9 +1,9 @@
 from odoo import models
+from odoo.addons.paper_order_intake.lib.reading.quoting import own_words
 from odoo.addons.paper_order_intake.models.follow.sale_order import LATER
 from odoo.addons.paper_order_intake.models.message.paper_intake_message import SALES
 from odoo.tools import html2plaintext
 
-from ...lib.conversation import own_words
 from ...lib.order_mail import read_head
 
 

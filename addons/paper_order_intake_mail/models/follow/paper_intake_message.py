@@ -1,8 +1,10 @@
 from odoo import models
+from odoo.addons.paper_order_intake.lib.reading.labels import order_numbers
+from odoo.addons.paper_order_intake.lib.reading.ordernumbers import numbers
+from odoo.addons.paper_order_intake.lib.reading.quoting import inner_senders, is_forward, own_words
 from odoo.addons.paper_order_intake.models.message.paper_intake_message import SALES, WAITING
 from odoo.fields import Domain
 
-from ...lib.conversation import inner_senders, is_forward, numbers, order_numbers, own_words
 from ...lib.order_mail import content_reference
 
 
@@ -124,7 +126,7 @@ class PaperIntakeMessage(models.Model):
     def _ask_which_number(self):
         """Let the rows of a list wait whose numbers are others than the mail that was handed on calls the order by."""
         self.ensure_one()
-        called = order_numbers(self.raw) if is_forward(self.subject, "") else set()
+        called = set(order_numbers(self.raw, any_length=True)) if is_forward(self.subject, "") else set()
         rows = self.child_ids.filtered("pending")
         unclear = rows.filtered(lambda row: called and row.number and row.number not in called)
         if not unclear:
