@@ -51,7 +51,7 @@ def fault_words(env, fault, name):
     p["run"] = fault.params.get("run", 0) + 1
     p["item"] = name(fault.params["key"]) if "key" in fault.params else ""
     # Whole reels are counted by the maths in whole numbers, metres never.
-    p["unit"] = _("reels") if isinstance(fault.params.get("quantity"), int) else _("m")
+    p["unit"] = _("reels") if isinstance(fault.params.get("quantity"), int) else _("metres")
     words = {
         "unknown": lambda: _("Pattern %(run)s: an item is not of this problem.", **p),
         "no_length": lambda: _("Pattern %(run)s has no length.", **p),
