@@ -14,8 +14,8 @@ class TestTrimTour(TrimCommon, HttpCase):
         cls.planner.write({"lang": "zh_CN", "tz": "Asia/Shanghai"})
 
     def test_the_planner_plans_the_trim(self):
-        """R5.1.1: in the browser, in Chinese, planning opens the trim of a plan, has it computed, reads the patterns, types others,
-        compares both and chooses one."""
+        """R5.1.1: in the browser, in Chinese, planning opens the trim of a plan, has it computed, reads the patterns, types
+        others, compares both and chooses one."""
         plan = self.planned(787, 889, 1194)
         self.start_tour(f"/odoo/paper-production-plans/{plan.id}", "paper_trim_planner_asks", login=self.planner.login)
         problem = plan.trim_problem_ids
