@@ -24,11 +24,15 @@ class PaperEvaluation(models.Model):
     def _trim_partners(self, company):
         """Return ``{(product, basis weight): {width: names of orders}}`` of the paper that waits to be cut."""
         products = self._asked_orders().order_line.filtered("is_paper").product_id
-        waiting = self.env["mrp.production"].sudo().search(  # sudo: technology learns of widths that wait, not of the orders
-            Domain("company_id", "=", company.id)
-            & Domain("product_id", "in", products.ids)
-            & Domain("state", "in", ("confirmed", "progress"))
-            & Domain("paper_spec_id", "!=", False)
+        waiting = (
+            self.env["mrp.production"]
+            .sudo()
+            .search(  # sudo: technology learns of widths that wait, not of the orders
+                Domain("company_id", "=", company.id)
+                & Domain("product_id", "in", products.ids)
+                & Domain("state", "in", ("confirmed", "progress"))
+                & Domain("paper_spec_id", "!=", False)
+            )
         )
         own = self._asked_orders()
         found = {}

@@ -20,7 +20,8 @@ class PaperEvaluationOpinion(models.Model):
             return [
                 *notes,
                 self.env._(
-                    "%(spec)s: %(ups)s times beside itself leaves %(left)s mm of the trim of %(trim)s mm (%(share)s %%); no other order "
+                    "%(spec)s: %(ups)s times beside itself leaves %(left)s mm of the trim of %(trim)s mm "
+                    "(%(share)s %%); no other order "
                     "that waits to be cut fills it better",
                     **shared,
                 ),
@@ -29,7 +30,8 @@ class PaperEvaluationOpinion(models.Model):
         return [
             *notes,
             self.env._(
-                "%(spec)s: alone, %(left)s mm of the trim of %(trim)s mm stay over (%(share)s %%); %(best_ups)s times beside %(partners)s "
+                "%(spec)s: alone, %(left)s mm of the trim of %(trim)s mm stay over (%(share)s %%); "
+                "%(best_ups)s times beside %(partners)s "
                 "leaves %(best_left)s mm",
                 best_ups=best["ups"],
                 partners=partners,

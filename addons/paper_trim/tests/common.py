@@ -17,7 +17,14 @@ class TrimCommon(PaperProductionCommon):
     @classmethod
     def reel(cls, width, **vals):
         """Return a specification of reels of 9,000 m, so that kg and reels are easily told."""
-        values = {"width": width, "caliper": 100, "core_diameter": 76, "reel_length": 9000, "tolerance_minus": 10, "tolerance_plus": 10}
+        values = {
+            "width": width,
+            "caliper": 100,
+            "core_diameter": 76,
+            "reel_length": 9000,
+            "tolerance_minus": 10,
+            "tolerance_plus": 10,
+        }
         return cls.create_spec(**{**values, **vals})
 
     @classmethod

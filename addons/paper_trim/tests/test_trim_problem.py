@@ -45,7 +45,11 @@ class TestTrimProblem(TrimCommon):
         )
         reasons = problem.item_ids.mapped("refusal")
         self.assertFalse(reasons[0])
-        for reason, words in zip(reasons[1:], ("1,000.0 to 110.0", "2,600.0 mm is above the trim of 2,540.0", "zero", "caliper", "tolerance"), strict=True):
+        for reason, words in zip(
+            reasons[1:],
+            ("1,000.0 to 110.0", "2,600.0 mm is above the trim of 2,540.0", "zero", "caliper", "tolerance"),
+            strict=True,
+        ):
             self.assertIn(words, reason)
         self.assertEqual(problem.refused_count, 5)
         self.computed(problem)

@@ -51,7 +51,11 @@ class TestTrimRights(TrimCommon):
         """R5.1.1: a trim is its company's."""
         company = self.env["res.company"].create({"name": "Other mill"})
         stranger = new_test_user(
-            self.env, "trim_stranger", groups="paper_base.group_planning", company_id=company.id, company_ids=[(6, 0, company.ids)]
+            self.env,
+            "trim_stranger",
+            groups="paper_base.group_planning",
+            company_id=company.id,
+            company_ids=[(6, 0, company.ids)],
         )
         self.assertFalse(self.env["paper.trim.problem"].with_user(stranger).search([("id", "=", self.problem.id)]))
         with self.assertRaises(AccessError):

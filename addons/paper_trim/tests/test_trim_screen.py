@@ -28,7 +28,9 @@ class TestTrimScreen(TrimCommon):
             self.assertAlmostEqual(sum(piece["width"] for piece in run["pieces"]) + run["left"], 2540, 3)
             for piece in run["pieces"]:
                 self.assertAlmostEqual(sum(part["share"] for part in piece["parts"]), 100, 2)
-        self.assertIn("Hua Print", {part["customer"] for run in drawn["runs"] for piece in run["pieces"] for part in piece["parts"]})
+        self.assertIn(
+            "Hua Print", {part["customer"] for run in drawn["runs"] for piece in run["pieces"] for part in piece["parts"]}
+        )
         self.assertLessEqual(drawn["bound"], drawn["waste"] + 1e-3)
         self.assertLessEqual(drawn["least"], drawn["patterns"])
 
@@ -67,7 +69,7 @@ class TestTrimScreen(TrimCommon):
             self.problem._keep_typed("2*787+889: 3")
 
     def test_round_a_fault(self):
-        """R5.1.1: a fault at the edge of a jumbo changes the runs round it only; who reads sees which, and it takes 3 s at most."""
+        """R5.1.1: a fault at the edge of a jumbo changes the runs round it only; who reads sees which; it takes 3 s at most."""
         base = self.problem.result_ids[0]
         pattern = base.pattern_ids[0]
         action = pattern.with_user(self.planner).action_fault()
@@ -89,7 +91,11 @@ class TestTrimScreen(TrimCommon):
         """R5.1.1: the cutting plan is printed with each pattern, its orders, and what each order gets, in both languages."""
         self.env["res.lang"]._activate_lang("zh_CN")
         for lang in ("zh_CN", "en_US"):
-            page = self.env["ir.actions.report"].with_context(lang=lang)._render_qweb_html("paper_trim.report_trim", self.problem.ids)[0]
+            page = (
+                self.env["ir.actions.report"]
+                .with_context(lang=lang)
+                ._render_qweb_html("paper_trim.report_trim", self.problem.ids)[0]
+            )
             text = page.decode()
             self.assertIn("Hua Print", text)
             self.assertIn("787", text)

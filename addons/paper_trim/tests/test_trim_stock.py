@@ -14,7 +14,14 @@ class TestTrimStock(TrimCommon):
 
     def lot(self, name, width, disposition="sale", metres=9000, **vals):
         lot = self.env["stock.lot"].create(
-            {"name": name, "product_id": self.paper.id, "paper_kind": "roll", "paper_width": width, "paper_length": metres, **vals}
+            {
+                "name": name,
+                "product_id": self.paper.id,
+                "paper_kind": "roll",
+                "paper_width": width,
+                "paper_length": metres,
+                **vals,
+            }
         )
         lot.sudo()._by_step().write({"paper_disposition": disposition})
         self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 500, lot_id=lot)

@@ -30,7 +30,9 @@ class PaperTrimFault(models.TransientModel):
         """
         self.ensure_one()
         pattern = self.pattern_id
-        inside = 0 <= self.from_m < self.to_m <= pattern.metres + 1e-6 and 0 <= self.from_mm < self.to_mm <= pattern.trim_mm + 1e-6
+        inside = (
+            0 <= self.from_m < self.to_m <= pattern.metres + 1e-6 and 0 <= self.from_mm < self.to_mm <= pattern.trim_mm + 1e-6
+        )
         if not inside or pattern.lot_id:
             raise TrimTypingError(
                 self.env._(

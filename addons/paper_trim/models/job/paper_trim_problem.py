@@ -154,7 +154,8 @@ class PaperTrimProblem(models.Model):
 
     def _computed_words(self, plan):
         return self.env._(
-            "Computed by %(by)s: %(patterns)s patterns (at least %(least)s), waste %(waste)s %% (bound %(bound)s %%), %(refused)s "
+            "Computed by %(by)s: %(patterns)s patterns (at least %(least)s), waste %(waste)s %% (bound "
+            "%(bound)s %%), %(refused)s "
             "items are left out.",
             by=plan.provenance,
             patterns=plan.patterns,

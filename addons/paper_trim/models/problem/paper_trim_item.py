@@ -44,46 +44,101 @@ class PaperTrimItem(models.Model):
         "mrp.production", string="Manufacturing Order", index="btree_not_null", check_company=True, ondelete="set null"
     )
     sale_line_id = fields.Many2one(
-        "sale.order.line", string="Order Line", index="btree_not_null", check_company=True, ondelete="set null",
-        compute="_compute_sale_line_id", store=True, readonly=False, precompute=True,
+        "sale.order.line",
+        string="Order Line",
+        index="btree_not_null",
+        check_company=True,
+        ondelete="set null",
+        compute="_compute_sale_line_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     name = fields.Char(
         string="Order", compute="_compute_words", store=True, readonly=False, precompute=True, help="What the pieces are for."
     )
     customer = fields.Char(compute="_compute_words", store=True, readonly=False, precompute=True)
     width = fields.Float(
-        string="Width (mm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False, precompute=True
+        string="Width (mm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     length = fields.Float(
-        string="Sheet Length (mm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False,
-        precompute=True, help="0: a reel."
+        string="Sheet Length (mm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="0: a reel.",
     )
     basis_weight = fields.Float(
-        string="Basis Weight (g/m²)", digits=(16, 3), aggregator=None, compute="_compute_figures", store=True, readonly=False,
+        string="Basis Weight (g/m²)",
+        digits=(16, 3),
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
         precompute=True,
     )
     caliper = fields.Float(
-        string="Caliper (µm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False, precompute=True
+        string="Caliper (µm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     diameter_min = fields.Float(
-        string="Diameter from (mm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False,
+        string="Diameter from (mm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
         precompute=True,
     )
     diameter_max = fields.Float(
-        string="Diameter to (mm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False,
+        string="Diameter to (mm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
         precompute=True,
     )
     core = fields.Float(
-        string="Core (mm)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False, precompute=True,
+        string="Core (mm)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Where the paper begins: the outside of the core where it is known.",
     )
     reel_length = fields.Float(
-        string="Length per Reel (m)", digits=MILLIMETRE, aggregator=None, compute="_compute_figures", store=True, readonly=False,
+        string="Length per Reel (m)",
+        digits=MILLIMETRE,
+        aggregator=None,
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
         precompute=True,
     )
     winding_direction = fields.Selection(
         [("wire_side_in", "Wire Side In"), ("wire_side_out", "Wire Side Out")],
-        string="Winding", compute="_compute_figures", store=True, readonly=False, precompute=True,
+        string="Winding",
+        compute="_compute_figures",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     kg = fields.Float(
         string="Ordered (kg)", digits=(16, 3), compute="_compute_figures", store=True, readonly=False, precompute=True

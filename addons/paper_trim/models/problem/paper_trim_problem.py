@@ -65,9 +65,7 @@ class PaperTrimProblem(models.Model):
     _evidence_error = TrimStateError
 
     name = fields.Char(string="Number", by_steps=True, index="trigram", default="/")
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company, by_hand=DRAFT
-    )
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company, by_hand=DRAFT)
     state = fields.Selection(STATES, required=True, default="draft", index=True, tracking=True, by_steps=True)
     user_id = fields.Many2one("res.users", string="Planner", default=lambda self: self.env.user, index="btree_not_null")
     plan_id = fields.Many2one(
@@ -101,7 +99,10 @@ class PaperTrimProblem(models.Model):
         help="Whole reels need a diameter or a length per reel; run metres leave the length of each run free.",
     )
     seconds = fields.Integer(
-        string="Search for (s)", default=60, by_hand={**DRAFT, "computed": (PLANNING,)}, help="The best plan found by then is kept."
+        string="Search for (s)",
+        default=60,
+        by_hand={**DRAFT, "computed": (PLANNING,)},
+        help="The best plan found by then is kept.",
     )
     points = fields.Float(
         string="Points for Fewer Patterns",
@@ -195,7 +196,9 @@ class PaperTrimProblem(models.Model):
         self.check_access("write")
         self._check_act("take")
         if not self._take_productions(self.plan_id._trim_productions()):
-            raise TrimEmptyError(self.env._("%(problem)s: no further manufacturing order of the plan is to be cut.", problem=self.name))
+            raise TrimEmptyError(
+                self.env._("%(problem)s: no further manufacturing order of the plan is to be cut.", problem=self.name)
+            )
         return True
 
     def _take_productions(self, productions):
@@ -299,11 +302,15 @@ class PaperTrimProblem(models.Model):
         for problem in self:
             if not problem.workcenter_id or problem.trim_mm <= 0:
                 raise TrimEmptyError(
-                    self.env._("%(problem)s has no winder, or its trim is zero. Enter the web and the winder.", problem=problem.name)
+                    self.env._(
+                        "%(problem)s has no winder, or its trim is zero. Enter the web and the winder.", problem=problem.name
+                    )
                 )
             if not problem.item_ids:
                 raise TrimEmptyError(
-                    self.env._("%(problem)s holds nothing to cut. Take the orders of a plan, or type widths.", problem=problem.name)
+                    self.env._(
+                        "%(problem)s holds nothing to cut. Take the orders of a plan, or type widths.", problem=problem.name
+                    )
                 )
             if not problem._build().items:
                 raise TrimEmptyError(
@@ -320,8 +327,10 @@ class PaperTrimProblem(models.Model):
         if len(weights) > 1 or len(self._products()) > 1:
             first = self.item_ids[:1]
             other = self.item_ids.filtered(
-                lambda item: round(item.basis_weight, 3) != round(first.basis_weight, 3)
-                or item.sudo().production_id.product_id != first.sudo().production_id.product_id  # sudo: as in _products
+                lambda item: (
+                    round(item.basis_weight, 3) != round(first.basis_weight, 3)
+                    or item.sudo().production_id.product_id != first.sudo().production_id.product_id
+                )  # sudo: as in _products
             )[:1]
             raise TrimMixedError(
                 self.env._(
@@ -362,7 +371,8 @@ class PaperTrimProblem(models.Model):
             if gone or any(abs(item[name] - now[name]) > 1e-3 for name in ("kg", "most_kg")):
                 raise TrimStaleError(
                     self.env._(
-                        "%(item)s: the order has changed since it was taken. Take %(problem)s back to draft, remove the item, take it anew "
+                        "%(item)s: the order has changed since it was taken. Take %(problem)s back to "
+                        "draft, remove the item, take it anew "
                         "and compute again.",
                         item=item.display_name,
                         problem=self.name,

@@ -24,19 +24,25 @@ def refusal_words(env, refusal):
         "diameter_backwards": lambda: _("The outside diameter runs backwards, from %(min)s to %(max)s mm.", **p),
         "core_not_below_outside": lambda: _("The core of %(core)s mm is not below the outside of %(outside)s mm.", **p),
         "tolerance": lambda: _("The tolerance of the quantity is not between 0 and 100 %."),
-        "range_backwards": lambda: _("The quantity runs backwards: at least %(least)s, wanted %(target)s, at most %(most)s.", **p),
+        "range_backwards": lambda: _(
+            "The quantity runs backwards: at least %(least)s, wanted %(target)s, at most %(most)s.", **p
+        ),
         "too_wide": lambda: _("The width of %(width)s mm is above the trim of %(trim)s mm.", **p),
         "too_narrow": lambda: _("The width of %(width)s mm is below the least distance of knives, %(pitch)s mm.", **p),
         "position": lambda: _("The position in the web is not known."),
         "max_ups": lambda: _("At most %(max_ups)s beside each other makes none.", **p),
         "no_whole_reels": lambda: _(
-            "No whole number of reels weighs %(least_kg)s to %(most_kg)s kg: a reel weighs %(reel_min_kg)s to %(reel_max_kg)s kg.", **p
+            "No whole number of reels weighs %(least_kg)s to %(most_kg)s kg: a reel weighs "
+            "%(reel_min_kg)s to %(reel_max_kg)s kg.",
+            **p,
         ),
         "reel_length": lambda: _("Reels of one class have %(metres)s and %(other)s metres.", **p),
         "no_set": lambda: _(
             "Whatever is cut beside it, no set keeps within the winder's limits: at least %(trim_min)s mm of %(trim)s mm.", **p
         ),
-        "little_beside": lambda: _("%(missing)s of at least %(least)s find no place: too little is ordered to cut beside it.", **p),
+        "little_beside": lambda: _(
+            "%(missing)s of at least %(least)s find no place: too little is ordered to cut beside it.", **p
+        ),
     }
     return words[refusal.code]()
 
@@ -51,7 +57,7 @@ def fault_words(env, fault, name):
     p["run"] = fault.params.get("run", 0) + 1
     p["item"] = name(fault.params["key"]) if "key" in fault.params else ""
     # Whole reels are counted by the maths in whole numbers, metres never.
-    p["unit"] = _("reels") if isinstance(fault.params.get("quantity"), int) else _("m")
+    p["unit"] = _("reels") if isinstance(fault.params.get("quantity"), int) else _("metres")
     words = {
         "unknown": lambda: _("Pattern %(run)s: an item is not of this problem.", **p),
         "no_length": lambda: _("Pattern %(run)s has no length.", **p),

@@ -4,7 +4,7 @@ from ...lib.plan import Piece, Run, Stretch
 
 
 class PaperTrimPattern(models.Model):
-    """Widths beside each other from edge to edge, cut over a length without moving a knife: from a jumbo, or from a stock reel."""
+    """Widths beside each other from edge to edge, cut over a length without moving a knife, of a jumbo or a stock reel."""
 
     _name = "paper.trim.pattern"
     _description = "Trim Pattern"
@@ -18,7 +18,9 @@ class PaperTrimPattern(models.Model):
     company_id = fields.Many2one(related="result_id.company_id", store=True, index=True)
     sequence = fields.Integer(string="No.", aggregator=None)
     lot_id = fields.Many2one("stock.lot", string="Stock Reel", index="btree_not_null", ondelete="restrict")
-    trim_mm = fields.Float(string="Trim (mm)", digits=(16, 2), aggregator=None, help="Of the winder, or the width of the stock reel.")
+    trim_mm = fields.Float(
+        string="Trim (mm)", digits=(16, 2), aggregator=None, help="Of the winder, or the width of the stock reel."
+    )
     used_mm = fields.Float(string="Used (mm)", digits=(16, 2), aggregator=None)
     widths = fields.Char()
     metres = fields.Float(string="Length (m)", digits=(16, 2))
@@ -39,7 +41,8 @@ class PaperTrimPattern(models.Model):
         pieces, classes = [], []
         for _place, cuts in self.cut_ids.grouped("place").items():
             stretches = [
-                Stretch(cut.item_id._key() if cut.item_id else "", cut.start_m, cut.metres, cut.reels) for cut in cuts.sorted("start_m")
+                Stretch(cut.item_id._key() if cut.item_id else "", cut.start_m, cut.metres, cut.reels)
+                for cut in cuts.sorted("start_m")
             ]
             classes += [known.get(stretch.key) for stretch in stretches]
             pieces.append(Piece(cuts[0].width, tuple(stretches)))

@@ -40,7 +40,9 @@ class PaperTrimResult(models.Model):
     bound = fields.Float(string="Bound (%)", digits=(16, 3), aggregator=None, help="No plan wastes less.")
     limit = fields.Float(digits=(16, 6), aggregator=None)
     pattern_count = fields.Integer(string="Number of Patterns", aggregator=None)
-    pattern_bound = fields.Integer(string="At Least", aggregator=None, help="No plan within the limit of waste has fewer patterns.")
+    pattern_bound = fields.Integer(
+        string="At Least", aggregator=None, help="No plan within the limit of waste has fewer patterns."
+    )
     bound_reason = fields.Json()
     metres = fields.Float(string="Web (m)", digits=(16, 1))
     kg = fields.Float(string="Paper Used (kg)", digits=(16, 1))
@@ -229,9 +231,7 @@ class PaperTrimResult(models.Model):
         texts = self._fault_texts(self._faults())
         if texts:
             raise TrimFaultError(
-                self.env._(
-                    "%(result)s cannot be chosen:\n%(faults)s", result=self.display_name, faults="\n".join(texts[:8])
-                )
+                self.env._("%(result)s cannot be chosen:\n%(faults)s", result=self.display_name, faults="\n".join(texts[:8]))
             )
         return problem._choose(self)
 
@@ -300,7 +300,8 @@ class PaperTrimResult(models.Model):
         return self.provenance == HEURISTIC
 
     def _fillers(self):
-        """Return what would fill the trim, by falling area: dictionaries of ``least``, ``most`` (mm), ``metres``, ``patterns``."""
+        """Return what would fill the trim, by falling area: dictionaries of ``least``, ``most`` (mm), "
+        "``metres``, ``patterns``."""
         new = self.pattern_ids.filtered(lambda pattern: not pattern.lot_id)
         problem = self.problem_id._build()
         plan = Plan(trim_mm=new[:1].trim_mm, runs=tuple(pattern._run(problem) for pattern in new))

@@ -136,9 +136,7 @@ class PaperTrimProblem(models.Model):
                 "length": self.env._("is no whole number of sets"),
             }
             raise TrimTypingError(
-                self.env._(
-                    "Line %(line)s: “%(what)s” %(reason)s.", line=error.line, what=error.what, reason=words[error.code]
-                )
+                self.env._("Line %(line)s: “%(what)s” %(reason)s.", line=error.line, what=error.what, reason=words[error.code])
             ) from error
 
     def _typed_faults(self, text):

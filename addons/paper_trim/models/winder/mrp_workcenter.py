@@ -10,7 +10,9 @@ class MrpWorkcenter(models.Model):
 
     paper_is_winder = fields.Boolean(string="Winder", help="Cuts the web into the widths of orders: its trim is planned.")
     paper_trim_max = fields.Float(
-        string="Trim Width to (mm)", digits=(16, 2), help="Most that the widths of a set may add up to. 0: the web less its edges."
+        string="Trim Width to (mm)",
+        digits=(16, 2),
+        help="Most that the widths of a set may add up to. 0: the web less its edges.",
     )
     paper_trim_min = fields.Float(string="Trim Width from (mm)", digits=(16, 2), help="Least that the widths of a set add up to.")
     paper_edge_trim = fields.Float(
