@@ -134,6 +134,11 @@ class PaperRollConversion(models.Model):
                 return self.env._(
                     "%(rolls)s were converted since: reverse that conversion first.", rolls=", ".join(onward.mapped("name"))
                 )
+            if not self.sudo().move_ids and children._paper_lying():
+                return self.env._(
+                    "%(rolls)s were brought in by an order: what that made is not reversed here.",
+                    rolls=", ".join(children._paper_lying().lot_id.mapped("name")),
+                )
             gone = self.sudo()._gone_children()
             if gone:
                 return self.env._(
