@@ -105,6 +105,24 @@ class TestDemoMill(HttpCase):
         bought = self.env["purchase.order"].search([]).order_line
         self.assertEqual(set(bought.tax_ids.mapped("amount")), {13.0})
 
+    def test_rolls_with_their_tree(self):
+        """R5.2.2, R6.1.1: jumbo reels were made into sets, rolls and pallets, whose stock is what was made; some rolls are on
+        hold, one was culled, and an order's sheets are packed and kept for its delivery.
+        """
+        lots = self.env["stock.lot"].search([("paper_kind", "!=", False)])
+        whole = lots.filtered(lambda lot: lot.paper_kind == "jumbo" and lot.paper_child_link_ids)
+        self.assertGreaterEqual(len(whole), 2)
+        below = whole._paper_descendants()
+        made = lots.browse().union(*below.values())
+        self.assertLessEqual({"set", "roll", "pallet"}, set(made.mapped("paper_kind")))
+        self.assertLessEqual({"sale", "held", "cull", "rework"}, set(made.mapped("paper_disposition")))
+        for lot in made.filtered("product_qty"):
+            self.assertAlmostEqual(lot.product_qty, lot.paper_net_kg, 2, lot.name)
+        self.assertFalse(any(lot.product_qty for lot in made.filtered("paper_child_link_ids")), "what was converted lies no more")
+        order = self.env["sale.order"].search([("client_order_ref", "=", "PO-2609")])
+        kept = order.picking_ids.move_line_ids.lot_id
+        self.assertEqual(set(kept.mapped("paper_kind")), {"pallet"})
+
     def test_paper_for_stock_has_a_specification(self):
         """R5.1.1: every manufacturing order of the demo mill says what paper it makes."""
         productions = self.env["mrp.production"].search([])

@@ -155,6 +155,17 @@ class TestConversion(PaperRollCommon):
         with self.assertRaises(RollKeptError), self.env.cr.savepoint():
             again.paper_parent_link_ids.conversion_id.with_user(self.winder).action_reverse("Wrong again")
 
+    def test_what_an_order_made_is_not_reversed_here(self):
+        """R5.3.1: where an order consumes the rolls and brings in what it makes, its own moves are the goods: they stay."""
+        jumbo = self.jumbo_in_stock(100.0)
+        parts = jumbo.with_user(self.winder)._paper_convert([{"name": "J1A", "paper_gross_kg": 100}], "slit").with_env(self.env)
+        conversion = parts.paper_parent_link_ids.conversion_id
+        self.assertFalse(conversion.move_ids)
+        self.assertEqual(self.in_stock(jumbo | parts), {jumbo: 100, parts: 0})
+        self.stock(parts, 100)
+        with self.assertRaisesRegex(ConversionError, "J1A were brought in by an order"):
+            conversion.with_user(self.winder).action_reverse("No")
+
     def test_what_was_kept_is_kept(self):
         """R6.2: what is made of a roll that is kept for a delivery is kept for it; one that is picked is not converted."""
         jumbo = self.jumbo_in_stock(1000.0)

@@ -128,13 +128,19 @@ class PaperRollConversion(models.Model):
 
     def _step_objection(self, state):
         if state == "reversed":
-            children = self.sudo().link_ids.child_id  # sudo: only the rule is asked
+            own = self.sudo()  # sudo: only the rule is asked
+            children = own.link_ids.child_id
             onward = children.filtered("paper_child_link_ids")
             if onward:
                 return self.env._(
                     "%(rolls)s were converted since: reverse that conversion first.", rolls=", ".join(onward.mapped("name"))
                 )
-            gone = self.sudo()._gone_children()
+            if not own.move_ids and children._paper_lying():
+                return self.env._(
+                    "%(rolls)s were brought in by an order: what that made is not reversed here.",
+                    rolls=", ".join(children._paper_lying().lot_id.mapped("name")),
+                )
+            gone = own._gone_children()
             if gone:
                 return self.env._(
                     "%(rolls)s are no longer there as they were made: what was delivered, used or moved is not reversed.",
