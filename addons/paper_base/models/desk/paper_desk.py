@@ -307,8 +307,8 @@ class PaperDesk(models.AbstractModel):
         questions = []
         for code, task in tasks.items():
             # sudo: the person's own search found them; of which order, person and paper they are is read, and their names
-            model = self.env[task.model].sudo().with_context(active_test=False)
-            query = model._search([("id", "in", ids[code])])
+            model = self.env[task.model].sudo()
+            query = model.browse(ids[code])._as_query(ordered=False)
             titles = SQL(", ").join(_path_sql(model, query, path, "text") for path in task.title or ("",))
             columns = [
                 SQL("%s::text AS code", code),
