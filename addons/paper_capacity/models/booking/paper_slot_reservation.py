@@ -107,12 +107,15 @@ class PaperSlotReservation(models.Model):
         :param check: False where the plan was read under its lock
         :raises SlotTakenError: where a work order is put on hours that somebody else has
         """
+        known = {slot.leave_id: slot for slot in self.search([("leave_id", "in", leaves.ids)])}
+        # Work that has begun is no rival, whenever it ends: nothing has to be looked up for it.
+        begun = {leave for leave, slot in known.items() if slot.kind == "run" and slot.state == "used"}
+        leaves = leaves.filtered(lambda leave: leave not in begun)
         centres = self.env["mrp.workcenter"].search([("resource_id", "in", leaves.resource_id.ids)])
         if not centres:
             return
         by_resource = {centre.resource_id: centre for centre in centres}
         works = {work.leave_id: work for work in self.env["mrp.workorder"].search([("leave_id", "in", leaves.ids)])}
-        known = {slot.leave_id: slot for slot in self.search([("leave_id", "in", leaves.ids)])}
         new = []
         for leave in leaves.filtered(lambda rec: rec.resource_id in by_resource):
             work = works.get(leave, self.env["mrp.workorder"])

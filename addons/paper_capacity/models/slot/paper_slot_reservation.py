@@ -116,7 +116,7 @@ class PaperSlotReservation(models.Model):
         now = fields.Datetime.now()
         expired = self.search([("state", "=", "held"), ("expires_on", "<=", now)])
         expired._release("expired")
-        self.search([("state", "=", "firm"), ("date_to", "<=", now)])._release("used")
+        self.search([("kind", "!=", "run"), ("state", "=", "firm"), ("date_to", "<=", now)])._release("used")
         for order in expired.order_id:
             order.message_post(body=self.env._("The machine hours that were held for this order are free again."))
 
