@@ -84,11 +84,13 @@ class PaperQualityCommon(BaseCommon):
             for name in ("planning", "supervisor")
         )
         plan = cls.env["paper.production.plan"].with_user(planner).create({})
-        # No paper is planned that nobody specified; its inspection came with the order, before this.
-        productions.sudo().filtered(lambda rec: rec.is_paper and not rec.paper_spec_id).paper_spec_id = cls.create_spec()
+        # No paper is planned that nobody specified: what is tried without a specification has one as long as that is asked.
+        loose = productions.sudo().filtered(lambda rec: rec.is_paper and not rec.paper_spec_id)
+        loose.paper_spec_id = cls.create_spec()
         productions.with_user(planner).write({"paper_plan_id": plan.id})
         plan.action_submit()
         plan.with_user(supervisor).action_approve()
+        loose._as_released().paper_spec_id = False
 
     @classmethod
     def answer(cls, inspection, good=True):

@@ -96,22 +96,22 @@ def _cut(desk, production):
     domain = [("product_id", "=", facts["paper_base_id"][0]), ("paper_kind", "=", "jumbo")]
     made, share, entered = 0.0, production["product_qty"] / taken, 0
     for jumbo in workshop.search("stock.lot", domain, ["paper_net_kg", "paper_taken_kg"], order="id"):
-        left = round(jumbo["paper_net_kg"] - jumbo["paper_taken_kg"], 2)
-        if taken < 0.005:
+        left = round(jumbo["paper_net_kg"] - jumbo["paper_taken_kg"], 3)
+        if taken < 0.0005:
             break
-        if left < 0.005:
+        if left < 0.0005:
             continue
         part = min(left, taken)
-        taken = round(taken - part, 2)
-        kg = round(part * share if taken >= 0.005 else production["product_qty"] - made, 2)
-        made = round(made + kg, 2)
+        taken = round(taken - part, 3)
+        kg = round(part * share if taken >= 0.0005 else production["product_qty"] - made, 3)
+        made = round(made + kg, 3)
         lines = [
             {"name": f"{production['name']}-{entered + place + 1:02d}", "paper_gross_kg": own, "paper_width": width,
              "paper_length": _metres(own, grammage, width), "paper_set_number": place + 1}
             for place, own in enumerate(shares(kg, min(ROLLS, math.ceil(kg / ROLL_KG))))
         ]
         entered += len(lines)
-        _enter(workshop, production["id"], lines, max(round(part - kg, 2), 0), jumbo["id"])
+        _enter(workshop, production["id"], lines, max(round(part - kg, 3), 0), jumbo["id"])
 
 
 def _enter(workshop, production, lines, broke, jumbo=False):
@@ -120,13 +120,13 @@ def _enter(workshop, production, lines, broke, jumbo=False):
 
 
 def shares(kg, number):
-    """Return so many weights that sum up to ``kg``, to a hundredth of a kilogram.
+    """Return so many weights that sum up to ``kg``, to a gram.
 
-    >>> shares(1000.01, 3)
-    [333.34, 333.34, 333.33]
+    >>> shares(1000.001, 3)
+    [333.334, 333.334, 333.333]
     """
-    each = math.ceil(round(kg * 100 / number, 6)) / 100
-    return [each] * (number - 1) + [round(kg - each * (number - 1), 2)]
+    each = math.ceil(round(kg * 1000 / number, 6)) / 1000
+    return [each] * (number - 1) + [round(kg - each * (number - 1), 3)]
 
 
 def _metres(kg, grammage, width):
