@@ -4,6 +4,7 @@ from . import (
     test_mail_files,
     test_mail_reopened,
     test_mail_steps,
+    test_morning_tour,
     test_purchase_order_by_mail,
     test_two_mails_at_a_time,
 )
