@@ -24,10 +24,11 @@ class PaperEvaluation(models.Model):
     def _trim_partners(self, company):
         """Return ``{(product, basis weight): {width: names of orders}}`` of the paper that waits to be cut."""
         products = self._asked_orders().order_line.filtered("is_paper").product_id
+        # sudo: technology learns of widths that wait, not of the orders
         waiting = (
             self.env["mrp.production"]
             .sudo()
-            .search(  # sudo: technology learns of widths that wait, not of the orders
+            .search(
                 Domain("company_id", "=", company.id)
                 & Domain("product_id", "in", products.ids)
                 & Domain("state", "in", ("confirmed", "progress"))

@@ -325,13 +325,11 @@ class PaperTrimProblem(models.Model):
     def _check_one_paper(self):
         weights = {round(item.basis_weight, 3) for item in self.item_ids if item.basis_weight}
         if len(weights) > 1 or len(self._products()) > 1:
-            first = self.item_ids[:1]
-            other = self.item_ids.filtered(
-                lambda item: (
-                    round(item.basis_weight, 3) != round(first.basis_weight, 3)
-                    or item.sudo().production_id.product_id != first.sudo().production_id.product_id
-                )  # sudo: as in _products
-            )[:1]
+            # sudo: as in _products
+            items = self.item_ids.sudo()
+            first = items[:1]
+            papers = {item: (round(item.basis_weight, 3), item.production_id.product_id) for item in items}
+            other = items.filtered(lambda item: papers[item] != papers[first])[:1]
             raise TrimMixedError(
                 self.env._(
                     "%(problem)s: %(item)s is of another paper than %(first)s. One web is one paper: make a problem for each.",
