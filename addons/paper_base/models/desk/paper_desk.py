@@ -11,6 +11,7 @@ from ..standing.sale_order import SOON_DAYS
 
 OURS = "paper_base.group_"
 LATE = Domain("paper_stage_late", "=", True)
+ORDERS = "paper_base.action_paper_orders"
 MANAGEMENT = "paper_base.group_management"
 OVERVIEW = "paper_base.group_paper_overview"
 # Rows of one kind that a desk shows at first.
@@ -44,7 +45,7 @@ class PaperDesk(models.AbstractModel):
         Override to add: call ``super()``, put your own into the list and return it. What the user may not read is left
         out by whoever adds it, and so is a figure that has no source yet.
         """
-        return self._order_figures()
+        return [*self._order_figures(), *self._escalation_figures()]
 
     @api.model
     def _stages_with_tasks(self):
@@ -75,7 +76,7 @@ class PaperDesk(models.AbstractModel):
                 model="sale.order",
                 domain=[("paper_stage", "=", code), ("paper_stage_ball", "=", False)],
                 own=list(own),
-                action="paper_base.action_paper_orders",
+                action=ORDERS,
                 order="id",
                 deadline="paper_stage_deadline",
                 since="paper_stage_since",
@@ -97,7 +98,7 @@ class PaperDesk(models.AbstractModel):
             departments have, "all" for everybody's, of the management and who keeps the system; unless given, "all" for
             these and "mine" for everybody else
         :return: ``{"scope", "scopes", "departments", "department_ids", "kinds", "tasks": [row]}``; a kind is
-            ``{"code", "name", "count", "late"}``
+            ``{"code", "name", "count", "late", "action", "domain"}``, the last two of the list that holds all of them
         :raises DeskError: another scope, or one of others
         """
         own = self._own_departments()
@@ -108,8 +109,10 @@ class PaperDesk(models.AbstractModel):
         asked = [task for task in self._paper_tasks() if self._is_asked(task, own, scope)]
         users = self._users_stood_in_for() if scope == "mine" else self.env["res.users"]
         kinds, rows = [], []
-        for task, records, count, late in self._waiting([(task, self._waiting_domain(task, scope, users)) for task in asked]):
-            kinds.append({"code": task.code, "name": task.name, "count": count, "late": late})
+        domains = {task.code: self._waiting_domain(task, scope, users) for task in asked}
+        for task, records, count, late in self._waiting([(task, domains[task.code]) for task in asked]):
+            told = {"code": task.code, "name": task.name, "count": count, "late": late}
+            kinds.append({**told, "action": task.action, "domain": list(domains[task.code])})
             rows += self._rows(task, records)
         self._add_orders(rows)
         rows.sort(key=lambda row: (row["deadline"] or "9999", row["since"] or "9999", row["kind"], row["id"]))
@@ -314,6 +317,7 @@ class PaperDesk(models.AbstractModel):
             "model": figure.model,
             "domain": list(Domain(figure.domain)),
             "note": figure.note,
+            "action": figure.action,
             "bars": [
                 {"label": label, "value": value, "late": late, "domain": list(Domain(domain))}
                 for label, value, late, domain in figure.bars
@@ -352,10 +356,10 @@ class PaperDesk(models.AbstractModel):
         soon = self.env.company._paper_add_working_days(today, SOON_DAYS)
         risk = waiting & Domain("paper_stage_deadline", ">=", today) & Domain("paper_stage_deadline", "<=", soon)
         bars = self._bars(orders, waiting, LATE, "paper_stage", orders._paper_stages())
-        late_count = sum(delayed for _name, _count, delayed, _domain in bars)
+        count, late_count = (sum(bar[place] for bar in bars) for place in (1, 2))
         return [
-            Figure("open", _("Open orders"), sum(count for _name, count, *_rest in bars), "sale.order", waiting, bars=bars),
-            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good"),
+            Figure("open", _("Open orders"), count, "sale.order", waiting, bars=bars, action=ORDERS),
+            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good", action=ORDERS),
             Figure(
                 "risk",
                 _("Due within %(days)s working days", days=SOON_DAYS),
@@ -363,6 +367,7 @@ class PaperDesk(models.AbstractModel):
                 "sale.order",
                 risk,
                 tone="warning",
+                action=ORDERS,
             ),
         ]
 
