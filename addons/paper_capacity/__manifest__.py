@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Capacity",
     "summary": "What the mill can do and what is promised of it: machines, crew, plan, reserved slots, cost rates",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

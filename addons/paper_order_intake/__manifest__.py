@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Intake",
     "summary": "Inbox of every order channel, order book reader",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.5.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
