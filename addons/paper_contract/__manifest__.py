@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Contract",
     "summary": "Contracts drafted by clauses, legal review, signature by both sides, entry and confirmation",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

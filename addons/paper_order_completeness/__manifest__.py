@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Completeness of Orders",
     "summary": "What an order must tell before it is evaluated; the customer completes it by a link, sales by phone",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.1.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

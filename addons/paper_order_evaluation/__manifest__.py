@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Evaluation",
     "summary": "The evaluation panel of an order: sales, capacity, materials, technology and cost, each by its department",
-    "version": "19.0.1.3.0",
+    "version": "19.0.1.3.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -3,6 +3,9 @@ from odoo.http import route
 
 
 class PaperTicketList(CustomerPortalHelpdesk):
+    def _paper_right_of(self, model_name):
+        return "complaints" if model_name == "helpdesk.ticket" else super()._paper_right_of(model_name)
+
     @route()
     def portal_my_tickets(self, page=1, sortby=None, search_in=None, groupby=None, **kw):
         """List the customer's tickets; an order or a grouping that there is not is left out."""

@@ -68,4 +68,5 @@ class PaperDesk(models.AbstractModel):
         bars = self._bars(tickets, waiting, late, "severity", names)
         count = sum(bar[1] for bar in bars)
         tone = "bad" if any(bar[2] for bar in bars) else "" if count else "good"
-        return [*figures, Figure("feedback", self.env._("Open feedback"), count, tickets._name, waiting, tone=tone, bars=bars)]
+        name, action = self.env._("Open feedback"), "paper_aftersales.action_paper_tickets"
+        return [*figures, Figure("feedback", name, count, tickets._name, waiting, tone=tone, bars=bars, action=action)]

@@ -68,7 +68,8 @@ class PaperRepeatPortal(CustomerPortal):
     def _repeat_page(self, order, told, error=None):
         values = {
             **self._prepare_portal_layout_values(),
-            "order": order,
+            # By this name the page is among the orders: by "order" it would be among the mill's purchases.
+            "sale_order": order,
             "told": told,
             "error": error,
             "today": order.company_id._paper_today(),

@@ -71,6 +71,7 @@ class Figure:
     :param domain: these records
     :param bars: drawn beside it: ``(label, value, late part, domain)`` each
     :param note: a few words under it
+    :param action: xmlid of the list in which its records open; the model's own if left out
     """
 
     code: str
@@ -82,3 +83,4 @@ class Figure:
     tone: str = ""
     bars: list = field(default_factory=list)
     note: str = ""
+    action: str = ""

@@ -21,6 +21,7 @@ def leave_out_stripped_file(test_class):
 _SHOWN = """[...document.querySelectorAll(%s)].some(
     (element) => element.checkVisibility({ checkVisibilityCSS: true }) && element.textContent.includes(%s)
 )"""
+KEY_CODES = {"Enter": 13, "Tab": 9}
 # Where a person would press on an element: its middle, if nothing lies over it; nothing as long as it is not there.
 _POINT = """(async (selector, text, patience) => {
     const breath = () => new Promise((resolve) => setTimeout(resolve, 60));
@@ -102,6 +103,20 @@ class Person:
 
     def types(self, text):
         self._ask("Input.insertText", text=text)
+
+    def presses(self, key):
+        """Press and release one key: a letter, a digit, "Enter" or "Tab"."""
+        told = {"key": key, "text": {"Enter": "\r", "Tab": ""}.get(key, key)}
+        if key in KEY_CODES:
+            told.update(code=key, windowsVirtualKeyCode=KEY_CODES[key])
+        self._ask("Input.dispatchKeyEvent", type="keyDown", **told)
+        self._ask("Input.dispatchKeyEvent", type="keyUp", **told)
+
+    def scans(self, text):
+        """Type as a barcode reader does, which ends with Enter, while no field has the focus."""
+        self._evaluate("document.activeElement?.blur()")
+        for key in [*text, "Enter"]:
+            self.presses(key)
 
     def _point(self, selector, text, patience=60):
         code = f"{_POINT}({json.dumps(selector)}, {json.dumps(text)}, {patience * 1000})"

@@ -8,6 +8,12 @@ UNIT = re.compile(r"\(.+\)|%|\bper\b|\bkg\b|\bdays?\b|\bhours?\b|\bmonths?\b", r
 UNIT_FIELD = re.compile(r"unit|uom|currency")
 # Numbers without a unit, or told with it: amounts of money, hours, bars.
 OTHERWISE = ("monetary", "float_time", "paper_minutes", "percentage", "progressbar", "statinfo", "many2one_uom")
+# What nothing has 0 of: a measure of paper, the weight of a roll. Where it was not given, nothing is told.
+MEASURE = re.compile(r"\((?:mm|µm|m|g/m²|m/min)\)$")
+WEIGHED = {("stock.lot", "paper_gross_kg"), ("stock.lot", "paper_tare_kg"), ("stock.lot", "paper_net_kg")}
+EMPTY = ("paper_number", "paper_blank_float")
+# ... but a web begins at 0 m.
+BEGINNING = {("paper.lot.link", "from_m")}
 # Limits of facts of different kinds, whose unit is named by the fact in the same row.
 TOLD_BY_THE_FACT = {
     ("paper.required.fact", "minimum"),
@@ -67,27 +73,48 @@ class TestOrderForm(TransactionCase):
 
     def test_numbers_have_units(self):
         """R4.2.2: every figure of ours has its unit beside it, in its label or in its row."""
-        seen, bare = 0, set()
-
-        def walk(node, model, name):
-            nonlocal seen
-            for child in node.iterchildren(tag=etree.Element):
-                field = model._fields.get(child.get("name")) if child.tag == "field" and model is not None else None
-                if field is not None and field.type == "float" and (field._module or "").startswith("paper_"):
-                    seen += 1
-                    if not self._has_unit(child, field) and (field.model_name, field.name) not in TOLD_BY_THE_FACT:
-                        bare.add(f"{name}: {field}")
-                walk(child, self.env[field.comodel_name] if field is not None and field.relational else model, name)
-
-        for record in self._ours("ir.ui.view"):
-            view = self.env["ir.ui.view"].browse(record.res_id)
-            if view.type in ("form", "list") and view.model in self.env:
-                walk(etree.fromstring(view.with_context(lang=None).arch_db), self.env[view.model], record.complete_name)
-        self.assertGreater(seen, 100)
+        figures = [*self._figures("form", "list")]
+        bare = {
+            f"{view}: {field}"
+            for view, node, field in figures
+            if not self._has_unit(node, field) and (field.model_name, field.name) not in TOLD_BY_THE_FACT
+        }
+        self.assertGreater(len(figures), 100)
         self.assertEqual(bare, set())
 
+    def test_what_was_not_given_is_not_zero(self):
+        """R3.1.1, R4.2.2: no measure of paper and no weight of a roll starts as 0 or is told as 0 where nobody gave it."""
+        measures = [
+            (view, node, field)
+            for view, node, field in self._figures("form", "list", "kanban")
+            if (MEASURE.search(field.string) or (field.model_name, field.name) in WEIGHED)
+            and (field.model_name, field.name) not in BEGINNING
+            and not self._is_hidden(node)
+        ]
+        self.assertGreater(len(measures), 50)
+        self.assertEqual({f"{view}: {field}" for view, node, field in measures if node.get("widget") not in EMPTY}, set())
+
+    def _figures(self, *kinds):
+        """Yield ``(name of the view, node, field)`` of the figures of ours in our views of these kinds."""
+        for record in self._ours("ir.ui.view"):
+            view = self.env["ir.ui.view"].browse(record.res_id)
+            if view.type in kinds and view.model in self.env:
+                arch = etree.fromstring(view.with_context(lang=None).arch_db)
+                yield from ((record.complete_name, *found) for found in self._figures_in(arch, self.env[view.model]))
+
+    def _figures_in(self, node, model):
+        for child in node.iterchildren(tag=etree.Element):
+            field = model._fields.get(child.get("name")) if child.tag == "field" and model is not None else None
+            if field is not None and field.type == "float" and (field._module or "").startswith("paper_"):
+                yield child, field
+            yield from self._figures_in(child, self.env[field.comodel_name] if field is not None and field.relational else model)
+
+    def _is_hidden(self, node):
+        """Say whether a node is another one's place, or is never seen."""
+        return bool(node.get("position") or {node.get("invisible"), node.get("column_invisible")} & {"True", "1"})
+
     def _has_unit(self, node, field):
-        if node.get("position") or {node.get("invisible"), node.get("column_invisible")} & {"True", "1"}:
+        if self._is_hidden(node):
             return True
         beside = [item.get("name", "") for item in node.getparent() if item is not node and item.tag == "field"]
         after = node.getnext()

@@ -31,7 +31,8 @@ class EvaluationPortal(CustomerPortal):
         offered = evaluation.alternative_ids.filtered(lambda rec: rec.state == "offered")
         questions = evaluation.question_ids.filtered(lambda rec: rec.state == "asked")
         values = {
-            "order": order,
+            # By this name the page is among the orders: by "order" it would be among the mill's purchases.
+            "sale_order": order,
             "evaluation": evaluation,
             "alternatives": offered if evaluation and evaluation._is_offer_open() else offered.browse(),
             "questions": questions if evaluation.state == "open" else questions.browse(),

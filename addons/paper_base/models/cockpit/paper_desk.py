@@ -5,6 +5,8 @@ from ...exceptions import DeskError
 from ...lib.desk import Figure
 from ..standing.sale_order import SOON_DAYS
 
+ORDERS = "paper_base.action_paper_orders"
+TO_DOS = "mail.activity"
 LATE = Domain("paper_stage_late", "=", True)
 
 
@@ -20,7 +22,7 @@ class PaperDesk(models.AbstractModel):
         Override to add: call ``super()``, put your own into the list and return it. What the user may not read is left
         out by whoever adds it, and so is a figure that has no source yet.
         """
-        return self._order_figures()
+        return [*self._order_figures(), *self._escalation_figures()]
 
     @api.model
     @api.readonly
@@ -45,6 +47,7 @@ class PaperDesk(models.AbstractModel):
             "model": figure.model,
             "domain": list(Domain(figure.domain)),
             "note": figure.note,
+            "action": figure.action,
             "bars": [
                 {"label": label, "value": value, "late": late, "domain": list(Domain(domain))}
                 for label, value, late, domain in figure.bars
@@ -83,10 +86,10 @@ class PaperDesk(models.AbstractModel):
         soon = self.env.company._paper_add_working_days(today, SOON_DAYS)
         risk = waiting & Domain("paper_stage_deadline", ">=", today) & Domain("paper_stage_deadline", "<=", soon)
         bars = self._bars(orders, waiting, LATE, "paper_stage", orders._paper_stages())
-        late_count = sum(delayed for _name, _count, delayed, _domain in bars)
+        count, late_count = (sum(bar[place] for bar in bars) for place in (1, 2))
         return [
-            Figure("open", _("Open orders"), sum(count for _name, count, *_rest in bars), "sale.order", waiting, bars=bars),
-            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good"),
+            Figure("open", _("Open orders"), count, "sale.order", waiting, bars=bars, action=ORDERS),
+            Figure("late", _("Late orders"), late_count, "sale.order", late, tone="bad" if late_count else "good", action=ORDERS),
             Figure(
                 "risk",
                 _("Due within %(days)s working days", days=SOON_DAYS),
@@ -94,8 +97,20 @@ class PaperDesk(models.AbstractModel):
                 "sale.order",
                 risk,
                 tone="warning",
+                action=ORDERS,
             ),
         ]
+
+    @api.model
+    def _escalation_figures(self):
+        """Return what was escalated to the user and waits still, by kind of document: deadlines that were missed."""
+        missed = Domain("paper_kind", "=", "missed") & Domain("user_id", "=", self.env.uid)
+        # sudo: the own to-dos, which Odoo would look up document by document; only how many they are is told
+        found = self.env[TO_DOS].sudo()._read_group(missed, ["res_model_id"], ["__count"], order="__count DESC")
+        bars = [(model.name, count, count, missed & Domain("res_model_id", "=", model.id)) for model, count in found]
+        name, count = self.env._("Missed deadlines that were reported to you"), sum(bar[1] for bar in bars)
+        tone = "bad" if count else "good"
+        return [Figure("escalated", name, count, TO_DOS, missed, tone=tone, bars=bars, action="mail.mail_activity_action_my")]
 
     @api.model
     def _department_rows(self):

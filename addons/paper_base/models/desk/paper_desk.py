@@ -111,7 +111,8 @@ class PaperDesk(models.AbstractModel):
             raise DeskError(self.env._("There is no such desk for you; open your own."))
         asked = [task for task in self._paper_tasks() if self._is_asked(task, own, scope)]
         users = self._users_stood_in_for() if scope == "mine" else self.env["res.users"]
-        counts, waiting = self._waiting([(task, self._waiting_domain(task, scope, users)) for task in asked], kind)
+        domains = {task.code: self._waiting_domain(task, scope, users) for task in asked}
+        counts, waiting = self._waiting([(task, domains[task.code]) for task in asked], kind)
         # sudo: only the names of the departments are shown
         departments = self.env["res.groups"].sudo().browse(self.env["sale.order"]._department_id(name) for name in own)
         return {
@@ -119,7 +120,17 @@ class PaperDesk(models.AbstractModel):
             "scopes": scopes,
             "departments": departments.mapped("name"),
             "department_ids": departments.ids,
-            "kinds": [{"code": task.code, "name": task.name, "count": count, "late": late} for task, count, late in counts],
+            "kinds": [
+                {
+                    "code": task.code,
+                    "name": task.name,
+                    "count": count,
+                    "late": late,
+                    "action": task.action,
+                    "domain": list(domains[task.code]),
+                }
+                for task, count, late in counts
+            ],
             "tasks": self._rows(waiting, scope),
         }
 

@@ -93,6 +93,37 @@ class TestDesk(PaperCommon):
         self.assertGreaterEqual(figures["late"]["value"], 1)
         self.assertIn(self.env.ref("paper_base.group_sales").name, [row["name"] for row in cockpit["departments"]])
 
+    def test_a_counter_opens_what_it_counts(self):
+        """R4.2.2: each counter of a desk and each figure of the cockpit opens the list of the very records that it counts."""
+        self._order_of(self.salesman, days=-1)
+        desk = self._desk(self.salesman)
+        self.assertTrue(desk["kinds"])
+        for kind in desk["kinds"]:
+            with self.subTest(kind=kind["code"]):
+                action = self.env["ir.actions.act_window"].with_user(self.salesman)._for_xml_id(kind["action"])
+                found = self.env[action["res_model"]].with_user(self.salesman).search_count(kind["domain"])
+                self.assertEqual(found, kind["count"])
+        for figure in self.env["paper.desk"].with_user(self.manager).get_cockpit()["figures"]:
+            if figure["action"]:
+                with self.subTest(figure=figure["code"]):
+                    action = self.env["ir.actions.act_window"]._for_xml_id(figure["action"])
+                    self.assertEqual(action["res_model"], figure["model"])
+
+    def test_what_was_escalated(self):
+        """R3.3.1: the cockpit tells the manager how many missed deadlines were reported to them and wait still."""
+        cockpit = self.env["paper.desk"].with_user(self.manager)
+
+        def escalated():
+            return next(figure for figure in cockpit.get_cockpit()["figures"] if figure["code"] == "escalated")
+
+        self.assertEqual((escalated()["value"], escalated()["tone"], escalated()["bars"]), (0, "good", []))
+        order = self._order_of(self.salesman, days=-1)
+        self.env.company._paper_tell(self.manager, order, "Deadline missed.", kind="missed")
+        figure = escalated()
+        self.assertEqual((figure["value"], figure["tone"], len(figure["bars"])), (1, "bad", 1))
+        found = self.env["mail.activity"].with_user(self.manager).search(figure["domain"])
+        self.assertEqual((found.res_model, found.res_id), ("sale.order", order.id))
+
     def test_what_blocks_it(self):
         """R4.2.2: a row says what stands in its way, and orders that one may not read are not asked."""
         order = self._order_of(self.salesman)

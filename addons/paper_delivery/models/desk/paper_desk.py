@@ -92,4 +92,5 @@ class PaperDesk(models.AbstractModel):
             return figures
         tonnes = round(sum(value for _day, value, _late, _domain in bars), 1)
         name = self.env._("Shipped in %(days)s days", days=DAYS)
-        return [*figures, Figure("shipped", name, tonnes, notices._name, sent, unit=self.env._("t"), bars=bars)]
+        action = "paper_delivery.action_paper_dispatch_notices"
+        return [*figures, Figure("shipped", name, tonnes, notices._name, sent, unit=self.env._("t"), bars=bars, action=action)]

@@ -64,7 +64,7 @@ class PaperCompletionRequest(models.Model):
     expires_on = fields.Datetime(string="Link Valid until")
     completed_on = fields.Datetime(tracking=True)
     round_count = fields.Integer(string="Times Asked", aggregator="avg")
-    reminder_count = fields.Integer(string="Reminders", aggregator="avg")
+    reminder_count = fields.Integer(string="Reminders Sent", aggregator="avg")
     customer_hours = fields.Float(string="Hours with the Customer", digits=(16, 1), aggregator="avg")
     hours = fields.Float(string="Hours to Complete", digits=(16, 1), compute="_compute_hours", store=True, aggregator="avg")
     mill_hours = fields.Float(

@@ -92,4 +92,5 @@ class PaperDesk(models.AbstractModel):
             return figures
         name, tonnes = self.env._("Made in %(days)s days", days=DAYS), round(sum(days.values()), 1)
         behind = Domain("move_finished_ids", "any", made)
-        return [*figures, Figure("made", name, tonnes, productions._name, behind, unit=self.env._("t"), bars=bars)]
+        action = "paper_production.action_paper_productions"
+        return [*figures, Figure("made", name, tonnes, productions._name, behind, unit=self.env._("t"), bars=bars, action=action)]

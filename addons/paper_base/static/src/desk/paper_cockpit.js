@@ -5,6 +5,12 @@ import { formatFloat } from "@web/views/fields/formatters";
 // A figure of so many is told without decimals: nobody reads the fen of a month's orders.
 const WHOLE = 10000;
 
+/** Open the list that people know, of these records and no filters of its own: it holds what was counted. */
+export async function openList(service, xmlid, domain, name) {
+    const action = await service.loadAction(xmlid);
+    return service.doAction({ ...action, name, display_name: name, domain, context: {} });
+}
+
 /** Draws the figures of the management: each opens the records that it counts. */
 export class PaperCockpit extends Component {
     static template = "paper_base.PaperCockpit";
@@ -29,6 +35,9 @@ export class PaperCockpit extends Component {
     }
 
     open(figure, domain, name) {
+        if (figure.action) {
+            return openList(this.action, figure.action, domain, name);
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             name,
@@ -43,6 +52,6 @@ export class PaperCockpit extends Component {
     }
 
     openDepartment(row) {
-        return this.open({ model: "sale.order" }, row.domain, row.name);
+        return openList(this.action, "paper_base.action_paper_orders", row.domain, row.name);
     }
 }

@@ -7,7 +7,7 @@ import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { formatFloat } from "@web/views/fields/formatters";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-import { PaperCockpit } from "./paper_cockpit";
+import { openList, PaperCockpit } from "./paper_cockpit";
 
 const { DateTime } = luxon;
 const LISTENED = "paper_desk";
@@ -121,6 +121,15 @@ export class PaperDesk extends Component {
 
     choose(kind) {
         return this.load(this.desk.scope, this.state.kind === kind ? false : kind);
+    }
+
+    get chosen() {
+        return this.desk.kinds.find((kind) => kind.code === this.state.kind);
+    }
+
+    /** All that waits of a kind: a desk shows no more than the first of them. */
+    openKind(kind) {
+        return openList(this.action, kind.action, kind.domain, kind.name);
     }
 
     blocker(row) {
