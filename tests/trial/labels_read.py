@@ -12,7 +12,6 @@ import pypdfium2
 import zxingcpp
 from biip.gs1_messages import GS1Message
 
-
 SYMBOLS = 4  # three bars and a square
 
 

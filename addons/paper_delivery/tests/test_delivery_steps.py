@@ -135,7 +135,8 @@ class TestDeliverySteps(DeliveryCommon):
         self.assertNotIn(gone, asked.user_id)
         words = asked.filtered(lambda activity: activity.user_id == self.logistics).summary
         self.assertEqual(words, "制定发货计划：车辆、人员、日期")
-        notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date=self.env.company._paper_today())
+        today = self.env.company._paper_today()
+        notice.with_user(self.logistics).action_plan(licence_plate="A1", driver_name="Li", planned_date=today)
         self.assertEqual(notice.activity_ids, own)
 
     @freeze_time("2026-03-02 20:00:00")

@@ -17,11 +17,16 @@ WIDTHS = st.integers(200, 1300)
 
 
 class TestTyped(unittest.TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=20, deadline=None)
     @given(books.problems(most=5))
     def test_a_computed_plan_typed_again_is_sound(self, problem):
         """Whoever types the patterns of a computed plan, with its sets or metres, gets a plan that wastes the same."""
-        plan = solve(problem, seconds=2, effort=10, solver=False)
+        classes = {}
+        for item in problem.items:
+            classes.setdefault(item.width_mm, set()).add(item.reel_class)
+        if any(len(found) > 1 for found in classes.values()):
+            return  # a width that is ordered as reels and by the metre: what is typed does not say which
+        plan = solve(problem, seconds=0.5, effort=10, solver=False)
         if not plan.runs or any(run.sets == 0 and run.reel_class is not None for run in plan.runs):
             return
         text = "\n".join(

@@ -49,8 +49,9 @@ class PaperSlotReservation(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self._make_exclusion()
+        return result
 
     @api.model
     def _make_exclusion(self):

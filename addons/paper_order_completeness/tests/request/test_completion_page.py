@@ -1,7 +1,6 @@
 import re
 from unittest.mock import patch
 
-from odoo import fields
 from odoo.exceptions import LockError
 from odoo.tests import HttpCase, freeze_time, tagged
 from odoo.tools import mute_logger

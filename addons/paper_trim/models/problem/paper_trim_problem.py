@@ -170,9 +170,10 @@ class PaperTrimProblem(models.Model):
 
     @api.depends("stop_asked")
     def _compute_can_steps(self):
-        super()._compute_can_steps()
+        result = super()._compute_can_steps()
         for problem in self:
             problem.can_take_back = problem.can_take_back and problem.state == "chosen"
+        return result
 
     def _check_draft(self):
         """Refuse to change what is cut, unless the problem is a draft.
