@@ -36,7 +36,7 @@ class HelpdeskTicket(models.Model):
     _locked_error = TicketClosedError
 
     # What was reported, found and done stays as it is once the ticket is closed (R7.3.1); reopen it to go on.
-    name = fields.Char(by_hand=OPEN, tracking=True)
+    name = fields.Char(by_hand=OPEN, tracking=True, index="trigram")
     description = fields.Html(by_hand=OPEN)
     partner_id = fields.Many2one(by_hand=OPEN, tracking=True)
     partner_name = fields.Char(by_hand=OPEN)
@@ -84,7 +84,6 @@ class HelpdeskTicket(models.Model):
         by_hand={"new": ()},
     )
     number = fields.Char(by_hand={"new": ()}, index="trigram")
-    name = fields.Char(index="trigram")
     nature = fields.Selection(
         [("quality", "Quality Problem"), ("use", "Question of Use"), ("service", "Service")], tracking=True, by_hand=OPEN
     )
