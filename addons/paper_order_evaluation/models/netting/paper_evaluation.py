@@ -265,7 +265,9 @@ class PaperEvaluation(models.Model):
         :return: ``{line: [Step]}``; durations in seconds, quantities in the unit of the bill of materials, ``key`` the pair
             (operation, product); no steps where a line has no routing
         """
-        choices = dict.fromkeys(self._asked_orders().order_line._development_ready_days(), True)
+        lines = self._asked_orders().order_line
+        choices = dict.fromkeys(lines._development_ready_days(), True)
+        lines.paper_spec_id._read_ahead()
         return {
             line: self._chain_operations(line, self._operations_of(netted["nets"][line]), choices)
             for evaluation in self
