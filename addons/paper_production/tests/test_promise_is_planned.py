@@ -84,8 +84,8 @@ class TestPromiseIsPlanned(PaperProductionCommon):
         plan = self.create_plan(productions)
         plan.action_submit()
         self.assertFalse(plan.late_summary)
-        plan.with_user(self.supervisor).action_return("Four days on the way")
-        self.company.paper_transit_days = 4
+        plan.with_user(self.supervisor).action_return("So long on the way that no start is early enough")
+        self.company.paper_transit_days = (self.start - datetime.now()).days + 5
         plan.action_submit()
         self.assertIn(order.name, plan.late_summary)
         self.assertNotIn(early.name, plan.late_summary)

@@ -39,10 +39,11 @@ class RunPlan(ServerToken):
         """Say whether something is being planned with one in this environment."""
         return isinstance(env.context.get(KEY), cls)
 
-    def run(self, production, steps, ready):
+    def run(self, production, steps, ready, by=None):
         """Book a chain of steps as early as it can be, from ``ready`` (seconds) on: :class:`~...lib.scheduling.Job`.
 
-        What was promised to the orders that are still to be planned is kept for them; the own promise has given way.
+        Where that is later than ``by`` (seconds), it begins as much earlier as it takes, if need be at once: the start of an
+        order that was told from its delivery is a wish, the delivery is not. What was promised to the orders that are still to be planned is kept for them; the own promise has given way.
         """
         now = fields.Datetime.now()
         wanted = (to_datetime(ready) - now).days + NEAR_DAYS
@@ -50,15 +51,25 @@ class RunPlan(ServerToken):
             if days > self._days:
                 self._read(now, days)
             self.planned.add(production.id)
-            machines = {key: machine.copy() for key, machine in self._machines.items()}
-            self._book(machines, [span for key, spans in self._promised.items() if key not in self.planned for span in spans])
-            job = schedule(machines, steps, max(ready, to_seconds(now)))
+            job = self._try(steps, max(ready, to_seconds(now)))
+            if by is not None and job.stuck is None and job.finish > by:
+                for earlier in (ready - (job.finish - by), to_seconds(now)):
+                    other = self._try(steps, max(earlier, to_seconds(now)))
+                    job = other if other.stuck is None and other.finish < job.finish else job
+                    if job.finish <= by:
+                        break
             if job.stuck is None:
                 break
         taken = [(slot.machine, slot.start, slot.stop) for slot in job.slots]
         self._book(self._machines, taken)
         self.booked += taken
         return job
+
+    def _try(self, steps, ready):
+        """Return when and where the steps would run from a moment (seconds) on, without booking it."""
+        machines = {key: machine.copy() for key, machine in self._machines.items()}
+        self._book(machines, [span for key, spans in self._promised.items() if key not in self.planned for span in spans])
+        return schedule(machines, steps, ready)
 
     def write_down(self):
         """Take the hours that work orders were given into the list of slots."""

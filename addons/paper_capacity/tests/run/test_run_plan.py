@@ -60,6 +60,18 @@ class TestRunPlan(CapacityCommon):
             self.assertIn(word, str(caught.exception))
         self.assertFalse(production.workorder_ids.leave_id)
 
+    def test_a_start_told_from_the_delivery_is_a_wish(self):
+        """R3.3.2, R5.1.2: an order that Odoo would begin too late for its promise begins as much earlier as it takes; what can
+        be in time by no start comes as early as it can."""
+        line = self._make_order(tonnes=4).order_line
+        line.order_id.commitment_date = "2026-03-03 10:00:00"
+        for tonnes, begin in ((4, datetime(2026, 3, 3, 8)), (20, datetime(2026, 3, 2, 8))):
+            with self.subTest(tonnes=tonnes):
+                production = self._production(tonnes=tonnes, line=line)
+                production.date_start = "2026-03-03 15:00:00"
+                self.assertEqual(self._plan(production)[0][:2], ("PM1", begin))
+                production.button_unplan()
+
     def test_machine_without_calendar(self):
         """R5.1.2: a machine without working hours is named."""
         production = self._production()
