@@ -25,6 +25,7 @@
         "views/paper_production_plan_views.xml",
         "views/paper_production_record_views.xml",
         "views/mrp_production_views.xml",
+        "views/mrp_workorder_views.xml",
         "views/paper_levels_views.xml",
         "views/mrp_workcenter_views.xml",
         "views/res_config_settings_views.xml",
