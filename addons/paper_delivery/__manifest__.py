@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Delivery",
     "summary": "Dispatch notice and plan, loading check, delivery note and signed proof of delivery",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.1.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Production",
     "summary": "Production plans approved by the supervisor, work orders that wait for them, production records",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -25,6 +25,7 @@
         "views/paper_production_plan_views.xml",
         "views/paper_production_record_views.xml",
         "views/mrp_production_views.xml",
+        "views/mrp_workorder_views.xml",
         "views/paper_levels_views.xml",
         "views/mrp_workcenter_views.xml",
         "views/res_config_settings_views.xml",

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Rolls",
     "summary": "The jumbo, set, roll and pallet as a lot: identity, weight, parents, disposition and label",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.1.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

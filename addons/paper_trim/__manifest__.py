@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Trim",
     "summary": "Which widths are wound beside each other: trim plans with their bound, fewest patterns, stock reels, re-trim",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -46,6 +46,13 @@ class TestMenus(TransactionCase):
                 self.assertTrue(all(menus[menu]["action_id"] and not menus[menu]["children"] for menu in own))
                 self.assertEqual(self.env["ir.ui.menu"].with_user(user).get_user_roots(), self.home)
 
+    def test_rolls_are_at_hand_where_they_lie(self):
+        """R4.2.2: who makes, judges and keeps rolls has the list of them, with weight and disposition, in the bar."""
+        rolls, stock = self.env.ref("paper_roll.menu_paper_rolls").id, self.env.ref("paper_roll.menu_paper_roll_stock").id
+        for department, own in (("workshop", {rolls}), ("quality", {rolls}), ("warehouse", {rolls, stock})):
+            bar = self._load(self.people[department])[self.home.id]["children"]
+            self.assertLessEqual(own, set(bar), department)
+
     def test_nothing_is_lost(self):
         """R4.2.2: what a person may open stands once in the menu, and each other app has its entry below More."""
         for department, user in self.people.items():

@@ -1,5 +1,6 @@
 from . import (
     test_deckle,
+    test_desk_weight,
     test_indexes,
     test_left_over,
     test_levels,

@@ -151,3 +151,13 @@ class TestRollTree(PaperRollCommon):
         self.assertEqual(set(tree["nodes"]), {jumbo.id, *sets.ids, *rolls.ids})
         self.assertEqual((tree["roots"], tree["own"], tree["left_out"]), ([jumbo.id], rolls[0].id, 0))
         self.assertIn([sets[1].id, rolls[2].id], [edge[:2] for edge in tree["edges"]])
+
+    def test_what_was_never_weighed_is_used_up(self):
+        """R7.1.1: a lot without a weight of its own that became pallets is drawn as converted, not as for sale."""
+        lot = self.give(self.roll("MO1"), "sale")
+        self.stock(lot, 100)
+        pallets = lot.with_user(self.keeper)._paper_convert(
+            [{"name": "MO1P1", "paper_kind": "pallet", "paper_gross_kg": 100}], "repack", with_goods=True
+        )
+        nodes = pallets.with_user(self.seller).get_paper_tree()["nodes"]
+        self.assertEqual((nodes[lot.id]["used"], nodes[pallets.id]["used"]), (True, False))

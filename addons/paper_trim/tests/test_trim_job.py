@@ -90,6 +90,14 @@ class TestTrimJob(TrimCommon):
         self.assertEqual((self.problem.state, other.state), ("draft", "computed"))
         self.assertIn("out of memory", self.problem.message_ids[:1].body)
 
+    def test_its_planner_reads_what_was_computed(self):
+        """R4.2.2: the job writes into the chatter in the language of the planner, not in that of the machine."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env["ir.module.module"].search([("name", "=", "paper_trim")])._update_translations(["zh_CN"])
+        self.problem.user_id.lang = "zh_CN"
+        self.computed(self.problem)
+        self.assertIn("损耗", self.problem.message_ids[:1].body)
+
     def test_two_servers(self):
         """R5.1.1: a problem that another server computes is left to it."""
         self.problem.action_compute()

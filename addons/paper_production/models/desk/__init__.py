@@ -1,3 +1,3 @@
 """What there is to do, on everybody's desk."""
 
-from . import mrp_production, paper_desk
+from . import mrp_production, mrp_workorder, paper_desk

@@ -7,6 +7,15 @@ class MrpProduction(models.Model):
     _inherit = "mrp.production"
 
     paper_can_start = fields.Boolean(compute="_compute_paper_can_start")
+    # Stored: the desk reads it of all orders in one question.
+    paper_planned_kg = fields.Float(
+        string="To Be Made (kg)", digits=(16, 3), compute="_compute_paper_planned_kg", store=True, compute_sudo=True
+    )
+
+    @api.depends("product_qty", "product_uom_id")
+    def _compute_paper_planned_kg(self):
+        for production in self:
+            production.paper_planned_kg = production._paper_kg(production.product_qty)
 
     @api.depends("state", "paper_plan_id.state", "workorder_ids.state")
     @api.depends_context("uid")

@@ -58,6 +58,7 @@ class PaperDesk(models.AbstractModel):
                 deadline="date_deadline",
                 since="date_start",
                 spec="paper_spec_id",
+                weight="paper_planned_kg",
                 step="produce",
                 button="action_paper_start",
                 label=_("Start"),

@@ -151,12 +151,16 @@ class StockLot(models.Model):
         kinds, dispositions = (
             dict(self._fields[name]._description_selection(self.env)) for name in ("paper_kind", "paper_disposition")
         )
+        # What was never weighed is used up when nothing of it is in stock.
+        # sudo: how much of it is there, whoever may read stock
+        unweighed = lots.filtered(lambda lot: lot.paper_taken_kg and not lot.paper_net_kg).sudo()
+        gone = {lot.id for lot in unweighed if not lot._paper_left_kg()}
         nodes = {
             row["id"]: {
                 **row,
                 "kind": kinds.get(row["paper_kind"], ""),
                 "disposition": dispositions[row["paper_disposition"]],
-                "used": 0 < row["paper_net_kg"] <= row["paper_taken_kg"] + 0.0005,
+                "used": row["id"] in gone or 0 < row["paper_net_kg"] <= row["paper_taken_kg"] + 0.0005,
             }
             for row in lots.read(NODE)
         }

@@ -55,8 +55,10 @@ class PaperTrimProblem(models.Model):
             due = self.sudo().search(self._due_domain(), order="write_date, id")
             if not due or not self._commit(remaining=len(due)):
                 return
-            if due[0]._take_up():
-                due[0]._compute_taken()
+            # What the job writes into the chatter its planner reads.
+            taken = due[0].with_context(lang=due[0].user_id.lang or self.env.lang)
+            if taken._take_up():
+                taken._compute_taken()
             self._commit(1)
             self.env.invalidate_all()
 

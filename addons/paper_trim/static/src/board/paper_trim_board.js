@@ -42,6 +42,9 @@ export class PaperTrimBoard extends Component {
         }
         if (board && BUSY.includes(board.state)) {
             this.timer = setTimeout(() => this.look(), EVERY);
+        } else if (board && BUSY.includes(record.data.state)) {
+            // It was computed between the reading of the record and that of the board: the buttons are those of before.
+            this.timer = setTimeout(() => record.model.load());
         }
     }
 
