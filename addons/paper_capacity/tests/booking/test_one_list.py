@@ -76,7 +76,7 @@ class TestOneList(CapacityCommon):
         """R5.1.2: a work order is moved to free hours, and to nobody else's: neither a promise's nor another work order's."""
         self._reserve(self.order, "2026-03-03 08:00:00", "2026-03-03 12:00:00")
         first, second = self._production(), self._production()
-        (first | second).button_plan()
+        self._released(first | second).button_plan()
         work = self._released(second).workorder_ids
         self.assertEqual(work.date_start, datetime(2026, 3, 2, 12))
         for start, holder in (("2026-03-02 09:00:00", first.name), ("2026-03-03 09:00:00", self.order.name)):
@@ -127,7 +127,7 @@ class TestOneList(CapacityCommon):
     def test_upgrade(self):
         """R3.3.2: the planned work orders and closures of a mill that had no such list are taken up, those that clash too."""
         productions = self._production() | self._production()
-        productions.button_plan()
+        self._released(productions).button_plan()
         works = productions.workorder_ids
         self.slots.search([("workorder_id", "in", works.ids)]).unlink()
         self.env.cr.execute(
