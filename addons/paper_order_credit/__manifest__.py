@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Credit of Customers",
     "summary": "Credit review with evidence, limit and conditions; suspension of performance of a signed order",
-    "version": "19.0.1.0.1",
+    "version": "19.0.1.0.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Prices of Orders Hidden",
     "summary": "Departments that work without prices read orders without them: screens, exports, prints, letters",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.0.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

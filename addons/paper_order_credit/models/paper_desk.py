@@ -10,6 +10,26 @@ class PaperDesk(models.AbstractModel):
         _ = self.env._
         return [
             *super()._paper_tasks(),
+            # Until sales has asked, there is no review that the credit department could find on its desk.
+            Task(
+                code="credit_to_request",
+                name=_("Ask for a credit decision"),
+                departments=("sales",),
+                model="sale.order",
+                domain=[
+                    ("paper_stage", "=", "credit"),
+                    ("partner_id.commercial_partner_id.paper_credit_review_ids", "not any", [("state", "=", "draft")]),
+                ],
+                action="paper_base.action_paper_orders",
+                title=("name",),
+                order="id",
+                deadline="paper_stage_deadline",
+                since="paper_stage_since",
+                user="user_id",
+                button="action_request_credit",
+                label=_("Request Credit"),
+                can="can_request_credit",
+            ),
             Task(
                 code="credit_review",
                 name=_("Decide on credit"),

@@ -1,7 +1,7 @@
 from odoo import models
 
-# What paper is offered for is what most orders cost.
-LIST_PRICES = ("list_price", "lst_price")
+# What paper is offered for is what most orders cost; beside it Odoo writes the same with taxes.
+LIST_PRICES = ("list_price", "lst_price", "tax_string")
 
 
 class ProductTemplate(models.Model):

@@ -44,6 +44,16 @@ class TestPricesHidden(PriceCommon):
                 self.assertEqual((row["price_unit"], row["price_subtotal"], row["discount"]), (0, 0, 0))
                 self.assertTrue(orders.browse(self.order.id).paper_prices_hidden)
 
+    def test_list_price_with_taxes(self):
+        """R4.1.3: who works without prices does not read the list price from what Odoo writes beside it, with taxes, either."""
+        tax = self.env["account.tax"].create({"name": "VAT 13 % seen", "amount": 13, "type_tax_use": "sale"})
+        template = self.product.product_tmpl_id
+        template.taxes_id = tax
+        self.assertIn("7.3", template.with_user(self.sales).read(["tax_string"])[0]["tax_string"])
+        for record in (template, self.product):
+            shown = record.with_user(self.planner).read(["list_price", "tax_string"])[0]
+            self.assertEqual((shown["list_price"], shown["tax_string"]), (0, False))
+
     def test_neither_found_nor_sorted_nor_summed(self):
         """R4.1.3: such a department does not find out a price by filters, sorting, groups, sums or an export either."""
         orders, lines = self.orders(self.blind[0])

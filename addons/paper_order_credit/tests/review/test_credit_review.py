@@ -35,6 +35,19 @@ class TestCreditReview(CreditCommon):
         with self.assertRaises(CreditRequestError):
             order.with_user(self.seller).action_request_credit()
 
+    def test_sales_finds_what_nobody_asked_for_yet(self):
+        """R4.2.2, R3.2.2: an order that waits for credit stands on sales' desk until asked for, then on that of credit."""
+        order = self._create_complete_order(user_id=self.seller.id)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+        self.assertEqual(order.paper_stage, "credit")
+        seller, judge = (self.env["paper.desk"].with_user(user) for user in (self.seller, self.credit))
+        row = next(row for row in seller.get_desk("mine", "credit_to_request")["tasks"] if row["id"] == order.id)
+        self.assertTrue(row["button"])
+        review = seller.go_on("credit_to_request", order.id)["res_id"]
+        self.assertNotIn(order.id, [row["id"] for row in seller.get_desk("mine", "credit_to_request")["tasks"]])
+        self.assertIn(review, [row["id"] for row in judge.get_desk("department", "credit_review")["tasks"]])
+
     def test_asking_twice_opens_the_same_review(self):
         """R3.2.2: while a review is open, asking again opens it."""
         order = self._create_complete_order().with_user(self.seller)
