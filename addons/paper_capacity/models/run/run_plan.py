@@ -43,7 +43,8 @@ class RunPlan(ServerToken):
         """Book a chain of steps as early as it can be, from ``ready`` (seconds) on: :class:`~...lib.scheduling.Job`.
 
         Where that is later than ``by`` (seconds), it begins as much earlier as it takes, if need be at once: the start of an
-        order that was told from its delivery is a wish, the delivery is not. What was promised to the orders that are still to be planned is kept for them; the own promise has given way.
+        order that was told from its delivery is a wish, the delivery is not. What was promised to the orders that are still to
+        be planned is kept for them; the own promise has given way.
         """
         now = fields.Datetime.now()
         wanted = (to_datetime(ready) - now).days + NEAR_DAYS
