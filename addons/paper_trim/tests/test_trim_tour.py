@@ -17,11 +17,12 @@ class TestTrimTour(TrimCommon, HttpCase):
         """R5.1.1: in the browser, in Chinese, planning opens the trim of a plan, has it computed, reads the patterns, types
         others, compares both and chooses one."""
         plan = self.planned(787, 889, 1194)
-        self.start_tour(f"/odoo/paper-production-plans/{plan.id}", "paper_trim_planner_asks", login=self.planner.login)
+        login = self.planner.login
+        self.start_tour(f"/odoo/paper-production-plans/{plan.id}", "paper_trim_planner_asks", login=login, timeout=300)
         problem = plan.trim_problem_ids
         self.assertEqual(problem.state, "waiting")
         self.env["paper.trim.problem"]._cron_compute()
-        self.start_tour(f"/odoo/paper-trim/{problem.id}", "paper_trim_planner_chooses", login=self.planner.login)
+        self.start_tour(f"/odoo/paper-trim/{problem.id}", "paper_trim_planner_chooses", login=login, timeout=300)
         problem.invalidate_recordset()
         self.assertEqual((problem.state, problem.chosen_id.kind), ("chosen", "fewest"))
         self.assertTrue(plan.trim_set_ids)
