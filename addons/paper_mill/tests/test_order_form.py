@@ -12,8 +12,8 @@ OTHERWISE = ("monetary", "float_time", "paper_minutes", "percentage", "progressb
 MEASURE = re.compile(r"\((?:mm|µm|m|g/m²|m/min)\)$")
 WEIGHED = {("stock.lot", "paper_gross_kg"), ("stock.lot", "paper_tare_kg"), ("stock.lot", "paper_net_kg")}
 EMPTY = ("paper_number", "paper_blank_float")
-# ... but a web begins at 0 m.
-BEGINNING = {("paper.lot.link", "from_m")}
+# ... but a web begins at 0 m, and at its first edge.
+BEGINNING = {("paper.lot.link", "from_m"), ("paper.trim.fault", "from_m"), ("paper.trim.fault", "from_mm")}
 # Limits of facts of different kinds, whose unit is named by the fact in the same row.
 TOLD_BY_THE_FACT = {
     ("paper.required.fact", "minimum"),

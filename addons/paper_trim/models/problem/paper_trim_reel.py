@@ -17,7 +17,8 @@ class PaperTrimReel(models.Model):
     lot_id = fields.Many2one("stock.lot", string="Reel", required=True, index=True, ondelete="cascade", check_company=True)
     width = fields.Float(string="Width (mm)", digits=(16, 2), aggregator=None)
     length = fields.Float(string="Web Length (m)", digits=(16, 2))
-    cost = fields.Float(string="Rewinding", digits=(16, 2), help="What rewinding it costs.")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    cost = fields.Monetary(string="Rewinding", help="What rewinding it costs.")
 
     _once = models.UniqueIndex("(problem_id, lot_id)", "This reel is offered already.")
 

@@ -20,9 +20,8 @@ class MrpWorkcenter(models.Model):
     )
     paper_knives = fields.Integer(string="Knives", help="A set of n pieces needs n + 1 of them. 0: no limit.")
     paper_knife_pitch = fields.Float(string="Knife Distance (mm)", digits=(16, 2), help="Least distance of two knives.")
-    paper_rewind_cost = fields.Float(
+    paper_rewind_cost = fields.Monetary(
         string="Cost of Rewinding a Reel",
-        digits=(16, 2),
         help="What it costs to rewind a reel from stock. A reel is taken where the new paper that it saves is worth more.",
     )
 
