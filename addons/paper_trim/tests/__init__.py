@@ -5,5 +5,4 @@ from . import (
     test_trim_rights,
     test_trim_screen,
     test_trim_stock,
-    test_trim_tour,
 )
