@@ -36,11 +36,11 @@ class TestDemoMill(HttpCase):
         self.assertLessEqual({"date", "quantity"}, set(drafted.alternative_ids.mapped("kind")))
 
     def test_a_late_order_with_its_reasons(self):
-        """R3.3.2: the demo mill has an order that comes late: reasons day by day, and ways out to compare."""
+        """R3.3.2: the demo mill has an order that comes late: reasons day by day, and a way out by which it comes in time."""
         facts = self._panel(2705).opinion_ids.filtered(lambda rec: rec.dimension == "capacity").evidence
         self.assertTrue(facts["late"])
         self.assertLessEqual({"work", "transit"}, {reason["kind"] for reason in facts["reasons"]})
-        self.assertGreaterEqual(len(facts["remedies"]), 2)
+        self.assertTrue(any(remedy["in_time"] for remedy in facts["remedies"]))
 
     def test_a_development_plan_moves_the_date(self):
         """R3.3.4: the demo mill has a paper in development, and its promise date waits for the last milestone."""

@@ -9,9 +9,8 @@ PANELS = [
     ("chenguang", "offset", _sheet(160, 889, 1194), 60, "t", 26, None, "offered"),
     # More than PM2 has hours for before its shutdown, on whichever weekday the demo mill begins.
     ("dongfang", "liner", _reel(175, 2200, 1250, 100), 450, "t", 10, None, "failed"),
-    # Its pulp comes on day PULP_DAYS, PM1 alone needs six days and more for it: nobody keeps this date, on any weekday, and both
-    # machines together win days, whatever the hour.
-    ("dongfang", "kraft", _reel(100, 1600, 1200, 100), 1200, "t", 13, None, "late"),
+    # Its pulp comes on day PULP_DAYS, and PM1 is full before it begins: nobody keeps this date, on any weekday.
+    ("dongfang", "kraft", _reel(100, 1600, 1200, 100), 800, "t", 13, None, "late"),
     ("huawen", "offset", _reel(135, 787, 1000, 76), 40, "t", 60, None, "developing"),
 ]
 
