@@ -7,5 +7,5 @@ class MrpWorkorder(models.Model):
     _inherit = "mrp.workorder"
 
     paper_spec_id = fields.Many2one(related="production_id.paper_spec_id")
-    paper_origin = fields.Char(related="production_id.origin", string="Order")
-    paper_deadline = fields.Datetime(related="production_id.date_deadline", string="Deadline")
+    paper_origin = fields.Char(related="production_id.origin", string="Order", help="")
+    paper_deadline = fields.Datetime(related="production_id.date_deadline", string="Deadline", help="")

@@ -19,7 +19,7 @@ class MrpBom(models.Model):
 
     _inherit = "mrp.bom"
 
-    is_paper = fields.Boolean(related="product_tmpl_id.is_paper")
+    is_paper = fields.Boolean(related="product_tmpl_id.is_paper", help="")
     paper_kind = fields.Selection(KINDS, string="Level", readonly=True, copy=False, index="btree_not_null")
     paper_format = fields.Selection([(REEL, "Reel"), (SHEET, "Sheet")], string="Format", readonly=True, copy=False)
     paper_recipe_id = fields.Many2one(
