@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 CHINESE = re.compile(r"[㐀-鿿]")
 WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’]*")
-# What is no word: addresses, placeholders of formats, file names, technical names.
-NO_WORD = re.compile(r"https?://\S+|\S+@\S+|%\(\w+\)s|%[sd]|\{\{?[^}]*\}?\}|\b\w+(?:[._/]\w+)+\b")
+# What is no word: addresses, placeholders of formats, file names, technical names, numbers of rolls.
+NO_WORD = re.compile(r"https?://\S+|\S+@\S+|%\(\w+\)s|%[sd]|\{\{?[^}]*\}?\}|\b\w+(?:[._/]\w+)+\b|\b[A-Z]+\d+(?:-[A-Z\d]+)+\b")
 
 # Texts of others' views that no term reaches: Odoo hands them to no translator, or takes them for translated as they are.
 UNREACHABLE = {"EMail", "Sales Analysis Report", "Service's Bill", "Total Employee"}
@@ -35,6 +35,8 @@ def english(text, allowed=Allowed()):  # noqa: B008 - it cannot be changed
 
     >>> english("Delivery Address")
     ['Delivery', 'Address']
+    >>> english("PM1-26120101-1BR1")
+    []
     >>> english("毛重 (kg)"), english("kg", Allowed(words={"kg"})), english("A4"), english("GS1-128", Allowed(terms={"GS1-128"}))
     ([], [], [], [])
     """
