@@ -47,15 +47,17 @@ class RunPlan(ServerToken):
         be planned is kept for them; the own promise has given way.
         """
         now = fields.Datetime.now()
+        at_once = to_seconds(now)
+        begin = max(ready, at_once)
         wanted = (to_datetime(ready) - now).days + NEAR_DAYS
         for days in (min(wanted, HORIZON_DAYS), HORIZON_DAYS):
             if days > self._days:
                 self._read(now, days)
             self.planned.add(production.id)
-            job = self._try(steps, max(ready, to_seconds(now)))
-            if by is not None and job.stuck is None and job.finish > by:
-                for earlier in (ready - (job.finish - by), to_seconds(now)):
-                    other = self._try(steps, max(earlier, to_seconds(now)))
+            job = self._try(steps, begin)
+            if by is not None and job.stuck is None and job.finish > by and begin > at_once:
+                for earlier in dict.fromkeys((max(begin - (job.finish - by), at_once), at_once)):
+                    other = self._try(steps, earlier)
                     job = other if other.stuck is None and other.finish < job.finish else job
                     if job.finish <= by:
                         break
