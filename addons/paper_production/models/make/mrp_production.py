@@ -86,7 +86,9 @@ class MrpProduction(models.Model):
         supervisor decides that while he amends the plan, and his reason is kept.
         """
         own = self.filtered(lambda rec: order in rec._paper_orders())
-        if order.state != "cancel" or not all(rec.state == "to_close" and rec._is_being_amended() for rec in own):
+        if order.state != "cancel" or not own:
+            return False
+        if not all(rec.state == "to_close" and rec._is_being_amended() for rec in own):
             return False
         for production in own:
             kg = f"{production._paper_kg(production.qty_producing):.10g} kg"
