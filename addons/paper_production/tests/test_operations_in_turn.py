@@ -102,6 +102,7 @@ class TestOperationsInTurn(PaperProductionCommon):
             Command.create({"name": name, "workcenter_id": self.machine.id}) for name in ("Saw", "Nail")
         ]
         production = self.create_production(product=pallet, user=self.operator)
+        self.assertTrue(all(production.workorder_ids.mapped("paper_can_start")))
         production.workorder_ids[1].button_start()
         self.assertEqual(production.workorder_ids[1].state, "progress")
 
@@ -110,6 +111,7 @@ class TestOperationsInTurn(PaperProductionCommon):
         production = self.production.with_user(self.operator)
         first, second = production.workorder_ids[:2]
         self.assertTrue(production.paper_can_start)
+        self.assertEqual((first.paper_can_start, second.paper_can_start), (True, False))
         self.assertIn(self.production.name, production.action_paper_start()["params"]["message"])
         self.assertEqual((first.state, second.state), ("progress", "blocked"))
         self.assertFalse(production.paper_can_start)
@@ -121,4 +123,6 @@ class TestOperationsInTurn(PaperProductionCommon):
 
     def test_the_desk_starts_nothing_unplanned(self):
         """R5.1.2: an order whose plan is not approved has no button to start."""
-        self.assertFalse(self.productions(self.create_order()).with_user(self.operator).paper_can_start)
+        production = self.productions(self.create_order()).with_user(self.operator)
+        self.assertFalse(production.paper_can_start)
+        self.assertFalse(any(production.workorder_ids.mapped("paper_can_start")))

@@ -53,7 +53,7 @@ def _everything(args, stages):
         "alone": lambda: alone.jobs(names, (), args.expression, keep=args.keep, brief=not (args.stage or args.expression)),
         "together": lambda: together.jobs(args.expression, args.keep),
         "upgrade": lambda: [] if args.expression else upgraded.jobs(args.keep),
-        "uninstall": lambda: [] if args.expression else uninstall.jobs(names, args.keep),
+        "uninstall": lambda: [] if args.expression else uninstall.whole(args.keep),
     }
     work = [(*job, stage) for stage in STAGES if stage in stages for job in found[stage]()]
     # The first template is made beside the plain tests; the second can then stand on it.

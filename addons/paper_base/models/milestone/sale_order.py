@@ -142,8 +142,21 @@ class SaleOrder(models.Model):
             step = self._paper_step_ahead(shown) if order.state != "cancel" else None
             if step and step["state"] == "todo":
                 step["state"] = "current"
+            if step and not step["deadline"] and not for_customer:
+                step["deadline"] = order._day_to_be_kept(step["code"])
             result[order] = shown
         return result
+
+    def _day_to_be_kept(self, stage):
+        """Return the day by which a step without a deadline of its own has to be over: the first on which paper is due.
+
+        Once the paper has left, that day tells nothing: None then, and where the customer named none.
+        """
+        self.ensure_one()
+        if stage not in self._stages_before_dispatch():
+            return None
+        lines = self.order_line.filtered(lambda line: not line.display_type)
+        return min(filter(None, (line._paper_delivery_day() for line in lines)), default=None)
 
     @api.model
     def _paper_step_ahead(self, milestones):

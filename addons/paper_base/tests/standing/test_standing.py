@@ -70,6 +70,22 @@ class TestStanding(PaperCommon):
         self._settle()
         self.assertFalse(other.paper_stage)
 
+    def test_a_step_without_a_deadline_is_due_with_its_paper(self):
+        """R4.2.2: a step for which no deadline runs is to be over by the day on which the first paper is due."""
+        order = self._create_order(user_id=self.salesman.id)
+        company, day = self.env.company, self.today + timedelta(days=12)
+        order.commitment_date = company._paper_day_begins(day) + timedelta(hours=4)
+        self._settle()
+        self.assertEqual((order.paper_stage, order.paper_stage_deadline), ("confirmed", day))
+        self.assertFalse(order._get_portal_milestones()[0]["deadline"], "the customer is told of deadlines that were agreed")
+        sooner = day - timedelta(days=2)
+        order.order_line[0].paper_commitment_date = company._paper_day_begins(sooner) + timedelta(hours=4)
+        self._settle()
+        self.assertEqual(order.paper_stage_deadline, sooner)
+        order.order_line.paper_commitment_date = order.commitment_date = False
+        self._settle()
+        self.assertFalse(order.paper_stage_deadline)
+
     def test_searched_grouped_and_sorted(self):
         """R4.2.2: a list shows what a department has, by stage, the most urgent first."""
         late = self._standing_at("legal", department="legal", deadline=self.today - timedelta(days=1))

@@ -55,7 +55,7 @@ class PaperDesk(models.AbstractModel):
                 filters=("todo",),
                 title=("name",),
                 order="sale_line_id.order_id",
-                deadline="date_deadline",
+                deadline="date_finished",
                 since="date_start",
                 spec="paper_spec_id",
                 weight="paper_planned_kg",
