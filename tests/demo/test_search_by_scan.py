@@ -43,6 +43,16 @@ class TestSearchByScan(CountedClicks, HttpCase):
                     self._stands(person, record)
                     self.assertClicks(person, 0)
 
+    def test_what_is_scanned_into_the_search_of_a_list_opens(self):
+        """R4.2.2: in a list the search field has the focus; a scan opens its record all the same, and searches no list."""
+        number = self.order.client_order_ref  # read before the browser asks: both share one cursor
+        with self.person() as person:
+            person.enters("sales", "/odoo/paper-desk")
+            person.goes("/odoo/action-paper_base.action_paper_orders?view_type=list")
+            person.clicks_on(".o_searchview_input")
+            person.scans(number, blur=False)
+            self._stands(person, self.order)
+
     def test_what_is_typed_opens(self):
         """R4.2.2: the end of a plate and a telephone number, written as people write them, are found in the one box and open
         with Enter."""

@@ -112,9 +112,11 @@ class Person:
         self._ask("Input.dispatchKeyEvent", type="keyDown", **told)
         self._ask("Input.dispatchKeyEvent", type="keyUp", **told)
 
-    def scans(self, text):
-        """Type as a barcode reader does, which ends with Enter, while no field has the focus."""
-        self._evaluate("document.activeElement?.blur()")
+    def scans(self, text, blur=True):
+        """Type as a barcode reader does, which ends with Enter, while no field has the focus or, without ``blur``, while what
+        has it keeps it."""
+        if blur:
+            self._evaluate("document.activeElement?.blur()")
         for key in [*text, "Enter"]:
             self.presses(key)
 

@@ -11,6 +11,7 @@ const START = _t("Type the beginning or a part of a number, or scan it");
 // A reader types faster than a hand, and ends with Enter.
 const MOST_BETWEEN_KEYS = 60;
 const SHORTEST_SCAN = 4;
+const WRITTEN = "input, textarea, select, [contenteditable=true], .modal, .o_barcode_client_action";
 
 class PaperFound extends Component {
     static template = "paper_base.PaperFound";
@@ -27,7 +28,8 @@ class PaperSearchFooter extends Component {
 
 /**
  * The one search box in the top bar: numbers of rolls, orders, contracts, notes, plates, phones. What a barcode reader
- * types while no field has the focus is looked for at once; the record opens where there is exactly one.
+ * types while no field has the focus, or the search field of a list, which always has it, is looked for at once; the
+ * record opens where there is exactly one.
  */
 export class PaperSearch extends Component {
     static template = "paper_base.PaperSearch";
@@ -110,9 +112,10 @@ export class PaperSearch extends Component {
         });
     }
 
-    /** Collect what a reader types while the page, not a field of it, has the focus. */
+    /** Collect what a reader types while the page or the search field of a list, not a field of a document, has the focus. */
     onKey(ev) {
-        const written = ev.target.closest?.("input, textarea, select, [contenteditable=true], .modal, .o_barcode_client_action");
+        const search = ev.target.closest?.(".o_searchview_input");
+        const written = !search && ev.target.closest?.(WRITTEN);
         if (!this.shown || written || ev.ctrlKey || ev.altKey || ev.metaKey || ev.isComposing) {
             this.keys = "";
             return;
@@ -126,9 +129,13 @@ export class PaperSearch extends Component {
             const text = this.keys;
             this.keys = "";
             if (text.length >= SHORTEST_SCAN) {
-                // Not the button that happens to have the focus.
+                // Not the button that happens to have the focus, and no search of the list.
                 ev.preventDefault();
                 ev.stopPropagation();
+                if (search) {
+                    search.value = "";
+                    search.dispatchEvent(new Event("input", { bubbles: true }));
+                }
                 this.scan(text);
             }
         } else if (ev.key.length === 1) {
