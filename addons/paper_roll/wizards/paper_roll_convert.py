@@ -108,7 +108,7 @@ class PaperRollConvert(models.TransientModel):
                     vals.update(from_m=length * place, to_m=length * (place + 1))
                 if kind == "set":
                     vals.update(set_number=place + 1, position=0)
-            vals["paper_spec_id"] = first.paper_spec_id.id
+            vals["paper_spec_id"] = first._paper_spec_for(vals.get("width", 0.0)).id
             lines.append(vals)
         return lines
 
