@@ -54,7 +54,7 @@ class PaperTrimProblem(models.Model):
         "waiting": Entering(check="_check_waiting", values="_prepare_waiting_values", then="_action_waiting"),
         "draft": Entering(values="_prepare_draft_values", then="_action_draft"),
         "chosen": Entering(check="_check_chosen", by="chosen_by_id", on="chosen_on", then="_action_chosen"),
-        "computed": Entering(values="_prepare_computed_values"),
+        "computed": Entering(values="_prepare_computed_values", then="_action_computed"),
     }
     # What was chosen is what the floor winds by; before, a problem is the planner's sketch.
     _evidence_states = ("chosen",)
@@ -352,6 +352,10 @@ class PaperTrimProblem(models.Model):
 
     def _prepare_computed_values(self):
         return {"stop_asked": False, "chosen_id": False, "chosen_by_id": False, "chosen_on": False}
+
+    def _action_computed(self):
+        """Where a choice was taken back, orders take again what their recipe says."""
+        self.item_ids.production_id._paper_take_by_trim()
 
     def _check_chosen(self):
         for problem in self:
