@@ -36,8 +36,9 @@ class TestTwoLevelsPromised(EvaluationCommon):
         if spec:
             order.order_line.paper_spec_id = self._make_spec(**spec)
         evaluation = self._submit(order)
-        return {dimension: self._opinion(evaluation, dimension).sudo()[f"{dimension}_evidence"] for dimension in
-                ("capacity", "materials", "cost")}
+        materials, cost = (self._opinion(evaluation, dimension).sudo() for dimension in ("materials", "cost"))
+        capacity = self._opinion(evaluation, "capacity").sudo()
+        return {"capacity": capacity.evidence, "materials": materials.evidence, "cost": cost.cost_evidence}
 
     def test_run_and_cut(self):
         """R3.3.2, R3.3.3, R3.3.5: 8 t of reels at a fifth of trim are 10 t of the run: an hour a tonne of it and half an hour a
@@ -55,12 +56,14 @@ class TestTwoLevelsPromised(EvaluationCommon):
         """R3.3.2, R3.3.5: the machine for sheets is in promise and cost of sheets, and of sheets alone."""
         facts = self.facts(format="sheet", width=787, length=1092, reel_diameter_min=0, reel_diameter_max=0, core_diameter=0)
         self.assertAlmostEqual(facts["cost"]["hours"]["Sheeter"], 1.6)
+        hours = {row["workcenter"]: row["needed"] for row in facts["capacity"]["rows"]}
+        self.assertAlmostEqual(hours["Sheeter"], 1.6)
         self.assertEqual(facts["cost"]["hours"]["PM1"], 10)
 
     def test_the_whole_web(self):
         """R3.3.2: the run makes its web as wide as the machine is; only the winder leaves what the widths do not fill."""
         speed = Command.create({"basis_weight_from": 60, "basis_weight_to": 90, "speed": 800})
-        self._make_capability(self.machine, trim_width=2500, speed_ids=[speed])
+        self._make_capability(self.machine, trim_width=2500, broke_percent=0, speed_ids=[speed])
         spec = self._make_spec()
         run = self.bom.operation_ids.filtered(lambda work: work.workcenter_id == self.machine)
         unit = self.bom.product_uom_id
