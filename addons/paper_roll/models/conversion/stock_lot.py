@@ -22,8 +22,15 @@ class StockLot(models.Model):
         spec = self.paper_spec_id
         if not self._paper_is_narrowed(width):
             return spec
+        lines = self._paper_lines_of_width(width)
+        return lines.filtered(lambda line: line.qty_delivered < line.product_uom_qty)[:1].paper_spec_id.sudo(False)
+
+    def _paper_lines_of_width(self, width):
+        """Return the confirmed order lines, the oldest first, for rolls of this width, mm, of the same paper as this one."""
+        spec = self.paper_spec_id
         # sudo: the crew finds what its rolls are for, whoever may read orders
-        lines = self.env["sale.order.line"].sudo().search(
+        lines = self.env["sale.order.line"].sudo()
+        return lines.search(
             [
                 ("state", "=", "sale"),
                 ("company_id", "=", self.company_id.id),
@@ -36,7 +43,6 @@ class StockLot(models.Model):
             ],
             order="id",
         )
-        return lines.filtered(lambda line: line.qty_delivered < line.product_uom_qty)[:1].paper_spec_id.sudo(False)
 
     def _paper_lying(self):
         """Return the quants of these rolls in the places of the mill."""

@@ -55,7 +55,8 @@ class MrpProduction(models.Model):
         for cut in cuts:
             made = cut._paper_kg(cut.product_qty)
             taken = made * cut._paper_taken_per_kg()
-            moves = (cut._paper_base_moves(), taken), (cut.move_byproduct_ids, max(taken - made, 0.0))
+            broke = cut.move_byproduct_ids.filtered(lambda move, cut=cut: move.product_id == cut.bom_id.paper_broke_id)
+            moves = (cut._paper_base_moves(), taken), (broke, max(taken - made, 0.0))
             for move, kg in ((rec, kg) for recs, kg in moves for rec in recs[:1]):
                 quantity = move.product_id.uom_id._compute_quantity(kg, move.product_uom, round=False)
                 if move.product_uom.compare(move.product_uom_qty, quantity):

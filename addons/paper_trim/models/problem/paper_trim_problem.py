@@ -54,7 +54,7 @@ class PaperTrimProblem(models.Model):
         "waiting": Entering(check="_check_waiting", values="_prepare_waiting_values", then="_action_waiting"),
         "draft": Entering(values="_prepare_draft_values", then="_action_draft"),
         "chosen": Entering(check="_check_chosen", by="chosen_by_id", on="chosen_on", then="_action_chosen"),
-        "computed": Entering(values="_prepare_computed_values", then="_action_computed"),
+        "computed": Entering(values="_prepare_computed_values"),
     }
     # What was chosen is what the floor winds by; before, a problem is the planner's sketch.
     _evidence_states = ("chosen",)
@@ -281,8 +281,10 @@ class PaperTrimProblem(models.Model):
         return self._as_step("cancelled")
 
     def action_take_back(self):
-        """Take the choice back: the plan has no trim from it any more."""
-        return self._as_step("computed")
+        """Take the choice back: the plan has no trim from it any more, and orders take again what their recipe says."""
+        result = self._as_step("computed")
+        self.item_ids.production_id._paper_take_by_trim()
+        return result
 
     def action_stop(self):
         """End the search: the best plan so far is kept."""
@@ -352,10 +354,6 @@ class PaperTrimProblem(models.Model):
 
     def _prepare_computed_values(self):
         return {"stop_asked": False, "chosen_id": False, "chosen_by_id": False, "chosen_on": False}
-
-    def _action_computed(self):
-        """Where a choice was taken back, orders take again what their recipe says."""
-        self.item_ids.production_id._paper_take_by_trim()
 
     def _check_chosen(self):
         for problem in self:
