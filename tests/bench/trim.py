@@ -147,13 +147,13 @@ def measure_stock(ctx, path):
     found = plan_stock(problem, reels, value=1000.0, seconds=60.0)
     ctx.figure("stock_seconds", round(time.monotonic() - began, 2), "s")
     ctx.figure("stock_rewound", len(found.rewound), f"of {REELS} reels")
-    plan = solve(found.rest, seconds=10)
+    plan = solve(problem, seconds=10)
     began = time.monotonic()
     run = plan.runs[0]
-    mended = retrim(plan, found.rest, Defect(0, run.metres / 4, run.metres / 2, 0, 40), seconds=2.0)
+    mended = retrim(plan, problem, Defect(0, run.metres / 4, run.metres / 2, 0, 40), seconds=2.0)
     ctx.figure("retrim_seconds", round(time.monotonic() - began, 2), "s")
     ctx.figure("retrim_changed", len(mended.changed), f"of {len(mended.runs)} runs")
-    faults = check(Plan(plan.trim_mm, runs=mended.runs), found.rest, complete=False)
+    faults = check(Plan(plan.trim_mm, runs=mended.runs), problem, complete=False)
     wrong = [fault for fault in faults if fault.code == "too_wide"]
     if wrong:
         raise AssertionError(wrong[0].message)
