@@ -40,16 +40,23 @@ def trim(desk, plan_id):
     planning = desk["planning"]
     planning.call("paper.production.plan", "action_plan_trim", [plan_id])
     problems = planning.search("paper.trim.problem", [("plan_id", "=", plan_id)], ["item_ids"])
+    waiting = []
     for problem in problems:
         # Each order gets what was ordered, so that the figures of the book add up to the kilogram.
         planning.write("paper.trim.problem", problem["id"], {"whole": "metres", "seconds": SECONDS})
         for item in planning.call("paper.trim.item", "read", problem["item_ids"], ["kg"]):
             planning.write("paper.trim.item", item["id"], {"least_kg": item["kg"], "most_kg": item["kg"]})
-        planning.call("paper.trim.problem", "action_compute", [problem["id"]])
+        try:
+            planning.call("paper.trim.problem", "action_compute", [problem["id"]])
+        except Refused as refusal:
+            # Nothing of it can be cut beside anything: it says why, and is cut as it comes.
+            print(f"  trim: not planned: {refusal}", flush=True)
+            continue
+        waiting.append(problem)
     # What Odoo's scheduler does within a minute.
     desk.mailbox.call("ir.cron", "method_direct_trigger", [desk.mailbox.xmlid("paper_trim.cron_compute")])
     chosen = []
-    for problem in problems:
+    for problem in waiting:
         domain = [("problem_id", "=", problem["id"])]
         names = ["display_name", "pattern_count", "waste", "bound", "refused"]
         results = planning.search("paper.trim.result", domain, names, order="id", limit=1)
