@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Production",
     "summary": "Production plans approved by the supervisor, work orders that wait for them, production records",
-    "version": "19.0.1.2.1",
+    "version": "19.0.1.3.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

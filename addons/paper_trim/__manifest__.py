@@ -23,5 +23,6 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_trim/static/src/board/*"],
+        "web.assets_tests": ["paper_trim/static/tests/tours/*"],
     },
 }

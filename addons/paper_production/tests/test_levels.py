@@ -72,6 +72,10 @@ class TestLevels(PaperLevelsCommon):
         self.finish(run, *self.jumbos(run))
         cost = sum(work._cal_cost() for work in run.workorder_ids)
         self.assertAlmostEqual(self.value(), before + cost, 1)
+        broke = self.recipe.paper_broke_id.with_env(self.env)
+        # A kg of broke is worth four fifths of a kg of the base paper that it fell off.
+        jumbo = run.move_finished_ids.filtered(lambda move: move.product_id == run.product_id)
+        self.assertAlmostEqual(broke.total_value / self.on_hand(broke), 0.8 * jumbo.value / run.product_qty, 2)
         jumbos = run.paper_roll_ids
         work = cut.with_user(self.operator)
         roll = {"paper_gross_kg": 970, "paper_width": 787, "paper_length": 970 / (80 * 787) * 1e6}
@@ -93,6 +97,26 @@ class TestLevels(PaperLevelsCommon):
         ]
         self.assertGreater(min(prices), 4)
         self.assertAlmostEqual(prices[0], prices[1], 0)
+
+    def test_standard_prices_reconcile(self):
+        """R5.3.1: with standard prices that follow from the recipe, what is taken is worth what is made: nothing is left over."""
+        self.average.property_cost_method = "standard"
+        self.machine.costs_hour = self.winder.costs_hour = 0
+        plan = self.collected(self.create_order(product=self.two, kg=1940))
+        run, cut = self.runs(plan), self.cuts(plan)
+        bom = run.bom_id
+        base, broke = run.product_id, bom.paper_broke_id
+        # 1,050 kg of pulp at 4 are 1,000 kg of base paper and 40 kg of broke at four fifths of its price.
+        price = 4200 / 1032
+        base.standard_price, broke.standard_price = price, 0.8 * price
+        trim = 1000 / 0.97 - 1000
+        self.two.standard_price = ((1000 + trim) * price - trim * 0.8 * price) / 1000
+        self.assertAlmostEqual(bom.byproduct_ids.cost_share, 100 * 32 / 1032, 2)
+        before = self.value()
+        self.finish(run)
+        self.assertAlmostEqual(self.value(), before, 1)
+        self.finish(cut)
+        self.assertAlmostEqual(self.value(), before, 1)
 
     def test_one_jumbo_to_pallets_both_ways(self):
         """R5.2.2, R7.1.1: one jumbo, three sets, 17 rolls for four orders, two rewound, three pallets: both lists agree."""

@@ -27,14 +27,20 @@ class PaperRollEntry(models.TransientModel):
     def create(self, vals_list):
         entries = super().create(vals_list)
         for entry in entries.filtered(lambda rec: not rec.line_ids):
-            width = entry.production_id.paper_spec_id.width
-            entry.line_ids = [Command.create({"name": entry._next_name(), "paper_width": width})]
+            entry.line_ids = [
+                Command.create({"name": entry._next_name(place), **vals}) for place, vals in enumerate(entry._prepare_lines(), 1)
+            ]
         return entries
 
-    def _next_name(self):
+    def _prepare_lines(self):
+        """Return the values of the rolls that are proposed, weighed by nobody yet. Override to propose those of the next set."""
+        self.ensure_one()
+        return [{"paper_width": self.production_id.paper_spec_id.width}]
+
+    def _next_name(self, place):
+        """Return the number of the roll that is entered in this place, counted from 1."""
         production = self.production_id
-        number = production.paper_roll_count + len(self.line_ids) + 1
-        return f"{production.name}-{number:02d}"
+        return f"{production.name}-{production.paper_roll_count + place:02d}"
 
     def action_enter(self):
         """Enter the rolls; they are in stock when the order is finished."""

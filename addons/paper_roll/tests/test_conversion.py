@@ -63,6 +63,25 @@ class TestConversion(PaperRollCommon):
         moves._paper_converting()._action_done()
         return jumbo
 
+    def test_narrower_rolls_are_another_order_s(self):
+        """R5.2.2: slit rolls are proposed with the specification of the order that asks for their width, not with that of the
+        roll they are cut of; where nobody ordered the width, the crew is asked."""
+        narrow = self.spec.copy({"width": 400, "reference": "narrow"})
+        customer = self.env["res.partner"].create({"name": "Printer"})
+        line = {"product_id": self.paper.id, "paper_spec_id": narrow.id, "paper_quantity": 500, "paper_unit": "kg"}
+        self.env["sale.order"].create({"partner_id": customer.id, "order_line": [Command.create(line)]}).sudo().state = "sale"
+        roll = self.give(self.roll("R1", net=640, paper_width=800, paper_length=10000), "sale")
+        self.stock(roll, 640)
+        rolls = self.convert(self.winder, roll, "slit", 2)
+        self.assertEqual((rolls.mapped("paper_width"), rolls.paper_spec_id), ([400, 400], narrow))
+        other = self.give(self.roll("R2", net=640, paper_width=800, paper_length=10000), "sale")
+        self.stock(other, 640)
+        with self.assertRaisesRegex(RollLineError, "Line 2 .*no open order asks for 300 mm"):
+            self.convert(self.winder, other, "slit", 2, [{"width": 400}, {"width": 300}])
+        own = self.spec.copy({"width": 300, "reference": "stock"})
+        rolls = self.convert(self.winder, other, "slit", 2, [{}, {"width": 300, "paper_spec_id": own}])
+        self.assertEqual(rolls.paper_spec_id, narrow | own)
+
     def test_jumbo_to_pallets_as_the_crews_enter_it(self):
         """R5.2.2, R6.1.2, R7.1.1: one jumbo, three sets, 17 rolls for four orders, two rewound, three pallets: forward and
         backward lists agree, stock holds what was made to the kilogram, and its value is that of what was taken."""

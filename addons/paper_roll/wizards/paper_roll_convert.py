@@ -92,14 +92,15 @@ class PaperRollConvert(models.TransientModel):
         first, (kind, way) = parents[0], MAKES[self.operation]
         whole = max(self.parents_kg - self.left_kg - self.broke_kg, 0.0)
         each, lines = round(whole / pieces, 3), []
+        width = first.paper_width / (pieces if way == "across" else 1) if kind in WOUND else 0.0
+        spec = first._paper_spec_for(width)
         for place in range(pieces):
             kg = each if place < pieces - 1 else round(whole - each * (pieces - 1), 3)  # together all of it, to the gram
             vals = {"name": self._proposed_number(first, place, pieces), "kind": kind, "gross_kg": kg}
             if kind in WOUND:
-                across, along = (pieces, 1) if way == "across" else (1, pieces)
-                length = first.paper_length / along
+                length = first.paper_length / (pieces if way == "along" else 1)
                 vals.update(
-                    width=first.paper_width / across,
+                    width=width,
                     length=length,
                     core=first.paper_core,
                     position=place + 1 if way == "across" else first.paper_position,
@@ -108,7 +109,7 @@ class PaperRollConvert(models.TransientModel):
                     vals.update(from_m=length * place, to_m=length * (place + 1))
                 if kind == "set":
                     vals.update(set_number=place + 1, position=0)
-            vals["paper_spec_id"] = first.paper_spec_id.id
+            vals["paper_spec_id"] = spec.id
             lines.append(vals)
         return lines
 

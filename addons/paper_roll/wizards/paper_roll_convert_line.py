@@ -1,7 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
 
-from ..models.identity.stock_lot import KILOGRAM, KINDS, MILLIMETRE
+from ..models.identity.stock_lot import KILOGRAM, KINDS, MILLIMETRE, WOUND
 
 FIGURES = ("width", "length", "diameter", "core", "joints", "position", "set_number", "tare_kg", "from_m", "to_m")
 
@@ -30,6 +30,13 @@ class PaperRollConvertLine(models.TransientModel):
     gross_kg = fields.Float(string="Gross (kg)", digits=KILOGRAM)
     tare_kg = fields.Float(string="Tare (kg)", digits=KILOGRAM)
 
+    @api.onchange("width")
+    def _onchange_width(self):
+        """A roll of another width is for another order."""
+        parent = (self.parent_id or self.convert_id.parent_ids[:1])._origin
+        if parent:
+            self.paper_spec_id = parent._paper_spec_for(self.width)
+
     def _problems(self, number):
         """Return what is wrong in the line, each with the number of the line and the field."""
         self.ensure_one()
@@ -46,6 +53,18 @@ class PaperRollConvertLine(models.TransientModel):
                     "%(place)s: %(fields)s cannot be below zero.",
                     place=place,
                     fields=", ".join(self._fields[name]._description_string(self.env) for name in below),
+                )
+            )
+        parent = self.parent_id or self.convert_id.parent_ids[:1]
+        if self.kind in WOUND and not self.paper_spec_id and parent._paper_is_narrowed(self.width):
+            problems.append(
+                self.env._(
+                    "%(place)s: it is narrower than %(parent)s was ordered (%(spec)s), and no open order asks for %(width)s mm. "
+                    "Choose its specification.",
+                    place=place,
+                    parent=parent.name,
+                    spec=parent.paper_spec_id.display_name,
+                    width=f"{self.width:.10g}",
                 )
             )
         if self.name and self.name in self.convert_id.parent_ids.mapped("name"):

@@ -57,6 +57,16 @@ class TestTrimChoose(TrimCommon):
         with self.assertRaisesRegex(TrimStaleError, "already"):
             second.result_ids[0].action_choose()
 
+    def test_neither_more_nor_less(self):
+        """R5.1.1: orders that take exactly what they ordered are cut so: the metres that are kept lose nothing in rounding."""
+        items = []
+        for width, metres in ((500, 80000), (600, 200000 / 3), (400, 50000), (700, 80000 / 7), (900, 320000 / 9)):
+            kg = width * metres * 80 / 1e6
+            items.append({"width": width, "kg": kg, "least_kg": kg, "most_kg": kg, "length": 700, "reel_length": 0})
+        problem = self.computed(self.typed_problem(*items, whole="metres", web_mm=2540))
+        result = problem.result_ids[0]
+        self.assertFalse(result._fault_texts(result._faults()))
+
     def test_the_server_checks_again(self):
         """R5.1.1: a result that breaks a limit is not chosen, whatever made it: the check shares nothing with the solver."""
         cut = self.result.pattern_ids[0].cut_ids[0]

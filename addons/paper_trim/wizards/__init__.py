@@ -1,1 +1,1 @@
-from . import paper_trim_fault, paper_trim_typing
+from . import paper_roll_entry, paper_trim_fault, paper_trim_typing

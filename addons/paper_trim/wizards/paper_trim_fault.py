@@ -42,4 +42,4 @@ class PaperTrimFault(models.TransientModel):
                 )
             )
         pattern.result_id.problem_id._keep_retrim(pattern, self.from_m, self.to_m, self.from_mm, self.to_mm)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

@@ -35,4 +35,4 @@ class PaperTrimTyping(models.TransientModel):
         """Keep the patterns as a result beside the computed ones."""
         self.ensure_one()
         self.problem_id._keep_typed(self.text)
-        return {"type": "ir.actions.client", "tag": "soft_reload"}
+        return {"type": "ir.actions.act_window_close"}

@@ -20,7 +20,7 @@ def main(url, database, orders, out, admin_password):
     admin = Person(url, database, "admin", admin_password)
     partner, customer = people.engage_customer(admin, url, database, tag)
     staff = people.log_in(url, database, people.engage(admin, tag))
-    mill = master_data.prepare(admin, tag)
+    mill = master_data.prepare(admin, tag, ledger.web(orders))
     desk = steps.Desk(staff, customer, mill, out, mailbox=admin)
     return Walk(desk, orders, partner).run()
 

@@ -6,6 +6,8 @@ import re
 from decimal import Decimal, InvalidOperation
 
 HEADER_LINES = 7
+WIDTH_LINE = 1  # of the header: below its name
+WEB_MM = 2540  # where the book says none
 WEIGHT_COLUMN = 3
 
 
@@ -16,6 +18,16 @@ def count(path):
     """
     rows = {".xlsx": _xlsx_rows, ".csv": _csv_rows}.get(path.suffix.lower(), _dat_rows)(path)
     return len(rows), sum((_weight(row) for row in rows), Decimal(0))
+
+
+def web(path):
+    """Return the width of the web, mm, for which a .dat order book was made; a usual one for other files."""
+    if path.suffix.lower() != ".dat":
+        return WEB_MM
+    try:
+        return float(path.read_text(encoding="utf-8", errors="replace").splitlines()[WIDTH_LINE].strip().replace(",", "."))
+    except (IndexError, ValueError):
+        return WEB_MM
 
 
 def weigh(text):

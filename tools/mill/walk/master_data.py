@@ -7,10 +7,11 @@ PULP_STOCK_KG = 2_000_000
 PRICE_PER_KG = 6.8
 
 
-def prepare(admin, tag):
+def prepare(admin, tag, web):
     """Create the mill's master data and return the ids that the walk goes by.
 
     :param tag: what makes the codes of this walk its own
+    :param web: width of the paper machine's web, mm
     """
     _settle_company(admin)
     uom = admin.xmlid("uom.product_uom_kgm")
@@ -35,8 +36,8 @@ def prepare(admin, tag):
             "route_ids": [(6, 0, _routes(admin))],
         },
     )
-    centre = admin.create("mrp.workcenter", {"name": "PM1 纸机", "costs_hour": 1800})
-    winder = admin.create("mrp.workcenter", {"name": "复卷机", "costs_hour": 260})
+    centre = admin.create("mrp.workcenter", {"name": "PM1 纸机", "costs_hour": 1800, "paper_deckle": web})
+    winder = admin.create("mrp.workcenter", {"name": "复卷机", "costs_hour": 260, "paper_is_winder": True})
     sheeter = admin.create("mrp.workcenter", {"name": "切纸机", "costs_hour": 220})
     operations = [
         {"name": "抄造", "workcenter_id": centre, "time_cycle_manual": 6, "paper_level": "run"},
@@ -60,6 +61,8 @@ def prepare(admin, tag):
         "product": paper,
         "pulp": pulp,
         "workcenter": centre,
+        "winder": winder,
+        "web": web,
         "payment_term": admin.xmlid("account.account_payment_term_30days"),
     }
 

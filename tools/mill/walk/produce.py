@@ -1,4 +1,4 @@
-"""Planned, approved, made by work orders, inspected, taken into stock: base paper by runs, each order line by a cut."""
+"""Planned, trimmed, approved, made by work orders, inspected, taken into stock: base paper by runs, each line by a cut."""
 
 import math
 
@@ -7,7 +7,7 @@ from .client import Refused
 # No jumbo and no roll is entered by the hundred in a walk: of a large order each is heavier.
 JUMBO_KG, JUMBOS = 25_000, 8
 ROLL_KG, ROLLS = 1_500, 12
-WEB_MM = 2400
+SECONDS = 5  # for the trim of each paper
 BALANCE = ("taken", "lost", "moisture", "made", "broke", "difference")
 
 
@@ -18,6 +18,7 @@ def plan(desk, orders):
     planning = desk["planning"]
     plan_id = planning.create("paper.production.plan", {"note": "PM1 三班运转"})
     planning.call("paper.production.plan", "action_collect", [plan_id])
+    trims = trim(desk, plan_id)
     planning.call("paper.production.plan", "action_submit", [plan_id])
     late = planning.read("paper.production.plan", plan_id, "late_summary")["late_summary"]
     if late:
@@ -28,8 +29,45 @@ def plan(desk, orders):
         if late and order["name"] in late:
             order["timeline"].add("生产", "将晚于承诺日期完成，已告知客户")
         order["timeline"].add("生产", f"编入生产计划 {name['name']}，生产主管批准（{name['state']}）")
+        for found in trims:
+            order["timeline"].add("生产", f"裁切 {found}")
     domain = [("paper_plan_id", "=", plan_id), ("bom_id.paper_kind", "=", "run")]
     return planning.search("mrp.production", domain, ["name", "product_id", "product_qty", "workorder_ids"])
+
+
+def trim(desk, plan_id):
+    """R5.1.1: planning has the trim of each paper computed and chooses the result of fewest patterns; return what was chosen."""
+    planning = desk["planning"]
+    planning.call("paper.production.plan", "action_plan_trim", [plan_id])
+    problems = planning.search("paper.trim.problem", [("plan_id", "=", plan_id)], ["item_ids"])
+    waiting = []
+    for problem in problems:
+        # Each order gets what was ordered, so that the figures of the book add up to the kilogram.
+        planning.write("paper.trim.problem", problem["id"], {"whole": "metres", "seconds": SECONDS})
+        for item in planning.call("paper.trim.item", "read", problem["item_ids"], ["kg"]):
+            planning.write("paper.trim.item", item["id"], {"least_kg": item["kg"], "most_kg": item["kg"]})
+        try:
+            planning.call("paper.trim.problem", "action_compute", [problem["id"]])
+        except Refused as refusal:
+            # Nothing of it can be cut beside anything: it says why, and is cut as it comes.
+            print(f"  trim: not planned: {refusal}", flush=True)
+            continue
+        waiting.append(problem)
+    # What Odoo's scheduler does within a minute.
+    desk.mailbox.call("ir.cron", "method_direct_trigger", [desk.mailbox.xmlid("paper_trim.cron_compute")])
+    chosen = []
+    for problem in waiting:
+        domain = [("problem_id", "=", problem["id"])]
+        names = ["display_name", "pattern_count", "waste", "bound", "refused"]
+        results = planning.search("paper.trim.result", domain, names, order="id", limit=1)
+        if not results:
+            raise Refused("NoTrim", "the trim was not computed")
+        planning.call("paper.trim.result", "action_choose", [results[0]["id"]])
+        found = results[0]
+        figures = f"waste {found['waste']:.3f} % (bound {found['bound']:.3f} %), {len(found['refused'] or [])} left out"
+        print(f"  trim: {found['pattern_count']} patterns, {figures}", flush=True)
+        chosen.append(found["display_name"])
+    return chosen
 
 
 def run(desk, production):
@@ -37,12 +75,12 @@ def run(desk, production):
     workshop = desk["workshop"]
     grammage = _basis_weight(desk, production["id"])
     rest, kg = _broke(desk, production["id"]), production["product_qty"]
-    number = min(JUMBOS, math.ceil(kg / JUMBO_KG))
+    number, web = min(JUMBOS, math.ceil(kg / JUMBO_KG)), desk.mill["web"]
 
     def enter():
         lines = [
-            {"name": f"{production['name']}-J{place + 1}", "paper_gross_kg": own, "paper_width": WEB_MM,
-             "paper_length": _metres(own, grammage, WEB_MM)}
+            {"name": f"{production['name']}-J{place + 1}", "paper_gross_kg": own, "paper_width": web,
+             "paper_length": _metres(own, grammage, web)}
             for place, own in enumerate(shares(kg, number))
         ]
         _enter(workshop, production["id"], lines, rest)
@@ -86,32 +124,76 @@ def _work(workshop, production, enter):
 
 
 def _cut(desk, production):
-    """Cut an order line of the jumbos that are left, roll by roll, and enter the trim with them."""
+    """Cut an order line of the jumbos that are left, set by set as the trim says, and enter the trim with the rolls."""
     workshop = desk["workshop"]
     facts = workshop.read("mrp.production", production["id"], "paper_base_id", "move_raw_ids", "paper_spec_id")
     width = workshop.read("paper.spec", facts["paper_spec_id"][0], "width")["width"]
     grammage = _basis_weight(desk, production["id"])
     raw = workshop.call("stock.move", "read", facts["move_raw_ids"], ["product_id", "product_uom_qty"])
     taken = sum(move["product_uom_qty"] for move in raw if move["product_id"][0] == facts["paper_base_id"][0])
-    domain = [("product_id", "=", facts["paper_base_id"][0]), ("paper_kind", "=", "jumbo")]
-    made, share, entered = 0.0, production["product_qty"] / taken, 0
+    rest = _Rest(production["product_qty"], taken)
+    turns = workshop.call("paper.trim.set", "search_count", [
+        ("pattern_id.cut_ids.production_id", "=", production["id"]), ("result_id.problem_id.state", "=", "chosen"),
+    ])
+    for turn in range(turns or 1):
+        last = turn >= turns - 1
+        pieces = _proposed(workshop, production["id"]) if turns else [{"paper_width": width, "paper_set_number": 1}]
+        for place, piece in enumerate(pieces):
+            kg = piece.get("paper_length", 0) * piece["paper_width"] * grammage / 1e6
+            wanted = rest.made if last and place == len(pieces) - 1 else min(round(kg, 3), rest.made)
+            _cut_piece(desk, production, facts["paper_base_id"][0], piece, wanted, rest, grammage)
+
+
+class _Rest:
+    """What is left of an order to be made, kg, and of its base paper to be taken; as much of each at a time.
+
+    >>> rest = _Rest(970, 1000)
+    >>> rest.take(485), rest.take(485), rest.made, rest.taken
+    (500.0, 500, 0, 0)
+    """
+
+    def __init__(self, made, taken):
+        self.made, self.taken = made, taken
+
+    def take(self, kg):
+        taken = round(self.taken * kg / self.made, 3) if kg < self.made else self.taken
+        self.made, self.taken = round(self.made - kg, 3), round(self.taken - taken, 3)
+        return taken
+
+    def makes(self, taken):
+        """Return the kg of rolls that come of so much base paper."""
+        return round(taken * self.made / self.taken, 3) if taken < self.taken else self.made
+
+
+def _proposed(workshop, production):
+    """Return the rolls of the next set, as the window proposes them in which rolls are entered."""
+    entry = workshop.create("paper.roll.entry", {"production_id": production})
+    lines = workshop.read("paper.roll.entry", entry, "line_ids")["line_ids"]
+    names = ["paper_width", "paper_length", "paper_set_number", "paper_position"]
+    return [{name: line[name] for name in names} for line in workshop.call("paper.roll.entry.line", "read", lines, names)]
+
+
+def _cut_piece(desk, production, base, piece, kg, rest, grammage):
+    """Cut one width of a set of the jumbos that are left, in rolls that can be lifted."""
+    workshop = desk["workshop"]
+    domain = [("product_id", "=", base), ("paper_kind", "=", "jumbo")]
+    entered = len(workshop.read("mrp.production", production["id"], "paper_roll_ids")["paper_roll_ids"])
     for jumbo in workshop.search("stock.lot", domain, ["paper_net_kg", "paper_taken_kg"], order="id"):
         left = round(jumbo["paper_net_kg"] - jumbo["paper_taken_kg"], 3)
-        if taken < 0.0005:
+        if kg < 0.0005:
             break
         if left < 0.0005:
             continue
-        part = min(left, taken)
-        taken = round(taken - part, 3)
-        kg = round(part * share if taken >= 0.0005 else production["product_qty"] - made, 3)
-        made = round(made + kg, 3)
+        own = min(kg, rest.makes(left))
+        taken = min(rest.take(own), left)
+        kg = round(kg - own, 3)
         lines = [
-            {"name": f"{production['name']}-{entered + place + 1:02d}", "paper_gross_kg": own, "paper_width": width,
-             "paper_length": _metres(own, grammage, width), "paper_set_number": place + 1}
-            for place, own in enumerate(shares(kg, min(ROLLS, math.ceil(kg / ROLL_KG))))
+            {**piece, "name": f"{production['name']}-{entered + place + 1:03d}", "paper_gross_kg": weight,
+             "paper_length": _metres(weight, grammage, piece["paper_width"])}
+            for place, weight in enumerate(shares(own, min(ROLLS, math.ceil(own / ROLL_KG))))
         ]
         entered += len(lines)
-        _enter(workshop, production["id"], lines, max(round(part - kg, 3), 0), jumbo["id"])
+        _enter(workshop, production["id"], lines, max(round(taken - own, 3), 0), jumbo["id"])
 
 
 def _enter(workshop, production, lines, broke, jumbo=False):

@@ -10,14 +10,15 @@ class MrpWorkcenter(models.Model):
     def _paper_company(self):
         return self.company_id or self.env.company
 
-    def _paper_rate(self, spec):
+    def _paper_rate(self, spec, full_web=False):
         """Return the rate at which the machine makes a specification; None where the times of the routing hold.
 
+        :param full_web: the whole web is wanted, no width of it
         :raises CapabilityError: where a speed is known that says nothing for lack of a weight or width
         """
         self.ensure_one()
         capability = self.paper_capability_id
-        return capability._rate(spec, self._paper_company()) if capability and spec else None
+        return capability._rate(spec, self._paper_company(), full_web) if capability and spec else None
 
     def _paper_refusals(self, spec):
         """Return what of a specification this machine is known not to make, see ``paper.machine.capability``."""
@@ -74,7 +75,8 @@ class MrpWorkcenter(models.Model):
         setup = (start + stop) * 60
         able = not self._paper_refusals(spec)
         over = (self.paper_capability_id.jumbo_kg or 0.0) / kilograms if kilograms else 0.0
-        rate = self._paper_rate(spec) if able and kilograms else None
+        full_web = operation._paper_is_full_web(product)
+        rate = self._paper_rate(spec, full_web) if able and kilograms else None
         if rate:
             return Choice(self.id, setup, 1, rate.good / 3600 / kilograms, able, over)
         minutes = operation.time_cycle * 100.0 / (self.time_efficiency or 100.0)

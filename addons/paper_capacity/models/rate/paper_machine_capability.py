@@ -37,20 +37,25 @@ class PaperMachineCapability(models.Model):
                 return speed.speed or None
         return None
 
-    def _losses(self, spec, company):
-        """Return the shares of trim and broke, 0 to 1, that making a specification on this machine costs."""
-        width = self._web_width()
-        trim = counted_trim(spec._sides_across(), width, company._paper_counted_trim()) if width else 0.0
+    def _losses(self, spec, company, full_web=False):
+        """Return the shares of trim and broke, 0 to 1, that making a specification on this machine costs; base paper, of which
+        no width is cut yet, has no trim."""
+        width, sides = self._web_width(), [side for side in spec._sides_across() if side]
+        cut = width and sides and not full_web
+        trim = counted_trim(sides, width, company._paper_counted_trim()) if cut else 0.0
         return trim, (self.broke_percent or 0.0) / 100
 
-    def _rate(self, spec, company):
+    def _rate(self, spec, company, full_web=False):
         """Return the :class:`~..lib.rate.Rate` of a specification: g/m² × sold width × speed × running time.
 
-        :return: None where the machine makes no web, or no speed for it is known: the times of the routing hold then
+        It holds for a winder and a sheeter too: their web is what runs through them.
+
+        :param full_web: the whole web is wanted, no width of it
+        :return: None where no speed of the machine is known: the times of the routing hold then
         :raises CapabilityError: where the speed is known but weight or width, without which it says nothing, are not
         """
         self.ensure_one()
-        if not self.makes_web or not self.speed_ids or not spec:
+        if not self.speed_ids or not spec:
             return None
         if not spec.basis_weight:
             raise CapabilityError(
@@ -73,6 +78,6 @@ class PaperMachineCapability(models.Model):
                 ),
                 action=self.env["paper.way.out"]._lead_to(self),
             )
-        trim, broke = self._losses(spec, company)
+        trim, broke = self._losses(spec, company, full_web)
         web = machine_rate(spec.basis_weight, width * (1 - trim), speed, (self.efficiency or 100.0) / 100)
         return Rate(web, trim, broke)

@@ -73,6 +73,17 @@ class TestOneRate(CapacityCommon):
             self.machine._paper_rate(self._make_spec())
         self.assertIn("no width", str(caught.exception))
 
+    def test_winder_of_known_speed(self):
+        """R3.3.2: a winder makes no web, but takes the time in which it runs through, where somebody recorded how fast."""
+        winder = self.machine.copy({"name": "Winder"})
+        capability = self._make_capability(winder, makes_web=False)
+        spec = self._make_spec()
+        self.assertFalse(winder._paper_rate(spec))
+        capability.speed_ids = [Command.create({"basis_weight_from": 60, "speed": 1600})]
+        self.assertAlmostEqual(winder._paper_rate(spec).good, 80 * 2.361 * 1600 * 60 / 1000)
+        # Base paper is as wide as the web: no width of it is trim.
+        self.assertAlmostEqual(winder._paper_rate(spec, full_web=True).good, 80 * 2.4 * 1600 * 60 / 1000)
+
     def test_what_it_cannot_make(self):
         """R3.3.4: a machine refuses what is known not to go through it, and nothing that nobody recorded."""
         self.capability.write({"reel_width_min": 500})

@@ -153,32 +153,39 @@ class PaperEvaluation(models.Model):
             bom = recipe.key
             amount = product.uom_id._compute_quantity(quantity, bom.product_uom_id, round=False)
             for operation in bom.operation_ids:
-                if operation._skip_operation_line(product):
+                own = product == line.product_id
+                handled = operation._paper_share(product, line.paper_spec_id if own else line.paper_spec_id.browse())
+                if not handled:
                     continue
                 centre = operation.workcenter_id
-                hours = self._speed_hours(line, centre, work) if product == line.product_id else None
+                hours = self._speed_hours(line, operation, handled, work) if own else None
                 if hours is None:
-                    timed = operation.with_context(product=product, quantity=amount, unit=bom.product_uom_id)
+                    timed = operation.with_context(product=product, quantity=amount * handled, unit=bom.product_uom_id)
                     hours = timed.time_total / 60
                 work["hours"][centre] += hours
                 self._add_hour_cost(work, centre, hours * share, rates)
         return work
 
-    def _speed_hours(self, line, centre, work):
-        """Return the hours of a line on a machine whose speed for its basis weight is known, setting up included;
+    def _speed_hours(self, line, operation, handled, work):
+        """Return the hours of a line at an operation whose machine's speed for its basis weight is known, setting up included;
         else None.
 
         The web is filled with the line's own width as often as it fits; of what is left over no more counts as loss
         than the company allows, since other orders fill it.
+
+        :param handled: how much of it goes through the machine for each kg that is sold
         """
+        centre = operation.workcenter_id
         spec, capability = line.paper_spec_id, centre.paper_capability_id
-        weight = line._paper_kilograms()
-        if not capability.makes_web or not spec or not weight:
+        weight = line._paper_kilograms() * handled
+        full_web = operation._paper_is_full_web(line.product_id)
+        if not spec or not weight:
             return None
-        trim, broke = capability._losses(spec, self.company_id)
-        work["trim"], work["broke"] = max(work["trim"], trim), max(work["broke"], broke)
+        if capability.makes_web and not operation.bom_id._paper_counts_loss(line.product_id):
+            trim, broke = capability._losses(spec, self.company_id, full_web)
+            work["trim"], work["broke"] = max(work["trim"], trim), max(work["broke"], broke)
         try:
-            rate = centre._paper_rate(spec)
+            rate = centre._paper_rate(spec, full_web)
         except CapabilityError:
             return None  # the promise names what is missing
         if not rate:

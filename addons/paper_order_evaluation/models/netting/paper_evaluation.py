@@ -43,7 +43,7 @@ class PaperEvaluation(models.Model):
             }
             for line in evaluation._paper_lines():
                 net = netted["nets"][line]
-                operations = self._operations_of(net)
+                operations = self._operations_of(line, net)
                 demand["lines"][line] = (net, operations)
                 demand["operations"] += operations
                 if not net.recipe:
@@ -54,17 +54,15 @@ class PaperEvaluation(models.Model):
                     demand["materials"][material] += need.needed
         return demands
 
-    def _operations_of(self, net):
-        """Return the operations of a netted demand, [(operation, product, quantity in the unit of the BoM, unit)]."""
+    def _operations_of(self, line, net):
+        """Return the operations of a line's netted demand, [(operation, product, quantity in the unit of the BoM, unit)]."""
         operations = []
         for recipe, product, quantity in net.runs:
             bom = recipe.key
             amount = product.uom_id._compute_quantity(quantity, bom.product_uom_id, round=False)
-            operations += [
-                (operation, product, amount, bom.product_uom_id)
-                for operation in bom.operation_ids
-                if not operation._skip_operation_line(product)
-            ]
+            spec = line.paper_spec_id if product == line.product_id else line.paper_spec_id.browse()
+            shares = [(operation, operation._paper_share(product, spec)) for operation in bom.operation_ids]
+            operations += [(operation, product, amount * share, bom.product_uom_id) for operation, share in shares if share]
         return operations
 
     def _net_orders(self):
@@ -169,21 +167,22 @@ class PaperEvaluation(models.Model):
     def _prepare_recipe(self, bom, product, faults):
         lines = []
         for line in bom.bom_line_ids:
-            if line._skip_bom_line(product):
+            share = line._paper_share(product)
+            if not share:
                 continue
             material = line.product_id
             if not line.product_uom_id._has_common_reference(material.uom_id):
                 faults[product].append(material)
                 continue
             quantity = line.product_uom_id._compute_quantity(line.product_qty, material.uom_id, round=False)
-            lines.append((material, quantity))
+            lines.append((material, quantity * share))
         return Recipe(
             key=bom,
             quantity=bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False),
             lines=tuple(lines),
             days=bom.produce_delay,
             kit=bom.type == "phantom",
-            share=max(1 - sum(bom.byproduct_ids.mapped("cost_share")) / 100, 0.0),
+            share=bom._paper_borne(product),
         )
 
     def _read_supply(self, products, company, warehouse):
@@ -269,7 +268,7 @@ class PaperEvaluation(models.Model):
         choices = dict.fromkeys(lines._development_ready_days(), True)
         lines.paper_spec_id._read_ahead()
         return {
-            line: self._chain_operations(line, self._operations_of(netted["nets"][line]), choices)
+            line: self._chain_operations(line, self._operations_of(line, netted["nets"][line]), choices)
             for evaluation in self
             for line in evaluation._paper_lines()
         }
@@ -352,10 +351,10 @@ class PaperEvaluation(models.Model):
 
     def _unable_words(self, step, centre, spec):
         """Say why no machine makes a step: what its own machine lacks."""
-        operation, _product = step.key
+        operation, product = step.key
         try:
             centre._paper_check_can_make(spec, operation.name)
-            centre._paper_rate(spec)
+            centre._paper_rate(spec, operation._paper_is_full_web(product))
         except CapabilityError as error:
             return str(error)
         return centre.display_name

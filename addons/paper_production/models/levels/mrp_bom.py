@@ -48,6 +48,12 @@ class MrpBom(models.Model):
         default=20,
         help="Most of what a run is made of that may be broke; as far as there is any, it takes the place of pulp.",
     )
+    paper_broke_value = fields.Float(
+        string="Value of Broke (%)",
+        digits=(5, 2),
+        default=80,
+        help="What a kg of broke is worth, of what a kg of the paper with it is: so much of the cost goes back to the pulper.",
+    )
     paper_yield = fields.Float(
         string="Yield (%)",
         digits=(9, 4),
@@ -65,7 +71,8 @@ class MrpBom(models.Model):
     )
     _paper_shares = models.Constraint(
         """CHECK(paper_run_broke >= 0 AND paper_cut_trim >= 0 AND paper_cut_trim < 100 AND paper_broke_share >= 0
-           AND paper_broke_share <= 100 AND paper_yield >= 0 AND paper_yield <= 100)""",
+           AND paper_broke_share <= 100 AND paper_yield >= 0 AND paper_yield <= 100
+           AND paper_broke_value >= 0 AND paper_broke_value <= 100)""",
         "Broke, trim and yield are shares: none is below 0 or above 100 %, and not all of a cut is trim.",
     )
 
@@ -74,6 +81,31 @@ class MrpBom(models.Model):
         # Which cut an order needs its specification says; Odoo finds the recipe.
         found = super()._bom_find_domain(products, picking_type=picking_type, company_id=company_id, bom_type=bom_type)
         return Domain(found) & Domain("paper_kind", "!=", "cut")
+
+    # What promise and cost ask of a recipe of which nothing is derived yet
+
+    def _is_paper_recipe(self, product):
+        """Say whether this is the recipe, not a level of it, of paper that is cut from base paper."""
+        return bool(product.paper_two_levels) and not self.paper_kind
+
+    def _paper_taken_share(self):
+        """Return how many kg of base paper a kg of finished paper takes."""
+        return 1 / (1 - self.paper_cut_trim / 100)
+
+    def _paper_borne(self, product):
+        if not self._is_paper_recipe(product):
+            return super()._paper_borne(product)
+        run = self._paper_broke_cost(BATCH_KG * self.paper_run_broke / 100)
+        cut = self._paper_broke_cost(BATCH_KG * (self._paper_taken_share() - 1))
+        return (1 - run / 100) * (1 - cut / 100)
+
+    def _paper_counts_loss(self, product):
+        return self._is_paper_recipe(product) or super()._paper_counts_loss(product)
+
+    def _paper_broke_cost(self, broke_kg):
+        """Return the share of the cost, %, that so much broke beside a batch of paper bears."""
+        worth = broke_kg * self.paper_broke_value / 100
+        return 100 * worth / (BATCH_KG + worth)
 
     # Deriving
 
@@ -129,6 +161,8 @@ class MrpBom(models.Model):
         parts += [
             f"{value:.10g}" for value in (self.paper_run_broke, self.paper_cut_trim, self.paper_yield, self.paper_broke_share)
         ]
+        if self.paper_broke_value:  # recipes of before gave it none, and what was derived of them stands
+            parts.append(f"broke {self.paper_broke_value:.10g}")
         for line in self.bom_line_ids:
             parts.append(f"{line.product_id.id}:{line.product_qty:.10g}:{line.product_uom_id.id}:{line.operation_id.id}")
         for work in self.operation_ids:
@@ -244,6 +278,7 @@ class MrpBom(models.Model):
             "uom_id": self.env["uom.uom"]._kilogram().id,
             "categ_id": product.categ_id.id,
             "company_id": self.company_id.id or product.company_id.id,
+            "standard_price": product.standard_price * self.paper_broke_value / 100,
             "paper_recipe_id": self.id,
             "paper_moisture": product.paper_moisture,
         }
@@ -276,7 +311,12 @@ class MrpBom(models.Model):
             ],
             "byproduct_ids": [
                 Command.create(
-                    {"product_id": self.paper_broke_id.id, "product_qty": broke_kg, "product_uom_id": kilogram.id}
+                    {
+                        "product_id": self.paper_broke_id.id,
+                        "product_qty": broke_kg,
+                        "product_uom_id": kilogram.id,
+                        "cost_share": self._paper_broke_cost(broke_kg),
+                    }
                 )
             ],
         }
@@ -319,7 +359,7 @@ class MrpBom(models.Model):
         return min(100 * made_kg / taken, 100.0) if taken else 100.0
 
     def _prepare_cut(self, base, paper_format):
-        taken_kg = BATCH_KG / (1 - self.paper_cut_trim / 100)
+        taken_kg = BATCH_KG * self._paper_taken_share()
         vals = self._prepare_derived("cut", base, taken_kg - BATCH_KG)
         kilogram = self.env["uom.uom"]._kilogram()
         web = {"product_id": base.id, "product_qty": taken_kg, "product_uom_id": kilogram.id, "sequence": 0}

@@ -28,6 +28,13 @@ class MrpProduction(models.Model):
         own = {name: value for name, value in vals.items() if name not in DERIVED}
         return {**own, "bom_id": bom._paper_cut(spec).id}
 
+    def _paper_resize(self, quantity):
+        """Let a run make so much, in its own unit; what it takes and how long it lasts follow."""
+        self.ensure_one()
+        if self.product_uom_id.compare(quantity, self.product_qty):
+            # sudo: a run follows from what is cut of it
+            self.env["change.production.qty"].sudo().create({"mo_id": self.id, "product_qty": quantity}).change_prod_qty()
+
     def _check_specified(self):
         """Refuse paper that nobody specified, such as paper for stock (R5.1.1).
 

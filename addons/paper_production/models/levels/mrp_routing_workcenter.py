@@ -27,6 +27,20 @@ class MrpRoutingWorkcenter(models.Model):
         for operation in self:
             operation.paper_level = operation.paper_level or ("run" if operation.workcenter_id.paper_deckle else "cut")
 
+    def _paper_share(self, product, spec):
+        """In a recipe of two levels a run makes what is cut off, too, and machines for one format work for that alone."""
+        recipe = self.bom_id
+        if not recipe._is_paper_recipe(product):
+            return super()._paper_share(product, spec)
+        if super()._skip_operation_line(product) or self.paper_format not in (False, spec.format):
+            return 0.0
+        return recipe._paper_taken_share() if self.paper_level == "run" else 1.0
+
+    def _paper_is_full_web(self, product):
+        recipe = self.bom_id
+        own = recipe.paper_kind == "run" or (recipe._is_paper_recipe(product) and self.paper_level == "run")
+        return own or super()._paper_is_full_web(product)
+
     def _skip_operation_line(self, product, never_attribute_values=False):
         # A recipe as it stands does not know the format; what is derived from it has the operations of one format.
         if self.paper_format and not self.bom_id.paper_kind:

@@ -9,7 +9,8 @@ class PaperProductionPlan(models.Model):
     _inherit = "paper.production.plan"
 
     def _paper_make_runs(self):
-        """Make a run for each base paper of which the cuts of plans need more than lies there or is being made."""
+        """Make a run for each base paper of which the cuts of plans need more than lies there or is being made; a run of this
+        plan that nobody has begun is made longer or shorter instead."""
         self.ensure_one()
         cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
         bases = cuts.bom_id.paper_base_id
@@ -18,7 +19,10 @@ class PaperProductionPlan(models.Model):
         lacking = self._paper_lacking(bases)
         vals_list = []
         for base, own in cuts.grouped("paper_base_id").items():
-            if base.uom_id.compare(lacking[base], 0) > 0:
+            run = self._paper_run_ahead(base)
+            if run and base.uom_id.compare(run.product_qty + lacking[base], 0) > 0:
+                run._paper_resize(run.product_qty + lacking[base])
+            elif base.uom_id.compare(lacking[base], 0) > 0:
                 vals_list.append(
                     {
                         "product_id": base.id,
@@ -38,6 +42,12 @@ class PaperProductionPlan(models.Model):
             lasts = timedelta(minutes=sum(run.workorder_ids.mapped("duration_expected")))
             run.date_start = max(run.date_start - lasts, fields.Datetime.now())
         runs.action_confirm()
+
+    def _paper_run_ahead(self, base):
+        """Return the run of a base paper that a draft of a plan can still make longer or shorter."""
+        if self.state != "draft":
+            return self.env["mrp.production"]
+        return self._open_productions().filtered(lambda rec: rec.product_id == base and rec.state == "confirmed")[:1]
 
     def _paper_lacking(self, bases):
         """Return ``{base paper: kg}`` that the cuts in plans need beyond what lies there and what runs are to make."""

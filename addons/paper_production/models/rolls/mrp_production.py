@@ -27,6 +27,7 @@ class MrpProduction(models.Model):
         for production in self:
             production.can_enter_rolls = may and production._is_enterable()
 
+    @api.depends("move_finished_ids.state", "move_finished_ids.move_line_ids.lot_id")
     def _compute_paper_rolls(self):
         for production in self:
             rolls = production._paper_own_moves().move_line_ids.lot_id

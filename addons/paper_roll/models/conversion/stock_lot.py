@@ -2,9 +2,47 @@ from odoo import models
 
 from ...exceptions import RollKeptError, RollPlaceError, RollUnitError
 
+SAME_WIDTH = 0.5  # mm
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
+
+    def _paper_is_narrowed(self, width):
+        """Say whether a roll of this width, mm, would be narrower than the specification of this one."""
+        return bool(width and self.paper_spec_id.width) and width < self.paper_spec_id.width - SAME_WIDTH
+
+    def _paper_spec_for(self, width):
+        """Return the specification of a roll of this width, mm, that is made of this one.
+
+        A narrower roll is not what this one was ordered as: it has the specification of the order line that asks for its width of
+        the same paper and is not delivered yet, the oldest one's; none where nobody ordered it, and the crew is asked.
+        """
+        self.ensure_one()
+        spec = self.paper_spec_id
+        if not self._paper_is_narrowed(width):
+            return spec
+        lines = self._paper_lines_of_width(width)
+        return lines.filtered(lambda line: line.qty_delivered < line.product_uom_qty)[:1].paper_spec_id.sudo(False)
+
+    def _paper_lines_of_width(self, width):
+        """Return the confirmed order lines, the oldest first, for rolls of this width, mm, of the same paper as this one."""
+        spec = self.paper_spec_id
+        # sudo: the crew finds what its rolls are for, whoever may read orders
+        lines = self.env["sale.order.line"].sudo()
+        return lines.search(
+            [
+                ("state", "=", "sale"),
+                ("company_id", "=", self.company_id.id),
+                ("product_id", "=", self.product_id.id),
+                ("paper_spec_id.grade_id", "=", spec.grade_id.id),
+                ("paper_spec_id.basis_weight", "=", spec.basis_weight),
+                ("paper_spec_id.format", "=", spec.format),
+                ("paper_spec_id.width", ">=", width - SAME_WIDTH),
+                ("paper_spec_id.width", "<=", width + SAME_WIDTH),
+            ],
+            order="id",
+        )
 
     def _paper_lying(self):
         """Return the quants of these rolls in the places of the mill."""

@@ -35,9 +35,9 @@ class PaperProductionPlan(models.Model):
         return self.state in OPEN and self._is_one_of((PLANNING,))
 
     def _trim_productions(self):
-        """Return the orders of paper of these plans that are to be cut still: of a specification, and not made."""
+        """Return the orders of paper of these plans that are to be cut still: of a specification, no runs, and not made."""
         return self.production_ids.filtered(
-            lambda rec: rec.state not in ("done", "cancel") and rec.is_paper and rec.paper_spec_id
+            lambda rec: rec.state not in ("done", "cancel") and rec.is_paper and rec.paper_spec_id and rec.paper_kind != "run"
         )
 
     def action_plan_trim(self):
@@ -62,7 +62,9 @@ class PaperProductionPlan(models.Model):
     def _prepare_trim_winder(self, productions):
         winders = productions.workorder_ids.workcenter_id.filtered("paper_is_winder")
         winder = winders[:1] or self.env["paper.trim.problem"]._default_winder(self.company_id)
-        webs = [width for width in productions.workorder_ids.workcenter_id.mapped("paper_deckle") if width]
+        # Of a cut the run has the machine whose web is wound.
+        runs = self.production_ids.filtered(lambda rec: rec.product_id in productions.paper_base_id)
+        webs = [width for width in (productions | runs).workorder_ids.workcenter_id.mapped("paper_deckle") if width]
         return {"workcenter_id": winder.id, **({"web_mm": max(webs)} if webs else {})}
 
     def action_view_trim(self):

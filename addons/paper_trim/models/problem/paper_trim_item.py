@@ -6,8 +6,9 @@ from ...lib.orders import Line
 from .words import refusal_words
 
 MILLIMETRE = (16, 2)
+KILOGRAM = (16, 3)
 POSITIONS = [(ANY, "Anywhere"), (NO_END, "Not at the Edge"), (END, "At the Edge")]
-# What is taken of an order once, and may be mended by hand for this problem.
+# What is taken of an order once, see _figure.
 FIGURES = (
     "width",
     "length",
@@ -25,6 +26,12 @@ FIGURES = (
 )
 
 
+def _figure(label, digits=MILLIMETRE, **options):
+    """Return a figure that is taken of the order once, and may be mended by hand for this problem."""
+    taken = {"compute": "_compute_figures", "store": True, "readonly": False, "precompute": True}
+    return fields.Float(string=label, digits=digits, **taken, **options)
+
+
 class PaperTrimItem(models.Model):
     """A width to be cut: of a manufacturing order, of an order line, or typed by the planner.
 
@@ -34,11 +41,10 @@ class PaperTrimItem(models.Model):
 
     _name = "paper.trim.item"
     _description = "Width to Be Cut"
+    _inherit = ["paper.trim.part"]
     _order = "sequence, id"
     _check_company_auto = True
 
-    problem_id = fields.Many2one("paper.trim.problem", required=True, index=True, ondelete="cascade")
-    company_id = fields.Many2one(related="problem_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     production_id = fields.Many2one(
         "mrp.production", string="Manufacturing Order", index="btree_not_null", check_company=True, ondelete="set null"
@@ -58,80 +64,14 @@ class PaperTrimItem(models.Model):
         string="Order", compute="_compute_words", store=True, readonly=False, precompute=True, help="What the pieces are for."
     )
     customer = fields.Char(compute="_compute_words", store=True, readonly=False, precompute=True)
-    width = fields.Float(
-        string="Width (mm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    length = fields.Float(
-        string="Sheet Length (mm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="0: a reel.",
-    )
-    basis_weight = fields.Float(
-        string="Basis Weight (g/m²)",
-        digits=(16, 3),
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    caliper = fields.Float(
-        string="Caliper (µm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    diameter_min = fields.Float(
-        string="Diameter from (mm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    diameter_max = fields.Float(
-        string="Diameter to (mm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    core = fields.Float(
-        string="Core (mm)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-        help="Where the paper begins: the outside of the core where it is known.",
-    )
-    reel_length = fields.Float(
-        string="Length per Reel (m)",
-        digits=MILLIMETRE,
-        aggregator=None,
-        compute="_compute_figures",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
+    width = _figure("Width (mm)", aggregator=None)
+    length = _figure("Sheet Length (mm)", help="0: a reel.", aggregator=None)
+    basis_weight = _figure("Basis Weight (g/m²)", digits=(16, 3), aggregator=None)
+    caliper = _figure("Caliper (µm)", aggregator=None)
+    diameter_min = _figure("Diameter from (mm)", aggregator=None)
+    diameter_max = _figure("Diameter to (mm)", aggregator=None)
+    core = _figure("Core (mm)", help="Where the paper begins: the outside of the core where it is known.", aggregator=None)
+    reel_length = _figure("Length per Reel (m)", aggregator=None)
     winding_direction = fields.Selection(
         [("wire_side_in", "Wire Side In"), ("wire_side_out", "Wire Side Out")],
         string="Winding",
@@ -140,15 +80,9 @@ class PaperTrimItem(models.Model):
         readonly=False,
         precompute=True,
     )
-    kg = fields.Float(
-        string="Ordered (kg)", digits=(16, 3), compute="_compute_figures", store=True, readonly=False, precompute=True
-    )
-    least_kg = fields.Float(
-        string="At Least (kg)", digits=(16, 3), compute="_compute_figures", store=True, readonly=False, precompute=True
-    )
-    most_kg = fields.Float(
-        string="At Most (kg)", digits=(16, 3), compute="_compute_figures", store=True, readonly=False, precompute=True
-    )
+    kg = _figure("Ordered (kg)", digits=KILOGRAM)
+    least_kg = _figure("At Least (kg)", digits=KILOGRAM)
+    most_kg = _figure("At Most (kg)", digits=KILOGRAM)
     due = fields.Date(compute="_compute_figures", store=True, readonly=False, precompute=True)
     position = fields.Selection(POSITIONS, string="Place in the Web", required=True, default=ANY)
     max_ups = fields.Integer(string="Most beside Each Other", aggregator=None, help="0: no limit.")
@@ -246,24 +180,6 @@ class PaperTrimItem(models.Model):
             due=self.due or None,
             order=self.name or "",
         )
-
-    # Planning changes a draft
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        items = super().create(vals_list)
-        items.problem_id._check_draft()
-        return items
-
-    def write(self, vals):
-        self.problem_id._check_draft()
-        result = super().write(vals)
-        self.problem_id._check_draft()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_of_draft(self):
-        self.problem_id._check_draft()
 
     @api.onchange("kg")
     def _onchange_kg(self):

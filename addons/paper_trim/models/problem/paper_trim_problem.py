@@ -281,8 +281,10 @@ class PaperTrimProblem(models.Model):
         return self._as_step("cancelled")
 
     def action_take_back(self):
-        """Take the choice back: the plan has no trim from it any more."""
-        return self._as_step("computed")
+        """Take the choice back: the plan has no trim from it any more, and orders take again what their recipe says."""
+        result = self._as_step("computed")
+        self.item_ids.production_id._paper_take_by_trim()
+        return result
 
     def action_stop(self):
         """End the search: the best plan so far is kept."""
@@ -367,7 +369,8 @@ class PaperTrimProblem(models.Model):
                 continue
             now = item._prepare_figures()
             gone = item.production_id.state in ("done", "cancel")
-            if gone or any(abs(item[name] - now[name]) > 1e-3 for name in ("kg", "most_kg")):
+            # Planning may narrow what an order takes, never widen it.
+            if gone or abs(item.kg - now["kg"]) > 1e-3 or item.most_kg > now["most_kg"] + 1e-3:
                 raise TrimStaleError(
                     self.env._(
                         "%(item)s: the order has changed since it was taken. Take %(problem)s back to "

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .paper_trim_pattern import METRE
+
 
 class PaperTrimCut(models.Model):
     """A part of a piece's length that is cut for one item; without an item it is lost to a fault of the jumbo."""
@@ -20,7 +22,7 @@ class PaperTrimCut(models.Model):
     production_id = fields.Many2one(
         related="item_id.production_id", string="Manufacturing Order", store=True, index="btree_not_null"
     )
-    start_m = fields.Float(string="From (m)", digits=(16, 2), aggregator=None)
-    metres = fields.Float(string="Length (m)", digits=(16, 2))
+    start_m = fields.Float(string="From (m)", digits=METRE, aggregator=None)
+    metres = fields.Float(string="Length (m)", digits=METRE)
     reels = fields.Integer()
     kg = fields.Float(string="Weight (kg)", digits=(16, 3))

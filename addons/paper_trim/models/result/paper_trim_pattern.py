@@ -2,6 +2,8 @@ from odoo import fields, models
 
 from ...lib.plan import Piece, Run, Stretch
 
+METRE = (16, 4)  # so fine that an order that takes neither more nor less gets neither
+
 
 class PaperTrimPattern(models.Model):
     """Widths beside each other from edge to edge, cut over a length without moving a knife, of a jumbo or a stock reel."""
@@ -23,12 +25,13 @@ class PaperTrimPattern(models.Model):
     )
     used_mm = fields.Float(string="Used (mm)", digits=(16, 2), aggregator=None)
     widths = fields.Char()
-    metres = fields.Float(string="Length (m)", digits=(16, 2))
+    metres = fields.Float(string="Length (m)", digits=METRE)
     sets = fields.Integer(help="Whole sets of reels; 0: the length is free.")
     diameter = fields.Float(string="Diameter (mm)", digits=(16, 1), aggregator=None)
     core = fields.Float(string="Core (mm)", digits=(16, 1), aggregator=None)
     changed = fields.Boolean(help="Differs from the result that it was made from, because of a fault of the jumbo.")
     cut_ids = fields.One2many("paper.trim.cut", "pattern_id", string="Cuts")
+    set_ids = fields.One2many("paper.trim.set", "pattern_id", string="Sets to Be Wound")
 
     def _run(self, problem):
         """Return the pattern as the maths reads it.

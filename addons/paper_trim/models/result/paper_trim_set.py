@@ -21,3 +21,14 @@ class PaperTrimSet(models.Model):
     metres = fields.Float(string="Length (m)", digits=(16, 2))
     diameter = fields.Float(string="Diameter (mm)", digits=(16, 1), aggregator=None)
     core = fields.Float(string="Core (mm)", digits=(16, 1), aggregator=None)
+
+    def _rolls_of(self, production):
+        """Return what of the set is wound for an order: [(cut, metres)], from edge to edge."""
+        self.ensure_one()
+        start = self.metres * list(self.pattern_id.set_ids.sorted("number")).index(self)
+        rolls = []
+        for cut in self.pattern_id.cut_ids.filtered(lambda rec: rec.production_id == production):
+            metres = min(start + self.metres, cut.start_m + cut.metres) - max(start, cut.start_m)
+            if metres > 0.01:
+                rolls.append((cut, metres))
+        return rolls

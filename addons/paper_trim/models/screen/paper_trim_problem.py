@@ -211,4 +211,5 @@ class PaperTrimProblem(models.Model):
     def _action_chosen(self):
         for problem in self:
             problem.chosen_id._make_sets()
+            problem.item_ids.production_id._paper_take_by_trim()
             problem.message_post(body=self.env._("Chosen: %(result)s", result=problem.chosen_id.display_name))

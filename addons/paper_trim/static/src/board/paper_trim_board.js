@@ -32,13 +32,18 @@ export class PaperTrimBoard extends Component {
         if (this.id !== id) {
             return;
         }
+        const idsOf = (shown) => (shown ? shown.results.map((result) => result.id) : []);
+        const [ids, before] = [idsOf(board), idsOf(this.state.board)];
         this.state.board = board;
-        const ids = board ? board.results.map((result) => result.id) : [];
         if (!ids.includes(this.state.left)) {
             this.state.left = (board && board.chosen) || ids[0] || false;
         }
         if (!ids.includes(this.state.right)) {
             this.state.right = false;
+        }
+        // What was typed or planned round a fault just now is compared with what stood there.
+        if (ids.includes(before[0]) && ids.length > before.length) {
+            this.state.right = ids.findLast((other) => !before.includes(other) && other !== this.state.left) || this.state.right;
         }
         if (board && BUSY.includes(board.state)) {
             this.timer = setTimeout(() => this.look(), EVERY);
