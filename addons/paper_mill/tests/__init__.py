@@ -10,5 +10,6 @@ from . import (
     test_order_form,
     test_overridden,
     test_prints,
+    test_real_freight,
     test_upgrade,
 )
