@@ -56,7 +56,7 @@ class MrpProduction(models.Model):
         for production in self.sudo().filtered(lambda rec: rec.is_paper and rec.sale_line_id and rec.state != "cancel"):
             line, spec = production.sale_line_id, production.paper_spec_id
             same = production.product_id == line.product_id
-            if same and (not spec or not line.paper_spec_id or spec == line.paper_spec_id):
+            if same and (not spec or not line.paper_spec_id or spec in line._paper_specs_to_make()):
                 continue
             if not same and production.product_id in line._paper_way_there():
                 continue

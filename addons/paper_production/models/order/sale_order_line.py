@@ -13,6 +13,11 @@ class SaleOrderLine(models.Model):
         found = made.search(Domain("sale_line_id", "in", self.ids) & Domain("state", "!=", "cancel"))
         return found.filtered(lambda rec: rec.product_id == rec.sale_line_id.product_id)
 
+    def _paper_specs_to_make(self):
+        """Return the specifications by which the paper of this line is made. Override where another one is being agreed."""
+        self.ensure_one()
+        return self.paper_spec_id
+
     def _paper_way_there(self):
         """Return what is made or taken on the way to the product of this line, through all levels."""
         self.ensure_one()
