@@ -69,3 +69,7 @@ class RollEntryError(PaperError):
 
 class RunBalanceError(PaperError):
     """More or less paper came of a run or cut than of its material can be, without a reason (R5.3.1)."""
+
+
+class OtherPaperError(PaperError):
+    """A manufacturing order was about to make for an order's line what the line does not ask for."""

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Quality",
     "summary": "Final inspection by specification; only passed paper enters stock, what fails becomes a nonconformity",
-    "version": "19.0.1.1.1",
+    "version": "19.0.1.1.2",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -90,3 +90,17 @@ class TestCompanyRules(TransactionCase):
         rules = self.env["ir.rule"].sudo().search([("groups", "=", False), ("perm_read", "=", True)])
         bound = {rule.model_id.model for rule in rules if "compan" in (rule.domain_force or "")}
         self.assertEqual([name for name in self.models if name not in bound and self._readers(name)], [])
+
+    def test_views_of_others(self):
+        """R2, R4.2.2: lists that Odoo makes of other tables, and that somebody reads, have a rule of companies as well."""
+        # sudo: as above
+        rules = self.env["ir.rule"].sudo().search([("groups", "=", False), ("perm_read", "=", True)])
+        bound = {rule.model_id.model for rule in rules if "compan" in (rule.domain_force or "")}
+        views = [
+            name
+            for name in sorted(self.env.registry)
+            if "company_id" in self.env[name]._fields
+            and not (self.env[name]._abstract or self.env[name]._transient or self.env[name]._auto)
+        ]
+        self.assertIn("purchase.bill.line.match", views)
+        self.assertEqual([name for name in views if name not in bound and self._readers(name)], [])

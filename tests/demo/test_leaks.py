@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from contextlib import contextmanager
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
@@ -21,7 +22,7 @@ HIDDEN_FROM = {"price": PRICES, "cost": COSTS, "credit": CREDIT}
 
 # Figures that nothing else of the mill has: {kind: {what: figure}}, written into one delivered order and what it rests on.
 FIGURES = {
-    "price": {"price_unit": 7391.37, "list_price": 5771.23},
+    "price": {"price_unit": 7391.37, "list_price": 5771.23, "invoiced": 86420.35},
     "cost": {
         "purchase_price": 3141.59,
         "margin": 27182.81,
@@ -31,6 +32,7 @@ FIGURES = {
         "purchase_total": 456789.12,
         "costs_hour": 2718.28,
         "value": 161803.39,
+        "billed": 75319.46,
     },
     "credit": {"limit": 1234.56},
 }
@@ -49,12 +51,25 @@ STATEMENTS = (
     "UPDATE mrp_workcenter SET costs_hour = %(costs_hour)s",
     "UPDATE stock_move SET value = %(value)s, price_unit = %(value)s",
     """UPDATE paper_credit_review SET "limit" = %(limit)s WHERE state = 'approved'""",
+    *(
+        statement
+        for figure, kinds in (("invoiced", "'out_invoice', 'out_refund'"), ("billed", "'in_invoice', 'in_refund'"))
+        for statement in (
+            f"""UPDATE account_move SET amount_untaxed = %({figure})s, amount_total = %({figure})s,
+                       amount_residual = %({figure})s, amount_untaxed_signed = %({figure})s,
+                       amount_total_signed = %({figure})s WHERE move_type IN ({kinds})""",
+            f"""UPDATE account_move_line SET price_unit = %({figure})s, price_subtotal = %({figure})s, price_total = %({figure})s,
+                       balance = %({figure})s, debit = %({figure})s, credit = 0, amount_currency = %({figure})s
+                 WHERE move_id IN (SELECT id FROM account_move WHERE move_type IN ({kinds}))""",
+        )
+    ),
 )
 # What describes the system and holds no record of the mill; these are large.
 SYSTEM = ("ir.", "base.", "res.groups", "res.lang", "res.country", "res.currency", "bus.", "website.", "web_tour.")
 # Where figures stand; what only points to another record is read there.
 READ = ("char", "text", "html", "float", "monetary", "json", "properties", "selection")
 MOST = 60
+SOME = 8  # records of an export
 QUIET = ("odoo.models", "odoo.sql_db", "odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule", "odoo.domains")
 
 
@@ -65,6 +80,7 @@ class TestLeaks(TransactionCase):
         super().setUpClass()
         orders = cls.env["sale.order"].search([("is_paper_order", "=", True), ("state", "=", "sale")])
         cls.order = orders.filtered(lambda order: any(line.qty_delivered for line in order.order_line))[:1]
+        cls._invoice()
         figures = {name: figure for kind in FIGURES.values() for name, figure in kind.items()}
         cls.env.flush_all()
         for statement in STATEMENTS:
@@ -91,6 +107,18 @@ class TestLeaks(TransactionCase):
         cls.users = {
             department: cls.env["res.users"].search([("login", "=", department)], limit=1) for department in EVERYBODY
         }
+        # A mill that lets its departments export gives them no more to read by it.
+        for user in cls.users.values():
+            user.group_ids = [Command.link(cls.env.ref("base.group_allow_export").id)]
+
+    @classmethod
+    def _invoice(cls):
+        """Make an invoice of what was delivered, and a vendor bill."""
+        invoice = cls.order._create_invoices()
+        vendor = cls.env["purchase.order"].search([], limit=1).partner_id
+        line = Command.create({"name": "Pulp", "quantity": 1, "price_unit": 5})
+        cls.env["account.move"].create({"move_type": "in_invoice", "partner_id": vendor.id, "invoice_line_ids": [line]})
+        assert invoice, "the delivered order has nothing to invoice"
 
     @classmethod
     def _codes(cls, order):
@@ -211,6 +239,63 @@ class TestLeaks(TransactionCase):
         with self._try():
             if first and any(self._leaks(value, department) for value in first.export_data([name])["datas"][0]):
                 yield "export"
+
+    @mute_logger(*QUIET)
+    def test_no_export(self):
+        """R4.1.3, R3.3.5: no export holds such a figure, of a record itself or of one that it leads to."""
+        found, looked = defaultdict(set), 0
+        for turn, name in enumerate(self._models()):
+            for department in self._readers(turn):
+                model = self.env[name].with_user(self.users[department]).with_context(lang="en_US")
+                if not model.has_access("read"):
+                    continue
+                paths = list(self._paths(model))
+                records = model.search([], limit=SOME, order="id desc")
+                if self.order._name == name:
+                    records |= self.order.with_env(model.env)
+                for path, values in self._exported(records, paths):
+                    looked += len(values)
+                    kind = next((kind for value in values if (kind := self._leaks(value, department))), None)
+                    if kind:
+                        found[f"{name}: {path}", kind].add(department)
+            self.env.invalidate_all()
+        print(f"counted: leaks: {looked} values exported as {len(EVERYBODY)} departments in turn, {len(found)} paths leak")
+        self.assertFalse(dict(found))
+        self.assertGreater(looked, 10000)
+
+    def _paths(self, model):
+        """Yield what a person chooses for an export: fields of the model, and figures of what they lead to."""
+        fields = model.fields_get(attributes=["type", "relation", "exportable"])
+        for name, field in fields.items():
+            if field.get("exportable") is False:
+                continue
+            if field["type"] in READ:
+                yield name
+            elif field["type"] in ("many2one", "one2many") and field["relation"] in self.env:
+                other = self.env[field["relation"]].with_env(model.env)
+                if other.has_access("read"):
+                    figures = other.fields_get(attributes=["type", "exportable"]).items()
+                    yield from (
+                        f"{name}/{key}" for key, of in figures if of["type"] == "monetary" and of.get("exportable") is not False
+                    )
+
+    def _exported(self, records, paths):
+        """Return ``[(path, values)]`` of an export; what cannot be exported together is exported path by path."""
+        if not records or not paths:
+            return []
+        rows = None
+        try:
+            with self.env.cr.savepoint(flush=False):
+                rows = records.export_data(paths)["datas"]
+        except Exception:  # noqa: BLE001 - one path of it cannot be read
+            self.env.invalidate_all()
+        if rows is not None:
+            return [(path, [row[index] for row in rows]) for index, path in enumerate(paths)]
+        result = []
+        for path in paths:
+            with self._try():
+                result.append((path, [row[0] for row in records.export_data([path])["datas"]]))
+        return result
 
     @mute_logger(*QUIET, "odoo.addons.base.models.ir_qweb", "odoo.http", "odoo.tools.translate")
     def test_no_report(self):

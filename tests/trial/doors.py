@@ -48,7 +48,12 @@ def run(trial):
     if any(part in STAGES for part in parts):
         Doors(trial, parts).try_all()
     if "rights" in parts and trial.expect(RIGHTS.exists(), "there is no tests/trial/doors_rights.py"):
-        programs.load(RIGHTS).run(trial)
+        told = programs.load(RIGHTS).run(trial.database)
+        trial.figure("rights: passed", told["passed"], "tests")
+        for sentence in told["counted"]:
+            plain(f"  {sentence}")
+        for name in told["failed"]:
+            trial.expect(False, f"rights: {name}")
 
 
 class Doors:

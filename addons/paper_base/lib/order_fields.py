@@ -62,7 +62,7 @@ FIXED = {
 # What the mill works with and no customer agreed on.
 WORKING = {
     "sale.order": (
-        "state",  # guarded by its own constraints, see sale.order._check_confirm_blockers
+        "paper_internal_note",
         "origin",
         "reference",
         "user_id",

@@ -54,6 +54,25 @@ class TestLoadingCheck(DeliveryCommon):
         self.assertEqual(picking.paper_loading_state, "passed")
         self.assertGreater(len(picking.message_ids), before)
 
+    def test_one_tolerance(self):
+        """R6.2.2: the tolerance is one of the order: what a notice takes up of it is not taken up again by the loading."""
+        order = self._order(spec=self._spec(tolerance_plus=5))
+        self.env["stock.quant"]._update_available_quantity(self.paper, self.warehouse.lot_stock_id, 500)
+        notice = self._draft(order)
+        notice.with_user(self.sales).line_ids.quantity_kg = 1050
+        notice.with_user(self.sales).action_issue(late_reason="Asked for today")
+        notice.with_user(self.logistics).action_plan(
+            licence_plate="沪A·12345", driver_name="Driver Li", planned_date=self.env.company._paper_today()
+        )
+        picking = order.picking_ids.with_user(self.stock)
+        self._pack(picking)
+        picking.move_ids.quantity = 1060
+        with self.assertRaises(LoadingDifferenceError):
+            picking.action_check_loading()
+        picking.move_ids.quantity = 1050
+        picking.action_check_loading()
+        self.assertEqual(picking.paper_loading_state, "passed")
+
     def test_reel_of_another_specification(self):
         """R6.2.2: a reel made by another specification is not what the notice says, whatever its weight."""
         product = self._paper(tracking="lot")

@@ -10,6 +10,7 @@ from . import (
     test_order_form,
     test_overridden,
     test_prints,
+    test_real_freight,
     test_two_levels_promised,
     test_upgrade,
 )

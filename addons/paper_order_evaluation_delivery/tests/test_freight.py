@@ -1,6 +1,7 @@
 from unittest.mock import patch
 
 from odoo import Command
+from odoo.addons.paper_base.exceptions import OrderRightError
 from odoo.addons.paper_order_evaluation.tests.common import EvaluationCommon
 from odoo.tests import new_test_user, tagged
 
@@ -148,3 +149,13 @@ class TestFreight(EvaluationCommon):
             with self.subTest(group=group):
                 self.assertFalse(self.a.with_user(user)._match_address(self.customer))
                 self.assertTrue(self.b.with_user(user)._match_address(self.customer))
+
+    def test_freight_of_the_customer_is_a_price_of_sales(self):
+        """R4.2.2: who does not change an order is not asked for a carrier first and refused afterwards."""
+        order = self._make_order()
+        for department in ("warehouse", "logistics", "finance"):
+            user = new_test_user(self.env, f"freight_{department}", groups=f"paper_base.group_{department}")
+            with self.subTest(department), self.assertRaises(OrderRightError):
+                order.with_user(user).action_open_delivery_wizard()
+        seller = new_test_user(self.env, "freight_sales", groups="paper_base.group_sales")
+        self.assertEqual(order.with_user(seller).action_open_delivery_wizard()["res_model"], "choose.delivery.carrier")

@@ -1,6 +1,7 @@
 from . import (
     test_deckle,
     test_desk_weight,
+    test_held_by_plan,
     test_indexes,
     test_left_over,
     test_levels,

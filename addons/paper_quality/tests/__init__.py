@@ -8,4 +8,5 @@ from . import (
     test_inspection_words,
     test_quality_steps,
     test_stock_gate,
+    test_ways_named,
 )

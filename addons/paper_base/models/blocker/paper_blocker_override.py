@@ -56,14 +56,7 @@ class PaperBlockerOverride(models.Model):
         reason = said(vals.get("reason"))
         if not order or not reason:
             raise OverrideRefusedError(self.env._("An override needs its order and a reason."))
-        order.check_access("read")
-        # sudo: the blockers are the same whatever the user may read
-        found = order.sudo()._get_blockers(vals.get("step")).get(order.sudo(), [])
-        blocker = next((item for item in found if item["code"] == vals.get("code")), None)
-        if not blocker:
-            raise OverrideRefusedError(self.env._("Nothing of that kind blocks %(order)s.", order=order.name))
-        if not blocker["role"] or not self.env.user.has_group(blocker["role"]):
-            raise OverrideRefusedError(self._refused_message(blocker))
+        blocker = self._blocker_to_override(order, vals.get("step"), vals.get("code"))
         return {
             "order_id": order.id,
             "step": vals["step"],
@@ -74,6 +67,22 @@ class PaperBlockerOverride(models.Model):
             "user_id": self.env.uid,
             "reason": reason,
         }
+
+    @api.model
+    def _blocker_to_override(self, order, step, code):
+        """Return the blocker of an order that this person may override.
+
+        :raises OverrideRefusedError: for what blocks nothing, and for another role
+        """
+        order.check_access("read")
+        # sudo: the blockers are the same whatever the user may read
+        found = order.sudo()._get_blockers(step).get(order.sudo(), [])
+        blocker = next((item for item in found if item["code"] == code), None)
+        if not blocker:
+            raise OverrideRefusedError(self.env._("Nothing of that kind blocks %(order)s.", order=order.name))
+        if not blocker["role"] or not self.env.user.has_group(blocker["role"]):
+            raise OverrideRefusedError(self._refused_message(blocker))
+        return blocker
 
     def _refused_message(self, blocker):
         if not blocker["role"]:

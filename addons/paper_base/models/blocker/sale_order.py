@@ -202,6 +202,7 @@ class SaleOrder(models.Model):
     def action_override_blocker(self, step, code):
         """Ask for the reason of an override, in a dialog of the order form."""
         self.ensure_one()
+        self.env["paper.blocker.override"]._blocker_to_override(self, step, code)
         return self.env["paper.reason.wizard"]._ask(self, "_override_blocker", step=step, code=code)
 
     def _overridden_message(self, step, code):

@@ -28,6 +28,11 @@ class SaleOrderLine(models.Model):
             line=self.id,
         )
 
+    def _paper_accepted_kg(self):
+        """Return how many kg of the line the customer takes at most: what is ordered, and the agreed tolerance once."""
+        self.ensure_one()
+        return self._paper_line_kg(self.product_uom_qty) * (1 + self.paper_spec_id.tolerance_plus / 100)
+
     def _paper_line_kg(self, quantity, uom=None):
         """Return ``quantity`` of a unit of measure, the line's unless given, in kg; 0 where that is no weight."""
         self.ensure_one()

@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...exceptions import ChangeBlockedError, OverrideRefusedError
 from ..department.reading import changed_by_sales, computing_records, is_department_reader, unreadable_lists
 from ..steps.permit import lines_by_step
+from .moving import OrderStep, by_order_step
 
 # Stored fields of lines from which lists of orders work out weight, paper, lateness and how far it is.
 LISTED = (
@@ -21,6 +22,14 @@ class SaleOrder(models.Model):
     _inherit = ["sale.order", "paper.agreed.mixin"]
 
     locked = fields.Boolean(by_steps=True)
+    state = fields.Selection(by_steps=True)
+    paper_internal_note = fields.Text(
+        string="Internal Note",
+        copy=False,
+        tracking=True,
+        groups="base.group_user",
+        help="For the mill alone: it is printed nowhere, no term of the order, and can be written at any time.",
+    )
     is_paper_order = fields.Boolean(
         string="Paper Order",
         compute="_compute_is_paper_order",
@@ -58,6 +67,10 @@ class SaleOrder(models.Model):
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
             found = error.blockers
             raise self._blocked_error("confirm", found) from error
+        if not self._is_loading() and not OrderStep.is_taken(self.env):
+            moved = orders.filtered(lambda order: order.is_paper_order and order.state != "draft")
+            if moved:
+                moved._refuse_hand(["state"])
         orders._lock_agreed_specs()
         orders._standing_changed()
         return orders
@@ -71,6 +84,9 @@ class SaleOrder(models.Model):
 
     def write(self, vals):
         vals = self._without_conclusions(vals)
+        if vals.get("state") == "sale" and not self._is_hand_allowed("state", None):
+            # What stands in the way of the step is told to who writes past it as well.
+            self.filtered(lambda order: order.is_paper_order and order.state != "sale")._check_blockers("confirm")
         fixed = self.browse() if self._is_step() else self._paper_orders_confirmed()._changing_fixed(vals)
         if fixed:
             fixed.check_access("write")
@@ -88,6 +104,31 @@ class SaleOrder(models.Model):
         else:
             self._standing_changed()
         return result
+
+    # Its status is moved by its steps: a hand that wrote it would leave out what follows from them
+
+    @api.model
+    def _is_hand_allowed(self, name, record):
+        if name != "state":
+            return super()._is_hand_allowed(name, record)
+        # An order of other goods is Odoo's; whether a new one is of paper is known when it has its lines, see create.
+        return OrderStep.is_taken(self.env) or (bool(record) and not record.is_paper_order)
+
+    @api.model
+    def _checked_for_creation(self, vals):
+        kept = super()._checked_for_creation({name: value for name, value in vals.items() if name != "state"})
+        return {**kept, "state": vals["state"]} if "state" in vals else kept
+
+    def action_draft(self):
+        return super(SaleOrder, by_order_step(self)).action_draft()
+
+    def action_quotation_sent(self):
+        return super(SaleOrder, by_order_step(self)).action_quotation_sent()
+
+    def message_post(self, **kwargs):
+        if not self.env.context.get("mark_so_as_sent"):
+            return super().message_post(**kwargs)
+        return super(SaleOrder, by_order_step(self)).message_post(**kwargs).with_env(self.env)
 
     def _paper_orders_confirmed(self):
         return self.filtered(lambda order: order.state == "sale" and order.is_paper_order)
@@ -169,12 +210,12 @@ class SaleOrder(models.Model):
     def action_confirm(self):
         self._check_blockers("confirm")
         told = self.filtered(lambda order: order._is_agreed_by_confirmation())
-        if not told:
-            return super().action_confirm()
-        if self - told:
-            super(SaleOrder, self - told).action_confirm()
-        # The confirmation is the agreement, so the customer gets it (R4.2.2).
-        return super(SaleOrder, told.with_context(send_email=True)).action_confirm()
+        if self - told or not self:
+            super(SaleOrder, by_order_step(self - told)).action_confirm()
+        if told:
+            # The confirmation is the agreement, so the customer gets it (R4.2.2).
+            super(SaleOrder, by_order_step(told.with_context(send_email=True))).action_confirm()
+        return True
 
     # Cancelling: what speaks against it is said before Odoo cancels anything and meets records that sales may not read.
 
@@ -186,7 +227,7 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         self._check_blockers("cancel")
-        return super()._action_cancel()
+        return super(SaleOrder, by_order_step(self))._action_cancel()
 
     def _confirmation_error_message(self):
         message = super()._confirmation_error_message()

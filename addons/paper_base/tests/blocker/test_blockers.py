@@ -224,7 +224,8 @@ class TestBlockers(PaperCommon):
     def test_a_customer_is_not_asked_to_sign_or_pay_early(self):
         """R4.1.3: the portal offers neither signature nor payment while the order is blocked, and a payment that
         arrives all the same confirms nothing."""
-        self.order.write({"state": "sent", "require_signature": True, "require_payment": True, "prepayment_percent": 1})
+        self.order.action_quotation_sent()
+        self.order.write({"require_signature": True, "require_payment": True, "prepayment_percent": 1})
         self.assertTrue(self.order._has_to_be_signed())
         self.assertTrue(self.order._has_to_be_paid())
         self._block()

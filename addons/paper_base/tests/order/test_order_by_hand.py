@@ -237,3 +237,47 @@ class TestOrderByHand(PaperCommon):
                 cancel()
             self.assertEqual(refused.exception.step, "cancel")
         self.assertEqual(order.state, "sale")
+
+    def test_its_status_is_moved_by_its_steps(self):
+        """R4.2.1: nobody writes where a paper order stands; sales move it by its buttons, and an order of other goods is
+        Odoo's."""
+        for user in (self.salesman, self.env.ref("base.user_admin"), self.env.user):
+            order = self._create_order().with_user(user)
+            kept = {"partner_id": self.customer.id, "order_line": [Command.create(self._prepare_line(self._create_sheet()))]}
+            tries = {
+                "sent": lambda order=order: order.write({"state": "sent"}),
+                "cancelled": lambda order=order: order.write({"state": "cancel"}),
+                "by the system": lambda order=order: order.sudo().write({"state": "cancel"}),
+                "by a text": lambda order=order: order.with_context(paper_order_step="taken").write({"state": "cancel"}),
+                "made": lambda order=order, kept=kept: order.create({**kept, "state": "sent"}),
+                "confirmed": lambda order=order: order.write({"state": "sale"}),
+            }
+            for name, way in tries.items():
+                with self.subTest(name, user=user.login), self.assertRaises(StepFieldError), self.env.cr.savepoint():
+                    way()
+            self.assertEqual(order.with_context(default_state="cancel").create(kept).state, "draft")
+            order.action_quotation_sent()
+            self.assertEqual(order.state, "sent")
+            order.action_cancel()
+            order.action_draft()
+            order.with_context(mark_so_as_sent=True).message_post(body="Our quotation")
+            self.assertEqual(order.state, "sent")
+        board = self._create_product("Board", self.kg)
+        other = self._create_order({"product_id": board.id, "product_uom_qty": 500})
+        other.state = "sent"
+        self.assertEqual(other.state, "sent")
+
+    def test_an_internal_note_at_any_time(self):
+        """R4.1.3: sales write a note for the mill on an order that is agreed; no term of it, no print and no customer has it."""
+        order = self._agreed_order().with_user(self.salesman)
+        order.paper_internal_note = "Call the driver before noon"
+        order.message_post(body="Called", subtype_xmlid="mail.mt_note")
+        self._block("change")
+        with self.assertRaises(ChangeBlockedError), self.env.cr.savepoint():
+            order.note = "Free of charge"
+        self.assertEqual(order._fields["paper_internal_note"].groups, "base.group_user")
+        self.assertFalse(order.copy().paper_internal_note)
+        for reader in self.readers[:3]:
+            self.assertEqual(order.with_user(reader).paper_internal_note, "Call the driver before noon")
+            with self.assertRaises(OrderRightError):
+                order.with_user(reader).paper_internal_note = "No"

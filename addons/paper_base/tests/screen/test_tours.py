@@ -60,13 +60,14 @@ class TestTours(PaperCommon, HttpCase):
             {"code": "evaluated", "name": "订单评估", "state": "current", "deadline": date(2031, 3, 4)},
             {"code": "legal", "name": "法务审核", "state": "todo", "internal": True},
         )
-        self.order.state = "sent"
+        self.order.action_quotation_sent()
         self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal", login=self.buyer.login)
 
     @mute_logger("odoo.http")  # the server notes what it refused
     def test_a_customer_reads_a_refusal(self):
         """R4.1.3: on the customer's page a rule that refuses is read as a sentence, and leads nowhere into the mill."""
-        self.order.write({"state": "sent", "require_signature": True, "require_payment": False})
+        self.order.action_quotation_sent()
+        self.order.write({"require_signature": True, "require_payment": False})
         self._block("confirm", "contract", message="合同尚未签署。")
         self.patch(type(self.order), "_has_to_be_signed", lambda order: True)
         self.start_tour(f"/my/orders/{self.order.id}", "paper_base_portal_refusal", login=self.buyer.login)
@@ -74,7 +75,8 @@ class TestTours(PaperCommon, HttpCase):
 
     def test_the_portal_names_the_delivery_date_once(self):
         """R4.2.2: the customer reads one delivery date, and is not asked to order by another program."""
-        self.order.write({"state": "sent", "commitment_date": "2033-04-05 08:00:00"})
+        self.order.action_quotation_sent()
+        self.order.write({"commitment_date": "2033-04-05 08:00:00"})
         self.authenticate(self.buyer.login, self.buyer.login)
         page = self.url_open(f"/my/orders/{self.order.id}").text
         information = page.partition('id="sale_info_table"')[2].partition("</tbody>")[0]
@@ -83,7 +85,8 @@ class TestTours(PaperCommon, HttpCase):
 
     def test_the_signature_route_is_refused(self):
         """R4.1.3: a customer who posts a signature for a blocked order signs and confirms nothing."""
-        self.order.write({"state": "sent", "require_signature": True, "require_payment": False})
+        self.order.action_quotation_sent()
+        self.order.write({"require_signature": True, "require_payment": False})
         self._block()
         self.authenticate(self.buyer.login, self.buyer.login)
         answer = self.make_jsonrpc_request(

@@ -137,7 +137,7 @@ class PaperContract(models.Model):
     clause_ids = fields.One2many("paper.contract.clause", "contract_id", string="Clauses", copy=True, by_hand=IN_DRAFT)
     order_line_ids = fields.One2many(related="order_id.order_line", string="Products", groups="base.group_user")
     currency_id = fields.Many2one(related="order_id.currency_id")
-    amount_total = fields.Monetary(related="order_id.amount_total", string="Amount")
+    amount_total = fields.Monetary(related="order_id.amount_total", string="Amount of the Order")
     terms = fields.Json(groups="base.group_user", by_steps=True)
     version = fields.Integer(by_steps=True, help="How often the contract was sent to be signed.")
     in_force_on = fields.Datetime(string="In Force since", by_steps=True)

@@ -53,7 +53,8 @@ class PaperContractReview(models.Model):
     order_id = fields.Many2one(related="contract_id.order_id")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     currency_id = fields.Many2one(related="contract_id.currency_id")
-    amount_total = fields.Monetary(related="contract_id.amount_total", string="Amount")
+    amount_total = fields.Monetary(related="contract_id.amount_total", string="Amount of the Order")
+    amount_agreed = fields.Monetary(related="contract_id.amount_agreed", string="Amount")
     round = fields.Integer(readonly=True)
     result = fields.Selection(
         [("open", "Open"), ("accepted", "Accepted"), ("returned", "Returned"), ("withdrawn", "Withdrawn")],
@@ -336,7 +337,7 @@ class PaperContractReview(models.Model):
         mine = rounds.filtered(lambda review: review.turn == "legal")
         totals = {}
         for review in rounds:
-            totals[review.currency_id] = totals.get(review.currency_id, 0) + review.amount_total
+            totals[review.currency_id] = totals.get(review.currency_id, 0) + review.amount_agreed
         return {
             "open": len(mine),
             "late": sum(review.deadline_state == "late" for review in mine),

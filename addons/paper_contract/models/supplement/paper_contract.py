@@ -36,6 +36,12 @@ class PaperContract(models.Model):
     change_ids = fields.One2many(
         "paper.contract.change", "contract_id", string="Changes", groups="base.group_user", by_hand=IN_DRAFT
     )
+    amount_agreed = fields.Monetary(
+        string="Amount",
+        compute="_compute_amount_agreed",
+        compute_sudo=True,
+        help="With tax; of a supplement that is being made, as it will be with the new figures.",
+    )
     change_reason = fields.Text(string="Reason of the Change", by_hand=IN_DRAFT)
     old_commitment_date = fields.Datetime(string="Delivery, old", by_steps=True)
     new_commitment_date = fields.Datetime(string="Delivery, new", copy=False, by_hand=IN_DRAFT)
@@ -65,6 +71,20 @@ class PaperContract(models.Model):
     late_allowed_on = fields.Datetime(groups="base.group_user", by_steps=True)
     late_reason = fields.Text(string="Why so Late", groups="base.group_user", by_steps=True)
     late_terms = fields.Json(groups="base.group_user", by_steps=True)
+
+    @api.depends(
+        "order_id.amount_total", "state", "applied_on",
+        "change_ids.new_quantity", "change_ids.new_price", "change_ids.new_spec_id",
+    )  # fmt: skip
+    def _compute_amount_agreed(self):
+        for contract in self:
+            changes = contract._is_to_apply() and contract.change_ids.filtered("is_changed")
+            contract.amount_agreed = contract._amount_after() if changes else contract.amount_total
+
+    def _is_to_apply(self):
+        """Say whether it is a supplement whose figures are not the order's yet."""
+        self.ensure_one()
+        return bool(self.parent_id) and not self.applied_on and self.state != "cancelled"
 
     @api.depends("supplement_ids")
     def _compute_supplement_count(self):

@@ -121,7 +121,8 @@ class TestContractPortal(ContractBuilder, HttpCase):
     def test_standard_portal_cannot_confirm(self):
         """R4.1.3: the quotation's own signature route confirms nothing while no contract is in force."""
         order = self.contract.order_id
-        order.write({"state": "sent", "require_signature": True})
+        order.action_quotation_sent()
+        order.write({"require_signature": True})
         self.authenticate("paper_buyer", "paper_buyer")
         result = self.make_jsonrpc_request(
             f"/my/orders/{order.id}/accept",

@@ -68,6 +68,20 @@ class TestContractSupplement(ContractCommon):
         self.assertFalse(parent._changed_terms())
         self.assertEqual(order.contract_id, parent)
 
+    def test_its_head_says_the_new_amount(self):
+        """R4.1.3: the head of a supplement that is being made says what the contract will come to, and so does its review."""
+        supplement = self.draft(new_quantity=120, new_price=7)
+        order, parent = supplement.order_id, supplement.parent_id
+        before, after = order.amount_total, supplement._amount_after()
+        self.assertNotEqual(before, after)
+        self.assertEqual((supplement.amount_agreed, parent.amount_agreed), (after, before))
+        self.walk(supplement, "review")
+        self.assertEqual(supplement.current_review_id.amount_agreed, after)
+        supplement.current_review_id.with_user(self.legal).action_accept()
+        supplement.action_send()
+        self.sign_both(supplement.sudo())
+        self.assertEqual((supplement.amount_agreed, order.amount_total), (after, after))
+
     def test_applied_once(self):
         """R4.1.3: after the supplement the order is as closed as before, to the system and to the database."""
         supplement = self.walk(self.draft(new_price=7))

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 
 from ...exceptions import DispatchRightError, ProofError
 
+SALES = "paper_base.group_sales"
+
 
 class StockPicking(models.Model):
     """A delivery of paper: announced, loaded as announced, signed for; its own steps alone write that down (R6.2, R6.3)."""
@@ -117,6 +119,28 @@ class StockPicking(models.Model):
                 notice._take_step("done")
         left._prepare_receipts()
         left._open_signing()
+
+    def _add_delivery_cost_to_so(self):
+        """Keep what a carrier charged out of an order that is agreed: sales settle it with the customer as any other price,
+        and the goods leave all the same. Odoo calls this where carriers are installed and billed by their real cost.
+        """
+        self.ensure_one()
+        order = self.sale_id
+        # sudo: what stands in the way of a change is the same for everybody
+        if not order.is_paper_order or not order.sudo()._is_blocked("change"):
+            # sudo: who ships changes no order; the freight goes there by this step
+            return super(StockPicking, self.sudo())._add_delivery_cost_to_so()
+        if self.carrier_id.invoice_policy == "real" and self.carrier_price:
+            self.company_id._paper_tell(
+                (order.user_id, SALES),
+                order,
+                lambda rec: rec.env._(
+                    "The carrier has charged freight for %(delivery)s. If the customer bears it, agree on a supplement.",
+                    delivery=self.name,
+                ),
+                kind="freight",
+            )
+        return None
 
     def action_view_paper_notice(self):
         self.ensure_one()

@@ -52,7 +52,8 @@ class StockPicking(models.Model):
             differences = picking._loading_differences()
             wrong = [item for item in differences if item.verdict != "within"]
             if wrong:
-                raise LoadingDifferenceError(picking._difference_text(wrong))
+                action = self.env["paper.way.out"]._lead_to(picking.sudo().paper_notice_id)  # sudo: offered to who may open it
+                raise LoadingDifferenceError(picking._difference_text(wrong), action=action)
             picking._check_packing()
             picking._pass_loading_check(differences)
         return True
@@ -64,7 +65,9 @@ class StockPicking(models.Model):
                 self.env._(
                     "%(delivery)s has no planned dispatch notice: there is nothing to check its loading against.",
                     delivery=self.name,
-                )
+                ),
+                # sudo: offered to who may open it
+                action=self.env["paper.way.out"]._lead_to(self.sudo().paper_notice_id or self.sudo().sale_id),
             )
 
     def _is_loadable(self):
@@ -78,6 +81,11 @@ class StockPicking(models.Model):
             key = (line.product_id, line.paper_spec_id, line.order_line_id)
             expected[key] = expected.get(key, 0.0) + line.quantity_kg
             tolerances[key] = (line.paper_spec_id.tolerance_minus, line.paper_spec_id.tolerance_plus)
+        for key, kg in expected.items():
+            # The tolerance is one of the order: a notice that takes it up already is loaded with no more on top.
+            less, more = tolerances[key]
+            left = key[2]._paper_accepted_kg() - key[2]._paper_line_kg(key[2].qty_delivered) if key[2] else kg * (1 + more / 100)
+            tolerances[key] = (less, min(more, max(100 * (left / kg - 1), 0.0) if kg else 0.0))
         return compare(expected, self._paper_contents("line"), tolerances)
 
     def _difference_text(self, differences):

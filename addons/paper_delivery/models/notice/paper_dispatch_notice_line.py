@@ -90,7 +90,8 @@ class PaperDispatchNoticeLine(models.Model):
                         order=notice.order_id.name,
                         product=line.product_id.display_name,
                         delivery=picking.name,
-                    )
+                    ),
+                    action=self.env["paper.way.out"]._lead_to(notice.order_id),
                 )
 
     def _check_open_quantity(self):
@@ -111,7 +112,7 @@ class PaperDispatchNoticeLine(models.Model):
             announced[line.order_line_id] = announced.get(line.order_line_id, 0.0) + line.quantity_kg
         for sold in lines.order_line_id:
             ordered, left = sold._paper_line_kg(sold.product_uom_qty), sold._paper_line_kg(sold.qty_delivered)
-            accepted = ordered * (1 + sold.paper_spec_id.tolerance_plus / 100)
+            accepted = sold._paper_accepted_kg()
             if announced.get(sold, 0.0) > accepted - left + STEP:
                 raise NoticeQuantityError(
                     self.env._(
@@ -121,5 +122,6 @@ class PaperDispatchNoticeLine(models.Model):
                         announced=round(announced[sold], 3),
                         ordered=round(ordered, 3),
                         open=round(max(accepted - left, 0.0), 3),
-                    )
+                    ),
+                    action=self.env["paper.way.out"]._lead_to(sold.order_id),
                 )

@@ -68,7 +68,8 @@ class SaleOrder(models.Model):
             drafts = order.paper_notice_ids.filtered(lambda notice: notice.state == "draft")
             if not unannounced and not drafts:
                 raise NothingToDispatchError(
-                    self.env._("%(order)s has no open delivery that is to be announced.", order=order.name)
+                    self.env._("%(order)s has no open delivery that is to be announced.", order=order.name),
+                    action=self.env["paper.way.out"]._lead_to(order.paper_notice_ids),
                 )
             # A notice goes to one place, on one day.
             for pickings in unannounced.grouped(lambda picking: picking._paper_delivery_key()).values():

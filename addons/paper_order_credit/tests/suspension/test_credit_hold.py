@@ -97,7 +97,8 @@ class TestCreditHold(CreditCommon):
         buyer = self._create_user("t_buyer", "base.group_portal", partner_id=self.customer.id)
         message = order.with_user(buyer).sudo()._get_blockers("contract")[order.sudo()][0]["message"]
         self.assertEqual(message, "The mill is still reviewing this order.")
-        order.write({"state": "sent", "require_signature": True})
+        order.action_quotation_sent()
+        order.write({"require_signature": True})
         self.assertFalse(order.with_user(buyer).sudo()._has_to_be_signed())
 
     def test_hold_after_signature_asks_for_evidence_and_notice(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ...exceptions import PlanLockedError
 from ..plan.paper_production_plan import SUPERVISOR
@@ -14,6 +14,9 @@ AGREED = (
     "consumption",
     "paper_spec_id",
     "sale_line_id",
+    "production_group_id",
+    "reference_ids",
+    "origin",
     "date_start",
     "date_finished",
     "is_planned",
@@ -33,6 +36,51 @@ class MrpProduction(models.Model):
     """What the plan of an order agreed on is not changed any more, but by the supervisor, who says why (R5.1.2)."""
 
     _inherit = "mrp.production"
+
+    paper_plan_holds = fields.Boolean(
+        string="Held by Its Plan",
+        compute="_compute_paper_plan_holds",
+        help="What its plan agreed on is not this person's to change now.",
+    )
+    paper_waits_for_plan = fields.Boolean(
+        string="Waits for Its Plan", compute="_compute_paper_plan_holds", help="Nothing is made before the approval."
+    )
+    paper_plan_words = fields.Char(string="What Holds It", compute="_compute_paper_plan_holds")
+
+    @api.depends("is_paper", "state", "paper_plan_id.state", "paper_plan_id.amendment_ids.closed_on")
+    @api.depends_context("uid", "lang")
+    def _compute_paper_plan_holds(self):
+        for production in self:
+            plan = production.sudo().paper_plan_id  # sudo: the rule is the same whatever the user may read
+            live = production.state not in ("done", "cancel")
+            production.paper_plan_holds = live and production._is_held_by(plan)
+            production.paper_waits_for_plan = live and production.is_paper and not production._is_released()
+            production.paper_plan_words = production._plan_words(plan) if live and production.is_paper else ""
+
+    def _is_held_by(self, plan):
+        """Say whether this person changes nothing that the plan agreed on: buttons and :meth:`_change_agreed` ask the same."""
+        self.ensure_one()
+        if plan.state not in DECIDED:
+            return False
+        return not plan._own_amendment() and not (
+            plan.state == "submitted" and plan._is_hand_allowed("production_ids", plan)
+        )
+
+    def _plan_words(self, plan):
+        """Return what a person reads on the form of an order that a plan holds, "" where nothing holds it."""
+        if self.paper_waits_for_plan:
+            return self._unplanned_message() if self.state != "draft" else ""
+        if not self.paper_plan_holds:
+            return ""
+        if plan.state == "submitted":
+            return self.env._(
+                "The plan %(plan)s is before the production supervisor, who alone changes it until it is decided.", plan=plan.name
+            )
+        return self.env._(
+            "The approved plan %(plan)s says what is made, on which machine and when. The production supervisor amends it, "
+            "saying why.",
+            plan=plan.name,
+        )
 
     def _as_released(self, records=None):
         """Return the records, these unless given, for work on these orders of which everything was asked."""
@@ -82,11 +130,10 @@ class MrpProduction(models.Model):
         for production, values in changes.items():
             # sudo: the rule is the same whatever the user may read
             plan = production.sudo().paper_plan_id
-            if plan.state == "submitted" and plan._is_hand_allowed("production_ids", plan):
-                continue
-            if not plan._own_amendment():
+            if production._is_held_by(plan):
                 raise production._locked_by_plan(values)
-            production._keep_changes(values)
+            if plan._own_amendment():
+                production._keep_changes(values)
 
     def _keep_changes(self, values):
         """Keep what the supervisor changes of this order, by the amendment that he has opened."""

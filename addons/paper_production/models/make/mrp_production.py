@@ -3,6 +3,7 @@ from odoo import api, fields, models
 from ...exceptions import (
     FailedCheckError,
     OrdersMergedError,
+    OtherPaperError,
     PlanLockedError,
     PlanQuantityError,
     ProduceBlockedError,
@@ -16,7 +17,8 @@ STARTED = ("progress", "to_close", "done")
 
 class MrpProduction(models.Model):
     _name = "mrp.production"
-    _inherit = ["mrp.production", "paper.order.source", "paper.step.mixin", "paper.order.mover"]
+    _inherit = ["mrp.production", "paper.order.source", "paper.amount.mixin", "paper.step.mixin", "paper.order.mover"]
+    _paper_amounts = ("qty_producing",)
     _moves_orders = ("paper_plan_id", "product_qty", "qty_producing")
     _evidence_states = ("done",)
     _written_by_odoo = ("state", "date_finished", "is_planned")
@@ -33,6 +35,9 @@ class MrpProduction(models.Model):
 
     # Quantities
 
+    def _has_paper_amounts(self):
+        return self.is_paper
+
     def _paper_made_qty(self):
         """Return what is made so far, in stock or not, in the order's unit."""
         self.ensure_one()
@@ -40,6 +45,32 @@ class MrpProduction(models.Model):
             return self.qty_produced
         live = self.workorder_ids.filtered(lambda rec: rec.state != "cancel")
         return max(self.qty_produced, min(live.mapped("qty_produced"), default=0))
+
+    @api.constrains("product_id", "sale_line_id", "paper_spec_id")
+    def _check_made_for_line(self):
+        """Refuse to make for a line another paper, or by another specification, than it asks for (R5.1.1).
+
+        :raises OtherPaperError: naming the order and the line
+        """
+        # sudo: the rule is the same whatever the user may read
+        for production in self.sudo().filtered(lambda rec: rec.is_paper and rec.sale_line_id and rec.state != "cancel"):
+            line, spec = production.sale_line_id, production.paper_spec_id
+            same = production.product_id == line.product_id
+            if same and (not spec or not line.paper_spec_id or spec in line._paper_specs_to_make()):
+                continue
+            if not same and production.product_id in line._paper_way_there():
+                continue
+            raise OtherPaperError(
+                self.env._(
+                    "%(production)s would make %(paper)s for %(order)s, which asks for %(ordered)s. Make what is ordered, or "
+                    "make it without the order.",
+                    production=production.name,
+                    paper=spec.display_name if same else production.product_id.display_name,
+                    order=line.order_id.name,
+                    ordered=line.paper_spec_id.display_name if same else line.product_id.display_name,
+                ),
+                action=self.env["paper.way.out"]._lead_to(line.order_id),
+            )
 
     def _paper_made_for(self, lines):
         line = self.sale_line_id & lines
@@ -144,7 +175,7 @@ class MrpProduction(models.Model):
             made = production._paper_about_to_enter()
             kg, agreed = production._paper_made_with(made, parts.get(line, production))
             if made and kg > max(high, agreed):
-                production._check_excess("excess", PlanQuantityError(production._excess_words(kg, high)), high, kg)
+                production._check_excess("excess", production._excess_error(kg, high), high, kg)
             if made and not production._has_consumed():
                 words = self.env._(
                     "%(order)s would make %(made)s kg without using any material. Enter what was used; otherwise the production "
@@ -152,7 +183,8 @@ class MrpProduction(models.Model):
                     order=production.name,
                     made=f"{made:.10g}",
                 )
-                production._check_excess("unconsumed", UnconsumedError(words), 0.0, made)
+                error = UnconsumedError(words, action=production._lead_to_plan())
+                production._check_excess("unconsumed", error, 0.0, made)
 
     def _check_producing(self, quantity):
         """Refuse to enter that more is being made than the customer takes; the supervisor may, while he amends the plan.
@@ -165,7 +197,7 @@ class MrpProduction(models.Model):
                 continue
             kg, high = production._paper_kg(quantity), production._paper_limits()[2]
             if kg > max(high, production._paper_kg(production.product_qty)):
-                raise PlanQuantityError(production._excess_words(kg, high))
+                raise production._excess_error(kg, high)
 
     def _is_being_amended(self):
         """Say whether this person is amending the plan of the order now."""
@@ -195,6 +227,13 @@ class MrpProduction(models.Model):
     def _has_consumed(self):
         used = self.move_raw_ids.filtered(lambda move: move.state != "cancel" and move.picked and move.quantity > 0)
         return bool(used)
+
+    def _lead_to_plan(self):
+        # sudo: offered to who may open it
+        return self.env["paper.way.out"]._lead_to(self.sudo().paper_plan_id)
+
+    def _excess_error(self, kg, high):
+        return PlanQuantityError(self._excess_words(kg, high), action=self._lead_to_plan())
 
     def _excess_words(self, kg, high):
         if self.paper_kind == "run":
@@ -384,7 +423,9 @@ class MrpProduction(models.Model):
                 self.env._("Paper of different orders or specifications is not made in one manufacturing order.")
             )
         if merge and paper.paper_plan_id:
-            raise PlanLockedError(self.env._("Take the orders out of their production plan before merging them."))
+            raise PlanLockedError(
+                self.env._("Take the orders out of their production plan before merging them."), action=paper._lead_to_plan()
+            )
         return super()._pre_action_split_merge_hook(merge=merge, split=split)
 
     def action_merge(self):

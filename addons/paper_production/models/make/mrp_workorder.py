@@ -6,13 +6,32 @@ STARTED = ("progress", "done")
 
 
 class MrpWorkorder(models.Model):
-    _inherit = "mrp.workorder"
+    _name = "mrp.workorder"
+    _inherit = ["mrp.workorder", "paper.amount.mixin"]
+    _paper_amounts = ("qty_produced", "qty_producing")
 
     paper_record_ids = fields.One2many("paper.production.record", "workorder_id", string="Production Records")
     scrap_count = fields.Integer(compute_sudo=True)  # its form tells how much to whoever reads it
 
     # What waits, runs or is done on a machine.
     _of_machine = models.Index("(workcenter_id, state)")
+
+    paper_waits = fields.Boolean(
+        string="Waits",
+        compute="_compute_paper_waits",
+        help="Its plan is not approved, or what comes before it is not finished.",
+    )
+
+    @api.depends("state", "production_id.paper_waits_for_plan", "blocked_by_workorder_ids.state")
+    def _compute_paper_waits(self):
+        for work in self:
+            production = work.production_id
+            # Work that has begun goes on.
+            turn = production.is_paper and work.state not in STARTED and bool(work.sudo()._paper_waiting())  # sudo: the rule only
+            work.paper_waits = production.paper_waits_for_plan or turn
+
+    def _has_paper_amounts(self):
+        return self.production_id.is_paper
 
     # The gate of the plan stands below the buttons; they ask it once for all that they do
 
@@ -70,10 +89,7 @@ class MrpWorkorder(models.Model):
         # sudo: the rule is the same whatever the user may read
         for work in self.sudo().filtered(lambda rec: rec.production_id in released and rec.production_id.is_paper):
             before = work._paper_before() - finishing
-            overlap = work.company_id.paper_operations_overlap
-            waiting = before.filtered(
-                lambda rec, all_of=overlap: rec.state not in (STARTED if all_of or rec._paper_hands_over() else STARTED[1:])
-            )
+            waiting = work._paper_waiting(before)
             if waiting:
                 raise OperationOrderError(
                     self.env._(
@@ -86,6 +102,14 @@ class MrpWorkorder(models.Model):
                 )
             if before:
                 work.production_id._check_process_inspections(work)
+
+    def _paper_waiting(self, before=None):
+        """Return the work that has to get on before this one may begin."""
+        before = self._paper_before() if before is None else before
+        overlap = self.company_id.paper_operations_overlap
+        return before.filtered(
+            lambda rec: rec.state not in (STARTED if overlap or rec._paper_hands_over() else STARTED[1:])
+        )
 
     def _paper_before(self):
         """Return the work that has to be finished before; what was cancelled stands in nobody's way."""

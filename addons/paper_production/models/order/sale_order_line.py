@@ -13,6 +13,22 @@ class SaleOrderLine(models.Model):
         found = made.search(Domain("sale_line_id", "in", self.ids) & Domain("state", "!=", "cancel"))
         return found.filtered(lambda rec: rec.product_id == rec.sale_line_id.product_id)
 
+    def _paper_specs_to_make(self):
+        """Return the specifications by which the paper of this line is made. Override where another one is being agreed."""
+        self.ensure_one()
+        return self.paper_spec_id
+
+    def _paper_way_there(self):
+        """Return what is made or taken on the way to the product of this line, through all levels."""
+        self.ensure_one()
+        lines = self.env["mrp.bom.line"].sudo()  # sudo: the rule is the same whether or not recipes may be read
+        found, level = self.env["product.product"], self.product_id.sudo()
+        while level:
+            belongs = Domain("bom_id.product_tmpl_id", "in", level.product_tmpl_id.ids)
+            level = lines.search(belongs).product_id - found
+            found |= level
+        return found
+
     def _get_location_final(self):
         if self.order_id._paper_type_rule("destination") == "stock":
             return self.order_id.warehouse_id.lot_stock_id

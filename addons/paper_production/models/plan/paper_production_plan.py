@@ -164,7 +164,9 @@ class PaperProductionPlan(models.Model):
             line, _low, high = production._paper_limits()
             kg = sum(rec._paper_kg(rec.product_qty) for rec in made.get(line, ()))
             if line and kg > high:
-                raise PlanQuantityError(production._excess_words(kg, high))
+                raise PlanQuantityError(
+                    production._excess_words(kg, high), action=self.env["paper.way.out"]._lead_to(production)
+                )
 
     def _check_approved(self):
         self._check_submitted()
@@ -173,7 +175,8 @@ class PaperProductionPlan(models.Model):
         started = self.production_ids.filtered(lambda rec: rec.state in ("progress", "to_close", "done"))
         if started:
             raise PlanLockedError(
-                self.env._("%(order)s is being made already, so its plan cannot be cancelled.", order=started[0].name)
+                self.env._("%(order)s is being made already, so its plan cannot be cancelled.", order=started[0].name),
+                action=self.env["paper.way.out"]._lead_to(started[0]),
             )
 
     def _check_done(self):
@@ -231,6 +234,8 @@ class PaperProductionPlan(models.Model):
 
     def action_return(self, reason=None):
         """Return the plans to planning, saying why (R5.1.2)."""
+        self.check_access("write")
+        self._check_step("draft")
         if not said(reason):
             return self._ask_reason("action_return")
         return self._as_step("draft", return_reason=reason)

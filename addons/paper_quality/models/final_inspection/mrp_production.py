@@ -250,7 +250,8 @@ class MrpProduction(models.Model):
         self.env["qc.inspection"].check_access("create")
         if not self._lacks_final_inspection() and not self.is_made_since:
             raise InspectionStateError(
-                self.env._("%(order)s needs no final inspection now: see the one that it has.", order=self.name)
+                self.env._("%(order)s needs no final inspection now: see the one that it has.", order=self.name),
+                action=self.env["paper.way.out"]._lead_to(self._final_inspections()),
             )
         self._make_final_inspections()
         return self.action_view_inspections()

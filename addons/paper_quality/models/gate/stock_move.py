@@ -77,7 +77,9 @@ class StockMove(models.Model):
         """Return why an exceptional way is taken, "" where nobody said."""
         if WAYS[way].permit:
             return self.picking_id.paper_permit_reason or ""
-        document = self.scrap_id or self.unbuild_id or self.consume_unbuild_id or self
+        if self.scrap_id:
+            return self.scrap_id._paper_scrap_reason()
+        document = self.unbuild_id or self.consume_unbuild_id or self
         return said(document.paper_reason) or ("" if WAYS[way].reason else self.picking_id.origin or "")
 
     def _paper_way_in(self, source):
@@ -102,6 +104,16 @@ class StockMove(models.Model):
         ) or self.env["stock.warehouse"].search([("company_id", "=", self.company_id.id)], limit=1)
         warehouse._make_quarantines()
         return warehouse.paper_quarantine_loc_id
+
+    def _paper_lead_to(self, place):
+        """Let the goods go to another place, and their transfer say so once all of it goes there."""
+        self.ensure_one()
+        if self.location_dest_id != place:
+            self.location_dest_id = place
+        picking = self.picking_id
+        live = picking.move_ids.filtered(lambda rec: rec.state != "cancel")
+        if picking.location_dest_id != place and live.location_dest_id == place:
+            picking.location_dest_id = place
 
     # Inspection
 
@@ -173,5 +185,5 @@ class StockMove(models.Model):
             source, target = move.location_id, move.location_dest_id
             if target._is_paper_ours() and not source._is_paper_ours() and not target.is_paper_quarantine:
                 if move._paper_way_in(source) in INTO_QUARANTINE:
-                    move.location_dest_id = move._paper_quarantine()
+                    move._paper_lead_to(move._paper_quarantine())
         return super()._action_confirm(merge=merge, merge_into=merge_into, create_proc=create_proc)

@@ -43,7 +43,8 @@ class StockMoveLine(models.Model):
                     "%(product)s of %(document)s has moved: what moved stays as it is. Return it, or count the stock.",
                     product=line.product_id.display_name,
                     document=line.picking_id.name or line.move_id.reference or line.move_id.display_name,
-                )
+                ),
+                action=self.env["paper.way.out"]._lead_to(line.picking_id),
             )
 
     # The way that paper takes
@@ -80,8 +81,7 @@ class StockMoveLine(models.Model):
                 continue
             quarantine = line.move_id._paper_quarantine()
             line.location_dest_id = quarantine
-            if line.move_id.location_dest_id != quarantine:
-                line.move_id.location_dest_id = quarantine
+            line.move_id._paper_lead_to(quarantine)
 
     def _leaves_quarantine(self):
         """Say whether the line takes paper out of quarantine to be used or sold."""

@@ -46,8 +46,9 @@ class StockPicking(models.Model):
         return {way for way in ways if way and WAYS[way].permit}
 
     def action_permit_paper(self):
-        """Ask why paper may leave by this transfer without an order."""
+        """Ask why paper may leave by this transfer without an order, once it is sure that this person may permit it."""
         self.ensure_one()
+        self._check_paper_permit()
         return self._ask_reason("_permit_paper_exception")
 
     def _permit_paper_exception(self, reason):
@@ -56,22 +57,10 @@ class StockPicking(models.Model):
         :raises PaperPassageError: where nothing of the transfer needs it
         :raises PaperPermitError: for another department
         """
-        self.check_access("read")
+        self._check_paper_permit()
         for picking in self:
             # sudo: who permits need not handle transfers
             own = picking.sudo()
-            ways = own._paper_permit_ways()
-            if not ways:
-                raise PaperPassageError(self.env._("%(transfer)s needs no permission.", transfer=picking.name))
-            for way in ways:
-                if not self._is_one_of(WAYS[way].groups):
-                    raise PaperPermitError(
-                        self.env._(
-                            "“%(way)s” is permitted by: %(departments)s.",
-                            way=self.env._(WAYS[way].name),
-                            departments=self._group_names(WAYS[way].groups),
-                        )
-                    )
             papers = own.move_ids.filtered(lambda rec: rec.product_id.is_paper and rec.state != "cancel")
             of_product = papers.grouped("product_id")
             own._by_step().write(
@@ -86,6 +75,30 @@ class StockPicking(models.Model):
                 }
             )
         return True
+
+    def _check_paper_permit(self):
+        """Refuse to permit what needs no permission, or somebody else's.
+
+        :raises PaperPassageError: where nothing of the transfer needs it
+        :raises PaperPermitError: for another department
+        """
+        self.check_access("read")
+        for picking in self:
+            ways = picking.sudo()._paper_permit_ways()  # sudo: who permits need not handle transfers
+            if not ways:
+                raise PaperPassageError(
+                    self.env._("%(transfer)s needs no permission.", transfer=picking.name),
+                    action=self.env["paper.way.out"]._lead_to(picking),
+                )
+            for way in ways:
+                if not self._is_one_of(WAYS[way].groups):
+                    raise PaperPermitError(
+                        self.env._(
+                            "“%(way)s” is permitted by: %(departments)s.",
+                            way=self.env._(WAYS[way].name),
+                            departments=self._group_names(WAYS[way].groups),
+                        )
+                    )
 
     def _is_paper_permitted(self, product):
         """Say whether somebody permitted that as much of the paper leaves by this transfer as it holds."""

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.exceptions import PaperAmountError
 
 from ...exceptions import MovedGoodsError
 
 # What only goods that move change.
 HELD = ("quantity", "product_id", "location_id", "lot_id", "package_id", "owner_id", "company_id")
+# What a count found.
+COUNTED = ("inventory_quantity", "inventory_quantity_auto_apply")
 REASON = "paper_count_reason"
 
 
@@ -21,6 +24,8 @@ class StockQuant(models.Model):
     def create(self, vals_list):
         quants = self.browse()
         for vals in vals_list:
+            # sudo: the rule is the same whatever the user may read
+            self._check_counted(vals, self.env["product.product"].sudo().browse(vals.get("product_id") or ()))
             reason, waits = vals.get("paper_reason"), "inventory_quantity" in vals
             # A count that applies itself is done before it could be written into the record.
             counted = self.with_context(**{REASON: reason}) if reason else self
@@ -36,10 +41,28 @@ class StockQuant(models.Model):
         return quants
 
     def write(self, vals):
+        self._check_counted(vals, self.sudo().product_id)  # sudo: see create
         if not self.env.su and any(name in vals for name in HELD):
             product = self.env["product.product"].sudo().browse(vals.get("product_id") or ())  # sudo: see create
             self.sudo().filtered(lambda rec: rec.is_paper or product.is_paper)._refuse_booking()  # sudo: see create
         return super().write(vals)
+
+    @api.model
+    def _check_counted(self, vals, products):
+        """Refuse a count below nothing: paper that nobody has cannot be found.
+
+        :raises PaperAmountError: naming the paper
+        """
+        for name in COUNTED:
+            paper = products.filtered("is_paper") if isinstance(vals.get(name), (int, float)) and vals[name] < 0 else products[:0]
+            if paper:
+                raise PaperAmountError(
+                    self.env._(
+                        "%(product)s: a count of %(quantity)s is below nothing. Enter what lies there, 0 if there is none.",
+                        product=paper[0].display_name,
+                        quantity=f"{vals[name]:.10g}",
+                    )
+                )
 
     def _refuse_booking(self):
         """Refuse to book stock by hand.

@@ -31,6 +31,12 @@ class StockWarehouse(models.Model):
                     )
         return super().write(vals)
 
+    def _quarantine_name(self):
+        """Return what its quarantine is called by the people of the warehouse: in the language of its company."""
+        self.ensure_one()
+        own = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        return own.env._("%(warehouse)s Quarantine", warehouse=self.code)
+
     def _make_quarantines(self):
         """Give each warehouse without one its quarantine, beside what counts as its stock."""
         # sudo: a place comes with its warehouse, whoever sets that up
@@ -38,7 +44,7 @@ class StockWarehouse(models.Model):
         places = self.env["stock.location"].sudo().create(
             [
                 {
-                    "name": self.env._("%(warehouse)s Quarantine", warehouse=warehouse.code),
+                    "name": warehouse._quarantine_name(),
                     "usage": "internal",
                     "company_id": warehouse.company_id.id,
                 }

@@ -1,0 +1,91 @@
+from odoo import Command
+from odoo.addons.paper_base.exceptions import PaperAmountError
+from odoo.addons.paper_quality.exceptions import PaperPermitError
+from odoo.addons.paper_quality.tests.common import PaperQualityCommon
+from odoo.tests import Form, new_test_user, tagged
+
+
+@tagged("post_install", "-at_install")
+class TestWaysNamed(PaperQualityCommon):
+    """What people read and enter of exceptional ways: the place, the reason, the quantity, who may."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.env.company.id)], limit=1)
+        cls.stock = cls.warehouse.lot_stock_id
+        cls.paper = cls.create_paper("Returned paper")
+        cls.keeper = new_test_user(cls.env, "ways_warehouse", groups="paper_base.group_warehouse")
+
+    def _transfer(self, source, target, kind):
+        move = Command.create(
+            {
+                "product_id": self.paper.id,
+                "product_uom_qty": 100,
+                "product_uom": self.paper.uom_id.id,
+                "location_id": source.id,
+                "location_dest_id": target.id,
+            }
+        )
+        return self.env["stock.picking"].create(
+            {"picking_type_id": kind.id, "location_id": source.id, "location_dest_id": target.id, "move_ids": [move]}
+        )
+
+    def test_return_names_its_place(self):
+        """R5.3.2: a transfer of paper that comes back names the quarantine to which it goes, not the stock."""
+        picking = self._transfer(self.env.ref("stock.stock_location_customers"), self.stock, self.warehouse.in_type_id)
+        picking.action_confirm()
+        self.assertEqual(picking.move_ids.location_dest_id, self.warehouse.paper_quarantine_loc_id)
+        self.assertEqual(picking.location_dest_id, self.warehouse.paper_quarantine_loc_id)
+        # Of one that brings other goods as well, each line says where it goes.
+        mixed = self._transfer(self.env.ref("stock.stock_location_customers"), self.stock, self.warehouse.in_type_id)
+        pallet = self.env["product.product"].create({"name": "Pallet", "is_storable": True})
+        mixed.move_ids.copy({"product_id": pallet.id, "product_uom": pallet.uom_id.id, "picking_id": mixed.id})
+        mixed.action_confirm()
+        self.assertEqual(mixed.location_dest_id, self.stock)
+
+    def test_quarantine_in_the_language_of_the_mill(self):
+        """R5.3.2: the quarantine of a Chinese company has a Chinese name, whoever sets the warehouse up."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env.company.partner_id.lang = "zh_CN"
+        made = self.env["stock.warehouse"].with_context(lang="en_US").create({"name": "Second", "code": "W2"})
+        self.assertEqual(made.paper_quarantine_loc_id.name, "W2待检区")
+
+    def test_nothing_below_nothing(self):
+        """R5.3.1: nobody counts or scraps less than nothing, on any path."""
+        quants = self.env["stock.quant"].with_user(self.keeper).with_context(inventory_mode=True)
+        own = {"product_id": self.paper.id, "location_id": self.stock.id, "paper_reason": "Counted"}
+        quant = quants.create({**own, "inventory_quantity": 0})
+        tries = {
+            "count": lambda: quants.create({**own, "inventory_quantity": -50}),
+            "count at once": lambda: quants.create({**own, "inventory_quantity_auto_apply": -50}),
+            "written": lambda: quant.write({"inventory_quantity": -50}),
+            "by the system": lambda: quant.sudo().write({"inventory_quantity_auto_apply": -1}),
+            "scrap": lambda: self.env["stock.scrap"].create({"product_id": self.paper.id, "scrap_qty": -5}),
+        }
+        for name, way in tries.items():
+            with self.subTest(name), self.assertRaises(PaperAmountError), self.env.cr.savepoint():
+                way()
+
+    def test_one_reason(self):
+        """R5.3.2: who scraps paper is asked once why; a tag that an import gives is taken for the reason as well."""
+        with Form(self.env["stock.scrap"]) as form:
+            form.product_id = self.paper
+            self.assertTrue(form._get_modifier("scrap_reason_tag_ids", "invisible"))
+            self.assertFalse(form._get_modifier("paper_reason", "invisible"))
+            self.assertTrue(form._get_modifier("paper_reason", "required"))
+            form.paper_reason = "Wet"
+        tagged_one = self.env["stock.scrap"].create(
+            {
+                "product_id": self.paper.id,
+                "scrap_reason_tag_ids": [Command.create({"name": "Torn"})],
+            }
+        )
+        self.assertEqual(tagged_one._paper_scrap_reason(), "Torn")
+
+    def test_refused_before_it_is_asked(self):
+        """R6.2: who may not permit a transfer is told so, and not asked for a reason first."""
+        picking = self._transfer(self.stock, self.env.ref("stock.stock_location_customers"), self.warehouse.out_type_id)
+        self.assertFalse(picking.with_user(self.keeper).can_permit_paper)
+        with self.assertRaises(PaperPermitError):
+            picking.with_user(self.keeper).action_permit_paper()
