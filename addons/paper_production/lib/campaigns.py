@@ -12,8 +12,8 @@ from .plan_rules import MINIMUM_RUN, NO_ROOM, WINDOW, Paper, change, minimum_run
 MOST_DEMANDS = 1000
 BROKEN = 1e9  # what a broken rule costs; all else together is less
 LATE = 75.0  # seconds of machine that one tonne late by one hour is worth
-# What it costs to leave what was planned before, seconds of machine for each demand: another machine; another time, and each hour of
-# it up to so many. Less than an hour is no other time.
+# What it costs to leave what was planned before, seconds of machine for each demand: another machine; another time, and each
+# hour of it up to so many. Less than an hour is no other time.
 MOVED, SHIFTED, BY_HOUR, MOST_SHIFT = 36000.0, 14400.0, 300.0, 48
 
 

@@ -54,7 +54,7 @@ def assignment(rows):
     big = (sum(finite) + 1) if finite else 1
     # The Hungarian method on the columns: each is given its row along the shortest augmenting path.
     high, low, owner = [0.0] * (columns + 1), [0.0] * (len(rows) + 1), [0] * (len(rows) + 1)
-    cost = [[big if rows[row][column] == float("inf") else rows[row][column] for row in range(len(rows))] for column in range(columns)]
+    cost = [[big if row[column] == float("inf") else row[column] for row in rows] for column in range(columns)]
     for column in range(1, columns + 1):
         owner[0], here = column, 0
         least, seen, back = [float("inf")] * (len(rows) + 1), [False] * (len(rows) + 1), [0] * (len(rows) + 1)

@@ -63,7 +63,8 @@ def change(rules, machine, before, after):
     """Return the :class:`Change` from a paper to another on a machine; nothing where the machine ran none before.
 
     >>> white, grey = Paper("white", 80, 0), Paper("grey", 100, 5)
-    >>> rules = [Rule(1, CHANGEOVER, seconds=1800), Rule(2, CHANGEOVER, to_grade="white", seconds=3600), Rule(3, LARGEST_STEP, value=20)]
+    >>> rules = [Rule(1, CHANGEOVER, seconds=1800), Rule(2, CHANGEOVER, to_grade="white", seconds=3600)]
+    >>> rules.append(Rule(3, LARGEST_STEP, value=20))
     >>> change(rules, "PM1", white, grey)
     Change(seconds=1800, broke=0.0, breaks=(('largest_step', 3),))
     >>> change([*rules, Rule(4, SHADE_ORDER, seconds=600)], "PM1", grey, white)
@@ -91,7 +92,8 @@ def change(rules, machine, before, after):
 def minimum_run(rules, machine, paper):
     """Return the kg that a run of a paper has at least on a machine and the rule that says so: (0, None) where none does.
 
-    >>> minimum_run([Rule(1, MINIMUM_RUN, value=5000), Rule(2, MINIMUM_RUN, to_grade="kraft", value=2000)], "PM1", Paper("kraft", 80))
+    >>> rules = [Rule(1, MINIMUM_RUN, value=5000), Rule(2, MINIMUM_RUN, to_grade="kraft", value=2000)]
+    >>> minimum_run(rules, "PM1", Paper("kraft", 80))
     (2000, 2)
     """
     meets = [rule for rule in rules if rule.kind == MINIMUM_RUN and rule.meets(machine, paper, paper)]

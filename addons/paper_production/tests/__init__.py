@@ -20,3 +20,4 @@ from . import (
     test_promise_is_planned,
     test_query_count,
 )
+from .campaign import test_campaigns, test_replan

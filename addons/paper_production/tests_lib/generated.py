@@ -3,7 +3,7 @@
 
 from random import Random
 
-from paper_capacity_lib.machine import Machine
+from paper_capacity_lib.machine import Machine, subtract_intervals
 from paper_production_lib.campaigns import Demand, Line
 from paper_production_lib.plan_rules import Paper, Rule
 
@@ -29,7 +29,7 @@ def rules():
 
 
 def machines(days=120, closed=()):
-    """Return the two machines, open all day but for a felt change each week, and closed in ``closed``, [(start, stop)], of PM1."""
+    """Return the two machines, open but for a felt change each week; PM1 is closed in ``closed``, [(start, stop)], too."""
     found = []
     for place, name in enumerate(RATES):
         hours, week = [], 7 * DAY
@@ -38,8 +38,6 @@ def machines(days=120, closed=()):
         hours.append((0, place * DAY))
         clock = Machine(hours)
         if place == 0 and closed:
-            from paper_capacity_lib.machine import subtract_intervals  # noqa: PLC0415
-
             clock = Machine(subtract_intervals(clock.open_hours, closed))
         found.append(Line(name, clock, name=name))
     return found

@@ -80,7 +80,8 @@ def rules_of(drawn):
 
 def problem(drawn):
     return [
-        demand(f"D{number}", PAPERS[paper], hours, due * HOUR, machines) for number, (paper, hours, due, machines) in enumerate(drawn)
+        demand(f"D{number}", PAPERS[paper], hours, due * HOUR, machines)
+        for number, (paper, hours, due, machines) in enumerate(drawn)
     ]
 
 
@@ -149,7 +150,8 @@ def test_a_window_is_waited_for_and_kept():
 
 def test_what_must_be_passed_through_is():
     rules = [Rule("via", "pass_through", from_grade="white", to_grade="brown", via_grade="grey")]
-    demands = [demand("A", PAPERS[1], due=10 * HOUR), demand("B", PAPERS[3], due=20 * HOUR), demand("C", PAPERS[2], due=50 * HOUR)]
+    due = {"A": (1, 10), "B": (3, 20), "C": (2, 50)}
+    demands = [demand(key, PAPERS[paper], due=hours * HOUR) for key, (paper, hours) in due.items()]
     found = plan(demands, [line()], rules, tries=300)
     assert found.broken == 0
     assert [campaign.demands for campaign in found.campaigns] != [["A"], ["B"], ["C"]]
@@ -164,7 +166,8 @@ def test_what_was_planned_stays_where_it_can():
     assert {key: end for campaign in same.campaigns for key, end in campaign.ends.items()} == {
         key: end for key, (_machine, end) in before.items()
     }
-    short = plan(demands, generated.machines(closed=[(3 * DAY, 3 * DAY + 6 * HOUR)]), rules, seconds=60, tries=2500, before=before)
+    stop = generated.machines(closed=[(3 * DAY, 3 * DAY + 6 * HOUR)])
+    short = plan(demands, stop, rules, seconds=60, tries=2500, before=before)
     assert short.broken == 0
     assert untouched(short, before, 3 * DAY) >= 0.8
     closed = generated.machines(closed=[(3 * DAY, 8 * DAY)])
