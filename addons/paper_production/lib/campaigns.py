@@ -139,17 +139,22 @@ class Walker:
             return None
         return line.machine.worked(found[1]) if found[0] == line.key else -1
 
-    def cost(self, at, blocks, limit=float("inf")):
+    def cost(self, at, blocks, limit=float("inf"), trace=None):
         """Return what the blocks of a machine cost in seconds of it, broken rules above all; more than ``limit`` where that is
         all that is asked.
 
         :param at: place of the machine among the lines
         :param blocks: [(place of the paper, [places of the demands])]
+        :param trace: how it stands after each of the first blocks, as an earlier call wrote it down; it goes on from there, and
+            writes down the others
         """
         free, work, due, ready, late = self.free[at], self.work[at], self.due[at], self.ready[at], self.late
         changes, least, window, was = self.change[at], self.least[at], self.window[at], self.was[at]
         gap, gaps, last, kg, cost = 0, len(free), -1, 0.0, 0.0
         time = free[0][0] if free else 0
+        if trace:
+            gap, time, last, kg, cost = trace[-1]
+            blocks = blocks[len(trace) :]
         for paper, members in blocks:
             seconds, broken = changes[last][paper]
             if paper != last:
@@ -186,6 +191,8 @@ class Walker:
             if cost > limit:
                 return cost
             last = paper
+            if trace is not None:
+                trace.append((gap, time, last, kg, cost))
         if last >= 0 and kg < least[last]:
             cost += BROKEN
         return cost

@@ -131,7 +131,8 @@ def _construct(walker, before, stop):
 def _improve(walker, sequence, random, stop, tries):
     """Return a better sequence, and how many were tried: blocks are moved, exchanged, turned round, parted and joined; a worse
     one is taken now and then, ever more seldom."""
-    costs = [walker.cost(at, blocks) for at, blocks in enumerate(sequence)]
+    traces = [[] for _ in sequence]
+    costs = [walker.cost(at, blocks, trace=traces[at]) for at, blocks in enumerate(sequence)]
     best, best_cost, now = [list(blocks) for blocks in sequence], sum(costs), sum(costs)
     begun, count, share = monotonic(), 0, 0.0
     hot = COOL[1] if walker.keeps else COOL[0]  # what was planned is left for a gain only
@@ -148,19 +149,30 @@ def _improve(walker, sequence, random, stop, tries):
         heat = hot * (COOL[1] / hot) ** share
         allowed = -heat * log(1.0 - random.random())
         old = sum(costs[at] for at in changed)
-        limit, new = old + allowed, {}
+        limit, new, marks = old + allowed, {}, {}
         for at, blocks in changed.items():
-            new[at] = walker.cost(at, blocks, limit - sum(new.values()))
+            marks[at] = traces[at][: _same(sequence[at], blocks, len(traces[at]))]
+            new[at] = walker.cost(at, blocks, limit - sum(new.values()), marks[at])
             if sum(new.values()) > limit:
                 break
         if sum(new.values()) > limit or len(new) < len(changed):
             continue
         now += sum(new.values()) - old
         for at, blocks in changed.items():
-            sequence[at], costs[at] = blocks, new[at]
+            sequence[at], costs[at], traces[at] = blocks, new[at], marks[at]
         if now < best_cost - 1e-6:
             best, best_cost = [list(blocks) for blocks in sequence], now
     return best, count
+
+
+def _same(one, two, most):
+    """Return how many blocks at the beginning are the same ones, ``most`` at most."""
+    count = 0
+    for left, right in zip(one, two, strict=False):
+        if left is not right or count == most:
+            break
+        count += 1
+    return count
 
 
 def _neighbour(walker, sequence, random):

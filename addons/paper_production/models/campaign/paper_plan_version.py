@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.fields import Command
 from odoo.tools import LazyTranslate
@@ -236,7 +237,7 @@ class PaperPlanVersion(models.Model):
                 )
             )
         # Whoever comes second waits here, and sees then what the first one did.
-        self.plan_id.lock_for_update()
+        lock_or_tell(self.plan_id, PlanOvertakenError)
         self.invalidate_recordset(["revision"])
         if revision != self.revision:
             raise PlanOvertakenError(
@@ -262,7 +263,9 @@ class PaperPlanVersion(models.Model):
             if words:
                 raise PlanRuleError("\n".join(words))
         history = [*(self.history or []), old][-30:] if keep else self.history[:-1]
-        self.sudo()._by_step().write({"history": history, "revision": self.revision + 1, **self._prepare_found(problem, found)})
+        values = {"history": history, "revision": self.revision + 1, **self._prepare_found(problem, found)}
+        # sudo: whether this person may move it was checked
+        self.sudo()._by_step().write(values)
         return self.revision
 
     # What was found

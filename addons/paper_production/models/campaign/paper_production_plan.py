@@ -1,9 +1,10 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
+from odoo.addons.paper_base.models.steps.locking import lock_or_tell
 from odoo.addons.paper_capacity.lib.machine import Machine, subtract_intervals
 from odoo.addons.paper_capacity.lib.moments import to_datetime, to_seconds, unnamed
 
-from ...exceptions import PlanInputError, PlanStaleError, SheetConfirmedError
+from ...exceptions import PlanInputError, PlanOvertakenError, PlanStaleError, SheetConfirmedError
 from ...lib.campaigns import MOST_DEMANDS, Line, faults
 from ...lib.plan_rules import Paper
 from ..plan.paper_production_plan import AGREED, SUPERVISOR
@@ -75,9 +76,9 @@ class PaperProductionPlan(models.Model):
 
     def _lines(self, demands, stays, stands, now):
         """Return ``{machine: Line}`` of the machines on which the demands can be made."""
+        # sudo: whoever plans need not read what is promised to orders under evaluation
         centres = self.env["mrp.workcenter"].sudo().browse({key for demand in demands for key in demand.seconds})
         centres = (centres | stays.workcenter_id.sudo()).sorted(lambda one: (one.sequence, one.id))
-        # sudo: whoever plans need not read what is promised to orders under evaluation
         plans = centres._paper_read_plan(now, fields.Datetime.add(now, days=HORIZON_DAYS), self.sudo()._moved_orders())
         own = self._open_productions().workorder_ids
         begun = stays.line_ids.production_id | stays.production_ids
@@ -118,6 +119,7 @@ class PaperProductionPlan(models.Model):
         """Return the paper that the machine makes last of what stays: the first campaign begins with it."""
         own = stays.filtered(lambda one: one.workcenter_id.id == centre.id).sorted("date_to")
         if not own:
+            # sudo: what the machine makes may be in a plan of whomever
             own = self.env["paper.campaign"].sudo().search(
                 [
                     ("workcenter_id", "=", centre.id),
@@ -181,7 +183,7 @@ class PaperProductionPlan(models.Model):
     def _keep_version(self, problem, found, kind, reason=False, based_on=None):
         """Keep what was found as the next version, and choose it where the plan is not decided."""
         # Two people who compute at once get two numbers.
-        self.lock_for_update()
+        lock_or_tell(self, PlanOvertakenError)
         versions = self.env["paper.plan.version"].sudo()  # sudo: the act was checked; a version is nobody's to write
         number = max(self.sudo().version_ids.mapped("number"), default=0) + 1
         values = {"plan_id": self.id, "number": number, "kind": kind, "reason": reason, "based_on_id": based_on and based_on.id}
@@ -193,6 +195,7 @@ class PaperProductionPlan(models.Model):
             notes.append(self.env._("Due before they can be made at all: %s", names))
         version._by_step().difference = "\n".join(notes) or False
         if self.state in AGREED:
+            # sudo: the act was checked
             self.sudo()._by_step().write({"version_id": version.id})
         return version.sudo(False)
 
@@ -219,15 +222,11 @@ class PaperProductionPlan(models.Model):
                     action=self.env["paper.way.out"]._lead_to(plan),
                 )
 
-    def _campaign_of(self, production):
-        """Return the campaign of an order in the version of this plan."""
-        lines = self.version_id.sudo().campaign_ids.line_ids  # sudo: as above
-        return lines.filtered(lambda line: line.production_id == production).campaign_id[:1]
-
     def _take_campaigns(self):
         """Give the orders of the version the times and machines of their campaigns, before they are scheduled."""
         self.ensure_one()
         now = fields.Datetime.now()
+        # sudo: the step was checked; it reads and writes whatever the person may
         for campaign in self.version_id.sudo().campaign_ids.sorted("date_from"):
             runs = campaign.production_ids.filtered(lambda rec: rec.paper_kind == "run" and rec.state not in ("done", "cancel"))
             runs._take_campaign(campaign, campaign.date_from, campaign.hours * 60 / (len(runs) or 1))
@@ -340,7 +339,7 @@ class PaperProductionPlan(models.Model):
         """Change the approved plan to another version: all of it or nothing (R5.1.2)."""
         self.ensure_one()
         # Of two who do this at once the second one finds that it was overtaken.
-        self.lock_for_update()
+        lock_or_tell(self, PlanOvertakenError)
         self.invalidate_recordset(["version_id"])
         version.sudo()._check_current()
         old, own = self.version_id.sudo(), version.sudo()  # sudo: the act was checked; versions are nobody's to write
@@ -361,6 +360,7 @@ class PaperProductionPlan(models.Model):
         self._keep_fixed(stays, own)
         old._by_step().write({"state": "superseded"})
         own._by_step().write({"state": "in_force"})
+        # sudo: as above
         self.sudo()._by_step().write({"version_id": own.id, "disturbed": False})
         self._drop_runs(moving.filtered(lambda rec: rec.paper_kind == "run").sudo())
         (gone - kept)._as_released()._by_step().write({"paper_plan_id": False, "paper_campaign_id": False})

@@ -8,7 +8,7 @@ from odoo.addons.paper_production.exceptions import (
     PlanStateError,
     SheetConfirmedError,
 )
-from odoo.addons.paper_production.tests.campaign_common import PaperCampaignCommon
+from odoo.addons.paper_production.tests.campaign.common import PaperCampaignCommon
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 

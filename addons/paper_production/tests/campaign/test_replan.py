@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo.addons.paper_production.exceptions import PlanApprovalError, PlanInputError, PlanOvertakenError
-from odoo.addons.paper_production.tests.campaign_common import PaperCampaignCommon
+from odoo.addons.paper_production.tests.campaign.common import PaperCampaignCommon
 from odoo.addons.paper_production.tests.levels_common import PaperLevelsCommon
 from odoo.tests import tagged
 

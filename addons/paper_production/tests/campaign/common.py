@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 
-from .common import PaperProductionCommon
+from ..common import PaperProductionCommon
 
 
 class PaperCampaignCommon(PaperProductionCommon):
