@@ -101,6 +101,8 @@ class MrpProduction(models.Model):
         """Let these orders begin with their campaign; the paper machine takes the time that the campaign has for them."""
         for production in self._as_released():
             production._by_step().write({"paper_campaign_id": campaign.id})
+            if production.is_planned:
+                continue  # it stays where it is
             work = production._paper_web_work()
             if work:
                 values = {"duration_expected": minutes}

@@ -22,6 +22,7 @@ class PaperPlanSheet(models.Model):
     _all_by_steps = True
     _evidence_states = ()
     _acts = {"confirm": ((), ())}
+    _state_error = SheetConfirmedError
 
     name = fields.Char(compute="_compute_name")
     version_id = fields.Many2one("paper.plan.version", required=True, index=True, ondelete="cascade")
@@ -67,11 +68,8 @@ class PaperPlanSheet(models.Model):
 
         :raises SheetConfirmedError: for another department, or where there is nothing to confirm
         """
-        for sheet in self:
-            sheet.check_access("read")
-            objection = sheet._act_objection("confirm")
-            if objection:
-                raise SheetConfirmedError(objection)
+        self.check_access("read")
+        self._check_act("confirm")
         # sudo: the act was checked; what it writes is nobody's
         self.sudo()._by_step().write({"confirmed_by_id": self.env.uid, "confirmed_on": fields.Datetime.now()})
         self.env["res.company"]._paper_told(self, ("sheet",))

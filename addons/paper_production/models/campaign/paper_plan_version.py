@@ -110,6 +110,8 @@ class PaperPlanVersion(models.Model):
             return self.env._("%(version)s is chosen already, or its plan is decided.", version=self.display_name)
         if verb == "put_in_force" and plan.state != "approved":
             return self.env._("%(plan)s is not approved: its version is approved with it.", plan=plan.name)
+        if verb == "put_in_force" and self.create_uid == self.env.user:
+            return self.env._("You made %(version)s: somebody else has to put it in force.", version=self.display_name)
         return super()._act_objection(verb)
 
     # Steps

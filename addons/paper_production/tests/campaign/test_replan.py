@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo.addons.paper_production.exceptions import PlanApprovalError, PlanInputError, PlanOvertakenError
+from odoo.addons.paper_production.exceptions import PlanApprovalError, PlanInputError, PlanOvertakenError, PlanStateError
 from odoo.addons.paper_production.tests.campaign.common import PaperCampaignCommon
 from odoo.addons.paper_production.tests.levels_common import PaperLevelsCommon
 from odoo.tests import tagged
@@ -64,6 +64,9 @@ class TestReplan(PaperCampaignCommon):
         self.assertNotIn(begun.name, version.difference.replace(waiting.name, ""))
         with self.assertRaises(PlanApprovalError):
             version.with_user(self.planner).action_put_in_force("It is broken")
+        own = self.plan.with_user(self.supervisor)._replan("My own")
+        with self.assertRaisesRegex(PlanStateError, "somebody else"):
+            own.action_put_in_force("My own")
         version.with_user(self.supervisor).action_put_in_force("It is broken")
         self.assertEqual((version.state, self.version.state, self.plan.version_id), ("in_force", "superseded", version))
         self.assertGreater(self.web(waiting).date_start, was + timedelta(days=4))
