@@ -22,6 +22,8 @@
         "data/ir_sequence.xml",
         "data/mail_activity_type.xml",
         "data/qc_test.xml",
+        "data/ir_cron.xml",
+        "report/paper_plan_sheet_report.xml",
         "views/paper_production_plan_views.xml",
         "views/paper_production_record_views.xml",
         "views/mrp_production_views.xml",
@@ -29,9 +31,14 @@
         "views/paper_levels_views.xml",
         "views/mrp_workcenter_views.xml",
         "views/res_config_settings_views.xml",
+        "views/paper_plan_rule_views.xml",
+        "views/paper_plan_version_views.xml",
         "views/sale_order_views.xml",
         "views/paper_production_menus.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["paper_production/static/src/board/*"],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

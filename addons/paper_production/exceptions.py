@@ -27,6 +27,30 @@ class PlanQuantityError(PaperError):
     """More was about to be planned or made of an order than the customer takes, without the supervisor's reason (R5.1.2)."""
 
 
+class PlanInputError(PaperError):
+    """Orders were about to be put in sequence that cannot be: each is named with its reason (R5.1.1)."""
+
+
+class PlanRuleError(PaperError):
+    """A sequence was about to break a rule of planning, or rules cannot hold together (R5.1.1)."""
+
+
+class PlanStaleError(PaperError):
+    """A plan was about to be decided on whose version holds other orders than the plan (R5.1.2)."""
+
+
+class PlanOvertakenError(PaperError):
+    """A version was about to be changed, or put in force, that somebody else changed in the meantime (R5.1.2)."""
+
+
+class PlanFrozenError(PaperError):
+    """A campaign was about to be moved that has begun or begins within the freeze fence (R5.1.2)."""
+
+
+class SheetConfirmedError(PaperError):
+    """A sheet was about to be confirmed by another department, or twice (R5.1.2)."""
+
+
 class UnconsumedError(PaperError):
     """Paper was about to be made of no material, without the supervisor's reason (R5.3.1)."""
 

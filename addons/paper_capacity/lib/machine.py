@@ -130,6 +130,22 @@ class Machine:
             return self.open_hours[0][0] if self.open_hours else 0
         return self._ends(min(worked, self.total))
 
+    def resumes(self, worked):
+        """Return the moment at which the work after ``worked`` begins; the end of its hours where there is none left.
+
+        >>> Machine([(8, 16), (32, 40)]).resumes(8), Machine([(8, 16)]).resumes(8)
+        (32, 16)
+        """
+        return self._begins(worked) if worked < self.total else self.reaches(worked)
+
+    def free_stretches(self):
+        """Return what is not booked, [(start, stop)] in worked time.
+
+        >>> Machine([(8, 16), (32, 40)], bookings=[(10, 12)]).free_stretches()
+        [(0, 2), (4, 16)]
+        """
+        return list(zip(self._gap_starts, self._gap_stops, strict=True))
+
     def find(self, ready, duration):
         """Return (start, stop) of the earliest run of ``duration`` open time from ``ready`` on; None if it never fits."""
         if duration <= 0:

@@ -54,11 +54,15 @@ class SaleOrder(models.Model):
         )
 
     def _last_change_date(self):
-        starts = self._planned_productions().filtered("date_start").mapped("date_start")
+        planned = self._planned_productions()
+        starts = planned.filtered("date_start").mapped("date_start")
         if not starts:
             return super()._last_change_date()
         begin = self.company_id._paper_day(min(starts))
-        return self.company_id._paper_add_working_days(begin, -self.company_id.paper_change_production_days)
+        last = self.company_id._paper_add_working_days(begin, -self.company_id.paper_change_production_days)
+        # The freeze fence of the machine may begin earlier.
+        frozen = planned.filtered("paper_change_until").mapped("paper_change_until")
+        return min([last, *(self.company_id._paper_day(moment) for moment in frozen)])
 
     def action_allow_late_change(self, reason=None):
         """Consent to a change after the last date, by the production supervisor (R4.1.3).

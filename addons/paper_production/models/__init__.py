@@ -5,4 +5,7 @@ from . import approved, late
 
 # Base paper and cut: they are orders of a plan too.
 from . import levels, rolls, balance
+
+# Campaigns put both in sequence.
+from . import campaign, drawn, watch
 from . import desk, screen, search

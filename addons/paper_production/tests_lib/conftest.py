@@ -10,3 +10,4 @@ from plain_lib import *  # noqa: E402, F403
 from plain_lib import load_lib  # noqa: E402
 
 load_lib(__file__)
+load_lib(Path(__file__).parents[2] / "paper_capacity" / "tests_lib" / "conftest.py")

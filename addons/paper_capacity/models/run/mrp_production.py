@@ -62,13 +62,17 @@ class MrpProduction(models.Model):
         """Return when and where the work orders run, and book it in ``plan``: a slot for each."""
         # sudo: who plans a work order need not read what machines can make
         steps = works.sudo()._paper_steps()
-        waits, limit = works._paper_waits(), self._paper_late_by()
+        waits, limit = works._paper_waits(), self._paper_begins_earlier() and self._paper_late_by()
         ready = max([to_seconds(self.date_start), *waits])
         # What waits for other work cannot begin before it, however late it is.
         job = plan.run(self, steps, ready, to_seconds(limit) if limit and not waits else None)
         if job.stuck is not None:
             raise works[job.stuck].sudo()._paper_no_room_error()  # sudo: as above
         return job
+
+    def _paper_begins_earlier(self):
+        """Say whether the order may begin before its start so that it is not late. Override where its place is decided."""
+        return True
 
     def _paper_planned_end(self, plan):
         """Return the moment at which the order will be done by what ``plan`` holds, and book it there: of what is planned

@@ -12,6 +12,9 @@ class PaperProductionPlan(models.Model):
         """Make a run for each base paper of which the cuts of plans need more than lies there or is being made; a run of this
         plan that nobody has begun is made longer or shorter instead."""
         self.ensure_one()
+        if self.version_id:
+            self._make_campaign_runs()
+            return
         cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
         bases = cuts.bom_id.paper_base_id
         if not bases:
@@ -23,18 +26,7 @@ class PaperProductionPlan(models.Model):
             if run and base.uom_id.compare(run.product_qty + lacking[base], 0) > 0:
                 run._paper_resize(run.product_qty + lacking[base])
             elif base.uom_id.compare(lacking[base], 0) > 0:
-                vals_list.append(
-                    {
-                        "product_id": base.id,
-                        "product_qty": lacking[base],
-                        "product_uom_id": base.uom_id.id,
-                        "company_id": self.company_id.id,
-                        "paper_spec_id": base.paper_web_spec_id.id,
-                        "paper_plan_id": self.id,
-                        "origin": self.name,
-                        "date_start": min(own.mapped("date_start")),
-                    }
-                )
+                vals_list.append(self._prepare_run(base, lacking[base], min(own.mapped("date_start"))))
         # sudo: base paper is made of what the recipe says, whether or not planning reads recipes
         runs = self.env["mrp.production"].sudo().create(vals_list)
         for run in runs:
@@ -76,9 +68,11 @@ class PaperProductionPlan(models.Model):
         """Schedule the runs first: a cut begins when the base paper that it takes is made."""
         cuts = self._open_productions().filtered(lambda rec: rec.paper_kind == "cut")
         runs = self._open_productions().filtered(lambda rec: rec.paper_kind == "run")
-        runs._as_released().button_plan()
-        ready = {run.product_id: run.date_finished for run in runs.sorted("date_finished") if run.date_finished}
+        runs.sorted("date_start")._as_released().button_plan()
+        done = runs.filtered("date_finished").sorted("date_finished")
+        ready = {run.product_id: run.date_finished for run in done}
+        in_campaign = {run.paper_campaign_id: run.date_finished for run in done if run.paper_campaign_id}
         for cut in cuts:
-            made = ready.get(cut.paper_base_id)
+            made = in_campaign.get(cut.paper_campaign_id) or ready.get(cut.paper_base_id)
             if made and cut.date_start < made:
                 cut._as_released().date_start = made

@@ -56,6 +56,8 @@ class PaperProductionPlan(models.Model):
     _step_verbs = {"submit": "submitted", "approve": "approved", "cancel": "cancelled"}
     _acts = {
         "collect": (("draft",), (PLANNING,)),
+        "compute": (("draft", "submitted"), (PLANNING, SUPERVISOR)),
+        "replan": (("approved",), (PLANNING, SUPERVISOR)),
         "amend": (("approved",), (SUPERVISOR,)),
         "end_amendment": (("approved",), (SUPERVISOR,)),
     }
@@ -150,6 +152,7 @@ class PaperProductionPlan(models.Model):
                 raise PlanEmptyError(self.env._("The plan %(plan)s holds no manufacturing order.", plan=plan.name))
         self._open_productions()._check_specified()
         self._check_quantities()
+        self._check_version()
         self.production_ids._paper_orders()._check_blockers("plan")
 
     def _check_quantities(self):
@@ -267,16 +270,25 @@ class PaperProductionPlan(models.Model):
 
     def _action_approved(self):
         """Schedule what was approved and distribute it (R5.1.2). Override to do more."""
-        productions = self._open_productions()
-        self._paper_schedule_runs()
-        productions._as_released().button_plan()
+        for plan in self:
+            if plan.version_id:
+                plan._take_campaigns()
+            plan._schedule_all()
         self._check_late()
         self._keep_lines()
+        self._distribute()
         for company, plans in self.grouped("company_id").items():
             for department in DISTRIBUTION:
                 company._paper_tell(
                     department, plans, lambda plan: plan._summary(), activity_type="paper_production.activity_approved"
                 )
+
+    def _schedule_all(self):
+        """Give each order its time on the machines: the runs first, then what is cut of them, as the campaigns follow."""
+        productions = self._open_productions()
+        self._paper_schedule_runs()
+        planned = productions.sorted(lambda rec: (not rec.paper_campaign_id, rec.date_start))
+        planned._as_released().button_plan()
 
     def _action_cancelled(self):
         """Give the orders free for another plan; what was planned stays on record. Override to do more."""
