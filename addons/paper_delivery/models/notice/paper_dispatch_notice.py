@@ -7,13 +7,16 @@ from odoo.tools import LazyTranslate
 
 from ...exceptions import (
     DispatchRightError,
+    EarlyDeliveryError,
     NoticeDateError,
     NoticeIncompleteError,
     NoticeLateError,
     NoticeMixedError,
     NoticeStateError,
     PlanIncompleteError,
+    VehicleError,
 )
+from ...lib.loading import STEP
 
 _lt = LazyTranslate(__name__)
 
@@ -29,6 +32,8 @@ STATES = [
 # What is announced is written by sales before, the plan by logistics after the notice is issued (R6.2.1).
 ANNOUNCED = {"draft": (SALES,)}
 PLANNED = {"issued": (LOGISTICS,)}
+DRAFTED_AHEAD = 2  # working days before a notice is due
+CONSENT = {"issued": (SALES, LOGISTICS)}
 
 
 class PaperDispatchNotice(models.Model):
@@ -67,7 +72,7 @@ class PaperDispatchNotice(models.Model):
         "cancelled": Entering(then="_action_cancelled"),
     }
     # What sales are told of: an address that is another by now, a plan that was taken back.
-    _told_within = ("moved_place", "replanned")
+    _told_within = ("moved_place", "replanned", "late_plan")
     _state_error = NoticeStateError
     _right_error = DispatchRightError
     _field_error = NoticeStateError
@@ -109,6 +114,23 @@ class PaperDispatchNotice(models.Model):
     driver_name = fields.Char(string="Driver", tracking=True, by_hand=PLANNED)
     driver_phone = fields.Char(by_hand=PLANNED)
     planned_date = fields.Date(string="Leaves on", tracking=True, index=True, by_hand=PLANNED)
+    leaves_late_reason = fields.Char(
+        string="Leaves Late Because",
+        copy=False,
+        tracking=True,
+        by_hand=PLANNED,
+        help="Why the goods leave after the delivery date; the customer is told.",
+    )
+    early_consent = fields.Char(
+        string="Consent to Early Delivery",
+        copy=False,
+        tracking=True,
+        by_hand={**ANNOUNCED, **CONSENT},
+        help="Who of the customer agreed, and how, that the goods come well before the promised day.",
+    )
+    early_consent_on = fields.Datetime(string="Consent Recorded on", by_steps=True)
+    early_consent_by_id = fields.Many2one("res.users", string="Consent Recorded by", by_steps=True)
+    promised_date = fields.Date(compute="_compute_promised_date", compute_sudo=True, help="When the order's lines are to be there.")
     planned_by_id = fields.Many2one("res.users", string="Planned by", by_steps=True)
     can_issue = fields.Boolean(compute="_compute_can_steps")
     can_plan = fields.Boolean(compute="_compute_can_steps")
@@ -131,6 +153,12 @@ class PaperDispatchNotice(models.Model):
             company = notice.company_id
             day = company._paper_day(notice.issued_on) if notice.issued_on else company._paper_today()
             notice.is_late = bool(latest and day > latest)
+
+    @api.depends("line_ids.order_line_id.paper_commitment_date", "order_id.commitment_date")
+    def _compute_promised_date(self):
+        for notice in self:
+            lines = notice.line_ids.order_line_id or notice.order_id.order_line
+            notice.promised_date = min(filter(None, (line._paper_delivery_day() for line in lines)), default=False)
 
     @api.onchange("vehicle_id")
     def _onchange_vehicle_id(self):
@@ -160,12 +188,17 @@ class PaperDispatchNotice(models.Model):
             self.write({"late_reason": late_reason})
         return self._take_step("issued")
 
-    def action_plan(self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None):
+    def action_plan(
+        self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None, late_reason=None
+    ):
         """Plan vehicle, driver and date of an issued notice (R6.2.1); logistics. What is left out stays as it is.
 
         :param vehicle_id: id of a fleet.vehicle, or none where a carrier's vehicle is named by its plate
-        :param planned_date: date on which the goods leave, not after the delivery date
-        :raises PlanIncompleteError: without vehicle or plate, driver, or a date in time
+        :param planned_date: date on which the goods leave
+        :param late_reason: why that is after the delivery date, where it is; the customer is told
+        :raises PlanIncompleteError: without vehicle or plate, driver or date, or where it is late without a reason
+        :raises EarlyDeliveryError: well before the promised day without the customer's consent
+        :raises VehicleError: where the vehicle would carry more than it may
         """
         self.check_access("write")
         self._check_step("planned")
@@ -175,6 +208,7 @@ class PaperDispatchNotice(models.Model):
             "driver_name": driver_name,
             "driver_phone": driver_phone,
             "planned_date": planned_date,
+            "leaves_late_reason": late_reason,
         }
         self.write({name: value for name, value in given.items() if value})
         return self._take_step("planned")
@@ -232,6 +266,7 @@ class PaperDispatchNotice(models.Model):
         drafts = self.filtered(lambda notice: notice.state == "draft")
         drafts._check_still_ahead()
         drafts._check_in_time()
+        drafts._check_not_early("delivery_date")
         drafts.line_ids._check_of_order()
         drafts.line_ids._check_open_quantity()
         drafts._check_signed_place()
@@ -241,7 +276,12 @@ class PaperDispatchNotice(models.Model):
         return {"issued_by_id": self.issued_by_id.id or self.env.uid, "issued_on": self.issued_on or fields.Datetime.now()}
 
     def _action_issued(self):
-        """Put the notices before logistics, and let their clock run until the goods leave. Override to do more."""
+        """Put the notices before logistics, and let their clock run until the goods leave. Override to do more.
+
+        What is not announced of a delivery waits in one of its own for the next notice.
+        """
+        # sudo: sales announce deliveries that they may not split
+        self.sudo().picking_ids._split_off_rest()
         for company, notices in self.grouped("company_id").items():
             notices._clock_start(company.paper_dispatch_notice_days)
             for notice in notices:
@@ -260,6 +300,27 @@ class PaperDispatchNotice(models.Model):
         """Put the packing checklist on the deliveries that were planned. Override to do more."""
         # sudo: logistics plan, the checklist belongs to the delivery
         self.sudo().picking_ids._prepare_loading()
+        for notice in self.filtered(lambda rec: rec.planned_date > rec.delivery_date):
+            notice._tell_late()
+
+    def _tell_late(self):
+        """Tell the customer and sales that the goods leave after the day they were announced for, and why."""
+        self.ensure_one()
+
+        def words(notice):
+            company = notice.company_id
+            return notice.env._(
+                "%(notice)s, announced for %(day)s, leaves on %(planned)s: %(reason)s",
+                notice=notice.order_id.client_order_ref or notice.order_id.name,
+                day=company._paper_date(notice.delivery_date),
+                planned=company._paper_date(notice.planned_date),
+                reason=notice.leaves_late_reason,
+            )
+
+        # sudo: logistics tell the customer without rights on the order
+        own = self.sudo()
+        own.company_id._paper_send(own.partner_id, own, words, words, kind="paper_delivery.mail_kind_dispatch")
+        own.company_id._paper_tell((own.order_id.user_id, SALES), own, words, kind="late_plan", quietly=True)
 
     def _action_cancelled(self):
         """Let the deliveries wait for another notice. Override to do more."""
@@ -336,7 +397,9 @@ class PaperDispatchNotice(models.Model):
                     )
                 )
 
-    @api.constrains("state", "vehicle_id", "licence_plate", "driver_name", "planned_date", "delivery_date")
+    @api.constrains(
+        "state", "vehicle_id", "licence_plate", "driver_name", "planned_date", "delivery_date", "leaves_late_reason"
+    )
     def _check_plan_complete(self):
         """Hold a planned dispatch to what a plan is, whatever wrote it."""
         self.filtered(lambda notice: notice.state == "planned")._check_planned()
@@ -356,6 +419,8 @@ class PaperDispatchNotice(models.Model):
     def _check_plan(self):
         self._check_planned()
         self._check_day_ahead()
+        self._check_not_early("planned_date")
+        self._check_capacity()
 
     def _check_planned(self):
         for notice in self:
@@ -371,13 +436,63 @@ class PaperDispatchNotice(models.Model):
                         "The dispatch of %(notice)s lacks: %(fields)s.", notice=notice.name, fields=", ".join(missing)
                     )
                 )
-            if notice.planned_date > notice.delivery_date:
+            if notice.planned_date > notice.delivery_date and not said(notice.leaves_late_reason):
                 raise PlanIncompleteError(
                     self.env._(
-                        "%(notice)s would leave on %(planned)s, after its delivery date %(delivery)s.",
+                        "%(notice)s would leave on %(planned)s, after its delivery date %(delivery)s. Write down why it "
+                        "leaves late: the customer is told.",
                         notice=notice.name,
                         planned=notice.planned_date,
                         delivery=notice.delivery_date,
+                    )
+                )
+
+    def _check_not_early(self, name):
+        """Refuse to send goods well before the promised day, unless the customer agreed.
+
+        :param name: field of the day that is looked at
+        :raises EarlyDeliveryError: naming both days
+        """
+        for notice in self:
+            early = notice.company_id.paper_early_days
+            day, promised = notice[name], notice.promised_date
+            if not day or not promised or (promised - day).days <= early or said(notice.early_consent):
+                continue
+            raise EarlyDeliveryError(
+                self.env._(
+                    "%(notice)s: %(day)s is %(days)s days before the promised %(promised)s. Ask the customer, and record the "
+                    "consent on the notice.",
+                    notice=notice.name,
+                    day=day,
+                    days=(promised - day).days,
+                    promised=promised,
+                )
+            )
+
+    def _check_capacity(self):
+        """Refuse that a vehicle carries more on one day than it may, over all its notices.
+
+        :raises VehicleError: naming the vehicle, the load and what it may carry
+        """
+        with_vehicle = self.filtered("vehicle_id.category_id.weight_capacity")
+        if not with_vehicle:
+            return
+        days = with_vehicle.mapped("planned_date")
+        # sudo: a vehicle carries the goods of all, whoever may read them
+        there = self.sudo().search(
+            [("vehicle_id", "in", with_vehicle.vehicle_id.ids), ("planned_date", "in", days), ("state", "=", "planned")]
+        )
+        for (vehicle, day), notices in (with_vehicle.sudo() | there).grouped(lambda rec: (rec.vehicle_id, rec.planned_date)).items():
+            load, capacity = sum(notices.mapped("weight_kg")), vehicle.category_id.weight_capacity
+            excused = any(notices.picking_ids.batch_id.mapped("overload_reason"))
+            if capacity and load > capacity + STEP and not excused:
+                raise VehicleError(
+                    self.env._(
+                        "%(vehicle)s would carry %(load)s kg on %(day)s, but may carry %(capacity)s kg. Plan another vehicle.",
+                        vehicle=vehicle.display_name,
+                        load=round(load, 1),
+                        day=day,
+                        capacity=round(capacity, 1),
                     )
                 )
 
@@ -409,6 +524,9 @@ class PaperDispatchNotice(models.Model):
         result = super().write(vals)
         if "delivery_date" in vals:
             self._clock_recompute()
+        if "early_consent" in vals:
+            # sudo: who recorded the consent, and when, is written by nobody
+            self.sudo()._by_step().write({"early_consent_on": fields.Datetime.now(), "early_consent_by_id": self.env.uid})
         return result
 
     def _refuse_hand(self, names):
@@ -434,6 +552,33 @@ class PaperDispatchNotice(models.Model):
     def _unlink_draft_only(self):
         if any(notice.state != "draft" for notice in self):
             raise NoticeStateError(self.env._("An issued dispatch notice is cancelled, not deleted."))
+
+    # Drafted ahead
+
+    @api.model
+    def _cron_draft_due(self):
+        """Draft the notices that are due soon, of what is open and unannounced, the rest of a partial delivery too (R6.2.1)."""
+        for company in self.env["res.company"].search([]):
+            self.with_company(company)._draft_due(company)
+
+    @api.model
+    def _draft_due(self, company):
+        today = company._paper_today()
+        open_pickings = self.env["stock.picking"].search(
+            [
+                ("company_id", "=", company.id),
+                ("sale_id.is_paper_order", "=", True),
+                ("sale_id.state", "=", "sale"),
+                ("picking_type_code", "=", "outgoing"),
+                ("state", "in", ("waiting", "confirmed", "assigned")),
+                ("paper_notice_id", "=", False),
+            ]
+        )
+        for order, pickings in open_pickings.filtered("is_paper_dispatch").grouped("sale_id").items():
+            for own in pickings.grouped(lambda rec: rec._paper_delivery_key()).values():
+                deadline = order._paper_notice_deadline(own)
+                if deadline and company._paper_add_working_days(deadline, -DRAFTED_AHEAD) <= today:
+                    order._draft_notice(own)
 
     # Clock: until it is issued the notice is due so many days ahead, then the goods are
 
