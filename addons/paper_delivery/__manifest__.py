@@ -32,6 +32,7 @@
         "views/paper_delivery_menus.xml",
     ],
     "assets": {
+        "web.assets_backend": ["paper_delivery/static/src/board/*"],
         "web.assets_frontend": ["paper_delivery/static/src/portal/*"],
     },
 }

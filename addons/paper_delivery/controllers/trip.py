@@ -62,7 +62,9 @@ class TripPages(Controller):
         return self._page(trip, trip._phone_facts("load"), f"/paper/load/{batch_id}/events")
 
     # The type of its content is one that no page of another site can send without asking first.
-    @route("/paper/load/<int:batch_id>/events", type="http", auth="user", methods=["POST"], csrf=False, max_content_length=MAX_POST)
+    @route(
+        "/paper/load/<int:batch_id>/events", type="http", auth="user", methods=["POST"], csrf=False, max_content_length=MAX_POST
+    )
     def load_events(self, batch_id, **kw):
         return self._answer(self._loaded(batch_id), ("loaded",))
 
@@ -88,4 +90,6 @@ class TripPages(Controller):
             return request.make_json_response({"error": "json"}, status=400)
         except (DeliveryEventError, UserError) as error:
             return request.make_json_response({"error": str(error)}, status=400)
-        return request.make_json_response({"answers": answers, "facts": trip._phone_facts("drive" if "sign" in kinds else "load")})
+        return request.make_json_response(
+            {"answers": answers, "facts": trip._phone_facts("drive" if "sign" in kinds else "load")}
+        )

@@ -80,7 +80,9 @@ def plan(units, floor=None):
             continue
         # Another stop begins a row of its own: nothing of a later stop stands between its goods and the doors.
         new_row = last is not None and unit.stop != last
-        here = [] if new_row else [(long, wide) for long, wide in fits if y + wide <= floor.width and (not depth or long <= depth)]
+        here = (
+            [] if new_row else [(long, wide) for long, wide in fits if y + wide <= floor.width and (not depth or long <= depth)]
+        )
         if here:
             long, wide = min(here)
         else:
@@ -112,7 +114,8 @@ def overlap(one, other):
     """Say whether two places share ground.
 
     >>> unit = Unit("A", 10, 10, 10, 1)
-    >>> overlap(Place(unit, 0, 0, 10, 10), Place(unit, 10, 0, 10, 10)), overlap(Place(unit, 0, 0, 10, 10), Place(unit, 9, 0, 10, 10))
+    >>> here = Place(unit, 0, 0, 10, 10)
+    >>> overlap(here, Place(unit, 10, 0, 10, 10)), overlap(here, Place(unit, 9, 0, 10, 10))
     (False, True)
     """
     return (
@@ -132,7 +135,9 @@ def drawing(result, floor=None, width=640):
     for place in result.places:
         x, y, long, wide = (value * scale for value in (place.x, place.y, place.length, place.width))
         if place.unit.round:
-            parts.append(f'<circle cx="{x + long / 2:.1f}" cy="{y + wide / 2:.1f}" r="{long / 2:.1f}" fill="#eef" stroke="#336"/>')
+            parts.append(
+                f'<circle cx="{x + long / 2:.1f}" cy="{y + wide / 2:.1f}" r="{long / 2:.1f}" fill="#eef" stroke="#336"/>'
+            )
         else:
             parts.append(f'<rect x="{x:.1f}" y="{y:.1f}" width="{long:.1f}" height="{wide:.1f}" fill="#efe" stroke="#363"/>')
         label = f"{place.unit.stop + 1}·{escape(place.unit.name[-6:])}"

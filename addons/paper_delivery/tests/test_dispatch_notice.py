@@ -279,9 +279,8 @@ class TestDispatchNotice(DeliveryCommon):
     def test_overloaded(self):
         """R6.2.1: a vehicle carries on one day no more than it may, over all its notices."""
         category = self.env["fleet.vehicle.model.category"].create({"name": "Semi", "weight_capacity": 1500})
-        model = self.env["fleet.vehicle.model"].create(
-            {"name": "Truck", "brand_id": self.env["fleet.vehicle.model.brand"].create({"name": "B"}).id, "category_id": category.id}
-        )
+        brand = self.env["fleet.vehicle.model.brand"].create({"name": "B"})
+        model = self.env["fleet.vehicle.model"].create({"name": "Truck", "brand_id": brand.id, "category_id": category.id})
         vehicle = self.env["fleet.vehicle"].create({"model_id": model.id, "license_plate": "X1"})
         vehicle.category_id = category
         today = self.env.company._paper_today()

@@ -143,3 +143,29 @@ class TestTrip(TripCommon):
         picking = trip.sudo().picking_ids
         form = self.env["ir.actions.report"]._render_qweb_html("paper_delivery.report_continuous_note", picking.ids)[0].decode()
         self.assertIn(picking.name, form)
+
+    def test_board(self):
+        """R6.2.1: the dispatcher's board shows what is announced, plans a trip of its own, and asks no more the more there is."""
+        batches = self.env["stock.picking.batch"].with_user(self.logistics)
+        first = self._rolls("B")
+        batches.paper_dispatch_board()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        board = batches.paper_dispatch_board()
+        asked = self.env.cr.sql_log_count - before
+        self.assertIn(first.name, [card["name"] for card in board["waiting"]])
+        today = fields.Date.to_string(self.company._paper_today())
+        trip = batches.browse(batches.paper_board_plan(first.id, today, "vehicle", self.vehicle.id))
+        self.assertEqual((trip.paper_plate, trip.load_kg), ("沪A·T1", 1000))
+        others = [self._rolls(f"B{number}", 1) for number in range(3)]
+        self._trip(self._rolls("BX", 1), hours=(60, 70))
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        board = batches.paper_dispatch_board()
+        self.assertLessEqual(self.env.cr.sql_log_count - before, asked + 8, "three notices and two trips more")
+        shown = next(card for card in board["trips"] if card["id"] == trip.id)
+        self.assertEqual((shown["day"], shown["row"], shown["load"]), (today, self.vehicle.id, 1.0))
+        with self.assertRaises(TripError):
+            trip.paper_board_move("2020-01-01", "vehicle", self.vehicle.id)
+        with self.assertRaises(DispatchRightError):
+            batches.with_user(self.stock).paper_board_plan(others[0].id, today, "vehicle", 0)

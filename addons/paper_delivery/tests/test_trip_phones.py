@@ -75,7 +75,9 @@ class TestTripPhones(TripCommon, HttpCase):
         self.assertRecordValues(
             self.picking.paper_receipt_ids, [{"received_kg": 1000, "refused_kg": 500, "accepted_kg": 500, "billed_kg": 500}]
         )
-        self.assertRecordValues(self.picking, [{"paper_signer": "Ms Chen", "paper_received_on": fields.Date.to_date("2026-01-05")}])
+        self.assertRecordValues(
+            self.picking, [{"paper_signer": "Ms Chen", "paper_received_on": fields.Date.to_date("2026-01-05")}]
+        )
         back = self.env["stock.picking"].search([("return_id", "=", self.picking.id)])
         self.assertEqual((back.state != "done", back.move_ids.product_uom_qty), (True, 500))
         self.assertEqual(self.notice.order_id.order_line.qty_to_invoice, 500)

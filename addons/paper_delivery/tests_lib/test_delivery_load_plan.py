@@ -4,10 +4,13 @@ from hypothesis import strategies as st
 from paper_delivery_lib.load_plan import Floor, Unit, overlap, plan
 
 SIZE = st.integers(300, 2600)
-UNIT = st.builds(
-    lambda length, width, height, kg, stop, is_round: Unit("U", length, length if is_round else width, height, kg, stop, is_round),
-    SIZE, SIZE, SIZE, st.integers(100, 3000), st.integers(0, 4), st.booleans(),
-)  # fmt: skip
+
+
+def unit(size, width, height, kg, stop, is_round):
+    return Unit("U", size, size if is_round else width, height, kg, stop, is_round)
+
+
+UNIT = st.builds(unit, SIZE, SIZE, SIZE, st.integers(100, 3000), st.integers(0, 4), st.booleans())
 
 
 @given(st.lists(UNIT, max_size=60))

@@ -15,9 +15,7 @@ class PaperStatement(models.TransientModel):
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     partner_id = fields.Many2one("res.partner", string="Customer", required=True)
     date_from = fields.Date(string="From", required=True, default=lambda self: self.env.company._paper_today().replace(day=1))
-    date_to = fields.Date(
-        string="To", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True
-    )
+    date_to = fields.Date(string="To", required=True, compute="_compute_date_to", store=True, readonly=False, precompute=True)
 
     _period = models.Constraint("CHECK(date_to >= date_from)", "A period ends after it begins.")
 

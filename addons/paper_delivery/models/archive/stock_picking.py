@@ -29,9 +29,8 @@ class StockPicking(models.Model):
                 self.env["res.company"]._paper_told(picking.sudo().sale_id, (f"use {picking.id}",))
         return result
 
-    def _after_proof(self):
-        super()._after_proof()
-        self._tell_customer_of_proof()
+    def _follow_use(self):
+        """Have sales ask, some days after receipt, how the paper runs (R6.3.2)."""
         company, order = self.company_id, self.sale_id
         name = self.name
 
@@ -49,7 +48,8 @@ class StockPicking(models.Model):
 
         def body(picking):
             rows = [
-                f"{(rec.paper_spec_id or rec.product_id).display_name}: {rec.accepted_kg:.1f} kg" for rec in picking.paper_receipt_ids
+                f"{(rec.paper_spec_id or rec.product_id).display_name}: {rec.accepted_kg:.1f} kg"
+                for rec in picking.paper_receipt_ids
             ]
             text = picking.env._("%(signer)s has received and accepted:", signer=picking.paper_signer)
             return Markup("<p>%s</p><ul>%s</ul>") % (text, Markup().join(Markup("<li>%s</li>") % row for row in rows))

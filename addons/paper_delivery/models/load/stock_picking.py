@@ -69,7 +69,11 @@ class StockPicking(models.Model):
         self.ensure_one()
         if self.company_id.paper_checker_not_picker and self.sudo().user_id == self.env.user:  # sudo: only who picked
             raise LoadingPersonError(
-                self.env._("%(person)s picked %(delivery)s: somebody else checks its loading.", person=self.env.user.name, delivery=self.name)
+                self.env._(
+                    "%(person)s picked %(delivery)s: somebody else checks its loading.",
+                    person=self.env.user.name,
+                    delivery=self.name,
+                )
             )
 
     def _check_scanned(self):
@@ -85,7 +89,9 @@ class StockPicking(models.Model):
         missing = self.sudo()._paper_lines().lot_id - scanned
         if missing:
             raise LoadingDifferenceError(
-                self.env._("%(delivery)s: not scanned yet: %(rolls)s", delivery=self.name, rolls=", ".join(missing.mapped("name")))
+                self.env._(
+                    "%(delivery)s: not scanned yet: %(rolls)s", delivery=self.name, rolls=", ".join(missing.mapped("name"))
+                )
             )
 
     def _check_loadable(self):

@@ -7,16 +7,13 @@ from odoo.tools import LazyTranslate
 
 from ...exceptions import (
     DispatchRightError,
-    EarlyDeliveryError,
     NoticeDateError,
     NoticeIncompleteError,
     NoticeLateError,
     NoticeMixedError,
     NoticeStateError,
     PlanIncompleteError,
-    VehicleError,
 )
-from ...lib.loading import STEP
 
 _lt = LazyTranslate(__name__)
 
@@ -32,8 +29,6 @@ STATES = [
 # What is announced is written by sales before, the plan by logistics after the notice is issued (R6.2.1).
 ANNOUNCED = {"draft": (SALES,)}
 PLANNED = {"issued": (LOGISTICS,)}
-DRAFTED_AHEAD = 2  # working days before a notice is due
-CONSENT = {"issued": (SALES, LOGISTICS)}
 
 
 class PaperDispatchNotice(models.Model):
@@ -114,23 +109,6 @@ class PaperDispatchNotice(models.Model):
     driver_name = fields.Char(string="Driver", tracking=True, by_hand=PLANNED)
     driver_phone = fields.Char(by_hand=PLANNED)
     planned_date = fields.Date(string="Leaves on", tracking=True, index=True, by_hand=PLANNED)
-    leaves_late_reason = fields.Char(
-        string="Leaves Late Because",
-        copy=False,
-        tracking=True,
-        by_hand=PLANNED,
-        help="Why the goods leave after the delivery date; the customer is told.",
-    )
-    early_consent = fields.Char(
-        string="Consent to Early Delivery",
-        copy=False,
-        tracking=True,
-        by_hand={**ANNOUNCED, **CONSENT},
-        help="Who of the customer agreed, and how, that the goods come well before the promised day.",
-    )
-    early_consent_on = fields.Datetime(string="Consent Recorded on", by_steps=True)
-    early_consent_by_id = fields.Many2one("res.users", string="Consent Recorded by", by_steps=True)
-    promised_date = fields.Date(compute="_compute_promised_date", compute_sudo=True, help="When the order's lines are to be there.")
     planned_by_id = fields.Many2one("res.users", string="Planned by", by_steps=True)
     can_issue = fields.Boolean(compute="_compute_can_steps")
     can_plan = fields.Boolean(compute="_compute_can_steps")
@@ -153,12 +131,6 @@ class PaperDispatchNotice(models.Model):
             company = notice.company_id
             day = company._paper_day(notice.issued_on) if notice.issued_on else company._paper_today()
             notice.is_late = bool(latest and day > latest)
-
-    @api.depends("line_ids.order_line_id.paper_commitment_date", "order_id.commitment_date")
-    def _compute_promised_date(self):
-        for notice in self:
-            lines = notice.line_ids.order_line_id or notice.order_id.order_line
-            notice.promised_date = min(filter(None, (line._paper_delivery_day() for line in lines)), default=False)
 
     @api.onchange("vehicle_id")
     def _onchange_vehicle_id(self):
@@ -303,25 +275,6 @@ class PaperDispatchNotice(models.Model):
         for notice in self.filtered(lambda rec: rec.planned_date > rec.delivery_date):
             notice._tell_late()
 
-    def _tell_late(self):
-        """Tell the customer and sales that the goods leave after the day they were announced for, and why."""
-        self.ensure_one()
-
-        def words(notice):
-            company = notice.company_id
-            return notice.env._(
-                "%(notice)s, announced for %(day)s, leaves on %(planned)s: %(reason)s",
-                notice=notice.order_id.client_order_ref or notice.order_id.name,
-                day=company._paper_date(notice.delivery_date),
-                planned=company._paper_date(notice.planned_date),
-                reason=notice.leaves_late_reason,
-            )
-
-        # sudo: logistics tell the customer without rights on the order
-        own = self.sudo()
-        own.company_id._paper_send(own.partner_id, own, words, words, kind="paper_delivery.mail_kind_dispatch")
-        own.company_id._paper_tell((own.order_id.user_id, SALES), own, words, kind="late_plan", quietly=True)
-
     def _action_cancelled(self):
         """Let the deliveries wait for another notice. Override to do more."""
         self._clock_stop()
@@ -447,55 +400,6 @@ class PaperDispatchNotice(models.Model):
                     )
                 )
 
-    def _check_not_early(self, name):
-        """Refuse to send goods well before the promised day, unless the customer agreed.
-
-        :param name: field of the day that is looked at
-        :raises EarlyDeliveryError: naming both days
-        """
-        for notice in self:
-            early = notice.company_id.paper_early_days
-            day, promised = notice[name], notice.promised_date
-            if not day or not promised or (promised - day).days <= early or said(notice.early_consent):
-                continue
-            raise EarlyDeliveryError(
-                self.env._(
-                    "%(notice)s: %(day)s is %(days)s days before the promised %(promised)s. Ask the customer, and record the "
-                    "consent on the notice.",
-                    notice=notice.name,
-                    day=day,
-                    days=(promised - day).days,
-                    promised=promised,
-                )
-            )
-
-    def _check_capacity(self):
-        """Refuse that a vehicle carries more on one day than it may, over all its notices.
-
-        :raises VehicleError: naming the vehicle, the load and what it may carry
-        """
-        with_vehicle = self.filtered("vehicle_id.category_id.weight_capacity")
-        if not with_vehicle:
-            return
-        days = with_vehicle.mapped("planned_date")
-        # sudo: a vehicle carries the goods of all, whoever may read them
-        there = self.sudo().search(
-            [("vehicle_id", "in", with_vehicle.vehicle_id.ids), ("planned_date", "in", days), ("state", "=", "planned")]
-        )
-        for (vehicle, day), notices in (with_vehicle.sudo() | there).grouped(lambda rec: (rec.vehicle_id, rec.planned_date)).items():
-            load, capacity = sum(notices.mapped("weight_kg")), vehicle.category_id.weight_capacity
-            excused = any(notices.picking_ids.batch_id.mapped("overload_reason"))
-            if capacity and load > capacity + STEP and not excused:
-                raise VehicleError(
-                    self.env._(
-                        "%(vehicle)s would carry %(load)s kg on %(day)s, but may carry %(capacity)s kg. Plan another vehicle.",
-                        vehicle=vehicle.display_name,
-                        load=round(load, 1),
-                        day=day,
-                        capacity=round(capacity, 1),
-                    )
-                )
-
     def _check_day_ahead(self):
         for notice in self:
             if notice.planned_date and notice.planned_date < notice.company_id._paper_today():
@@ -552,33 +456,6 @@ class PaperDispatchNotice(models.Model):
     def _unlink_draft_only(self):
         if any(notice.state != "draft" for notice in self):
             raise NoticeStateError(self.env._("An issued dispatch notice is cancelled, not deleted."))
-
-    # Drafted ahead
-
-    @api.model
-    def _cron_draft_due(self):
-        """Draft the notices that are due soon, of what is open and unannounced, the rest of a partial delivery too (R6.2.1)."""
-        for company in self.env["res.company"].search([]):
-            self.with_company(company)._draft_due(company)
-
-    @api.model
-    def _draft_due(self, company):
-        today = company._paper_today()
-        open_pickings = self.env["stock.picking"].search(
-            [
-                ("company_id", "=", company.id),
-                ("sale_id.is_paper_order", "=", True),
-                ("sale_id.state", "=", "sale"),
-                ("picking_type_code", "=", "outgoing"),
-                ("state", "in", ("waiting", "confirmed", "assigned")),
-                ("paper_notice_id", "=", False),
-            ]
-        )
-        for order, pickings in open_pickings.filtered("is_paper_dispatch").grouped("sale_id").items():
-            for own in pickings.grouped(lambda rec: rec._paper_delivery_key()).values():
-                deadline = order._paper_notice_deadline(own)
-                if deadline and company._paper_add_working_days(deadline, -DRAFTED_AHEAD) <= today:
-                    order._draft_notice(own)
 
     # Clock: until it is issued the notice is due so many days ahead, then the goods are
 

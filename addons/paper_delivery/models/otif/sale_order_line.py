@@ -45,7 +45,9 @@ class SaleOrderLine(models.Model):
         self.ensure_one()
         # sudo: figures of deliveries, whoever reads the line
         proven = self.sudo().paper_receipt_ids.filtered("picking_id.paper_proof_on")
-        return [(rec.picking_id.paper_received_on, rec.accepted_kg, max(rec.received_kg - rec.accepted_kg, 0.0)) for rec in proven]
+        return [
+            (rec.picking_id.paper_received_on, rec.accepted_kg, max(rec.received_kg - rec.accepted_kg, 0.0)) for rec in proven
+        ]
 
     def _paper_otif_class(self, due, receipts):
         self.ensure_one()

@@ -22,9 +22,16 @@ class StockPicking(models.Model):
                 kg = self._in_kg(line.product_uom_id, line.quantity)
                 missing += kg if event.verdict == "missing" else 0.0
                 refused += kg if event.verdict in ("damaged", "refused") else 0.0
-                remarks.append(f"{line.lot_id.name}: {event.note or event._fields['verdict'].convert_to_export(event.verdict, event)}")
+                remarks.append(
+                    f"{line.lot_id.name}: {event.note or event._fields['verdict'].convert_to_export(event.verdict, event)}"
+                )
             received = round(receipt.shipped_kg - missing, 3)
             lines.append(
-                {"id": receipt.id, "received_kg": received, "refused_kg": min(round(refused, 3), received), "remark": "; ".join(remarks)}
+                {
+                    "id": receipt.id,
+                    "received_kg": received,
+                    "refused_kg": min(round(refused, 3), received),
+                    "remark": "; ".join(remarks),
+                }
             )
         return lines

@@ -130,7 +130,9 @@ class StockPickingBatch(models.Model):
             verdict = "wrong"
         elif not lot._may_load():
             verdict = "held"
-        elif events.search_count([("batch_id", "=", self.id), ("lot_id", "=", lot.id), ("verdict", "=", "ok"), ("kind", "=", "loaded")]):
+        elif events.search_count(
+            [("batch_id", "=", self.id), ("lot_id", "=", lot.id), ("verdict", "=", "ok"), ("kind", "=", "loaded")]
+        ):
             verdict = "double"
         else:
             verdict = "ok"

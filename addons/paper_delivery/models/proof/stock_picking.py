@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tools.image import image_process
 from odoo.tools.mimetypes import guess_mimetype
 
-from ...exceptions import ProofCorrectionError, ProofError
+from ...exceptions import ProofError
 from ..notice.paper_dispatch_notice import LOGISTICS, SALES
 
 _logger = logging.getLogger(__name__)
@@ -35,7 +35,6 @@ class StockPicking(models.Model):
     )
     paper_note_due = fields.Boolean(string="Signed Note to Print", by_steps=True, index="btree_not_null")
     paper_event_ids = fields.One2many("paper.delivery.event", "picking_id", string="Events", by_steps=True)
-    can_correct_proof = fields.Boolean(compute="_compute_can_correct_proof")
     can_record_proof = fields.Boolean(compute="_compute_can_record_proof")
 
     @api.depends("is_paper_dispatch", "state", "paper_proof_on")
@@ -191,10 +190,14 @@ class StockPicking(models.Model):
         return True
 
     def _after_proof(self):
-        """Let goods that were not accepted come back: their return waits for the warehouse. Override to do more, for
-        example to open a ticket or to claim on the carrier.
-        """
+        """Do what follows from a proof. Override to do more, for example to open a ticket or to claim on the carrier."""
         self.ensure_one()
+        self._bring_back()
+        self._tell_customer_of_proof()
+        self._follow_use()
+
+    def _bring_back(self):
+        """Prepare the return of goods that were not accepted; the warehouse takes them into quarantine."""
         back = {
             receipt: receipt.received_kg if not self.paper_accepted else receipt.refused_kg for receipt in self.paper_receipt_ids
         }
@@ -323,54 +326,11 @@ class StockPicking(models.Model):
         )
         self._by_step().write({"paper_note_due": False})
 
-    # A proof that was wrong
-
-    @api.depends("is_paper_dispatch", "state", "paper_proof_on", "paper_proof_by_id")
-    @api.depends_context("uid")
-    def _compute_can_correct_proof(self):
-        may = self._is_one_of((LOGISTICS, SALES))
-        for picking in self:
-            signed = picking._is_left() and picking.paper_proof_on
-            picking.can_correct_proof = bool(may and signed and picking.paper_proof_by_id != self.env.user)
-
-    def action_correct_proof(self, reason, signer=None, received_on=None, accepted=True, remarks=None, lines=None):
-        """Correct a recorded proof of delivery (R6.3.1); logistics or sales, but not who recorded it.
-
-        What was signed first stays as an event of the delivery, beside the correction with its reason.
-
-        :param reason: why the first proof is wrong
-        :param lines: see :meth:`action_record_proof`
-        :raises ProofCorrectionError: by who recorded it, without a reason, or where nothing was signed yet
-        """
-        self.ensure_one()
-        self._check_hands((LOGISTICS, SALES))
-        self.check_access("read")
-        lock_or_tell(self)
-        if not self.paper_proof_on:
-            raise ProofCorrectionError(self.env._("%(delivery)s has not been signed for yet.", delivery=self.name))
-        if self.paper_proof_by_id == self.env.user:
-            raise ProofCorrectionError(self.env._("You recorded this proof: somebody else corrects it."))
-        reason = said(reason)
-        if not reason:
-            raise ProofCorrectionError(self.env._("Say why the proof of %(delivery)s is corrected.", delivery=self.name))
-        picking = self.sudo()  # sudo: see _record_proof
-        before = picking._proof_said()
-        if not picking.paper_event_ids.filtered(lambda event: event.kind == "sign"):
-            picking._note_event("sign", before)
-        vals = picking._prepare_proof(signer or picking.paper_signer, picking.signature, received_on, accepted, remarks)
-        picking._receive(lines or [])
-        picking._by_step().write({key: value for key, value in vals.items() if key != "signature"})
-        picking._note_event("correction", {**picking._proof_said(), "reason": reason, "before": before}, note=reason)
-        picking.message_post(body=self.env._("The proof of delivery was corrected: %(reason)s", reason=reason))
-        picking._attach_sign()
-        picking._tell_sales()
-        picking.sale_id._paper_weight_changed()
-        return True
-
     def _keep_second(self, said_too, signature, **vals):
         """Keep a signature that came after the first as a second event, and tell logistics; return the event."""
         self.ensure_one()
-        event = self._note_event("second", {key: str(value)[:2000] for key, value in said_too.items() if value is not None}, **vals)
+        payload = {key: str(value)[:2000] for key, value in said_too.items() if value is not None}
+        event = self._note_event("second", payload, **vals)
         event._keep_photos([signature] if signature else [])
 
         def words(picking):

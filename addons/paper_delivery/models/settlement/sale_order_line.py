@@ -58,7 +58,9 @@ class SaleOrderLine(models.Model):
         """
         self.ensure_one()
         receipts = self.paper_receipt_ids
-        refused = sum(receipt.received_kg - receipt.accepted_kg for receipt in receipts if receipt.accepted_kg < receipt.received_kg)
+        refused = sum(
+            receipt.received_kg - receipt.accepted_kg for receipt in receipts if receipt.accepted_kg < receipt.received_kg
+        )
         back = sum(self._paper_line_kg(move.quantity, move.product_uom) for move in self._paper_returned())
         delivered = self._paper_line_kg(self.qty_delivered)
         kg = delivered + sum(receipt.billed_kg - receipt.shipped_kg for receipt in receipts) + min(back, refused)

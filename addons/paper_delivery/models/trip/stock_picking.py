@@ -20,7 +20,9 @@ class StockPicking(models.Model):
                 raise TripError(self.env._("%(delivery)s has no issued dispatch notice yet.", delivery=own.name))
             if own.batch_id.paper_state not in OPEN_TRIP and own.state != "done":
                 raise TripError(
-                    self.env._("%(trip)s is under way or over: plan %(delivery)s otherwise.", trip=own.batch_id.name, delivery=own.name)
+                    self.env._(
+                        "%(trip)s is under way or over: plan %(delivery)s otherwise.", trip=own.batch_id.name, delivery=own.name
+                    )
                 )
 
     def button_validate(self):

@@ -56,7 +56,9 @@ class StockPickingBatch(models.Model):
     _field_error = TripError
     _locked_error = TripError
 
-    paper_state = fields.Selection(STATES, string="Trip", default="planned", required=True, tracking=True, index=True, by_steps=True)
+    paper_state = fields.Selection(
+        STATES, string="Trip", default="planned", required=True, tracking=True, index=True, by_steps=True
+    )
     is_paper_trip = fields.Boolean(string="Trip of Paper", default=False, index=True)
     carrier_id = fields.Many2one("res.partner", string="Carrier", index="btree_not_null", by_hand=PLANNED)
     paper_plate = fields.Char(string="Licence Plate", tracking=True, by_hand=PLANNED)
@@ -73,7 +75,9 @@ class StockPickingBatch(models.Model):
     weigh_out_kg = fields.Float(string="Weigh-bridge Loaded (kg)", digits=(16, 1), by_hand=WEIGHED)
     weigh_slip = fields.Binary(string="Weigh-bridge Slip", attachment=True, by_hand=WEIGHED)
     load_kg = fields.Float(string="Load (kg)", digits=(16, 1), compute="_compute_load_kg", compute_sudo=True)
-    overload_reason = fields.Char(tracking=True, by_hand={"planned": (MANAGEMENT,)}, help="Why more than the capacity may be carried.")
+    overload_reason = fields.Char(
+        tracking=True, by_hand={"planned": (MANAGEMENT,)}, help="Why more than the capacity may be carried."
+    )
     freight_basis = fields.Selection(FREIGHT, by_hand=PLANNED)
     freight_rate = fields.Float(digits=(16, 2), by_hand=PLANNED)
     freight_minimum = fields.Float(digits=(16, 2), by_hand=PLANNED)
@@ -149,8 +153,8 @@ class StockPickingBatch(models.Model):
             if capacity and trip.load_kg > capacity + STEP and not said(trip.overload_reason):
                 raise VehicleError(
                     self.env._(
-                        "%(trip)s would carry %(load)s kg, but %(vehicle)s may carry %(capacity)s kg. Take deliveries off, or let "
-                        "the management say why not.",
+                        "%(trip)s would carry %(load)s kg, but %(vehicle)s may carry %(capacity)s kg. Take deliveries off, or "
+                        "let the management say why not.",
                         trip=trip.name,
                         load=round(trip.load_kg, 1),
                         vehicle=trip.vehicle_id.display_name,
@@ -178,14 +182,15 @@ class StockPickingBatch(models.Model):
                 ("ends_on", ">", min(timed.mapped("starts_on"))),
             ]
         )
+        # sudo: see above
         for trip in timed.sudo():
             for other in others - trip:
                 shared = trip._shared_with(other)
                 if shared and other.starts_on < trip.ends_on and other.ends_on > trip.starts_on:
                     raise VehicleError(
                         self.env._(
-                            "%(shared)s is on %(other)s from %(start)s to %(end)s already: put the deliveries on that trip, or plan "
-                            "another.",
+                            "%(shared)s is on %(other)s from %(start)s to %(end)s already: put the deliveries on that trip, or "
+                            "plan another.",
                             shared=shared,
                             other=other.name,
                             start=other.company_id._paper_moment(other.starts_on),
@@ -220,7 +225,8 @@ class StockPickingBatch(models.Model):
     def _draft_stops(self):
         self.ensure_one()
         known = self.stop_ids.partner_id
-        places = [partner for picking in self.picking_ids for partner in picking.sudo()._paper_delivery_places()]
+        # sudo: where goods go is read off the order, which logistics may not open
+        places = [partner for picking in self.picking_ids.sudo() for partner in picking._paper_delivery_places()]
         stops = self.env["paper.trip.stop"].sudo()._by_step()  # sudo: the trip makes its own stops
         missing = [partner for partner in dict.fromkeys(places) if partner not in known]
         start = max(self.stop_ids.mapped("sequence"), default=0)
@@ -233,10 +239,16 @@ class StockPickingBatch(models.Model):
             waiting = trip.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
             if waiting:
                 raise TripError(
-                    self.env._("%(deliveries)s of %(trip)s have not left yet.", deliveries=", ".join(waiting.mapped("name")), trip=trip.name)
+                    self.env._(
+                        "%(deliveries)s of %(trip)s have not left yet.",
+                        deliveries=", ".join(waiting.mapped("name")),
+                        trip=trip.name,
+                    )
                 )
             if trip.weigh_out_kg and trip.weigh_out_kg < trip.weigh_in_kg:
-                raise TripError(self.env._("%(trip)s weighs less loaded than empty: read the weigh-bridge again.", trip=trip.name))
+                raise TripError(
+                    self.env._("%(trip)s weighs less loaded than empty: read the weigh-bridge again.", trip=trip.name)
+                )
 
     def _action_over(self):
         """Take what has not left off the trip; the driver's link goes on for some days. Override to do more."""
@@ -255,12 +267,16 @@ class StockPickingBatch(models.Model):
         """
         self.ensure_one()
         if not self._is_one_of((LOGISTICS,)):
-            raise DispatchRightError(self.env._("This step belongs to: %(departments)s.", departments=self._group_names((LOGISTICS,))))
+            raise DispatchRightError(
+                self.env._("This step belongs to: %(departments)s.", departments=self._group_names((LOGISTICS,)))
+            )
         self.check_access("write")
         notice = self.env["paper.dispatch.notice"].browse(notice_id).exists()
         notice.check_access("read")
         if self.paper_state != "planned" or notice.state not in ("issued", "planned"):
-            raise TripError(self.env._("%(notice)s cannot be put on %(trip)s any more.", notice=notice.name or "-", trip=self.name))
+            raise TripError(
+                self.env._("%(notice)s cannot be put on %(trip)s any more.", notice=notice.name or "-", trip=self.name)
+            )
         notice.picking_ids.batch_id = self
         self.invalidate_recordset(["load_kg"])
         self._check_weight()
@@ -290,8 +306,10 @@ class StockPickingBatch(models.Model):
         """Show the driver's link and its QR; logistics. The link that was shown before is void."""
         self.ensure_one()
         self._check_act("link")
-        return self.env["paper.trip.link"].create({"batch_id": self.id, "url": self._drive_url()})._get_records_action(
-            name=self.env._("Driver's Link"), target="new"
+        return (
+            self.env["paper.trip.link"]
+            .create({"batch_id": self.id, "url": self._drive_url()})
+            ._get_records_action(name=self.env._("Driver's Link"), target="new")
         )
 
     def action_revoke_link(self):
@@ -308,7 +326,11 @@ class StockPickingBatch(models.Model):
 
     def _floor(self):
         category = self.vehicle_category_id
-        sizes = {"length": category.paper_floor_length, "width": category.paper_floor_width, "height": category.paper_floor_height}
+        sizes = {
+            "length": category.paper_floor_length,
+            "width": category.paper_floor_width,
+            "height": category.paper_floor_height,
+        }
         return {name: value for name, value in sizes.items() if value}
 
     def _load_drawing(self):
