@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class SaleOrder(models.Model):
@@ -8,6 +8,7 @@ class SaleOrder(models.Model):
         string="Last Said of the Paper", compute="_compute_paper_last_use", compute_sudo=True, groups="base.group_user"
     )
 
+    @api.depends("partner_id")
     def _compute_paper_last_use(self):
         """Compute what the customer last said of the use of the paper, for who takes the next order (R6.3.2)."""
         customers = self.partner_id.commercial_partner_id
