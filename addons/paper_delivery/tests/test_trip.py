@@ -89,6 +89,8 @@ class TestTrip(TripCommon):
         trip.sudo()._by_step().overload_reason = "A bridge of its own"
         trip.action_assign_notice(heavy.id)
         self.assertEqual(trip.load_kg, 3000)
+        trip.stop_ids.write({"window_from": 8, "window_to": 11.5})
+        self.assertEqual(trip.sudo()._phone_facts("load")["stops"][0]["window"], "08:00–11:30")
 
     def test_one_trip_at_a_time(self):
         """R6.2.1: neither a vehicle nor a driver is on two trips at once, by whatever spelling of the plate."""

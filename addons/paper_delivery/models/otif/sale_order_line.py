@@ -18,9 +18,23 @@ class SaleOrderLine(models.Model):
 
     _inherit = "sale.order.line"
 
-    paper_otif_requested = fields.Selection(CLASSES, string="Against the Requested Date", compute="_compute_paper_otif")
-    paper_otif_first = fields.Selection(CLASSES, string="Against the First Confirmed Date", compute="_compute_paper_otif")
-    paper_otif_last = fields.Selection(CLASSES, string="Against the Last Confirmed Date", compute="_compute_paper_otif")
+    paper_otif_requested = fields.Selection(
+        CLASSES, string="Against the Requested Date", compute="_compute_paper_otif", compute_sudo=True, groups="base.group_user"
+    )
+    paper_otif_first = fields.Selection(
+        CLASSES,
+        string="Against the First Confirmed Date",
+        compute="_compute_paper_otif",
+        compute_sudo=True,
+        groups="base.group_user",
+    )
+    paper_otif_last = fields.Selection(
+        CLASSES,
+        string="Against the Last Confirmed Date",
+        compute="_compute_paper_otif",
+        compute_sudo=True,
+        groups="base.group_user",
+    )
 
     @api.depends("paper_receipt_ids.accepted_kg", "product_uom_qty", "paper_commitment_date", "paper_promised_date")
     def _compute_paper_otif(self):

@@ -34,7 +34,13 @@ class SaleOrderLine(models.Model):
     paper_agreed_moisture = fields.Float(
         string="Agreed Moisture (%)", digits=(5, 2), by_hand=AGREED, help="For air-dry weight: the water that is counted in."
     )
-    paper_receipt_ids = fields.One2many("paper.delivery.receipt", "order_line_id", string="Received Quantities", by_steps=True)
+    paper_receipt_ids = fields.One2many(
+        "paper.delivery.receipt",
+        "order_line_id",
+        string="Received Quantities",
+        groups="base.group_user",
+        by_steps=True,
+    )
 
     _paper_allowance_percent = models.Constraint(
         "CHECK(paper_weight_allowance >= 0 AND paper_weight_allowance < 100)", "An allowance lies between 0 and 100 %."

@@ -280,6 +280,7 @@ class StockPickingBatch(models.Model):
         notice.picking_ids.batch_id = self
         self.invalidate_recordset(["load_kg"])
         self._check_weight()
+        self._draft_stops()
         return True
 
     def action_open_load_page(self):
