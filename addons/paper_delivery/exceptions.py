@@ -50,3 +50,31 @@ class PackingIncompleteError(PaperError):
 
 class ProofError(PaperError):
     """A proof of delivery is incomplete, comes twice or at the wrong moment (R6.3.1)."""
+
+
+class EarlyDeliveryError(PaperError):
+    """Goods were about to be sent well before the promised day without the customer's recorded consent (R6.2.1)."""
+
+
+class VehicleError(PaperError):
+    """A vehicle or driver was about to be on two trips at once, or a vehicle to carry more than it may (R6.2.1)."""
+
+
+class TripError(PaperError):
+    """A trip cannot go from its state to the wanted one, or holds what does not go with it (R6.2.1)."""
+
+
+class NotOnHandError(PaperError):
+    """More of a roll was about to be loaded than lies there (R6.2.2)."""
+
+
+class LoadingPersonError(PaperError):
+    """Whoever picked the goods was about to check their loading, too (R6.2.2)."""
+
+
+class ProofCorrectionError(PaperError):
+    """A proof of delivery was about to be corrected by who recorded it, or without a reason (R6.3.1)."""
+
+
+class DeliveryEventError(PaperError):
+    """What a phone reported of a delivery cannot be read, or is of other goods than it carries (R6.3.1)."""

@@ -1,1 +1,1 @@
-from . import delivery
+from . import delivery, trip

@@ -68,7 +68,14 @@ class DeliveryPortal(CustomerPortal):
 
     @route("/my/delivery/<int:picking_id>", type="http", auth="public", website=True, methods=["GET"], paper_own_texts=TOKENS)
     def portal_delivery(self, picking_id, token=None, **kw):
+        picking = self._opened_delivery(picking_id, token)
+        if picking.paper_proof_on:
+            return self._signed_page(picking, token)
         return self._delivery_page(self._delivery(picking_id, token), token)
+
+    def _signed_page(self, picking, token, second=False):
+        values = {"picking": picking, "token": token, "second": second, "page_name": "delivery"}
+        return request.render("paper_delivery.portal_delivery_signed", values)
 
     @route("/my/delivery/<int:picking_id>/note", type="http", auth="public", methods=["GET"], paper_own_texts=TOKENS)
     def portal_delivery_note(self, picking_id, token=None, **kw):
@@ -102,6 +109,14 @@ class DeliveryPortal(CustomerPortal):
         paper_own_texts=TOKENS,
     )
     def portal_delivery_sign(self, picking_id, token=None, **kw):
+        picking = self._opened_delivery(picking_id, token)
+        if picking.paper_proof_on:
+            # Two signed at the same moment: the second is kept beside the first.
+            picking._keep_second(
+                {"signer": kw.get("signer"), "accepted": kw.get("accepted") == "1", "remarks": kw.get("remarks")},
+                kw.get("signature"),
+            )
+            return self._signed_page(picking, token, second=True)
         picking = self._delivery(picking_id, token)
         try:
             with request.env.cr.savepoint():
@@ -115,7 +130,7 @@ class DeliveryPortal(CustomerPortal):
         except UserError as error:
             return self._delivery_page(picking, token, error=str(error), given=kw)
         self._note_signature(picking, kw)
-        return request.render("paper_delivery.portal_delivery_signed", {"picking": picking, "page_name": "delivery"})
+        return self._signed_page(picking, token)
 
     def _received_lines(self, picking, posted):
         """Read the received quantities that the form names by the ids of this very delivery."""

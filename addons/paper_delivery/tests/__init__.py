@@ -1,4 +1,5 @@
 from . import (
+    test_archive,
     test_delivered_quantity,
     test_delivery_by_line,
     test_delivery_note,
@@ -12,5 +13,8 @@ from . import (
     test_order_progress,
     test_portal_proof,
     test_proof,
+    test_settlement,
     test_stopped_rolls,
+    test_trip,
+    test_trip_phones,
 )

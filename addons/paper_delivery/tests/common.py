@@ -25,6 +25,7 @@ class DeliveryCommon(BaseCommon):
         super().setUpClass()
         cls._own_gates_only()
         cls.env.company.paper_dispatch_notice_days = 3
+        cls.env.company.paper_early_days = 90
         cls.kg = cls.env.ref("uom.product_uom_kgm")
         cls.warehouse = cls.env["stock.warehouse"].search([("company_id", "=", cls.env.company.id)], limit=1)
         cls.paper = cls._paper()

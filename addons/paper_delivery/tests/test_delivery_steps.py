@@ -144,7 +144,7 @@ class TestDeliverySteps(DeliveryCommon):
         """R6.2.1: whether a notice is late is counted in the days of the mill, where it may be tomorrow already."""
         self.env.company.resource_calendar_id.tz = "Asia/Shanghai"
         notice = self._draft(self.order)
-        notice.with_user(self.sales).delivery_date = "2026-03-05"
+        notice.with_user(self.sales).write({"delivery_date": "2026-03-05", "early_consent": "Ms Chen, by phone"})
         latest = notice._latest_issue()
         self.assertEqual(str(latest), "2026-03-02")
         notice.with_user(self.sales).action_issue(late_reason="Asked today")

@@ -3,6 +3,7 @@ from unittest.mock import patch
 from odoo import fields
 from odoo.addons.paper_base.exceptions import DispatchBlockedError
 from odoo.addons.paper_delivery.exceptions import (
+    EarlyDeliveryError,
     NothingToDispatchError,
     NoticeDateError,
     NoticeIncompleteError,
@@ -11,6 +12,7 @@ from odoo.addons.paper_delivery.exceptions import (
     NoticeQuantityError,
     NoticeStateError,
     PlanIncompleteError,
+    VehicleError,
 )
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, new_test_user, tagged
@@ -216,6 +218,80 @@ class TestDispatchNotice(DeliveryCommon):
         notice.line_ids.quantity_kg = 400
         notice.action_issue()
         self.assertEqual(notice.state, "issued")
+
+    def test_parts_announced_ahead(self):
+        """R6.2.1: a line is announced in two parts for two dates before anything leaves, each a delivery of its own."""
+        order = self._order(quantity=24000)
+        first = self._draft(order).with_user(self.sales)
+        first.line_ids.quantity_kg = 10000
+        first.action_issue()
+        second = self._draft(order).with_user(self.sales)
+        second.delivery_date = fields.Date.add(first.delivery_date, days=6)
+        second.action_issue()
+        self.assertNotEqual(first.picking_ids, second.picking_ids)
+        self.assertEqual([(first | second).mapped("weight_kg"), len(order.picking_ids)], [[10000, 14000], 2])
+        self.assertEqual((first.picking_ids | second.picking_ids).move_ids.mapped("product_uom_qty"), [10000, 14000])
+        self.assertEqual((first.picking_ids | second.picking_ids).move_ids.mapped("quantity"), [10000, 14000])
+        with self.assertRaises(NothingToDispatchError):
+            order.with_user(self.sales).action_dispatch_notice()
+
+    def test_drafted_ahead(self):
+        """R6.2.1: a notice is drafted before it is due, the rest of a partial delivery too, and sales are told."""
+        order = self._order()
+        self.env["paper.dispatch.notice"]._draft_due(self.env.company)
+        self.assertFalse(order.paper_notice_ids, "30 days ahead")
+        order.order_line.sudo()._by_step().write({"paper_commitment_date": fields.Datetime.add(fields.Datetime.now(), days=4)})
+        self.env["paper.dispatch.notice"]._draft_due(self.env.company)
+        notice = order.paper_notice_ids
+        self.assertEqual((notice.state, notice.weight_kg), ("draft", 1000))
+        self.env["paper.dispatch.notice"]._draft_due(self.env.company)
+        self.assertEqual(order.paper_notice_ids, notice, "no second draft")
+
+    def test_leaves_late(self):
+        """R6.2.1: goods leave after the announced day with the reason, of which customer and sales hear."""
+        notice = self._draft(self._order()).with_user(self.sales)
+        notice.action_issue()
+        plan = notice.with_user(self.logistics)
+        late = fields.Date.add(notice.delivery_date, days=2)
+        given = {"licence_plate": "A1", "driver_name": "Li", "planned_date": late}
+        with self.assertRaises(PlanIncompleteError):
+            plan.action_plan(**given)
+        mails = self.env["mail.mail"].search([])
+        plan.action_plan(**given, late_reason="The bridge is closed")
+        self.assertEqual(notice.state, "planned")
+        self.assertIn("The bridge is closed", str((self.env["mail.mail"].search([]) - mails).mapped("body_html")))
+        self.assertIn(self.sales, notice.activity_ids.user_id)
+
+    def test_early(self):
+        """R6.2.1: goods leave well before the promised day with the customer's recorded consent only."""
+        self.env.company.paper_early_days = 7
+        notice = self._draft(self._order()).with_user(self.sales)
+        notice.action_issue()
+        plan = notice.with_user(self.logistics)
+        given = {"licence_plate": "A1", "driver_name": "Li", "planned_date": self.env.company._paper_today()}
+        with self.assertRaises(EarlyDeliveryError):
+            plan.action_plan(**given)
+        notice.early_consent = "Ms Chen, by phone"
+        self.assertEqual(notice.early_consent_by_id, self.sales)
+        plan.action_plan(**given)
+        self.assertEqual(notice.state, "planned")
+
+    def test_overloaded(self):
+        """R6.2.1: a vehicle carries on one day no more than it may, over all its notices."""
+        category = self.env["fleet.vehicle.model.category"].create({"name": "Semi", "weight_capacity": 1500})
+        brand = self.env["fleet.vehicle.model.brand"].create({"name": "B"})
+        model = self.env["fleet.vehicle.model"].create({"name": "Truck", "brand_id": brand.id, "category_id": category.id})
+        vehicle = self.env["fleet.vehicle"].create({"model_id": model.id, "license_plate": "X1"})
+        vehicle.category_id = category
+        today = self.env.company._paper_today()
+        given = {"vehicle_id": vehicle.id, "driver_name": "Li", "planned_date": today}
+        first, second = self._draft(self._order()), self._draft(self._order())
+        (first | second).with_user(self.sales).action_issue()
+        first.with_user(self.logistics).action_plan(**given)
+        with self.assertRaises(VehicleError):
+            second.with_user(self.logistics).action_plan(**given)
+        second.with_user(self.logistics).action_plan(**{**given, "planned_date": fields.Date.add(today, days=1)})
+        self.assertEqual(second.state, "planned")
 
     def test_days_ahead(self):
         """R6.2.1: goods are announced, and planned to leave, for a day that is still to come."""

@@ -6,6 +6,8 @@ WANTED = {
     "stock_picking": ("paper_proof_on", "paper_notice_id"),
     "paper_dispatch_notice": ("planned_date", "vehicle_id", "delivery_date", "order_id", "partner_id"),
     "paper_delivery_receipt": ("product_id", "picking_id"),
+    "paper_delivery_event": ("picking_id", "batch_id", "lot_id"),
+    "paper_trip_stop": ("batch_id", "partner_id"),
 }
 
 

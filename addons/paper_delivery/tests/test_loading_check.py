@@ -1,6 +1,7 @@
 from odoo.addons.paper_delivery.exceptions import (
     LoadingDifferenceError,
     NoticeStateError,
+    NotOnHandError,
     PackingIncompleteError,
     ProofError,
 )
@@ -83,6 +84,19 @@ class TestLoadingCheck(DeliveryCommon):
         self._pack(picking)
         with self.assertRaises(LoadingDifferenceError):
             picking.action_check_loading()
+
+    def test_no_more_than_lies_there(self):
+        """R6.2.2: more of a roll than lies there is not loaded, whatever the tolerance."""
+        product = self._paper(name="Reels", tracking="lot")
+        spec = self._spec(tolerance_plus=5, tolerance_minus=5)
+        self._lot(product, "R1", 1000, spec)
+        picking = self._ready(product=product, stocked=False, spec=spec)
+        self._pack(picking)
+        picking.move_line_ids.quantity = 1020
+        with self.assertRaises(NotOnHandError):
+            picking.action_check_loading()
+        picking.move_line_ids.quantity = 990
+        picking.action_check_loading()
 
     def test_packing(self):
         """R6.2.2: damp, shock and theft are ticked off before the goods leave; a tick taken back undoes the check."""

@@ -31,6 +31,8 @@ class TestOrderProgress(DeliveryCommon):
             line.with_user(self.sales).quantity_kg = weight
             move.quantity = weight
         notice.with_user(self.sales).action_issue(late_reason="Asked for today")
+        if not backorder:
+            (order._paper_deliveries() - picking).with_user(self.stock).action_cancel()
         notice.with_user(self.logistics).action_plan(
             licence_plate="沪A·12345", driver_name="Driver Li", planned_date=self.env.company._paper_today()
         )

@@ -53,11 +53,19 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         self.assertIn(self.sales, self.order.activity_ids.user_id)
 
     def test_once(self):
-        """R6.3.1: the link is used once; afterwards it opens nothing."""
+        """R6.3.1: the link signs once; afterwards it shows what was signed, and a second signature is kept beside it."""
         self.authenticate(None, None)
         self._sign(self.picking, self.token)
-        self.assertEqual(self.url_open(f"/my/delivery/{self.picking.id}?token={self.token}").status_code, 404)
-        self.assertEqual(self._sign(self.picking, self.token, signer="Thief").status_code, 404)
+        page = self.url_open(f"/my/delivery/{self.picking.id}?token={self.token}")
+        self.assertIn("Ms Chen", page.text)
+        self.assertNotIn("o_paper_sign_form", page.text)
+        note = self.url_open(f"/my/delivery/{self.picking.id}/note?token={self.token}")
+        self.assertEqual(note.headers["Content-Type"], "application/pdf")
+        self._sign(self.picking, self.token, signer="Mr Wang")
+        event = self.picking.paper_event_ids.filtered(lambda rec: rec.kind == "second")
+        self.assertEqual(event.payload["signer"], "Mr Wang")
+        self.assertTrue(event.photo_ids)
+        self.assertIn(self.logistics, self.picking.activity_ids.user_id)
         self.assertEqual(self.picking.paper_signer, "Ms Chen")
 
     def test_wrong_token(self):
@@ -133,7 +141,7 @@ class TestPortalProof(DeliveryCommon, HttpCase):
         self.assertIn(self.picking.name, self.url_open(self.picking._sign_url()).text)
         self.assertEqual(self._sign(self.picking, None).status_code, 200)
         self.assertEqual(self.picking.paper_signer, "Ms Chen")
-        self.assertEqual(self.url_open(self.picking._sign_url()).status_code, 404)
+        self.assertNotIn("o_paper_sign_form", self.url_open(self.picking._sign_url()).text)
 
     def test_no_colleague_signs(self):
         """R6.3.1: the people of the mill open no page to sign, and find the token nowhere."""

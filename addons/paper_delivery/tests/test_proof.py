@@ -30,6 +30,8 @@ class TestProof(DeliveryCommon):
             ],
         )
         self.assertFalse(picking._link_of("sign"))
+        with self.enter_registry_test_mode():
+            self.env.ref("paper_delivery.cron_signed_notes").method_direct_trigger()
         self.assertTrue(picking.sudo().message_ids.attachment_ids.filtered(lambda item: item.name.endswith(".pdf")))
         self.assertIn(self.sales, self.order.activity_ids.user_id)
         self.assertEqual(self._milestone(self.order, "delivered")["state"], "done")

@@ -13,4 +13,5 @@ class PaperDeliveryProofLine(models.TransientModel):
     paper_spec_id = fields.Many2one(related="receipt_id.paper_spec_id")
     shipped_kg = fields.Float(related="receipt_id.shipped_kg")
     received_kg = fields.Float(string="Received (kg)", digits=(16, 3))
+    refused_kg = fields.Float(string="Refused (kg)", digits=(16, 3))
     remark = fields.Char()

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ...exceptions import DispatchRightError, ProofError
+from ...lib.loading import STEP
 
 SALES = "paper_base.group_sales"
 
@@ -110,6 +111,50 @@ class StockPicking(models.Model):
     def _in_kg(self, uom, quantity):
         kg = self.env.ref("uom.product_uom_kgm")
         return uom._compute_quantity(quantity, kg, round=False) if uom._has_common_reference(kg) else quantity
+
+    def _split_off_rest(self):
+        """Put what the notice does not announce of these deliveries into deliveries of their own, for the next notice."""
+        for picking in self:
+            rests = picking._unannounced_quantities()
+            if rests:
+                picking._split_off(rests)
+
+    def _unannounced_quantities(self):
+        """Return ``{move: quantity in its unit}`` of what the notice of a delivery leaves out."""
+        self.ensure_one()
+        announced = {}
+        for line in self.paper_notice_id.line_ids.filtered(lambda rec: rec.picking_id == self):
+            key = (line.product_id, line.order_line_id)
+            announced[key] = announced.get(key, 0.0) + line.quantity_kg
+        rests = {}
+        for move in self.move_ids.filtered(lambda rec: rec.state not in ("done", "cancel", "draft")):
+            spoken = announced.get((move.product_id, move.sale_line_id))
+            kg = self._in_kg(move.product_uom, move.product_uom_qty)
+            # Goods that are no paper stay, and so does what the customer accepts as missing.
+            if spoken is None or not kg or spoken >= kg * (1 - move._paper_spec().tolerance_minus / 100) - STEP:
+                if spoken is not None:
+                    announced[move.product_id, move.sale_line_id] = spoken - kg
+                continue
+            rests[move] = move.product_uom_qty * (kg - max(spoken, 0.0)) / kg
+            announced[move.product_id, move.sale_line_id] = 0.0
+        return rests
+
+    def _split_off(self, rests):
+        self.ensure_one()
+        moves = self.env["stock.move"].union(*rests)
+        moves._do_unreserve()
+        other = self.copy({"name": "/", "move_ids": [], "move_line_ids": [], "backorder_id": self.id})
+        vals_list = []
+        for move, quantity in rests.items():
+            quantity = move.product_uom.round(quantity)
+            if move.product_uom.compare(quantity, move.product_uom_qty) >= 0:
+                move.picking_id = other
+            else:
+                vals_list += [{**vals, "picking_id": other.id} for vals in move._split(quantity)]
+        self.env["stock.move"].create(vals_list)._action_confirm(merge=False)
+        (self | other).action_assign()
+        other.message_post(body=self.env._("Split off %(delivery)s, whose notice announces a part.", delivery=self.name))
+        return other
 
     def _after_dispatch(self):
         """Close the notices of the goods that left, and let their customers sign for them."""

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
-from ...exceptions import LoadingDifferenceError, NoticeStateError, PackingIncompleteError
-from ...lib.loading import compare
+from ...exceptions import LoadingDifferenceError, LoadingPersonError, NoticeStateError, NotOnHandError, PackingIncompleteError
+from ...lib.loading import STEP, compare
 
 LOADERS = ("paper_base.group_logistics", "paper_base.group_warehouse")
 
@@ -43,20 +43,57 @@ class StockPicking(models.Model):
         or warehouse. A difference within the specification's tolerance passes with a note.
 
         :raises LoadingDifferenceError: with every difference
+        :raises NotOnHandError: where more of a roll is loaded than lies there
         :raises PackingIncompleteError: with the points not ticked off
         """
         self._check_hands(LOADERS)
         self.check_access("write")
         for picking in self:
             picking._check_loadable()
+            picking._check_other_person()
             differences = picking._loading_differences()
             wrong = [item for item in differences if item.verdict != "within"]
+            picking._check_on_hand()
             if wrong:
                 action = self.env["paper.way.out"]._lead_to(picking.sudo().paper_notice_id)  # sudo: offered to who may open it
                 raise LoadingDifferenceError(picking._difference_text(wrong), action=action)
             picking._check_packing()
+            picking._check_scanned()
             picking._pass_loading_check(differences)
         return True
+
+    def _check_other_person(self):
+        """Refuse, where the mill separates the two, that who picked the goods checks their loading.
+
+        :raises LoadingPersonError: naming the person
+        """
+        self.ensure_one()
+        if self.company_id.paper_checker_not_picker and self.sudo().user_id == self.env.user:  # sudo: only who picked
+            raise LoadingPersonError(
+                self.env._(
+                    "%(person)s picked %(delivery)s: somebody else checks its loading.",
+                    person=self.env.user.name,
+                    delivery=self.name,
+                )
+            )
+
+    def _check_scanned(self):
+        """Refuse, where the mill loads by scan, what was not scanned roll by roll.
+
+        :raises LoadingDifferenceError: naming the rolls
+        """
+        self.ensure_one()
+        if not self.company_id.paper_scan_loading:
+            return
+        # sudo: the rule is the same whatever the loader may read
+        scanned = self.sudo().paper_event_ids.filtered(lambda event: event.kind == "loaded" and event.verdict == "ok").lot_id
+        missing = self.sudo()._paper_lines().lot_id - scanned
+        if missing:
+            raise LoadingDifferenceError(
+                self.env._(
+                    "%(delivery)s: not scanned yet: %(rolls)s", delivery=self.name, rolls=", ".join(missing.mapped("name"))
+                )
+            )
 
     def _check_loadable(self):
         self.ensure_one()
@@ -87,6 +124,29 @@ class StockPicking(models.Model):
             left = key[2]._paper_accepted_kg() - key[2]._paper_line_kg(key[2].qty_delivered) if key[2] else kg * (1 + more / 100)
             tolerances[key] = (less, min(more, max(100 * (left / kg - 1), 0.0) if kg else 0.0))
         return compare(expected, self._paper_contents("line"), tolerances)
+
+    def _check_on_hand(self):
+        """Refuse to load more of a roll, or of goods without one, than lies where it is taken from.
+
+        :raises NotOnHandError: naming the roll, what lies there and what was loaded
+        """
+        self.ensure_one()
+        # sudo: the rule is the same whatever the loader may read
+        lines = self.sudo()._paper_lines().filtered("product_id.is_storable")
+        for (lot, product, place), own in lines.grouped(lambda rec: (rec.lot_id, rec.product_id, rec.location_id)).items():
+            quants = self.env["stock.quant"].sudo()._gather(product, place, lot_id=lot, strict=bool(lot))  # sudo: see above
+            there = sum(quant._paper_on_hand_kg() for quant in quants if lot or not quant.lot_id)
+            loaded = sum(self._in_kg(line.product_uom_id, line.quantity) for line in own)
+            if loaded > there + STEP:
+                raise NotOnHandError(
+                    self.env._(
+                        "%(goods)s: %(loaded)s kg are loaded, but only %(there)s kg lie at %(place)s.",
+                        goods=lot.name or product.display_name,
+                        loaded=round(loaded, 3),
+                        there=round(there, 3),
+                        place=place.display_name,
+                    )
+                )
 
     def _difference_text(self, differences):
         notice = self.paper_notice_id.name

@@ -67,7 +67,7 @@ class PaperDispatchNotice(models.Model):
         "cancelled": Entering(then="_action_cancelled"),
     }
     # What sales are told of: an address that is another by now, a plan that was taken back.
-    _told_within = ("moved_place", "replanned")
+    _told_within = ("moved_place", "replanned", "late_plan")
     _state_error = NoticeStateError
     _right_error = DispatchRightError
     _field_error = NoticeStateError
@@ -160,12 +160,17 @@ class PaperDispatchNotice(models.Model):
             self.write({"late_reason": late_reason})
         return self._take_step("issued")
 
-    def action_plan(self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None):
+    def action_plan(
+        self, vehicle_id=None, licence_plate=None, driver_name=None, driver_phone=None, planned_date=None, late_reason=None
+    ):
         """Plan vehicle, driver and date of an issued notice (R6.2.1); logistics. What is left out stays as it is.
 
         :param vehicle_id: id of a fleet.vehicle, or none where a carrier's vehicle is named by its plate
-        :param planned_date: date on which the goods leave, not after the delivery date
-        :raises PlanIncompleteError: without vehicle or plate, driver, or a date in time
+        :param planned_date: date on which the goods leave
+        :param late_reason: why that is after the delivery date, where it is; the customer is told
+        :raises PlanIncompleteError: without vehicle or plate, driver or date, or where it is late without a reason
+        :raises EarlyDeliveryError: well before the promised day without the customer's consent
+        :raises VehicleError: where the vehicle would carry more than it may
         """
         self.check_access("write")
         self._check_step("planned")
@@ -175,6 +180,7 @@ class PaperDispatchNotice(models.Model):
             "driver_name": driver_name,
             "driver_phone": driver_phone,
             "planned_date": planned_date,
+            "leaves_late_reason": late_reason,
         }
         self.write({name: value for name, value in given.items() if value})
         return self._take_step("planned")
@@ -232,6 +238,7 @@ class PaperDispatchNotice(models.Model):
         drafts = self.filtered(lambda notice: notice.state == "draft")
         drafts._check_still_ahead()
         drafts._check_in_time()
+        drafts._check_not_early("delivery_date")
         drafts.line_ids._check_of_order()
         drafts.line_ids._check_open_quantity()
         drafts._check_signed_place()
@@ -241,7 +248,12 @@ class PaperDispatchNotice(models.Model):
         return {"issued_by_id": self.issued_by_id.id or self.env.uid, "issued_on": self.issued_on or fields.Datetime.now()}
 
     def _action_issued(self):
-        """Put the notices before logistics, and let their clock run until the goods leave. Override to do more."""
+        """Put the notices before logistics, and let their clock run until the goods leave. Override to do more.
+
+        What is not announced of a delivery waits in one of its own for the next notice.
+        """
+        # sudo: sales announce deliveries that they may not split
+        self.sudo().picking_ids._split_off_rest()
         for company, notices in self.grouped("company_id").items():
             notices._clock_start(company.paper_dispatch_notice_days)
             for notice in notices:
@@ -260,6 +272,8 @@ class PaperDispatchNotice(models.Model):
         """Put the packing checklist on the deliveries that were planned. Override to do more."""
         # sudo: logistics plan, the checklist belongs to the delivery
         self.sudo().picking_ids._prepare_loading()
+        for notice in self.filtered(lambda rec: rec.planned_date > rec.delivery_date):
+            notice._tell_late()
 
     def _action_cancelled(self):
         """Let the deliveries wait for another notice. Override to do more."""
@@ -336,7 +350,9 @@ class PaperDispatchNotice(models.Model):
                     )
                 )
 
-    @api.constrains("state", "vehicle_id", "licence_plate", "driver_name", "planned_date", "delivery_date")
+    @api.constrains(
+        "state", "vehicle_id", "licence_plate", "driver_name", "planned_date", "delivery_date", "leaves_late_reason"
+    )
     def _check_plan_complete(self):
         """Hold a planned dispatch to what a plan is, whatever wrote it."""
         self.filtered(lambda notice: notice.state == "planned")._check_planned()
@@ -356,6 +372,8 @@ class PaperDispatchNotice(models.Model):
     def _check_plan(self):
         self._check_planned()
         self._check_day_ahead()
+        self._check_not_early("planned_date")
+        self._check_capacity()
 
     def _check_planned(self):
         for notice in self:
@@ -371,10 +389,11 @@ class PaperDispatchNotice(models.Model):
                         "The dispatch of %(notice)s lacks: %(fields)s.", notice=notice.name, fields=", ".join(missing)
                     )
                 )
-            if notice.planned_date > notice.delivery_date:
+            if notice.planned_date > notice.delivery_date and not said(notice.leaves_late_reason):
                 raise PlanIncompleteError(
                     self.env._(
-                        "%(notice)s would leave on %(planned)s, after its delivery date %(delivery)s.",
+                        "%(notice)s would leave on %(planned)s, after its delivery date %(delivery)s. Write down why it "
+                        "leaves late: the customer is told.",
                         notice=notice.name,
                         planned=notice.planned_date,
                         delivery=notice.delivery_date,
@@ -409,6 +428,9 @@ class PaperDispatchNotice(models.Model):
         result = super().write(vals)
         if "delivery_date" in vals:
             self._clock_recompute()
+        if "early_consent" in vals:
+            # sudo: who recorded the consent, and when, is written by nobody
+            self.sudo()._by_step().write({"early_consent_on": fields.Datetime.now(), "early_consent_by_id": self.env.uid})
         return result
 
     def _refuse_hand(self, names):

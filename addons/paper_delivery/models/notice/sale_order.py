@@ -80,7 +80,7 @@ class SaleOrder(models.Model):
 
     def _draft_notice(self, pickings):
         self.ensure_one()
-        notice = self.env["paper.dispatch.notice"].create(self._prepare_notice(pickings))
+        notice = self.env["paper.dispatch.notice"]._by_step().create(self._prepare_notice(pickings)).with_env(self.env)
         pickings._by_step().write({"paper_notice_id": notice.id})
         lines = [vals for move in pickings.move_ids for vals in self._prepare_notice_lines(notice, move)]
         self.env["paper.dispatch.notice.line"].create(lines)

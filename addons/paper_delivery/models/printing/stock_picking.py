@@ -26,12 +26,16 @@ class StockPicking(models.Model):
                     "order_line": order_line,
                     "unit": unit,
                     "kg": 0.0,
+                    "gross_kg": 0.0,
+                    "nominal_kg": 0.0,
                     "lots": {},
                     "packages": set(),
                 },
             )
             kg = self._in_kg(line.product_uom_id, line.quantity)
             entry["kg"] += kg
+            entry["gross_kg"] += line.lot_id._paper_share_kg(kg, line.lot_id.paper_gross_kg)
+            entry["nominal_kg"] += line.lot_id._paper_share_kg(kg, line.lot_id._paper_nominal_kg(spec))
             if line.lot_id:
                 entry["lots"][line.lot_id.name] = entry["lots"].get(line.lot_id.name, 0.0) + kg
             if line.result_package_id or line.lot_id:

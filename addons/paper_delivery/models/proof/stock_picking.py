@@ -1,5 +1,6 @@
 import base64
 import binascii
+import logging
 
 from dateutil.relativedelta import relativedelta
 from markupsafe import Markup
@@ -12,6 +13,8 @@ from odoo.tools.mimetypes import guess_mimetype
 
 from ...exceptions import ProofError
 from ..notice.paper_dispatch_notice import LOGISTICS, SALES
+
+_logger = logging.getLogger(__name__)
 
 MAX_KG = 1e9
 MAX_SIGNATURE = 1_000_000  # bytes of the posted picture
@@ -30,6 +33,8 @@ class StockPicking(models.Model):
     paper_sign_expires = fields.Date(
         groups="base.group_user", by_steps=True, help="The last day, where the mill stands, on which the customer may sign."
     )
+    paper_note_due = fields.Boolean(string="Signed Note to Print", by_steps=True, index="btree_not_null")
+    paper_event_ids = fields.One2many("paper.delivery.event", "picking_id", string="Events", by_steps=True)
     can_record_proof = fields.Boolean(compute="_compute_can_record_proof")
 
     @api.depends("is_paper_dispatch", "state", "paper_proof_on")
@@ -53,6 +58,8 @@ class StockPicking(models.Model):
                         "order_line_id": line["order_line"].id,
                         "shipped_kg": line["kg"],
                         "received_kg": line["kg"],
+                        "gross_kg": line["gross_kg"],
+                        "nominal_kg": line["nominal_kg"],
                     }
                 )
         self.env["paper.delivery.receipt"]._by_step().create(vals_list)
@@ -124,7 +131,15 @@ class StockPicking(models.Model):
     def _may_open(self, token):
         """Say whether the link of ``token``, or a login of the customer, opens the papers of this delivery now."""
         self.ensure_one()
-        return self._may_sign(token) or (self.sudo()._is_left() and self._is_of_login())  # sudo: as for _may_sign
+        if self._may_sign(token):
+            return True
+        # sudo: as for _may_sign
+        return self.sudo()._is_left() and (self._is_of_login() or self._may_read(token))
+
+    def _may_read(self, token):
+        """Say whether the link by which the goods were signed for shows what was signed."""
+        self.ensure_one()
+        return bool(token) and self.env.user._paper_may("deliveries") and self._link_opens("read", token)
 
     # The proof
 
@@ -156,7 +171,7 @@ class StockPicking(models.Model):
         self.check_access("write")
         return self._record_proof(signer, signature, received_on, accepted, remarks, lines)
 
-    def _record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None):
+    def _record_proof(self, signer, signature, received_on=None, accepted=True, remarks=None, lines=None, noted=False):
         self.ensure_one()
         lock_or_tell(self)  # two signatures at the same moment are one too many
         self._check_provable()
@@ -165,10 +180,37 @@ class StockPicking(models.Model):
         picking = self.sudo()
         picking._receive(lines or [])
         picking._by_step().write(vals)
-        picking._link_revoke("sign")
+        if not noted:
+            picking._note_event("sign", picking._proof_said())
+        picking._after_proof()
+        # Who signed keeps reading what was signed; the link signs no second time.
+        picking._links("sign").filtered(lambda link: link._is_alive())._by_step().write({"purpose": "read"})
         picking._tell_sales()
         picking.sale_id._paper_weight_changed()
         return True
+
+    def _after_proof(self):
+        """Do what follows from a proof. Override to do more, for example to open a ticket or to claim on the carrier."""
+        self.ensure_one()
+        self._bring_back()
+        self._tell_customer_of_proof()
+        self._follow_use()
+
+    def _bring_back(self):
+        """Prepare the return of goods that were not accepted; the warehouse takes them into quarantine."""
+        back = {
+            receipt: receipt.received_kg if not self.paper_accepted else receipt.refused_kg for receipt in self.paper_receipt_ids
+        }
+        if not any(back.values()):
+            return
+        wizard = self.env["stock.return.picking"].with_context(active_id=self.id, active_model=self._name).create({})
+        for line in wizard.product_return_moves:
+            move = line.move_id
+            share = sum(kg for receipt, kg in back.items() if receipt.order_line_id == move.sale_line_id)
+            whole = self._in_kg(move.product_uom, move.quantity)
+            line.quantity = move.product_uom.round(min(move.quantity * share / whole, move.quantity) if whole else 0.0)
+        if any(wizard.product_return_moves.mapped("quantity")):
+            wizard.action_create_returns()
 
     def _check_provable(self):
         if not self._is_left():
@@ -224,7 +266,10 @@ class StockPicking(models.Model):
             # What comes by RPC may be anything, "not a number" too, of which every comparison is false.
             if not isinstance(received, int | float) or not 0 <= received < MAX_KG:
                 raise ProofError(self.env._("“%(value)s” is no weight in kg.", value=received))
-            receipt._by_step().write({key: line[key] for key in ("received_kg", "remark") if key in line})
+            refused = line.get("refused_kg", 0.0)
+            if not isinstance(refused, int | float) or not 0 <= refused <= received:
+                raise ProofError(self.env._("“%(value)s” kg cannot be refused of what was received.", value=refused))
+            receipt._by_step().write({key: line[key] for key in ("received_kg", "refused_kg", "remark") if key in line})
 
     def _tell_sales(self):
         """Let sales archive the signed note, tell the customer and follow the use of the paper (R6.3.2)."""
@@ -245,14 +290,74 @@ class StockPicking(models.Model):
     # The delivery note
 
     def _attach_sign(self):
-        """Attach the signed delivery note of the mill instead of the standard slip."""
+        """Have the signed delivery note of the mill attached, instead of the standard slip, once the signature is kept.
+
+        A printing program that is missing or slow must not cost a signature: the note is made by a job of its own.
+        """
         self.ensure_one()
         if not self.is_paper_dispatch:
             return super()._attach_sign()
+        self._by_step().write({"paper_note_due": True})
+        # sudo: whoever signs lets the job run
+        self.env.ref("paper_delivery.cron_signed_notes").sudo()._trigger()
+        return True
+
+    @api.model
+    def _cron_signed_notes(self, limit=50):
+        """Print and attach the notes that were signed since; one that cannot be printed waits for the next run."""
+        due = self.search([("paper_note_due", "=", True)], limit=limit)
+        self.env["ir.cron"]._commit_progress(remaining=len(due))
+        for picking in due:
+            try:
+                with self.env.cr.savepoint():
+                    picking._attach_signed_note()
+            except Exception:  # whatever the printing program ends with, the next note is printed
+                _logger.warning("The signed note of %s cannot be printed yet.", picking.name, exc_info=True)
+            if not self.env["ir.cron"]._commit_progress(1):
+                break
+
+    def _attach_signed_note(self):
+        self.ensure_one()
         # sudo: the note shows figures of the order that the driver may not open
         content = self.env["ir.actions.report"].sudo()._render_qweb_pdf("paper_delivery.action_report_delivery_note", self.ids)[0]
         self.message_post(
             attachments=[(self.env._("Signed delivery note %(delivery)s.pdf", delivery=self.name.replace("/", "-")), content)],
             body=self.env._("Received by %(signer)s", signer=self.paper_signer),
         )
-        return True
+        self._by_step().write({"paper_note_due": False})
+
+    def _keep_second(self, said_too, signature, **vals):
+        """Keep a signature that came after the first as a second event, and tell logistics; return the event."""
+        self.ensure_one()
+        payload = {key: str(value)[:2000] for key, value in said_too.items() if value is not None}
+        event = self._note_event("second", payload, **vals)
+        event._keep_photos([signature] if signature else [])
+
+        def words(picking):
+            return picking.env._("%(delivery)s was signed for a second time: compare both", delivery=picking.name)
+
+        self.company_id._paper_tell(LOGISTICS, self, words, kind=f"second {event.id}", quietly=True)
+        return event
+
+    def _proof_said(self):
+        """Return what a proof says, as plain values."""
+        self.ensure_one()
+        lines = [
+            {"id": rec.id, "received_kg": rec.received_kg, "refused_kg": rec.refused_kg, "remark": rec.remark or ""}
+            for rec in self.paper_receipt_ids
+        ]
+        return {
+            "signer": self.paper_signer or "",
+            "received_on": fields.Date.to_string(self.paper_received_on) or "",
+            "accepted": self.paper_accepted,
+            "remarks": self.paper_proof_remarks or "",
+            "lines": lines,
+        }
+
+    def _note_event(self, kind, said, **vals):
+        """Keep what happened to a delivery as an event that nobody changes; return it."""
+        self.ensure_one()
+        events = self.env["paper.delivery.event"].sudo()  # sudo: whoever brings the news writes no more than this
+        return events._by_step().create(
+            {"picking_id": self.id, "kind": kind, "payload": said, "person": said.get("signer"), "user_id": self.env.uid, **vals}
+        )

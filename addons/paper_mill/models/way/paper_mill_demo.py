@@ -300,6 +300,7 @@ class PaperMillDemo(models.AbstractModel):
     def _notified(self, order):
         self._as("sales", order).action_dispatch_notice()
         self._as("sales", self._notice(order)).action_issue()
+        self._as("sales", self._notice(order)).early_consent = "林晨光电话同意提前交货"
         self._as("logistics", self._notice(order)).action_plan(
             licence_plate="湘F·A1068",
             driver_name="何师傅",
