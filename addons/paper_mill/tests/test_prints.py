@@ -72,6 +72,17 @@ class TestPrints(PaperQualityCommon):
         winder = self.env["mrp.workcenter"].create({"name": "Bare winder", "paper_is_winder": True})
         return self.env["paper.trim.problem"].create({"workcenter_id": winder.id})
 
+    def trip(self):
+        return self.env["stock.picking.batch"].create({"picking_ids": [Command.set(self.picking().ids)]})
+
+    def statement(self):
+        return self.env["paper.statement"].create({"partner_id": self.customer.id})
+
+    def plan_sheet(self):
+        plan = self.env["paper.production.plan"].create({})
+        version = self.env["paper.plan.version"]._by_step().create({"plan_id": plan.id, "number": 1})
+        return self.env["paper.plan.sheet"]._by_step().create({"version_id": version.id, "department": "workshop"})
+
     def records(self):
         """Return a record for each report, by the report's name."""
         return {
@@ -79,7 +90,11 @@ class TestPrints(PaperQualityCommon):
             "paper_contract.report_contract_copy": self.contract_copy,
             "paper_delivery.report_delivery_note": self.picking,
             "paper_delivery.report_certificate": self.certified_picking,
+            "paper_delivery.report_continuous_note": self.picking,
+            "paper_delivery.report_loading_list": self.trip,
+            "paper_delivery.report_statement": self.statement,
             "paper_order_credit.report_suspension": self.suspension,
+            "paper_production.report_plan_sheet": self.plan_sheet,
             "paper_quality.report_certificate": self.inspection,
             "paper_quality.report_certificate_both": self.inspection,
             "paper_quality.report_lot_certificate": self.lot,
