@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.addons.paper_base.tests.own_rules import keep_own_rules
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 
@@ -22,6 +23,7 @@ class TestConversion(PaperRollCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        keep_own_rules(cls, set())
         cls.paper.categ_id = cls.env["product.category"].create({"name": "Paper", "property_cost_method": "average"})
         cls.paper.standard_price = 4.5
         cls.shelf = cls.warehouse.lot_stock_id
@@ -69,7 +71,7 @@ class TestConversion(PaperRollCommon):
         narrow = self.spec.copy({"width": 400, "reference": "narrow"})
         customer = self.env["res.partner"].create({"name": "Printer"})
         line = {"product_id": self.paper.id, "paper_spec_id": narrow.id, "paper_quantity": 500, "paper_unit": "kg"}
-        self.env["sale.order"].create({"partner_id": customer.id, "order_line": [Command.create(line)]}).sudo().state = "sale"
+        self.env["sale.order"].create({"partner_id": customer.id, "order_line": [Command.create(line)]}).action_confirm()
         roll = self.give(self.roll("R1", net=640, paper_width=800, paper_length=10000), "sale")
         self.stock(roll, 640)
         rolls = self.convert(self.winder, roll, "slit", 2)

@@ -23,7 +23,7 @@ class StockLot(models.Model):
         if not self._paper_is_narrowed(width):
             return spec
         lines = self._paper_lines_of_width(width)
-        return lines.filtered(lambda line: line.qty_delivered < line.product_uom_qty)[:1].paper_spec_id.sudo(False)
+        return lines.filtered(lambda line: line.qty_delivered < line.product_uom_qty)[:1].paper_spec_id.with_env(self.env)
 
     def _paper_lines_of_width(self, width):
         """Return the confirmed order lines, the oldest first, for rolls of this width, mm, of the same paper as this one."""
