@@ -1,5 +1,9 @@
+from xmlrpc.client import loads
+
+from odoo import SUPERUSER_ID, api
 from odoo.addons.rpc.controllers.xmlrpc import XMLRPC
 from odoo.http import request
+from odoo.modules.registry import Registry
 
 from ..unreadable import in_words
 
@@ -11,8 +15,18 @@ class PaperXMLRPC(XMLRPC):
         try:
             return super()._xmlrpc(service)
         except Exception as error:
-            # Without a database of its own, a request has nothing in which the sentence could be translated.
-            told = in_words(request.env, error, service == "object") if request.env else error
+            told = self._in_words(error) if service == "object" else error
             if told is error:
                 raise
             raise told from error
+
+    def _in_words(self, error):
+        """Return the error that is told instead, in the language of who calls; the database is named in the call."""
+        try:
+            (database, uid, *_rest), _method = loads(request.httprequest.get_data(), use_datetime=True)
+            with Registry(database).cursor() as cursor:
+                env = api.Environment(cursor, SUPERUSER_ID, {})
+                lang = env["res.users"].browse(uid).exists().lang if type(uid) is int else None
+                return in_words(env(context={"lang": lang or "en_US"}), error, True)
+        except Exception:  # noqa: BLE001 - what named no database of ours is told as Odoo tells it
+            return error

@@ -6,6 +6,7 @@ from odoo.tests import new_test_user
 
 from ..models.blocker.sale_order import SaleOrder as BlockedOrder
 from ..models.milestone.sale_order import SaleOrder as WalkingOrder
+from ..models.order.moving import by_order_step
 from ..models.standing.columns import store_columns
 from ..models.standing.sale_order import STANDING
 
@@ -102,9 +103,9 @@ class PaperCommon(BaseCommon):
 
     @classmethod
     def _create_order(cls, *lines, **values):
-        """Create an order of the salesperson; without ``lines`` of 100 reams of sheets."""
+        """Create an order of the salesperson, in any state; without ``lines`` of 100 reams of sheets."""
         lines = lines or [cls._prepare_line(cls._create_sheet())]
-        return cls.env["sale.order"].create(
+        made = by_order_step(cls.env["sale.order"]).create(
             {
                 "partner_id": cls.customer.id,
                 "user_id": cls.salesman.id,
@@ -112,6 +113,7 @@ class PaperCommon(BaseCommon):
                 **values,
             }
         )
+        return made.with_env(cls.env)
 
     # Another addon, as far as paper_base can tell
 

@@ -158,4 +158,5 @@ class TestFreight(EvaluationCommon):
             with self.subTest(department), self.assertRaises(OrderRightError):
                 order.with_user(user).action_open_delivery_wizard()
         seller = new_test_user(self.env, "freight_sales", groups="paper_base.group_sales")
+        order.user_id = seller
         self.assertEqual(order.with_user(seller).action_open_delivery_wizard()["res_model"], "choose.delivery.carrier")

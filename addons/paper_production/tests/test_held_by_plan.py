@@ -83,6 +83,6 @@ class TestHeldByPlan(PaperProductionCommon):
     def test_nothing_below_nothing(self):
         """R5.3.1: nobody enters that less than nothing was made."""
         self.approved_plan(self.production)
-        for record, name in ((self.production, "qty_producing"), (self.production.workorder_ids[:1], "qty_produced")):
-            with self.subTest(name), self.assertRaises(PaperAmountError), self.env.cr.savepoint():
-                record.sudo().write({name: -5})
+        for record in (self.production, self.production.workorder_ids[:1]):
+            with self.subTest(record._name), self.assertRaises(PaperAmountError), self.env.cr.savepoint():
+                record.sudo().qty_producing = -5

@@ -40,6 +40,10 @@ class TestPlanAgreed(PaperProductionCommon):
             return not value
         if name == "state":
             return "cancel"
+        if field.type == "char":
+            return f"{value or ''}!"
+        if name == "reference_ids":
+            return [Command.clear()]
         if field.type == "selection":
             return next(key for key in field.get_values(self.env) if key != value)
         if field.type == "many2many":

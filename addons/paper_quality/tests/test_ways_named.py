@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.addons.paper_base.exceptions import PaperAmountError
-from odoo.addons.paper_quality.exceptions import PaperPermitError
+from odoo.addons.paper_quality.exceptions import MovedGoodsError, PaperPermitError
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import Form, new_test_user, tagged
 
@@ -89,3 +89,46 @@ class TestWaysNamed(PaperQualityCommon):
         self.assertFalse(picking.with_user(self.keeper).can_permit_paper)
         with self.assertRaises(PaperPermitError):
             picking.with_user(self.keeper).action_permit_paper()
+
+    def test_what_moved_says_what_it_was(self):
+        """R6.1.1, R6.3.2: of paper that has moved nobody changes for whom, with which document, when and as what it went."""
+        out = self.env.ref("stock.stock_location_customers")
+        picking = self._transfer(out, self.stock, self.warehouse.in_type_id)
+        picking.action_confirm()
+        picking.move_ids.quantity = 100
+        picking.with_user(self.keeper).button_validate()
+        move, line = picking.move_ids, picking.move_ids.move_line_ids
+        self.assertEqual(move.state, "done")
+        other = self._transfer(out, self.stock, self.warehouse.in_type_id)
+        person = self.env["res.partner"].create({"name": "Somebody else"})
+        tries = {
+            "product": lambda: move.write({"product_id": self.create_paper("Other").id}),
+            "transfer": lambda: move.write({"picking_id": other.id}),
+            "transfer of the line": lambda: line.write({"picking_id": other.id}),
+            "customer of the move": lambda: move.write({"partner_id": person.id}),
+            "reason": lambda: move.write({"paper_reason": "Another"}),
+            "day": lambda: move.write({"date": "2020-01-01 00:00:00"}),
+            "day of the line": lambda: line.write({"date": "2020-01-01 00:00:00"}),
+            "customer": lambda: picking.write({"partner_id": person.id}),
+            "number": lambda: picking.write({"name": "WH/IN/X"}),
+            "source": lambda: picking.write({"origin": "S99"}),
+            "done on": lambda: picking.write({"date_done": "2020-01-01 00:00:00"}),
+            "by the system": lambda: picking.sudo().write({"partner_id": person.id}),
+        }
+        for name, way in tries.items():
+            with self.subTest(name), self.assertRaises(MovedGoodsError), self.env.cr.savepoint():
+                way()
+        picking.write({"name": picking.name, "note": "<p>Two pallets were wet</p>"})
+
+    def test_a_roll_keeps_its_number(self):
+        """R6.1.2, R5.3.2: a roll that has moved keeps its number and its specification."""
+        lot = self.env["stock.lot"].create({"name": "R-1", "product_id": self.paper.id, "paper_spec_id": self.create_spec().id})
+        lot.name = "R-2"
+        picking = self._transfer(self.env.ref("stock.stock_location_customers"), self.stock, self.warehouse.in_type_id)
+        picking.action_confirm()
+        line = {"product_id": self.paper.id, "lot_id": lot.id, "quantity": 100}
+        picking.move_ids.move_line_ids = [Command.clear(), Command.create(line)]
+        picking.with_user(self.keeper).button_validate()
+        for values in ({"name": "R-3"}, {"paper_spec_id": self.create_spec().id}):
+            with self.subTest(values), self.assertRaises(MovedGoodsError), self.env.cr.savepoint():
+                lot.write(values)

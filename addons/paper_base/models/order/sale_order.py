@@ -108,11 +108,11 @@ class SaleOrder(models.Model):
     # Its status is moved by its steps: a hand that wrote it would leave out what follows from them
 
     @api.model
-    def _is_hand_allowed(self, name, record):
+    def _hand_groups(self, name, record):
         if name != "state":
-            return super()._is_hand_allowed(name, record)
+            return super()._hand_groups(name, record)
         # An order of other goods is Odoo's; whether a new one is of paper is known when it has its lines, see create.
-        return OrderStep.is_taken(self.env) or (bool(record) and not record.is_paper_order)
+        return () if OrderStep.is_taken(self.env) or (record and not record.is_paper_order) else None
 
     @api.model
     def _checked_for_creation(self, vals):

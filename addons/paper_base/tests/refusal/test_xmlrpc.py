@@ -10,7 +10,7 @@ class TestXMLRPC(HttpCase):
     def test_a_sentence_instead_of_a_traceback(self):
         """R4.2.2: a program that calls by XML-RPC reads why it is refused, and of what cannot be read that it cannot."""
         user = new_test_user(self.env, "rpc_sales", groups="paper_base.group_sales", password="rpc_sales")
-        order = self.env["sale.order"].create({"partner_id": user.partner_id.id})
+        order = self.env["sale.order"].create({"partner_id": user.partner_id.id, "user_id": user.id})
         calls = {
             "a date": ("sale.order", "write", [order.ids, {"commitment_date": "tomorrow"}]),
             "another kind": ("sale.order", "write", [order.ids, {"partner_id": "x"}]),

@@ -126,13 +126,15 @@ class TestContractPaths(PathBuilder, ContractCommon):
         for name, create in {
             "one": lambda: orders.create(vals),
             "batch": lambda: orders.create([draft, vals]),
-            "default": lambda: orders.with_context(default_state="sale").create({k: v for k, v in vals.items() if k != "state"}),
             "declared": lambda: orders.create({**vals, "is_paper_order": False}),
             "partner": lambda: self.customer.write({"sale_order_ids": [Command.create(vals)]}),
         }.items():
             with self.subTest(path=name), self.assertRaises(ConfirmBlockedError), self.env.cr.savepoint():
                 create()
                 self.env.flush_all()
+        # What the context says of it is not heard.
+        plain = {name: value for name, value in vals.items() if name != "state"}
+        self.assertEqual(orders.with_context(default_state="sale").create(plain).state, "draft")
         self.assertEqual(orders.sudo().search_count([("state", "=", "sale")]), before)
 
     def test_import(self):

@@ -1,7 +1,7 @@
 import base64
 
 from odoo import Command
-from odoo.addons.paper_base.exceptions import ConfirmBlockedError, OverrideRefusedError, PlanBlockedError
+from odoo.addons.paper_base.exceptions import ConfirmBlockedError, OverrideRefusedError, PlanBlockedError, StepFieldError
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
 
@@ -57,7 +57,7 @@ class TestCreditHold(CreditCommon):
     def test_every_path_of_confirmation(self):
         """R3.2.2: neither a written state nor an order created confirmed slips past the limit."""
         order = self._create_complete_order()
-        with self.assertRaises(ConfirmBlockedError), self.cr.savepoint():
+        with self.assertRaises(StepFieldError), self.cr.savepoint():
             order.with_user(self.seller).write({"state": "sale"})
         with self.assertRaises(ConfirmBlockedError), self.cr.savepoint():
             self._create_complete_order(state="sale")

@@ -6,9 +6,7 @@ STARTED = ("progress", "done")
 
 
 class MrpWorkorder(models.Model):
-    _name = "mrp.workorder"
-    _inherit = ["mrp.workorder", "paper.amount.mixin"]
-    _paper_amounts = ("qty_produced", "qty_producing")
+    _inherit = "mrp.workorder"
 
     paper_record_ids = fields.One2many("paper.production.record", "workorder_id", string="Production Records")
     scrap_count = fields.Integer(compute_sudo=True)  # its form tells how much to whoever reads it
@@ -29,9 +27,6 @@ class MrpWorkorder(models.Model):
             # Work that has begun goes on.
             turn = production.is_paper and work.state not in STARTED and bool(work.sudo()._paper_waiting())  # sudo: the rule only
             work.paper_waits = production.paper_waits_for_plan or turn
-
-    def _has_paper_amounts(self):
-        return self.production_id.is_paper
 
     # The gate of the plan stands below the buttons; they ask it once for all that they do
 

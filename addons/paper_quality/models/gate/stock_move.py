@@ -2,9 +2,23 @@ from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
 
 from ...exceptions import FailedLotError, MovedGoodsError, PaperPassageError, UninspectedLotError
+from .moved import is_another_day, same
 from .ways import INTO_QUARANTINE, KEY, WAYS, Passage
 
 ONWARD = ("production", "customer")
+# Of goods that have moved: what they were, for whom, with which document and why.
+MOVED = (
+    "product_id",
+    "picking_id",
+    "sale_line_id",
+    "partner_id",
+    "paper_spec_id",
+    "paper_reason",
+    "reference_ids",
+    "scrap_id",
+    "is_inventory",
+    "origin_returned_move_id",
+)
 
 
 class StockMove(models.Model):
@@ -174,9 +188,13 @@ class StockMove(models.Model):
             )
 
     def write(self, vals):
-        if "state" in vals and vals["state"] != "done":
+        names = [name for name in MOVED if name in vals and name in self._fields]
+        if names or "date" in vals or vals.get("state", "done") != "done":
             # sudo: see above
-            self.sudo().filtered(lambda move: move.state == "done" and move.product_id.is_paper).move_line_ids._refuse_moved()
+            for move in self.sudo().filtered(lambda rec: rec.state == "done" and rec.product_id.is_paper):
+                changed = any(not same(move, name, vals[name]) for name in names)
+                if changed or vals.get("state", "done") != "done" or ("date" in vals and is_another_day(vals["date"])):
+                    move.move_line_ids._refuse_moved()
         return super().write(vals)
 
     def _action_confirm(self, merge=True, merge_into=False, create_proc=True):

@@ -2,10 +2,22 @@ from odoo import api, models
 from odoo.addons.paper_base.models.steps.holding import holds
 
 from ...exceptions import MovedGoodsError
+from .moved import is_another_day
 from .ways import INTO_QUARANTINE
 
 # What was moved, how much of it, from where to where.
-MOVED = ("product_id", "lot_id", "quantity", "product_uom_id", "location_id", "location_dest_id", "owner_id", "move_id", "state")
+MOVED = (
+    "product_id",
+    "lot_id",
+    "quantity",
+    "product_uom_id",
+    "location_id",
+    "location_dest_id",
+    "owner_id",
+    "move_id",
+    "picking_id",
+    "state",
+)
 
 
 class StockMoveLine(models.Model):
@@ -21,7 +33,7 @@ class StockMoveLine(models.Model):
         return lines
 
     def write(self, vals):
-        changed = [name for name in (*MOVED, "quant_id") if name in vals]
+        changed = [name for name in (*MOVED, "quant_id", "date") if name in vals]
         if changed:
             # sudo: see create
             done = self.sudo().filtered(lambda line: line.state == "done" and line.product_id.is_paper)
@@ -29,7 +41,10 @@ class StockMoveLine(models.Model):
         return super().write(vals)
 
     def _paper_differs(self, vals, names):
-        return any(name == "quant_id" or not holds(self, name, vals[name]) for name in names)
+        return any(
+            is_another_day(vals[name]) if name == "date" else name == "quant_id" or not holds(self, name, vals[name])
+            for name in names
+        )
 
     def _refuse_moved(self):
         """Refuse to rewrite what has moved.

@@ -3,9 +3,13 @@ from odoo.addons.paper_base.models.steps.reason import ReasonStep
 from odoo.tools import LazyTranslate
 
 from ...exceptions import MovedGoodsError, PaperPassageError, PaperPermitError
+from .moved import is_another_day, same
 from .ways import WAYS
 
 _lt = LazyTranslate(__name__)
+
+# Of a transfer that is done: to whom, for what and after what it went.
+MOVED = ("name", "partner_id", "sale_id", "origin", "owner_id", "backorder_id", "return_id")
 
 
 class StockPicking(models.Model):
@@ -120,4 +124,28 @@ class StockPicking(models.Model):
                     ),
                     action=self.env["paper.way.out"]._lead_to(picking),
                 )
+        self._check_moved_transfer(vals)
         return super().write(vals)
+
+    def _check_moved_transfer(self, vals):
+        """Refuse to rewrite to whom, for which order and when paper went by a transfer that is done.
+
+        :raises MovedGoodsError: naming the transfer
+        """
+        names = [name for name in MOVED if name in vals and name in self._fields]
+        days = [name for name in ("date_done", "scheduled_date") if name in vals and is_another_day(vals[name])]
+        if not names and not days:
+            return
+        # sudo: the rule is the same whatever the user may read
+        for picking in self.sudo().filtered(lambda rec: rec.state == "done" and any(rec.move_ids.product_id.mapped("is_paper"))):
+            wrong = [name for name in names if not same(picking, name, vals[name])]
+            wrong += [name for name in days if not same(picking, name, vals[name])]
+            if wrong:
+                raise MovedGoodsError(
+                    self.env._(
+                        "%(transfer)s is done: %(field)s stays as it is. Write what is to be known in its messages.",
+                        transfer=picking.name,
+                        field=self._fields[wrong[0]]._description_string(self.env),
+                    ),
+                    action=self.env["paper.way.out"]._lead_to(picking),
+                )
