@@ -115,7 +115,7 @@ class PaperPlanVersion(models.Model):
         found = []
         for centre in centres:
             hours = opened[centre]
-            own = by_machine.get(centre.sudo(False), campaigns.browse())
+            own = by_machine.get(campaigns.workcenter_id.browse(centre.id), campaigns.browse())
             spans = [(to_seconds(one.date_from), to_seconds(one.date_to)) for one in own]
             found.append(
                 {
