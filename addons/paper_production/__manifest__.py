@@ -38,6 +38,7 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_production/static/src/board/*"],
+        "web.assets_tests": ["paper_production/static/tests/tours/*"],
     },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

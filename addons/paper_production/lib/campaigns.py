@@ -148,7 +148,7 @@ class Walker:
         :param trace: how it stands after each of the first blocks, as an earlier call wrote it down; it goes on from there, and
             writes down the others
         """
-        free, work, due, ready, late = self.free[at], self.work[at], self.due[at], self.ready[at], self.late
+        free, work, due, late = self.free[at], self.work[at], self.due[at], self.late
         changes, least, window, was = self.change[at], self.least[at], self.window[at], self.was[at]
         gap, gaps, last, kg, cost = 0, len(free), -1, 0.0, 0.0
         time = free[0][0] if free else 0
@@ -163,14 +163,10 @@ class Walker:
                 # What goes on with the paper that is on the machine is as long as that was.
                 kg = float("inf") if last < 0 and paper == self.head[at] else 0.0
             cost += seconds + broken
-            length, begin = seconds, time
+            begin, length = self._earliest(at, paper, members, time), seconds
             for one in members:
                 length += work[one]
                 kg += self.kg[one]
-                if ready[one] > begin:
-                    begin = ready[one]
-            for first, _stop in window[paper]:
-                begin = max(begin, first)
             while gap < gaps and begin + length > free[gap][1]:
                 gap += 1
                 if gap < gaps and free[gap][0] > begin:
@@ -185,9 +181,8 @@ class Walker:
                     cost += (time - due[one]) * late[one]
             if self.keeps:
                 cost += self._moved(members, was, time)
-            for _first, stop in window[paper]:
-                if time > stop:
-                    cost += BROKEN
+            if window[paper]:
+                cost += BROKEN * sum(time > stop for _first, stop in window[paper])
             if cost > limit:
                 return cost
             last = paper
@@ -196,6 +191,16 @@ class Walker:
         if last >= 0 and kg < least[last]:
             cost += BROKEN
         return cost
+
+    def _earliest(self, at, paper, members, time):
+        """Return when a block can begin that stands after ``time``: its demands are ready, its windows open."""
+        ready = self.ready[at]
+        for one in members:
+            if ready[one] > time:
+                time = ready[one]
+        for first, _stop in self.window[at][paper]:
+            time = max(time, first)
+        return time
 
     @staticmethod
     def _moved(members, was, time):

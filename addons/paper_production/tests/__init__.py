@@ -21,4 +21,4 @@ from . import (
     test_promise_is_planned,
     test_query_count,
 )
-from .campaign import test_campaigns, test_replan
+from .campaign import test_board_tour, test_campaigns, test_replan

@@ -1,4 +1,6 @@
 from odoo import fields, models
+from odoo.addons.paper_capacity.lib.machine import subtract_intervals
+from odoo.addons.paper_capacity.lib.moments import unnamed
 
 
 class MrpWorkcenter(models.Model):
@@ -18,3 +20,17 @@ class MrpWorkcenter(models.Model):
         """
         self.ensure_one()
         return fields.Datetime.add(now, hours=self.paper_freeze_hours)
+
+    def _paper_open_hours_left(self, start, stop):
+        """Return ``{machine: [(start, stop)]}`` in seconds: the working hours without those in which it is closed.
+
+        What is booked on it is not looked up.
+        """
+        hours, closures = self._paper_open_hours(start, stop), self._paper_closures(start, stop)
+        leaves = self._paper_leaves(start, stop)
+        found = {}
+        for centre in self:
+            closed = [span for leave, span in leaves if leave.time_type == "leave" and centre._paper_leave_counts(leave)]
+            closed += [*unnamed(closures.get(centre, ())), *centre._paper_holidays(start, stop)]
+            found[centre] = subtract_intervals(hours[centre] if centre.active else [], closed)
+        return found

@@ -3,7 +3,6 @@ from odoo.addons.paper_capacity.lib.moments import to_seconds
 
 from ...exceptions import PlanRuleError
 from ...lib.plan_rules import Rule, rule_faults
-from odoo.addons.paper_capacity.lib.moments import to_seconds
 
 KINDS = [
     ("minimum_run", "Minimum Run"),

@@ -175,7 +175,7 @@ class PaperPlanVersion(models.Model):
         """Say whether this person may change the sequence of this version by hand now."""
         self.ensure_one()
         plan = self.plan_id
-        if not plan.has_access("write"):
+        if not self._is_one_of((PLANNING, SUPERVISOR)):
             return False
         if plan.state in AGREED:
             return self.is_chosen and plan._is_hand_allowed("production_ids", plan)

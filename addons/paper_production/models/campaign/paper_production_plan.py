@@ -341,8 +341,9 @@ class PaperProductionPlan(models.Model):
         # Of two who do this at once the second one finds that it was overtaken.
         lock_or_tell(self, PlanOvertakenError)
         self.invalidate_recordset(["version_id"])
-        version.sudo()._check_current()
-        old, own = self.version_id.sudo(), version.sudo()  # sudo: the act was checked; versions are nobody's to write
+        # sudo: the act was checked; versions are nobody's to write
+        old, own = self.version_id.sudo(), version.sudo()
+        own._check_current()
         (old.campaign_ids.workcenter_id | own.campaign_ids.workcenter_id)._paper_lock_plan()
         if not self._own_amendment():
             self.action_amend(reason)

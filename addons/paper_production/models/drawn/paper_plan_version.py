@@ -3,13 +3,13 @@ from datetime import datetime, timedelta
 from odoo import api, fields, models
 from odoo.addons.paper_capacity.lib.machine import Machine, merge_intervals, subtract_intervals
 from odoo.addons.paper_capacity.lib.mill import midnight
-from odoo.addons.paper_capacity.lib.moments import to_datetime, to_seconds, unnamed, zone_of
+from odoo.addons.paper_capacity.lib.moments import to_datetime, to_seconds, zone_of
 from odoo.exceptions import AccessError
 
 DAY, SHIFT = 86400, 28800
 MOST_DAYS = 60
 CAMPAIGN_FIELDS = ["version_id", "workcenter_id", "grade_id", "basis_weight", "kg"]
-CAMPAIGN_FIELDS += ["date_from", "date_to", "changeover_minutes", "breaks"]
+CAMPAIGN_FIELDS += ["plan_id", "company_id", "date_from", "date_to", "changeover_minutes", "breaks"]
 LINE_FIELDS = ["campaign_id", "production_id", "late_hours"]
 
 
@@ -110,21 +110,20 @@ class PaperPlanVersion(models.Model):
     def _draw_machines(self, campaigns, by_campaign, frame):
         # sudo: whoever sees the board need not read calendars and closures
         centres = campaigns.workcenter_id.sudo().sorted(lambda one: (one.sequence, one.id))
-        plans = centres._paper_read_plan(to_datetime(frame.start), to_datetime(frame.stop))
+        opened = centres._paper_open_hours_left(to_datetime(frame.start), to_datetime(frame.stop))
         by_machine = campaigns.grouped("workcenter_id")
         found = []
         for centre in centres:
-            hours, closed, _booked = plans[centre]
-            opened = subtract_intervals(hours, unnamed(closed))
-            own = by_machine.get(centre.sudo(False), campaigns.browse())
+            hours = opened[centre]
+            own = by_machine.get(campaigns.workcenter_id.browse(centre.id), campaigns.browse())
             spans = [(to_seconds(one.date_from), to_seconds(one.date_to)) for one in own]
             found.append(
                 {
                     "id": centre.id,
                     "name": centre.name,
-                    "closed": [frame.span(*pause) for pause in subtract_intervals([(frame.start, frame.stop)], opened)],
+                    "closed": [frame.span(*pause) for pause in subtract_intervals([(frame.start, frame.stop)], hours)],
                     "campaigns": [one._draw(frame, by_campaign.get(one, ())) for one in own],
-                    "shifts": frame.shifts(Machine(opened), spans),
+                    "shifts": frame.shifts(Machine(hours), spans),
                 }
             )
         return found

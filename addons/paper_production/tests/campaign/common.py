@@ -6,7 +6,7 @@ from ..common import PaperProductionCommon
 
 
 class PaperCampaignCommon(PaperProductionCommon):
-    """A mill that works round the clock and makes white and grey offset of several basis weights: an hour a tonne on a machine."""
+    """A mill that works round the clock and makes white and grey offset of several weights: an hour a tonne on a machine."""
 
     @classmethod
     def setUpClass(cls):
