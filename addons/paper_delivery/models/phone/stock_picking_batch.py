@@ -195,7 +195,7 @@ class StockPickingBatch(models.Model):
             "arrived": _("Arrived"),
             "unloaded": _("Unloaded"),
             "call": _("Call the Customer"),
-            "ok": _("In Order"),
+            "ok": _("Good"),
             "damaged": _("Damaged"),
             "missing": _("Missing"),
             "refused": _("Refused"),

@@ -21,7 +21,7 @@ KINDS = [
 MAX_PHOTOS = 6
 MAX_PHOTO = 3_000_000  # bytes of one that a phone sends
 VERDICTS = [
-    ("ok", "In Order"),
+    ("ok", "Good"),
     ("damaged", "Damaged"),
     ("missing", "Missing"),
     ("refused", "Refused"),

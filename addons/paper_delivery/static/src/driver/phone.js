@@ -56,7 +56,7 @@ async function send() {
             const told = await answer.json();
             facts = { ...told.facts };
             for (const item of told.answers) {
-                alarm(item);
+                alarm(item, batch.find((event) => event.uid === item.uid));
             }
             for (const event of batch) {
                 await store("readwrite", (events) => events.delete(event.uid));
@@ -73,7 +73,10 @@ async function send() {
     }
 }
 
-function alarm(item) {
+function alarm(item, event) {
+    if (item.message && event && event.kind === "sign") {
+        delete marks[`sign ${event.picking}`]; // it is asked for once more
+    }
     const wrong = item.verdict && facts.mode === "load" && item.verdict !== "ok";
     if (item.message || wrong) {
         note(item.message || words[item.verdict], true);
@@ -163,7 +166,11 @@ function delivery(goods) {
         line.append(row);
         box.append(line);
     }
-    box.append(signer ? element("p", "", `✓ ${words.signed} ${signer}`) : form(goods));
+    if (signer) {
+        box.append(element("p", "", `✓ ${words.signed} ${signer}`));
+    } else if (goods.left) {
+        box.append(form(goods));
+    }
     return box;
 }
 
