@@ -9,5 +9,6 @@
     "data": [
         "views/paper_fact_production_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "auto_install": True,
 }

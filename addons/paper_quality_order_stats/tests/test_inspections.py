@@ -10,13 +10,17 @@ class TestInspections(StatisticsCase):
         test = self.env["qc.test"].create({"name": "Statistics test"})
         results = ((lots[0], "failed", 1), (lots[0], "success", 2), (lots[1], "success", 1), (lots[1], "ready", 3))
         for lot, state, day in results:
-            inspection = self.env["qc.inspection"]._by_step().create(
-                {
-                    "kind": "final",
-                    "lot_id": lot.id,
-                    "test": test.id,
-                    "company_id": self.env.company.id,
-                }
+            inspection = (
+                self.env["qc.inspection"]
+                ._by_step()
+                .create(
+                    {
+                        "kind": "final",
+                        "lot_id": lot.id,
+                        "test": test.id,
+                        "company_id": self.env.company.id,
+                    }
+                )
             )
             self._set(inspection, state=state, date_done=f"2024-03-0{day} 04:00:00", product_id=self.paper.id)
         rows = self._figures(

@@ -2,9 +2,8 @@ import math
 import random
 from datetime import datetime, time, timedelta
 
-from psycopg2.extras import execute_values
-
 from odoo import api, models
+from psycopg2.extras import execute_values
 
 ORDERS, DAYS, SEED = 480, 730, 2024
 # (name, letters of the province, city, postcode, share of the orders)
@@ -75,9 +74,17 @@ class PaperMillDemo(models.AbstractModel):
         papers = {}
         for name, weight, *_rest in PAPERS:
             grade = env.ref(f"paper_mill.grade_{name}")
-            values = {"name": f"{grade.name}（接管前）", "is_paper": True, "uom_id": kilogram.id, "type": "consu", "sale_ok": False}
+            values = {
+                "name": f"{grade.name}（接管前）",
+                "is_paper": True,
+                "uom_id": kilogram.id,
+                "type": "consu",
+                "sale_ok": False,
+            }
             product = env["product.product"].create({**values, "paper_grade_id": grade.id})
-            spec = env["paper.spec"].create({"grade_id": grade.id, "basis_weight": weight, "width": 787, "company_id": company.id})
+            spec = env["paper.spec"].create(
+                {"grade_id": grade.id, "basis_weight": weight, "width": 787, "company_id": company.id}
+            )
             papers[name] = (product, spec)
         pulp = env["product.product"].create(
             {"name": "木浆（接管前）", "uom_id": kilogram.id, "type": "consu", "sale_ok": False, "purchase_ok": False}
@@ -239,7 +246,9 @@ class PaperMillDemo(models.AbstractModel):
         for line in lines:
             is_board = line["paper"] in ("liner", "kraft")
             day = max(line["day"], min(line["leaves"], line["due"]) - timedelta(days=chance.randrange(2, 7)))
-            made.append({**line, "made_on": day, "machine": machines[is_board], "loss": 0.04 + 0.03 * is_board + 0.02 * chance.random()})
+            made.append(
+                {**line, "made_on": day, "machine": machines[is_board], "loss": 0.04 + 0.03 * is_board + 0.02 * chance.random()}
+            )
         orders = [
             {
                 "name": f"H/MO/{number:05}",
@@ -311,7 +320,9 @@ class PaperMillDemo(models.AbstractModel):
                 promised, came = days, max(1, round(chance.gauss(days + spread * 0.2, spread / 2)))
                 values = {"supplier": partner, "day": day, "price": round(price * drift / 1000, 3)}
                 kg = chance.randrange(40, 120) * 1000
-                orders.append({**values, "promised": day + timedelta(days=promised), "came": day + timedelta(days=came), "kg": kg})
+                orders.append(
+                    {**values, "promised": day + timedelta(days=promised), "came": day + timedelta(days=came), "kg": kg}
+                )
         rows = [
             {
                 "name": f"H/PO/{number:05}",

@@ -277,12 +277,19 @@ class PaperFactMixin(models.AbstractModel):
             )
 
     @api.model
-    def _drop_watches(self):
-        """Take the triggers of these facts out of the database."""
+    def _drop_watches(self, table=None):
+        """Take the triggers of these facts out of the database.
+
+        :param table: those of this table alone
+        """
         cr = self.env.cr
-        cr.execute(
+        names = SQL(
             "SELECT proname FROM pg_proc WHERE proname ~ %s AND pronamespace = current_schema::regnamespace",
-            [f"^{self._table}_[0-9]+$"],
+            f"^{self._table}_[0-9]+$",
         )
+        if table:
+            watching = SQL("SELECT FROM pg_trigger WHERE tgfoid = pg_proc.oid AND tgrelid = %s::regclass", table)
+            names = SQL("%s AND EXISTS (%s)", names, watching)
+        cr.execute(names)
         for (name,) in cr.fetchall():
             cr.execute(SQL("DROP FUNCTION %s() CASCADE", SQL.identifier(name)))

@@ -39,6 +39,8 @@ class PaperFactQueue(models.Model):
     def _fill(self):
         """Take over all that changed, in this transaction; for tests, and for who cannot wait for the next run."""
         self.env.flush_all()
+        # Who fills at the same moment is waited for; what they took over makes this transaction start again.
+        self.env.cr.execute("SELECT pg_advisory_xact_lock(hashtext('paper_fact_queue'))")
         for fact in self._facts():
             while fact._take_batch():
                 pass

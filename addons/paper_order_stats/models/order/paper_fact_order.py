@@ -226,7 +226,8 @@ class PaperFactOrder(models.Model):
         in whatever language it was written."""
         return SQL(
             """
-            SELECT MAX(message.date) FILTER (WHERE label.value = 'cancel' AND label.word = tracking.new_value_char) AS cancelled_on,
+            SELECT MAX(message.date) FILTER (WHERE label.value = 'cancel'
+                AND label.word = tracking.new_value_char) AS cancelled_on,
                    COALESCE(BOOL_OR(label.value = 'sale'), FALSE) AS confirmed
               FROM mail_message message
               JOIN mail_tracking_value tracking ON tracking.mail_message_id = message.id
