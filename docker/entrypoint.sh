@@ -59,7 +59,7 @@ PY
 
 database() { python3 "${PAPER_PROGRAMS:?}/mill_database.py" "$1" "$ODOO_RC" "$DB_NAME"; }
 
-backups() { python3 "$PAPER_PROGRAMS/backups.py" "$@"; }
+backups() { python3 "$PAPER_PROGRAMS/backup.py" "$@"; }
 
 set_password() {  # of the administrator, as long as it is the one that everybody knows; by the environment, never a command line
   PAPER_NEW_PASSWORD=$1 odoo shell -d "$DB_NAME" --no-http --workers=0 --log-level=warn <<'PY' || fail "the administrator's password could not be set"
@@ -93,7 +93,7 @@ case ${1:-serve} in
     shift; write_conf; database wait
     backups restore "$@" ;;
   backed-up)
-    exec python3 "$PAPER_PROGRAMS/backups.py" age ;;
+    exec python3 "$PAPER_PROGRAMS/backup.py" age ;;
   healthy)
     exec python3 -c "import sys, urllib.request as u
 sys.exit(u.build_opener(u.ProxyHandler({})).open('http://127.0.0.1:$HTTP_PORT/web/health', timeout=4).status != 200)" ;;

@@ -66,7 +66,18 @@ class Cluster:
         )
         # Not by a pipe: the server keeps what it inherits open.
         own = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-        command = [*own, str(self.programs / "pg_ctl"), "-D", str(self.data), "-l", str(self.folder / "log"), "-w", "-s", "-o", words]
+        command = [
+            *own,
+            str(self.programs / "pg_ctl"),
+            "-D",
+            str(self.data),
+            "-l",
+            str(self.folder / "log"),
+            "-w",
+            "-s",
+            "-o",
+            words,
+        ]
         subprocess.run([*command, "start"], cwd="/", check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def stop(self):
@@ -95,8 +106,8 @@ def mill(postgres, tmp_path_factory):
     left = {key: value for key, value in os.environ.items() if not key.startswith(("PG", "ODOO_RC"))}
     local = Path(os.environ["DEPLOY_LOCAL"])
     programs = tmp_path_factory.mktemp("programs")  # as the Dockerfile lays them
-    for path in (ROOT / "tools" / "mill" / "backups.py", ROOT / "docker" / "mill_database.py"):
-        (programs / path.name).symlink_to(path)
+    for path in (ROOT / "tools/mill/backups.py", ROOT / "docker/backup.py", ROOT / "docker/mill_database.py"):
+        shutil.copy(path, programs)
     return {
         **left,
         "PATH": f"{local / 'bin'}:{local / 'venv' / 'bin'}:{postgres.programs}:{left['PATH']}",

@@ -103,7 +103,9 @@ def test_what_was_written_differently_is_not_taken(place, folder):
     assert names(place) == ["small"]
     with tarfile.open(written / "filestore.tar.gz", "w:gz"):
         pass
-    note.write_text(json.dumps({**said, "sums": {**said["sums"], "filestore.tar.gz": backups._sum(written / "filestore.tar.gz")}}))
+    note.write_text(
+        json.dumps({**said, "sums": {**said["sums"], "filestore.tar.gz": backups._sum(written / "filestore.tar.gz")}})
+    )
     refused(lambda: backups.restore(place, written), "is missing")
     assert names(place) == ["small"]
 

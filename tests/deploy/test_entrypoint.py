@@ -140,7 +140,9 @@ def test_a_replica_goes_on_where_it_stopped(postgres):
     command = [*own, "bash", script, "-p", str(free_port()), "-k", postgres.folder, "-c", "listen_addresses="]
     with open(postgres.folder / "replica.log", "w") as log:
         for text in ("one", "two"):
-            replica = subprocess.Popen(list(map(str, command)), env={**os.environ, **settings}, stdout=log, stderr=log, cwd="/", start_new_session=True)
+            replica = subprocess.Popen(
+                list(map(str, command)), env={**os.environ, **settings}, stdout=log, stderr=log, cwd="/", start_new_session=True
+            )
             try:
                 until = time.time() + 60
                 while postgres.query("select active from pg_replication_slots") != ["t"]:

@@ -1,7 +1,7 @@
 """Backups of a mill, written, tried and brought back: the database and its files as they were at one moment.
 
-Used by `./mill backup|restore|upgrade` and, as a program of its own, in the container (docker/entrypoint.sh): standard library
-and PostgreSQL's own programs only. A backup is a folder:
+Used by `./mill backup|restore|upgrade`, and in the container by docker/backup.py: standard library and PostgreSQL's own
+programs only. A backup is a folder:
 
     mill.dump          pg_dump's own format
     filestore.tar.gz   the files, each under its place in the store
@@ -10,8 +10,6 @@ and PostgreSQL's own programs only. A backup is a folder:
 A folder whose name ends with `.part` was broken off, and is taken for nothing.
 """
 
-import argparse
-import configparser
 import contextlib
 import datetime
 import hashlib
@@ -20,19 +18,19 @@ import os
 import re
 import shutil
 import subprocess
-import sys
 import tarfile
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
 FORMAT = 1
+EXTENSION = re.compile(r" (EXTENSION -|COMMENT - EXTENSION) ")
 NAMES = re.compile(r"^[A-Za-z0-9_]{1,40}$")
 # What Odoo writes while it only stands there, and what a restored mill makes anew.
 RESTLESS = ("bus_bus", "bus_presence", "ir_cron_progress", "ir_logging", "mail_presence", "res_device_log", "res_users_log")
 COUNTS = """
-select tablename, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from public.%I', tablename), false, true, '')))
-    [1]::text from pg_tables where schemaname = 'public' and tablename != all('{restless}') order by 1
+select tablename, (xpath('/row/c/text()', query_to_xml(format('select count(*) as c from public.%I', tablename), false, true,
+    '')))[1]::text from pg_tables where schemaname = 'public' and tablename != all('{restless}') order by 1
 """
 # Evidence is compared as it stands, not only counted.
 EVIDENCE = """
@@ -43,6 +41,14 @@ select tablename, (xpath('/row/d/text()', query_to_xml(format(
     quote_ident(tablename))::regclass and attname = 'id') order by 1
 """
 MODULES = "select name, latest_version from ir_module_module where state in ('installed', 'to upgrade') order by name"
+# Read by paper.health of paper_base; a database that is none of a mill has no such table.
+NOTE = """
+do $$ begin
+    if to_regclass('ir_config_parameter') is not null then
+        insert into ir_config_parameter (key, value) values ('paper.backup', '{note}')
+            on conflict (key) do update set value = excluded.value;
+    end if;
+end $$"""
 FILES = "select distinct store_fname from ir_attachment where store_fname is not null order by 1"
 
 
@@ -261,7 +267,9 @@ def facts(folder):
     except (ValueError, KeyError, TypeError):
         raise BackupError(f"{note} cannot be read.", "Name the folder of another backup.") from None
     if said.get("format", 0) > FORMAT:
-        raise BackupError(f"{folder} was written by a newer program.", "Restore it with the release that wrote it, or a later one.")
+        raise BackupError(
+            f"{folder} was written by a newer program.", "Restore it with the release that wrote it, or a later one."
+        )
     _check_name(database)
     for name, wanted in sums.items():
         path = folder / name
@@ -269,19 +277,26 @@ def facts(folder):
             raise BackupError(f"{folder} is not whole: {name} is missing.", "Take another backup.")
         if _sum(path) != wanted:
             raise BackupError(
-                f"{path} is not what was written: it is cut off or changed.", "Copy it anew from where it came from, or take another."
+                f"{path} is not what was written: it is cut off or changed.",
+                "Copy it anew from where it came from, or take another.",
             )
     return said
 
 
 def check(place, folder):
-    """Try a backup: restore it into a database beside, compare it with what was counted, and drop that again."""
+    """Try a backup: restore it into a database beside, compare it with what was counted, and drop that again.
+
+    The mill itself notes that there is one, so that its page of health can tell how old it is.
+    """
     said = facts(folder)
     side = f"{said['database'][:30]}_try_{stamp().replace('-', '_')}"
     try:
         _bring_back(place, folder, said, side)
     finally:
         place.drop(side)
+    if place.exists(said["database"]):
+        note = json.dumps({"taken": said["taken"], "folder": folder.name}).replace("'", "''")
+        place.query(said["database"], NOTE.format(note=note))
     return said
 
 
@@ -315,7 +330,9 @@ def restore(place, folder, database=None):
 
 def _check_idle(place, database):
     if place.exists(database) and place.users(database):
-        raise BackupError(f"Somebody is using the database {database}.", "Stop the server (and every shell) first. Nothing was changed.")
+        raise BackupError(
+            f"Somebody is using the database {database}.", "Stop the server (and every shell) first. Nothing was changed."
+        )
 
 
 def _check_versions(place, said, folder):
@@ -328,11 +345,14 @@ def _check_versions(place, said, folder):
     ]
     if newer:
         raise BackupError(
-            f"{folder} is of newer addons: {', '.join(newer[:5])}.", "Bring the addons to that release first. Nothing was changed."
+            f"{folder} is of newer addons: {', '.join(newer[:5])}.",
+            "Bring the addons to that release first. Nothing was changed.",
         )
     gone = [name for name in said["modules"] if name.startswith("paper_") and name not in place.versions]
     if gone:
-        raise BackupError(f"{folder} needs addons that are not here: {', '.join(gone)}.", "Bring them first. Nothing was changed.")
+        raise BackupError(
+            f"{folder} needs addons that are not here: {', '.join(gone)}.", "Bring them first. Nothing was changed."
+        )
 
 
 def _number(version):
@@ -347,12 +367,12 @@ def _bring_back(place, folder, said, database):
         place.make(database)
         dump, listed = folder / f"{said['database']}.dump", place.filestores / f"{database}.list"
         try:
-            # Extensions are there already, and belong to the superuser.
+            # Extensions that are there already belong to the superuser.
+            there = {name for (name,) in place.query(database, "select extname from pg_extension")}
             lines = place.run("pg_restore", "-l", dump).splitlines()
-            listed.write_text("\n".join(line for line in lines if " EXTENSION " not in line) + "\n")
-            place.run(
-                "pg_restore", "-j2", "--no-owner", "--no-privileges", "--exit-on-error", "-L", listed, "-d", database, dump
-            )
+            wanted = [line for line in lines if not (EXTENSION.search(line) and line.split()[-1] in there)]
+            listed.write_text("\n".join(wanted) + "\n")
+            place.run("pg_restore", "-j2", "--no-owner", "--no-privileges", "--exit-on-error", "-L", listed, "-d", database, dump)
         finally:
             listed.unlink(missing_ok=True)
         store.mkdir(exist_ok=True)
@@ -367,7 +387,9 @@ def _bring_back(place, folder, said, database):
 def _compare(place, said, database, store):
     """Refuse a restored database that is not what was counted: rows, contracts, files."""
     rows = {name: int(count) for name, count in place.query(database, _counts())}
-    other = [f"{name}: {rows.get(name, 0)} rows instead of {count}" for name, count in said["rows"].items() if rows.get(name) != count]
+    other = [
+        f"{name}: {rows.get(name, 0)} rows instead of {count}" for name, count in said["rows"].items() if rows.get(name) != count
+    ]
     digests = dict(place.query(database, EVIDENCE))
     other += [f"{name} reads differently" for name, digest in said["evidence"].items() if digests.get(name) != digest]
     lost = set(said["files_lost"])
@@ -421,90 +443,10 @@ def _full_disk(folder):
     try:
         yield
     except OSError as error:
-        raise BackupError(f"Writing below {folder} failed: {error.strerror or error}.", "Nothing was changed; free some space.") from error
+        raise BackupError(
+            f"Writing below {folder} failed: {error.strerror or error}.", "Nothing was changed; free some space."
+        ) from error
     except BackupError as error:
         if "No space left" in error.what:
             raise BackupError(f"The disk became full: {error.what[-200:]}", "Nothing was changed; free some space.") from error
         raise
-
-
-# As a program, in a container
-
-
-def _place(conf):
-    options = configparser.RawConfigParser()
-    options.read(conf)
-    given = options["options"]
-    names = {"PGHOST": "db_host", "PGPORT": "db_port", "PGUSER": "db_user", "PGPASSWORD": "db_password"}
-    env = {**os.environ, **{name: given[option] for name, option in names.items() if given.get(option)}}
-    versions = {}
-    for folder in given.get("addons_path", "").split(","):
-        for path in Path(folder.strip()).glob("*/__manifest__.py"):
-            found = re.search(r'"version":\s*"([^"]+)"', path.read_text())
-            versions[path.parent.name] = found[1] if found else "0"
-    return Place(env, Path(given["data_dir"]) / "filestore", versions=versions)
-
-
-def main(argv=None):
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["backup", "check", "restore", "age"])
-    parser.add_argument("backup", nargs="?", type=Path, help="folder of the backup; the newest if none is named")
-    parser.add_argument("--conf", default=os.environ.get("ODOO_RC"))
-    parser.add_argument("--database", default=os.environ.get("DB_NAME", "mill"))
-    parser.add_argument("--folder", type=Path, default=Path(os.environ.get("PAPER_BACKUP_FOLDER", "/var/backups/paper")))
-    parser.add_argument("--keep", type=int, default=int(os.environ.get("PAPER_BACKUPS", "14")))
-    parser.add_argument("--every-day", action="store_true", help="go on for ever, at --hour each day (UTC)")
-    parser.add_argument("--hour", type=int, default=int(os.environ.get("PAPER_BACKUP_HOUR", "18")))
-    args = parser.parse_args(argv)
-    try:
-        if args.every_day:
-            _every_day(args)
-        return _do(args)
-    except BackupError as error:
-        print(f"backup: {error}", file=sys.stderr)
-        return 1
-
-
-def _do(args):
-    newest = (of(args.folder, args.database) or [None])[-1]
-    given = args.backup or newest
-    if args.what == "age":
-        moment = given and datetime.datetime.fromisoformat(facts(given)["taken"])
-        hours = moment and (datetime.datetime.now(datetime.UTC) - moment).total_seconds() / 3600
-        if moment is None or hours > 26:
-            raise BackupError("There is no backup of the last 26 hours.", "See what the service “backup” says.")
-        print(f"{given}: {hours:.1f} hours old")
-        return 0
-    place = _place(args.conf)
-    if args.what == "backup":
-        folder = write(place, args.database, args.folder, args.keep)
-        said = check(place, folder)
-        print(f"{folder}: {sum(said['rows'].values()):,} rows, {said['files']:,} files; restored beside, and compared")
-        return 0
-    if not given:
-        raise BackupError(f"There is no backup in {args.folder}.", "Name its folder.")
-    if args.what == "check":
-        check(place, given)
-        print(f"{given}: restored beside, and compared")
-    else:
-        kept = restore(place, given, args.database)
-        print(f"{args.database} is as it was in {given}" + (f"; what was there before is the database {kept}" if kept else ""))
-    return 0
-
-
-def _every_day(args):
-    while True:
-        now = datetime.datetime.now(datetime.UTC)
-        due = now.replace(hour=args.hour, minute=0, second=0, microsecond=0)
-        newest = (of(args.folder, args.database) or [None])[-1]
-        if newest:
-            time.sleep(((due - now).total_seconds() - 1) % 86400 + 1)
-        try:
-            _do(args)
-        except BackupError as error:  # tomorrow again; the health check tells meanwhile
-            print(f"backup: {error}", file=sys.stderr, flush=True)
-            time.sleep(600)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

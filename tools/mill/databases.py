@@ -6,11 +6,12 @@ import shutil
 
 from . import configuration
 from .console import Problem
-from .postgres import ADMIN, cluster
+from .postgres import cluster
 
 EXTENSIONS = (
     "create extension if not exists pg_trgm",
     "create extension if not exists unaccent",
+    "create extension if not exists btree_gist",
     "alter function unaccent(text) immutable",
 )
 

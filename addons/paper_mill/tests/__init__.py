@@ -4,11 +4,13 @@ from . import (
     test_demo_stages,
     test_departments,
     test_every_form,
+    test_importing,
     test_later_mails,
     test_menus,
     test_order_by_line,
     test_order_form,
     test_overridden,
     test_prints,
+    test_set_up,
     test_upgrade,
 )

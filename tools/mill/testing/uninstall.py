@@ -16,6 +16,13 @@ models = env['ir.model'].browse(Data.search([('module', 'in', gone), ('model', '
 own = [m.model for m in models if set(m.modules.replace(' ', '').split(',')) <= set(gone) and m.model in env]
 tables = [env[model]._table for model in own if env[model]._auto and not env[model]._abstract]
 
+# What a mill that works has made on demand.
+for method in ('_next_contract_number', '_next_order_number', '_register_sequence'):
+    for company in env['res.company'].search([]) if hasattr(env['res.company'], method) else ():
+        getattr(company, method)()
+made = dict.fromkeys(('paper.contract', 'paper.order'), 'paper_contract')
+made['paper.contract.register'] = 'paper_contract_register'
+
 env['ir.module.module'].search([('name', '=', name)]).button_immediate_uninstall()
 env.cr.commit()
 
@@ -26,6 +33,8 @@ query('''select module || '.' || name from ir_model_data
 left += [f'record left: {{row[0]}}' for row in env.cr.fetchall()]
 query('select tablename from pg_tables where tablename = any(%s)', [tables])
 left += [f'table left: {{row[0]}}' for row in env.cr.fetchall()]
+query('select code from ir_sequence where code = any(%s)', [[code for code, module in made.items() if module in gone]])
+left += [f'sequence left: {{row[0]}}' for row in env.cr.fetchall()]
 others = [module for module in ours if module not in gone]
 query("select name, state from ir_module_module where name = any(%s) and state != 'installed'", [others])
 left += [f'{{module}} is {{state}} although it does not depend on {{name}}' for module, state in env.cr.fetchall()]

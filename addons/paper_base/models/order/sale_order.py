@@ -83,11 +83,18 @@ class SaleOrder(models.Model):
             self.env["res.company"]._paper_told(self, ended)
         if vals.get("state") == "cancel":
             self._paper_weight_changed()
-        elif "state" in vals:
+        elif "state" in vals or not self._paper_live_fields().isdisjoint(vals):
             self._paper_status_changed()
         else:
             self._standing_changed()
         return result
+
+    @api.model
+    def _paper_live_fields(self):
+        """Return the names of own fields that a milestone or a blocker speaks of: whoever has the order open sees it move
+        when one is written. Override to add; name them in the ``api.depends`` of ``_compute_paper_timeline`` as well.
+        """
+        return frozenset()
 
     def _paper_orders_confirmed(self):
         return self.filtered(lambda order: order.state == "sale" and order.is_paper_order)
