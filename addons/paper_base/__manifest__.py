@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Base",
     "summary": "Paper specifications, quantities, working-day deadlines, milestones and blockers of an order",
-    "version": "19.0.1.6.1",
+    "version": "19.0.1.7.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -16,6 +16,7 @@
         "security/paper_customer_material_rules.xml",
         "security/paper_pseudonym_rules.xml",
         "security/paper_portal_rules.xml",
+        "security/paper_webhook_rules.xml",
         "data/ir_cron.xml",
         "data/paper_mail_kinds.xml",
         "report/paper_page_templates.xml",
@@ -40,6 +41,11 @@
         "views/portal/paper_partner_change_views.xml",
         "views/portal/res_partner_views.xml",
         "views/portal/portal_templates.xml",
+        "views/webhook/paper_webhook_views.xml",
+        "views/setup/paper_setup_step_views.xml",
+        "views/health/paper_health_views.xml",
+        "views/keeping/base_module_uninstall_views.xml",
+        "data/paper_setup_step.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -222,3 +222,11 @@ class PartnerChangeRightError(PaperError):
 
 class RepeatError(PaperError):
     """An order was about to be repeated that holds nothing to repeat, or by somebody who does not buy."""
+
+
+class WebhookError(PaperError):
+    """A webhook was about to be kept with an address, a secret or steps that cannot be."""
+
+
+class SetupError(PaperError):
+    """Somebody else than the management or who keeps the system was about to decide on the set-up of the mill."""

@@ -37,4 +37,4 @@ def _load_cn_calendar(env):
         return
     with file_open("paper_base/data/cn_calendar.csv", "rb") as source:
         rows, _errors = cn_holidays.parse_calendar_csv(source.read())
-    env["paper.calendar.day"]._load_rows(rows, company=env["res.company"])
+    env["paper.calendar.day"]._load_rows(rows, company=env["res.company"], country=env.ref("base.cn"))

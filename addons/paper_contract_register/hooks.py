@@ -17,5 +17,6 @@ def post_init_hook(env):
 
 
 def uninstall_hook(env):
-    """Take the function that the register's index is made with out of the database, and the index with it."""
+    """Take the function that the register's index is made with out of the database, the index, and the register's sequences."""
+    env["ir.sequence"].search([("code", "=", "paper.contract.register")]).unlink()
     env.cr.execute(SQL("DROP FUNCTION IF EXISTS paper_bigrams(text) CASCADE"))

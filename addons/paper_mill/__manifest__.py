@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill",
     "summary": "The whole order management of a paper mill, from intake to statistics",
-    "version": "19.0.1.0.5",
+    "version": "19.0.1.1.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -43,6 +43,7 @@
         "paper_quality_sale_stock",
         "web_export_as_text",
     ],
+    "data": ["data/paper_setup_step.xml"],
     "demo": [
         "demo/res_company.xml",
         "demo/res_users.xml",

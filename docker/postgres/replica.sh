@@ -1,15 +1,16 @@
 #!/bin/bash
-# A streaming replica: copies the primary when its own folder is empty, then follows it.
+# A streaming replica: copies the primary when its own folder is empty, then follows it. The primary keeps what it has not
+# had yet in the slot "replica"; one that was away for longer than the slot lasts copies anew once its folder is emptied.
 set -euo pipefail
-data=/var/lib/postgresql/data/replica
+data=${REPLICA_DATA:-/var/lib/postgresql/data/replica}
 if [ ! -s "$data/PG_VERSION" ]; then
   rm -rf "$data"
-  PGPASSWORD=$(</run/secrets/db_replication_password)
+  PGPASSWORD=$(<"${DB_REPLICATION_PASSWORD_FILE:-/run/secrets/db_replication_password}")
   export PGPASSWORD
-  until pg_basebackup -h db -U replicator -D "$data" -R -X stream -c fast; do
+  until pg_basebackup -h "${DB_HOST:-db}" -U replicator -D "$data" -R -S replica -X stream -c fast; do
     echo "replica: the primary is not ready yet" >&2
     sleep 3
   done
   chmod 700 "$data"
 fi
-exec postgres -D "$data" -c hot_standby=on
+exec postgres -D "$data" -c hot_standby=on "$@"

@@ -42,8 +42,9 @@ def test_services_are_complete(compose):
         assert check and check["test"][0] in ("CMD", "CMD-SHELL") and check["interval"] and check["retries"], (
             f"{name} has no health check"
         )
-        tag = service.get("image", ":").rpartition(":")[2]
-        assert tag and tag != "latest", f"{name}: a version is pinned"
+        image = service.get("image", ":")
+        tag = image.rstrip("}").rpartition(":")[2]
+        assert image.startswith("${PAPER_IMAGE:?") or (tag and tag != "latest"), f"{name}: a version is pinned"
         assert service.get("networks"), f"{name} is on the default network"
 
 
@@ -82,6 +83,20 @@ def test_only_nginx_is_open(compose):
         assert ("outside" in service["networks"]) == (name == "nginx"), name
 
 
+def test_odoo_has_a_way_out(compose):
+    """To the mail server, and to the lists of revoked certificates: of sign links and letters every order is made."""
+    assert not (compose["networks"]["outgoing"] or {}).get("internal")
+    for name, service in compose["services"].items():
+        is_odoo = "DB_PASSWORD_FILE" in (service.get("environment") or {})
+        assert ("outgoing" in service["networks"]) == is_odoo, name
+
+
+def test_backups_are_made_and_watched(compose):
+    backup = compose["services"]["backup"]
+    assert backup["command"] == ["backup", "--every-day"] and "backed-up" in backup["healthcheck"]["test"]
+    assert any(volume.startswith("backups:") for volume in backup["volumes"])
+
+
 def test_several_machines():
     services = merged("compose.yaml", "compose.cluster.yaml")["services"]
     assert services["odoo"]["deploy"]["replicas"] >= 2
@@ -89,6 +104,20 @@ def test_several_machines():
     assert services["odoo"]["environment"]["CRON_THREADS"] == "0" and services["scheduler"]["environment"]["CRON_THREADS"] > "0"
     assert services["scheduler"]["deploy"]["replicas"] == 1
     assert services["odoo"]["volumes"] == services["scheduler"]["volumes"], "attachments and sessions are shared"
+
+
+def test_the_replica_has_a_slot():
+    """A primary that keeps a fixed size for a replica loses one that was away for longer."""
+    command = " ".join(merged("compose.yaml", "compose.cluster.yaml")["services"]["db"]["command"])
+    assert "max_replication_slots" in command and "wal_keep_size" not in command.replace("max_slot_wal_keep_size", "")
+    assert "pg_create_physical_replication_slot" in (DOCKER / "postgres" / "10-roles.sh").read_text()
+
+
+def test_a_swarm_names_its_image():
+    """A swarm builds nothing: the image's name has to be given."""
+    for service in ("odoo", "scheduler"):
+        image = merged("compose.cluster.yaml")["services"][service]["image"]
+        assert image.startswith("${PAPER_IMAGE:?"), service
 
 
 def test_dockerfile():

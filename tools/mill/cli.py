@@ -17,6 +17,9 @@ COMMANDS = {
     "trial": "try to break it: hostile input, a server that is killed",
     "shell": "Odoo's Python shell on the run (or test) database",
     "release": "keep the demo mill of a landed release, on which later code is tried",
+    "doctor": "tell how the installation is: jobs, mails, backup, versions",
+    "backup": "write a backup of the run database and its files, and try it",
+    "restore": "put a backup in the place of the run database, which is kept",
     "upgrade": "bring the run database up to the addons on disk, after a backup",
 }
 EPILOG = """Each command does the set-up that it needs by itself, and can be called again. Everything made lies under

@@ -3,15 +3,15 @@
 import contextlib
 import os
 import shutil
-import subprocess
 
 from . import configuration
 from .console import Problem
-from .postgres import ADMIN, cluster
+from .postgres import cluster
 
 EXTENSIONS = (
     "create extension if not exists pg_trgm",
     "create extension if not exists unaccent",
+    "create extension if not exists btree_gist",
     "alter function unaccent(text) immutable",
 )
 
@@ -71,21 +71,3 @@ def matching(where, prefix):
 def _major(server):
     return int(server.query("postgres", "show server_version_num")[0][0]) // 10000
 
-
-def backup(where, database, target):
-    """Write a database (pg_dump's own format) and its filestore (tar) into a folder."""
-    server = cluster(where)
-    target.mkdir(parents=True)
-    program = server.programs / "pg_dump" if server.programs else "pg_dump"
-    done = subprocess.run(
-        [program, "-Fc", "-Z1", "-f", target / f"{database}.dump", database],
-        env={**server.environment(), "PGUSER": server.owner if server.external else ADMIN},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        shutil.rmtree(target, ignore_errors=True)
-        raise Problem(f"The backup of {database} failed: {done.stderr.strip()[-300:]}", "Nothing was changed.")
-    if filestore(where, database).exists():
-        shutil.make_archive(str(target / "filestore"), "gztar", filestore(where, database))

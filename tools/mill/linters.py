@@ -36,10 +36,31 @@ class Outcome:
     lines: list
 
 
-def commands():
-    """Return (title, command) pairs."""
-    folders = [paths.ADDONS / name for name in addons.ours()]
-    translations = sorted(paths.ADDONS.glob("*/i18n*/**/*.po"))
+def changed():
+    """Return our addons with files that differ from where this branch left main (on main: from the last commit), None where
+    git cannot tell."""
+
+    def git(*args):
+        done = subprocess.run(["git", "-C", paths.ROOT, *args], capture_output=True, text=True, check=False)
+        return done.stdout.split() if done.returncode == 0 else None
+
+    base = git("merge-base", "HEAD", "main") or ["HEAD"]
+    differing = git("diff", "--name-only", base[0], "--", "addons")
+    fresh = git("ls-files", "--others", "--exclude-standard", "--", "addons")
+    if differing is None or fresh is None:
+        return None
+    names = {Path(path).parts[1] for path in [*differing, *fresh]}
+    return [name for name in addons.ours() if name in names]
+
+
+def commands(names=None):
+    """Return (title, command) pairs.
+
+    :param names: addons that pylint-odoo and OCA's checks look at; all of them unless given
+    """
+    names = addons.ours() if names is None else names
+    folders = [paths.ADDONS / name for name in names]
+    translations = sorted(path for name in names for path in (paths.ADDONS / name).glob("i18n*/**/*.po"))
     path = ",".join(str(folder) for folder in addons.folders() if folder.exists())
     manifesto = [BIN / "manifestoo", "--addons-path", path, "--odoo-series", "19.0", "--select-addons-dir", paths.ADDONS]
     found = [

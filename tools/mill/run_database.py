@@ -1,14 +1,12 @@
 """The database `mill` of `./mill run`: made once, brought up to the addons on disk in place, never dropped."""
 
-import datetime
+import contextlib
 import json
 import re
-import shutil
 
-from . import addons, databases, odoo, paths, steps
+from . import addons, backups, databases, odoo, paths, steps
 from .console import Problem, complain, doing, say
 from .postgres import ADMIN, cluster
-from .shell import run
 
 NAME = "mill"
 STAMP = "run-database"
@@ -209,45 +207,49 @@ def _is_wanted(name, present):
     return set(addons.manifest(name)["depends"]) <= present
 
 
-def backup():
-    """Write the database and its filestore into a new folder under .local/backup; keep the last five."""
-    folder = BACKUPS / f"{NAME}-{datetime.datetime.now():%Y%m%d-%H%M%S}"
-    databases.backup("run", NAME, folder)
+def place():
+    """Return where the database of ./mill run lives, as `backups` wants it."""
+    server = cluster("run")
+    return backups.Place(
+        environment={**server.environment(), "PGUSER": server.owner if server.external else ADMIN},
+        filestores=databases.filestore("run", NAME).parent,
+        programs=server.programs,
+        create=lambda name: databases.create("run", name),  # with the extensions: an index on unaccent() needs it immutable first
+        versions={name: addons.manifest(name).get("version", "0") for name in addons.ours()},
+    )
+
+
+@contextlib.contextmanager
+def _told():
+    """A BackupError is something that the user can put right."""
+    try:
+        yield
+    except backups.BackupError as error:
+        raise Problem(error.what, error.remedy) from error
+
+
+def backup(folder=BACKUPS, keep=KEEP):
+    """Write the database and its filestore into a new folder below another; keep the last ones."""
     stamp = steps.STAMPS / STAMP
-    if stamp.exists():
-        shutil.copy(stamp, folder / STAMP)
-    for old in sorted(BACKUPS.glob(f"{NAME}-*"))[:-KEEP]:
-        shutil.rmtree(old, ignore_errors=True)
-    return folder
+    with _told():
+        return backups.write(place(), NAME, folder, keep, extra=[stamp] if stamp.exists() else [])
+
+
+def try_backup(folder):
+    """Restore a backup beside and compare it; return what it says of itself."""
+    with _told():
+        return backups.check(place(), folder)
 
 
 def restore(folder):
-    """Put a backup in the place of the database; what was there is kept as `mill_before_restore`."""
-    dump = folder / f"{NAME}.dump"
-    if not dump.exists():
-        raise Problem(f"{folder} holds no {dump.name}.", f"Backups lie in {paths.shown(BACKUPS)}.")
-    server = cluster("run")
-    fresh = f"new_{NAME}"
-    databases.create("run", fresh)  # with the extensions: an index on unaccent() needs it immutable first
-    env = {**server.environment(), "PGUSER": server.owner if server.external else ADMIN}
-    run(
-        [server.programs / "pg_restore" if server.programs else "pg_restore", "-j2", "-d", fresh, dump],
-        env=env,
-        what="pg_restore",
-        log="restore.log",
-    )
-    archive = folder / "filestore.tar.gz"
-    if archive.exists():
-        databases.filestore("run", fresh).mkdir(parents=True, exist_ok=True)
-        shutil.unpack_archive(archive, databases.filestore("run", fresh), filter="data")
-    if databases.exists("run", NAME):
-        check_idle()
-        databases.rename("run", NAME, f"{NAME}_before_restore")
-    databases.rename("run", fresh, NAME)
+    """Put a backup in the place of the database; return the name under which what was there is kept, None if nothing was."""
+    with _told():
+        kept = backups.restore(place(), folder, NAME)
     if (folder / STAMP).exists():
         steps.stamp(STAMP, (folder / STAMP).read_text())
     else:
         steps.forget(STAMP)
+    return kept
 
 
 def set_address(where, database, url):

@@ -15,6 +15,11 @@ class PaperCalendarImport(models.TransientModel):
     file = fields.Binary(string="CSV File", required=True)
     file_name = fields.Char()
     company_id = fields.Many2one("res.company", help="Empty: for every company.")
+    country_id = fields.Many2one(
+        "res.country",
+        default=lambda self: self.env.company.country_id,
+        help="The days count for companies of this country, and for those whose country is not entered. Empty: for all.",
+    )
     result = fields.Text(readonly=True)
 
     def action_import(self):
@@ -24,7 +29,7 @@ class PaperCalendarImport(models.TransientModel):
         rows, errors = cn_holidays.parse_calendar_csv(base64.b64decode(self.file))
         if not rows:
             raise UserError(self.env._("The file holds no day that can be read.\n%(errors)s", errors=self._listed(errors)))
-        added, corrected = self.env["paper.calendar.day"]._load_rows(rows, self.company_id)
+        added, corrected = self.env["paper.calendar.day"]._load_rows(rows, self.company_id, self.country_id)
         self.result = self.env._(
             "%(added)s days added, %(corrected)s corrected.\n%(errors)s",
             added=added,

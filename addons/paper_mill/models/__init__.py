@@ -2,3 +2,4 @@
 from . import way
 from . import books, channel, history, order_type, panel, roll, stock, trouble
 from . import filling
+from . import importing, setup

@@ -4,6 +4,7 @@ from . import (
     test_demo_stages,
     test_departments,
     test_every_form,
+    test_importing,
     test_later_mails,
     test_menus,
     test_order_by_line,
@@ -11,6 +12,7 @@ from . import (
     test_overridden,
     test_prints,
     test_real_freight,
+    test_set_up,
     test_two_levels_promised,
     test_upgrade,
 )

@@ -1,6 +1,7 @@
 """Style, manifests, licences, translations and our own guards: ruff, pylint-odoo, OCA's checks, manifestoo, tests/guards.
 
-./mill lint                  everything
+./mill lint                  what changed: pylint-odoo and OCA's checks look at addons with changes since the last commit
+./mill lint --all            every addon
 ./mill lint ruff guards      some of it
 ./mill lint --write          also write docs/traceability.md, and let ruff mend what it can"""
 
@@ -14,6 +15,7 @@ from ..shell import run
 
 def options(parser):
     parser.add_argument("which", nargs="*", help="only these linters")
+    parser.add_argument("--all", action="store_true", help="look at every addon, not at those that changed since main alone")
     parser.add_argument("--write", action="store_true", help="write docs/traceability.md and mend what ruff can mend")
 
 
@@ -28,8 +30,11 @@ def call(args):
             cwd=paths.ROOT,
             what="ruff --fix",
         )
-    commands = linters.commands()
-    unknown = set(args.which) - {title for title, _command in commands}
+    names = None if args.all else linters.changed()
+    if names is not None:
+        say(f"addons that changed: {', '.join(names) or 'none'}")
+    commands = linters.commands(names)
+    unknown = set(args.which) - {title for title, _command in linters.commands()}
     if unknown:
         raise Problem(
             f"There is no linter {', '.join(sorted(unknown))}.", f"There are: {', '.join(title for title, _c in commands)}"

@@ -13,7 +13,7 @@ out of all). A warning in the log fails a run, and so does a test file that was 
 
 from .. import addons, paths, setup
 from ..console import Problem, say
-from ..testing import alone, collect, deployment, jobs, plain, together, uninstall, upgraded
+from ..testing import alone, collect, deployment, foreign, jobs, plain, together, uninstall, upgraded
 from ..testing.report import Report
 
 STAGES = ("plain", "alone", "together", "upgrade", "uninstall")
@@ -73,6 +73,9 @@ def _some(args, stages, names, files, folders):
                 )
             )
     inside = files.pop("", [])
+    if beside := [file for file in inside if file.is_relative_to(paths.TESTS / "extending")]:
+        inside = [file for file in inside if file not in beside]
+        work.append(("addon of somebody else", lambda: foreign.job(args.keep)))
     across = [file for file in inside if not file.is_relative_to(paths.TESTS / "demo")]
     demo = [file for file in inside if file not in across]
     if across:

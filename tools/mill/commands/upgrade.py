@@ -8,12 +8,13 @@
 from .. import addons, databases, paths, run_database, setup
 from ..console import Problem, say
 from ..postgres import cluster
+from . import restore
 
 
 def options(parser):
     parser.add_argument("--all", action="store_true", help="upgrade every installed module")
     parser.add_argument("--backup-only", action="store_true", help="only write the backup")
-    parser.add_argument("--restore", metavar="FOLDER", help="put a backup in the place of the database (which is kept beside it)")
+    parser.add_argument("--restore", metavar="FOLDER", help="the same as ./mill restore FOLDER")
 
 
 def call(args):
@@ -27,8 +28,7 @@ def call(args):
 
 def _upgrade(args):
     if args.restore:
-        run_database.restore(paths.given(args.restore))
-        say(f"restored from {args.restore}; what was there before is the database {run_database.NAME}_before_restore")
+        restore.bring_back(paths.given(args.restore))
         return
     if not databases.exists("run", run_database.NAME):
         raise Problem(f"There is no database {run_database.NAME} yet.", "./mill run makes it.")

@@ -2,11 +2,11 @@
 repository's own tests across addons."""
 
 from .. import addons, configuration, databases, odoo, paths, templates
-from . import collect, deployment, gate, installed, plain, translations, trying, walking
+from . import collect, deployment, foreign, gate, installed, plain, translations, trying, walking
 from .report import Result
 
 # Folders of tests/ that are no tests inside Odoo, or run on the demo mill.
-ACROSS = ("guards", "bench", "clicks", "deploy", "demo", "trial", "upgrade", "walk")
+ACROSS = ("guards", "bench", "clicks", "deploy", "demo", "extending", "trial", "upgrade", "walk")
 
 
 def jobs(expression="", keep=False):
@@ -29,6 +29,7 @@ def jobs(expression="", keep=False):
         found += trying.jobs()
         found.append(("zh_CN complete", lambda: translations.job(keep)))
         found.append(("deployment", lambda: deployment.job(keep)))
+        found.append(("addon of somebody else", lambda: foreign.job(keep)))
     if across_files():
         found.append(("across addons", lambda: across([*across_files()], expression, keep)))
     return found

@@ -22,6 +22,13 @@ def take_out(env, name, gone, ours):
     own = [m.model for m in models if set(m.modules.replace(' ', '').split(',')) <= set(gone) and m.model in env]
     tables = [env[model]._table for model in own if env[model]._auto and not env[model]._abstract]
 
+    # What a mill that works has made on demand.
+    for method in ('_next_contract_number', '_next_order_number', '_register_sequence'):
+        for company in env['res.company'].search([]) if hasattr(env['res.company'], method) else ():
+            getattr(company, method)()
+    made = dict.fromkeys(('paper.contract', 'paper.order'), 'paper_contract')
+    made['paper.contract.register'] = 'paper_contract_register'
+
     env['ir.module.module'].search([('name', '=', name)]).button_immediate_uninstall()
     env.cr.commit()
 
@@ -32,6 +39,8 @@ def take_out(env, name, gone, ours):
     left += [f'record left: {row[0]}' for row in env.cr.fetchall()]
     query('select tablename from pg_tables where tablename = any(%s)', [tables])
     left += [f'table left: {row[0]}' for row in env.cr.fetchall()]
+    query('select code from ir_sequence where code = any(%s)', [[code for code, module in made.items() if module in gone]])
+    left += [f'sequence left: {row[0]}' for row in env.cr.fetchall()]
     query("select name, state from ir_module_module where name = any(%s) and state != 'installed'", [ours])
     left += [f'{module} is {state} although it does not depend on {name}' for module, state in env.cr.fetchall()]
     for line in left:

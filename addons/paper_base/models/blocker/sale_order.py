@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import LazyTranslate
 
-from ...exceptions import STEP_ERRORS
+from ...exceptions import STEP_ERRORS, OrderBlockedError
 from ..steps.reason import ReasonStep
 
 _lt = LazyTranslate(__name__)
@@ -30,7 +30,11 @@ class SaleOrder(models.Model):
 
     @api.model
     def _paper_steps(self):
-        """Return the steps that can be blocked, in their order, with their names."""
+        """Return the steps that can be blocked, in their order, with their names.
+
+        Override to add one of your own; it is refused with an ``OrderBlockedError`` unless :meth:`_paper_step_error` is
+        overridden as well.
+        """
         _ = self.env._
         return {
             "evaluate": _("Submit for evaluation"),
@@ -169,9 +173,14 @@ class SaleOrder(models.Model):
             for order, found in blocked.items()
             for item in found
         ]
-        return STEP_ERRORS[step](
+        return self._paper_step_error(step)(
             self._blocked_message(step, blocked), blocked, title=self._blocked_title(step), items=items
         )
+
+    @api.model
+    def _paper_step_error(self, step):
+        """Return the class of the error that refuses a step. Override to name that of a step of your own."""
+        return STEP_ERRORS.get(step, OrderBlockedError)
 
     @api.model
     def _blocked_title(self, step):

@@ -16,9 +16,13 @@ class PaperCalendarDay(models.Model):
     kind = fields.Selection([("holiday", "Holiday"), ("makeup", "Make-up Day")], required=True, default="holiday")
     name = fields.Char(required=True, translate=True)
     company_id = fields.Many2one("res.company", help="Empty: for every company.", index=True)
+    country_id = fields.Many2one(
+        "res.country",
+        help="The day counts for companies of this country, and for those whose country is not entered. Empty: for all.",
+    )
 
     _date_company_uniq = models.UniqueIndex(
-        "(date, COALESCE(company_id, 0))", "This day is in the calendar already."
+        "(date, COALESCE(company_id, 0), COALESCE(country_id, 0))", "This day is in the calendar already."
     )
 
     @api.model_create_multi
@@ -44,18 +48,20 @@ class PaperCalendarDay(models.Model):
         self.env["paper.deadline.mixin"]._recompute_running_clocks()
 
     @api.model
-    def _load_rows(self, rows, company):
+    def _load_rows(self, rows, company, country=None):
         """Add or correct days from :func:`parse_calendar_csv`.
 
         :param rows: iterable of mappings or objects with date, kind, name
         :param company: res.company record, empty for every company
+        :param country: res.country whose public holidays they are; none: days of every country
         :return: (number added, number corrected)
         """
+        country = country or self.env["res.country"]
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         wanted = {row.date: row for row in rows}
         if not wanted:
             return 0, 0
-        known = self.search([("company_id", "=", company.id), ("date", "in", list(wanted))])
+        known = self.search([("company_id", "=", company.id), ("country_id", "=", country.id), ("date", "in", list(wanted))])
         corrected = 0
         for day in known:
             row = wanted.pop(day.date)
@@ -64,7 +70,13 @@ class PaperCalendarDay(models.Model):
                 corrected += 1
         self.create(
             [
-                {"date": row.date, "kind": row.kind, "name": row.name or kinds[row.kind], "company_id": company.id}
+                {
+                    "date": row.date,
+                    "kind": row.kind,
+                    "name": row.name or kinds[row.kind],
+                    "company_id": company.id,
+                    "country_id": country.id,
+                }
                 for row in wanted.values()
             ]
         )

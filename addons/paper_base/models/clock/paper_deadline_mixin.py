@@ -1,8 +1,13 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...exceptions import ClockError
 
+_logger = logging.getLogger(__name__)
+
+KEEPERS = "base.group_system"  # who keeps the system
 
 class PaperDeadlineMixin(models.AbstractModel):
     """A clock in working days on a record: started once, paused while the ball is elsewhere, stopped
@@ -209,10 +214,16 @@ class PaperDeadlineMixin(models.AbstractModel):
 
     @api.model
     def _cron_clocks(self):
-        """Remind of what is due soon and escalate what is late, in every model with a clock."""
+        """Remind of what is due soon and escalate what is late, in every model with a clock.
+
+        A record that fails holds nobody else's reminder back: those who keep the system are told of it, once.
+        """
+        cron = self.env["ir.cron"]
         for name in self._clock_models():
             for company in self.env["res.company"].search([]):
                 self.env[name]._run_clocks(company)
+                if self.env.context.get("cron_id"):  # what was told stays told when the server is stopped
+                    cron._commit_progress()
 
     @api.model
     def _run_clocks(self, company):
@@ -226,5 +237,28 @@ class PaperDeadlineMixin(models.AbstractModel):
                 ("deadline_date", "<=", soon),
             ]
         )
-        due.filtered(lambda rec: not rec.deadline_reminded)._clock_remind()
-        due.filtered(lambda rec: rec.deadline_date < today and not rec.deadline_escalated)._clock_escalate()
+        due.filtered(lambda rec: not rec.deadline_reminded)._clock_each("_clock_remind")
+        due.filtered(lambda rec: rec.deadline_date < today and not rec.deadline_escalated)._clock_each("_clock_escalate")
+
+    def _clock_each(self, method):
+        """Call a method of each record on its own; what one of them does not bear is undone for it alone."""
+        for record in self:
+            try:
+                with self.env.cr.savepoint():
+                    getattr(record, method)()
+            except Exception as error:
+                _logger.warning("%s of %s failed, the others go on", method, record, exc_info=True)
+                record._clock_failed(error)
+
+    def _clock_failed(self, error):
+        """Tell those who keep the system that nobody is reminded of this record."""
+        self.ensure_one()
+
+        def summary(record):
+            return record.env._("Nobody is reminded of this: its deadline cannot be worked on")
+
+        try:
+            with self.env.cr.savepoint():
+                self._clock_company()._paper_tell(KEEPERS, self, summary, kind="clock_failed", note=str(error))
+        except Exception:  # the record bears no to-do either: the log has it
+            _logger.warning("nobody could be told that the clock of %s fails", self, exc_info=True)

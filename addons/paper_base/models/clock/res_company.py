@@ -24,7 +24,7 @@ class ResCompany(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if "resource_calendar_id" in vals:
+        if vals.keys() & {"resource_calendar_id", "country_id"}:
             self.env["paper.calendar.day"]._calendar_changed()
         return result
 
@@ -45,8 +45,11 @@ class ResCompany(models.Model):
     def _paper_calendar_figures(self, company_id):
         # sudo: deadlines are computed for whoever works on the order, whatever he may read
         company = self.sudo().browse(company_id)
-        days = self.env["paper.calendar.day"].sudo().search([("company_id", "in", (False, company_id))])
-        kinds = {day.date: day.kind for day in days.sorted(lambda day: bool(day.company_id))}
+        domain = Domain("company_id", "in", (False, company_id))
+        if company.country_id:
+            domain &= Domain("country_id", "in", (False, company.country_id.id))
+        days = self.env["paper.calendar.day"].sudo().search(domain)
+        kinds = {day.date: day.kind for day in days.sorted(lambda day: (bool(day.company_id), bool(day.country_id)))}
         holidays = {date for date, kind in kinds.items() if kind == "holiday"}
         makeup = {date for date, kind in kinds.items() if kind == "makeup"}
         return company._paper_weekdays(), frozenset(holidays | company._paper_closed_days() - makeup), frozenset(makeup)

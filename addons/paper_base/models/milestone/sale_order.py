@@ -52,7 +52,8 @@ class SaleOrder(models.Model):
     def _paper_stages(self):
         """Return ``[(code, name)]`` of the regulation's way of an order; the name is what an order that waits there waits for.
 
-        A step that no installed addon reports is not shown. Override to put a step of your own at its place.
+        A step that no installed addon reports is not shown. Override to put a step of your own at its place; a step that
+        is in no addon's list comes last, under the name that its milestone has.
         """
         _ = self.env._
         stages = {
@@ -82,7 +83,7 @@ class SaleOrder(models.Model):
     ):
         """Return one milestone.
 
-        :param code: one of :meth:`_paper_stages`
+        :param code: one of :meth:`_paper_stages`; any other one comes last
         :param name: what is done, in the user's language
         :param state: todo, current (somebody works on it), paused (the customer has the ball), late, failed,
             short (less than ordered came of it, and the rest was given up), done or skipped
@@ -133,9 +134,10 @@ class SaleOrder(models.Model):
         """Return each order's milestones in the regulation's order, the next one marked as current."""
         result = {}
         place = {code: number for number, (code, _name) in enumerate(self._paper_stages())}
+        last = len(place)  # a step that no stage was named for
         for order, milestones in self._get_milestones().items():
             shown = [item for item in milestones if not (for_customer and item["internal"])]
-            shown.sort(key=lambda item: place[item["code"]])
+            shown.sort(key=lambda item: place.get(item["code"], last))
             for item in shown:
                 if item["code"] in order._paper_type_rule("skipped"):
                     item.update(state="skipped", date=None, deadline=None, owner="", department="", user=self.env["res.users"])
@@ -293,11 +295,16 @@ class SaleOrder(models.Model):
         system = self.sudo()
         (system.paper_stage_user_id.partner_id | system.partner_id).mapped("name")  # read at once
         for order, known in zip(self, system, strict=True):
-            waits = known.paper_stage in names
+            waits = known.paper_stage not in (False, "closed")
             holder = known.partner_id if known.paper_stage_ball else known.paper_stage_user_id or known.paper_stage_department_id
-            order.paper_next_step = names.get(known.paper_stage, "")
+            order.paper_next_step = names.get(known.paper_stage) or (known._paper_step_ahead_name() if waits else "")
             order.paper_next_owner = (waits and holder.name) or ""
             order.paper_next_deadline = waits and known.paper_stage_deadline
+
+    def _paper_step_ahead_name(self):
+        """Return the name that an addon gave the step ahead, where it named no stage for it."""
+        step = self._get_steps_ahead()[self]
+        return step["name"] if step else ""
 
     # How much of it has come through a stage
 

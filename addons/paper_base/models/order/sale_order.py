@@ -99,7 +99,7 @@ class SaleOrder(models.Model):
             self.env["res.company"]._paper_told(self, ended)
         if vals.get("state") == "cancel":
             self._paper_weight_changed()
-        elif "state" in vals:
+        elif "state" in vals or not self._paper_live_fields().isdisjoint(vals):
             self._paper_status_changed()
         else:
             self._standing_changed()
@@ -129,6 +129,13 @@ class SaleOrder(models.Model):
         if not self.env.context.get("mark_so_as_sent"):
             return super().message_post(**kwargs)
         return super(SaleOrder, by_order_step(self)).message_post(**kwargs).with_env(self.env)
+
+    @api.model
+    def _paper_live_fields(self):
+        """Return the names of own fields that a milestone or a blocker speaks of: whoever has the order open sees it move
+        when one is written. Override to add; name them in the ``api.depends`` of ``_compute_paper_timeline`` as well.
+        """
+        return frozenset()
 
     def _paper_orders_confirmed(self):
         return self.filtered(lambda order: order.state == "sale" and order.is_paper_order)

@@ -240,6 +240,7 @@ class SaleOrder(models.Model):
             stored.append((order.id, *(values[name] for name in STANDING), since or None))
             moved |= order
         moved._store_standing(stored)
+        self._store_status(milestones)
         return moved
 
     def _store_standing(self, rows):

@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
@@ -13,6 +15,7 @@ from ...exceptions import (
     ProduceBlockedError,
 )
 from ...models.blocker.sale_order import PERFORMANCE_STEPS
+from ...models.blocker.sale_order import SaleOrder as BlockedOrder
 from ..common import PaperCommon
 
 
@@ -66,6 +69,17 @@ class TestBlockers(PaperCommon):
                         order._check_blockers(step)
         self.order.action_confirm()
         self.assertFalse(any(self.order._get_blockers(step)[self.order] for step in PERFORMANCE_STEPS))
+
+    def test_a_step_of_somebody_elses_addon(self):
+        """R4.2.1: a step that another addon adds is refused like ours, although it has no error of its own."""
+        upstream = BlockedOrder._paper_steps
+        steps = patch.object(BlockedOrder, "_paper_steps", lambda orders: {**upstream(orders), "dye": "Dye the paper"})
+        steps.start()
+        self.addCleanup(steps.stop)
+        self._block("dye")
+        with self.assertRaises(OrderBlockedError) as caught:
+            self.order._check_blockers("dye")
+        self.assertIn("Dye the paper", str(caught.exception))
 
     def test_a_line_without_specification_cannot_be_evaluated(self):
         """R3.2.1: paper of which nobody said what it is cannot be evaluated, and nobody may override that."""

@@ -37,9 +37,20 @@ class TestCalendar(PaperCommon):
 
     def test_the_holidays_of_china_are_known(self):
         """R3.3.1: from the start, deadlines skip the National Day holidays and use its make-up days."""
+        self.company.country_id = self.env.ref("base.cn")
         days = self.company._paper_work_calendar()
         self.assertFalse(days.is_working(date(2025, 10, 1)))
         self.assertTrue(days.is_working(date(2025, 10, 11)), "a Saturday that is worked")
+
+    def test_the_holidays_of_china_bind_companies_of_china(self):
+        """R3.3.1: a company elsewhere works on China's holidays; one whose country is not entered yet has them."""
+        self.other.country_id = self.env.ref("base.de")
+        self.assertTrue(self.other._paper_work_calendar().is_working(date(2025, 10, 1)))
+        self.other.country_id = False
+        self.assertFalse(self.other._paper_work_calendar().is_working(date(2025, 10, 1)))
+        self._add(TUESDAY)
+        self.other.country_id = self.env.ref("base.de")
+        self.assertEqual(self.other._paper_add_working_days(MONDAY, 1), WEDNESDAY, "a day of no country is everybody's")
 
     def test_a_holiday_and_a_makeup_day_count_at_once(self):
         """R3.3.1: a holiday added, moved or removed changes the next deadline; nothing is remembered wrongly."""

@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from unittest.mock import patch
 
 from odoo.tests import freeze_time, tagged
 
@@ -170,6 +171,30 @@ class TestDeadline(PaperCommon):
         self.assertEqual(len(escalated), 1)
         self.assertIn("Deadline missed", escalated.summary)
         self.assertEqual(len(clock.activity_ids.filtered(lambda activity: activity.user_id == self.salesman)), 1)
+
+    def test_a_record_that_fails_holds_nobody_up(self):
+        """R3.3.1: where one reminder fails the others are sent, and who keeps the system has it before him, once."""
+        broken, sound = self._create_clock(1, name="Broken"), self._create_clock(1, name="Sound")
+        model = type(broken)
+        upstream = model._clock_remind
+
+        def _clock_remind(records):
+            upstream(records)
+            if "Broken" in records.mapped("name"):
+                raise ZeroDivisionError("figures")
+
+        keeper = self._create_user("t_keeper", "base.group_system", "paper_base.group_management")
+        with patch.object(model, "_clock_remind", _clock_remind), freeze_time("2031-03-03 06:00:00"):
+            for _hour in range(2):
+                with self.assertLogs("odoo.addons.paper_base.models.clock", "WARNING"):
+                    self.env["paper.deadline.mixin"]._cron_clocks()
+        broken, sound = broken.with_env(self.env), sound.with_env(self.env)
+        self.assertEqual(sound.activity_ids.user_id, self.salesman)
+        self.assertTrue(sound.deadline_reminded)
+        self.assertFalse(broken.deadline_reminded, "what failed is undone for it")
+        self.assertIn(keeper, broken.activity_ids.user_id)
+        self.assertEqual(len(broken.activity_ids.filtered(lambda activity: activity.user_id == keeper)), 1)
+        self.assertIn("figures", broken.activity_ids[0].note)
 
     def test_reminder_in_the_readers_language(self):
         """R3.3.1: everybody is reminded in his own language, whichever language the server runs in."""

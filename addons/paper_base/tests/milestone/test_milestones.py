@@ -37,6 +37,17 @@ class TestMilestones(PaperCommon):
         self.assertEqual([code for code, _state in self._states()], way)
         self.assertEqual([code for code, state in self._states() if state == "current"], ["complete"])
 
+    def test_a_step_of_somebody_elses_addon(self):
+        """R4.2.2: a step that no stage was named for comes last, under its own name; form, portal and list show it."""
+        self._add_milestones({"code": "dyed", "name": "Dyed", "state": "current", "department": "workshop"})
+        way = [item["code"] for item in self.order._get_sorted_milestones()[self.order]]
+        self.assertEqual(way[-1], "dyed")
+        self.assertEqual(self.order._get_portal_milestones()[-1]["name"], "Dyed")
+        self.assertEqual(self.order.paper_timeline["milestones"][-1]["code"], "dyed")
+        self.order._paper_status_changed()
+        self._settle()
+        self.assertEqual((self.order.paper_stage, self.order.paper_next_step), ("dyed", "Dyed"))
+
     def test_nothing_is_taken_up_before_what_is_open(self):
         """R3.3.2: while a step is late, with the customer or not passed, the next one is not called in progress."""
         for state in ("current", "late", "paused", "failed"):

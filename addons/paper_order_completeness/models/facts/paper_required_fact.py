@@ -55,6 +55,10 @@ class PaperRequiredFact(models.Model):
 
     @api.model
     def _targets(self):
+        """Return ``[("model,field", label)]`` of what a fact may stand for: fields of orders, lines, specifications.
+
+        Override to add a field of your own; a company that asks for it adds a record that names it.
+        """
         names = {ORDER: self.env._("Order"), LINE: self.env._("Order line"), SPEC: self.env._("Specification")}
         found = []
         for model, name in targets():

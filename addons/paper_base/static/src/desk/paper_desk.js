@@ -30,7 +30,7 @@ export class PaperDesk extends Component {
         this.bus = useService("bus_service");
         this.keepLast = new KeepLast();
         this.display = { controlPanel: {} };
-        this.state = useState({ desk: null, cockpit: null, kind: false, blockers: {}, busy: false });
+        this.state = useState({ desk: null, cockpit: null, kind: false, blockers: {}, setup: 0, busy: false });
         this.reload = this.reload.bind(this);
         this.onMoved = this.onMoved.bind(this);
         this.bus.addChannel(LISTENED);
@@ -57,13 +57,23 @@ export class PaperDesk extends Component {
             return this.load(scope);
         }
         Object.assign(this.state, { desk, kind: kind || false });
-        const [blockers, cockpit] = await Promise.all([
+        const [blockers, cockpit, setup] = await Promise.all([
             this.orm.call("paper.desk", "get_blockers", [
                 desk.tasks.filter((row) => row.step && row.order_id).map((row) => [row.order_id, row.step]),
             ]),
             desk.scope === "all" ? this.orm.call("paper.desk", "get_cockpit", []) : null,
+            // What is left of setting up the mill, for who manages or keeps it.
+            desk.scope === "all" ? this.orm.call("paper.setup.step", "get_left", []) : 0,
         ]);
-        Object.assign(this.state, { blockers, cockpit });
+        Object.assign(this.state, { blockers, cockpit, setup });
+    }
+
+    get setupText() {
+        return _t("Steps of setting up the mill that are left: %s", this.state.setup);
+    }
+
+    openSetup() {
+        this.action.doAction("paper_base.action_paper_setup_step", { additionalContext: { search_default_open: 1 } });
     }
 
     /** Orders moved: read the desk of whoever has one of them, or has it now. */
