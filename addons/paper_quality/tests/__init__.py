@@ -1,11 +1,18 @@
 from . import (
     test_certificate,
+    test_charts,
+    test_control_points,
     test_dispositions,
     test_final_inspection,
     test_indexes,
     test_inspection_guards,
     test_inspection_rights,
     test_inspection_words,
+    test_issued_certificate,
+    test_laboratory,
+    test_nonconformity,
     test_quality_steps,
+    test_readings,
+    test_sampling,
     test_stock_gate,
 )

@@ -8,7 +8,9 @@ import pytest
 from paper_quality_lib import sampling
 from paper_quality_lib.sampling import History, Plan, Stage, Table, code_letter, next_history
 
-AQLS = "0.010 0.015 0.025 0.040 0.065 0.10 0.15 0.25 0.40 0.65 1.0 1.5 2.5 4.0 6.5 10 15 25 40 65 100 150 250 400 650 1000".split()
+AQLS = (
+    "0.010 0.015 0.025 0.040 0.065 0.10 0.15 0.25 0.40 0.65 1.0 1.5 2.5 4.0 6.5 10 15 25 40 65 100 150 250 400 650 1000"
+).split()
 # What stands left and right of the body of the table is the same in every row.
 NORMAL_HEAD = [1250, 800, 500, 315, 200, 125, 80, 50, 32, 20, 13, 8, 5, 3]
 NORMAL = """
@@ -187,7 +189,7 @@ def test_tables_are_checked():
 
 
 def test_switching_over_forty_lots():
-    """Forty lots by hand: normal to reduced by the score, back on a refused lot, tightened on two of five, normal on five: R5.3.2."""
+    """Forty lots by hand: reduced by the score, back on a refused lot, tightened on two of five, normal on five: R5.3.2."""
     lots = [*"+" * 15, "-", *"+" * 3, "-", "+", "-", *"+" * 4, "-", *"+" * 5, *"+" * 8]
     assert len(lots) == 40
     wanted = [
