@@ -1,1 +1,1 @@
-from . import lib, models, report
+from . import controllers, lib, models, report

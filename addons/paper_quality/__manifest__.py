@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Quality",
     "summary": "Final inspection by specification; only passed paper enters stock, what fails becomes a nonconformity",
-    "version": "19.0.1.1.2",
+    "version": "19.0.1.2.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -12,6 +12,8 @@
         "security/paper_quality_rules.xml",
         "security/paper_stock_exception_rules.xml",
         "data/qc_test.xml",
+        "data/paper_sampling_table.xml",
+        "data/paper_quality_cron.xml",
         "data/stock_quarantine.xml",
         "data/mgmtsystem_nonconformity_origin.xml",
         "report/certificate_report.xml",
@@ -23,7 +25,15 @@
         "views/stock_gate_views.xml",
         "views/paper_stock_exception_views.xml",
         "views/mgmtsystem_nonconformity_views.xml",
+        "views/control_views.xml",
+        "views/sampling_views.xml",
+        "views/chart_views.xml",
+        "views/paper_certificate_views.xml",
         "views/paper_quality_menus.xml",
         "views/res_config_settings_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": ["paper_quality/static/src/sheet/*", "paper_quality/static/src/chart/*"],
+        "web.assets_tests": ["paper_quality/static/tests/tours/*"],
+    },
 }

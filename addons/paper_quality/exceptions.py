@@ -66,3 +66,43 @@ class MovedGoodsError(PaperError):
 
 class PaperPlaceError(PaperError):
     """A place was about to become another kind of place while paper lies there, or a quarantine to be moved."""
+
+
+class InstrumentError(PaperError):
+    """A reading was about to be taken with an instrument whose calibration has run out, or that answers nothing (R5.3.2)."""
+
+
+class ReadingError(PaperError):
+    """A reading was about to be kept that is no number, is far from its target, or is of another roll (R5.3.2)."""
+
+
+class ReadingsMissingError(InspectionIncompleteError):
+    """An inspection was about to be confirmed with fewer specimens than its test asks for (R5.3.2)."""
+
+
+class LimitMissingError(InspectionIncompleteError):
+    """A figure was about to pass that has neither a limit nor the quality department's word that it needs none (R6.1.1)."""
+
+
+class RetestError(CorrectionMissingError):
+    """What failed was about to be inspected again outside of the plan for retests (R5.3.2)."""
+
+
+class SamplingError(PaperError):
+    """A sampling plan was asked for that its table does not hold, or a sample was not what the plan says (R5.3.2)."""
+
+
+class ControlError(PaperError):
+    """Work, goods or paper were about to go on without the inspection of a control point, or after it failed (R5.3.2)."""
+
+
+class NonconformityError(PaperError):
+    """A nonconformity was about to be closed without cause, action, disposition or effect, or by the same person (R5.3.2)."""
+
+
+class ConcessionError(NonconformityError):
+    """Paper that failed was about to be let through without the customer's consent (R5.3.2)."""
+
+
+class CertificateSealedError(PaperError):
+    """An issued certificate of analysis was about to be changed (R6.1.1)."""

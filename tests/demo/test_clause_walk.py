@@ -55,6 +55,9 @@ class TestClauseWalk(HttpCase):
         self.start_tour(f"/odoo/paper-inspections/{inspection.id}", "paper_mill_walk_quality_fails", login="quality")
         self.env.invalidate_all()
         self.assertIn("唇板", inspection.nonconformity_ids.analysis)
+        self.assertFalse(inspection.with_user(self.env.ref("paper_mill.user_quality")).can_approve)
+        inspection.with_user(self.env.ref("paper_mill.user_management")).action_approve()
+        self.assertEqual(inspection.state, "failed")
         with self.assertRaises(InspectionMissingError):
             inspection.production_id.button_mark_done()
 

@@ -22,6 +22,7 @@ class TestInspectedRanges(CapacityCommon):
         if "paper.production.plan" in cls.env:  # what may be made before it is planned has tests of its own
             cls.startClassPatcher(patch.object(cls.registry["mrp.production"], "_check_produce", lambda productions: None))
         cls.inspector = new_test_user(cls.env, "ranges_inspector", groups="paper_base.group_quality")
+        cls.approver = new_test_user(cls.env, "ranges_approver", groups="paper_base.group_quality")
 
     @classmethod
     def _limits(cls, minimum=80):
@@ -51,7 +52,7 @@ class TestInspectedRanges(CapacityCommon):
             production.workorder_ids.button_finish()
             inspection.action_confirm()
             if not passed:
-                inspection.action_approve()
+                inspection.with_user(cls.approver).action_approve()
 
     def _row(self, name="Brightness"):
         self.env.invalidate_all()

@@ -49,7 +49,7 @@ class TestOperationsInTurn(PaperProductionCommon):
         inspection.action_todo()
         inspection.action_confirm()
         if not good:
-            inspection.action_approve()
+            inspection.with_user(self.approver).action_approve()
         return inspection
 
     def assertRefused(self, error):

@@ -10,6 +10,7 @@ class PaperQualityCommon(BaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.inspector = new_test_user(cls.env, "quality_inspector", groups="paper_base.group_quality")
+        cls.approver = new_test_user(cls.env, "quality_approver", groups="paper_base.group_quality")
         cls.worker = new_test_user(cls.env, "quality_worker", groups="paper_base.group_paper_user,mrp.group_mrp_user")
         cls.seller = new_test_user(cls.env, "quality_seller", groups="paper_base.group_sales")
         cls.kg = cls.env.ref("uom.product_uom_kgm")
@@ -130,8 +131,19 @@ class PaperQualityCommon(BaseCommon):
         cls.made(production)
         inspection = cls.answer(production.sudo().inspection_ids.filtered(lambda rec: rec.state == "ready"), good=False)
         inspection.action_confirm()
-        inspection.action_approve()
+        inspection.with_user(cls.approver).action_approve()
         return inspection
+
+    @classmethod
+    def entered(cls, production):
+        """Let an order pass its inspection and enter stock as one lot; return the lot."""
+        cls.passed(production)
+        production.action_generate_serial()
+        production = production.with_user(cls.worker)
+        production.qty_producing = production.product_qty
+        production._set_qty_producing()
+        production.with_context(skip_consumption=True).button_mark_done()
+        return production.lot_producing_ids.with_env(cls.env)
 
     @classmethod
     def on_hand(cls, product=None):

@@ -2,6 +2,7 @@ from odoo.addons.paper_quality.exceptions import (
     CorrectionMissingError,
     InspectionEmptyError,
     InspectionIncompleteError,
+    RetestError,
 )
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import tagged
@@ -100,7 +101,7 @@ class TestFinalInspection(PaperQualityCommon):
         inspection.action_confirm()
         self.assertEqual(inspection.state, "waiting")
         self.assertFalse(inspection.nonconformity_ids)
-        inspection.action_approve()
+        inspection.with_user(self.approver).action_approve()
         self.assertEqual(inspection.state, "failed")
         nonconformity = inspection.nonconformity_ids
         self.assertEqual(len(nonconformity), 1)
@@ -149,6 +150,10 @@ class TestFinalInspection(PaperQualityCommon):
         with self.assertRaises(CorrectionMissingError):
             failed.action_inspect_again()
         nonconformity.action_comments = "Steam pressure raised, reel rewound"
+        with self.assertRaises(RetestError):
+            failed.action_inspect_again()
+        nonconformity.stage_id = self.env.ref("mgmtsystem_nonconformity.stage_open")
+        nonconformity.write({"disposition": "rework", "rework_done": "Rewound, outer layers taken off"})
         failed.action_inspect_again()
         again = production.inspection_ids - failed
         self.assertEqual(again.state, "ready")

@@ -271,7 +271,7 @@ class TestStockGate(PaperQualityCommon):
             )
         ]
         inspection.action_confirm()
-        inspection.action_approve()
+        inspection.with_user(self.approver).action_approve()
         self.assertEqual(lot.inspection_state, "failed")
         move = self.env["stock.move"].create(
             {

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import models
+from odoo.addons.paper_quality.lib.limits import within
 
 OPEN = ("draft", "waiting", "confirmed", "partially_available", "assigned")
 
@@ -60,3 +61,19 @@ class SaleOrderLine(models.Model):
             deadline = line._paper_delivery_date() or line._expected_date()
             own.filtered(lambda move, deadline=deadline: move.date_deadline != deadline).date_deadline = deadline
         moves._follow_delivery()
+
+    def _paper_is_satisfied(self, found):
+        """Say whether paper of which ``{property: value}`` was found keeps every limit of the line that was measured."""
+        self.ensure_one()
+        for limit in self.paper_spec_id.limit_ids:
+            value = found.get(limit._paper_key())
+            low, high = limit.minimum if limit.has_minimum else None, limit.maximum if limit.has_maximum else None
+            if value is not None and not within(value, low, high):
+                return False
+        return True
+
+    def _paper_match_sentence(self, found):
+        unknown = self.paper_spec_id.limit_ids.filtered(lambda limit: limit._paper_key() not in found).mapped("name")
+        text = f"{self.order_id.name} · {self.order_id.partner_id.display_name} · {self.paper_spec_id.display_name}"
+        left = self.env._("not measured: %(properties)s", properties=", ".join(unknown))
+        return f"{text} ({left})" if unknown else text

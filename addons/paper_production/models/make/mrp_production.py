@@ -145,7 +145,10 @@ class MrpProduction(models.Model):
         """
         self.ensure_one()
         last = {}
-        made = self.inspection_ids.filtered(lambda rec: rec.kind == "process" and rec.state != "canceled")
+        # Those of control points are asked about there.
+        made = self.inspection_ids.filtered(
+            lambda rec: rec.kind == "process" and rec.state != "canceled" and not rec.control_point_id
+        )
         for inspection in made.sorted("id"):
             last[inspection.test, inspection.lot_id] = inspection
         failed = self.env["qc.inspection"].union(*(rec for rec in last.values() if rec.state in ("failed", "waiting")))
@@ -159,6 +162,7 @@ class MrpProduction(models.Model):
                 ),
                 action=self.env["paper.way.out"]._lead_to(failed),
             )
+        super()._check_process_inspections(work)
 
     # No more than the customer takes, and nothing out of nothing (R5.1.2, R5.3.1)
 

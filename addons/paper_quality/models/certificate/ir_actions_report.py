@@ -4,6 +4,7 @@ PAGES = {
     "paper_quality.report_certificate",
     "paper_quality.report_certificate_both",
     "paper_quality.report_lot_certificate",
+    "paper_quality.report_issued_certificate",
 }
 
 

@@ -134,6 +134,7 @@ class QcInspection(models.Model):
             "rows": [line._certificate_row() for line in self.inspection_lines],
             "remarks": self.external_notes or "",
             "approver": self.approver_id.name or "",
+            "inspector": self.inspector_id.name or "",
         }
 
     def _certificate_day(self, moment):

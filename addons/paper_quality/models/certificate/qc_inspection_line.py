@@ -21,6 +21,8 @@ class QcInspectionLine(models.Model):
                 "nominal": "",
                 "limits": ", ".join(self.possible_ql_values.filtered("ok").mapped("name")),
                 "result": self.qualitative_value.name or "",
+                "count": "",
+                "spread": "",
                 "verdict": _("Pass") if self.success else _("Fail"),
             }
         unit = self.paper_unit or self.test_uom_id.name or ""
@@ -38,5 +40,7 @@ class QcInspectionLine(models.Model):
             "nominal": figure(self.target) if self.target else "",
             "limits": limits,
             "result": " ".join(filter(None, (figure(self.quantitative_value), own))),
+            "count": self.reading_count or "",
+            "spread": f"{figure(self.reading_lowest)} – {figure(self.reading_highest)}" if self.reading_count > 1 else "",
             "verdict": "" if not limits else _("Pass") if self.success else _("Fail"),
         }

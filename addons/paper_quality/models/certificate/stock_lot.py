@@ -59,3 +59,7 @@ class StockLot(models.Model):
         """Print the certificate of analysis of these lots, in the customer's language."""
         self._certificate_inspections()
         return self.env.ref("paper_quality.action_report_lot_certificate").report_action(self, config=False)
+
+    def action_issue_certificate(self):
+        """Issue one certificate of analysis of these rolls, which anybody can verify (R6.1.1); quality."""
+        return self.env["paper.certificate"]._issue(self)._get_records_action()

@@ -157,6 +157,8 @@ class MrpProduction(models.Model):
                 verdict = "unmade"
             if verdict != "passed":
                 problems.append(self._inspection_sentence(verdict, lot))
+        begun = self.workorder_ids.filtered(lambda rec: rec.state in ("progress", "done"))
+        problems += self._control_problems(begun, ("next", "entry"))[0]
         if not problems and quantity and self._exceeds_inspected(lots, quantity):
             problems.append(
                 self.env._(

@@ -45,25 +45,60 @@ class QcInspection(models.Model):
             "user": False,
             "state": "ready",
             "auto_generated": True,
-            "inspection_lines": [Command.create(vals) for vals in self._prepare_final_lines(test, spec)],
+            "inspection_lines": [Command.create(vals) for vals in self._prepare_final_lines(test, spec, company)],
         }
 
     @api.model
-    def _prepare_final_lines(self, test, spec):
-        """Return the values of all questions about paper of ``spec``, which may be empty."""
-        limits = {limit: limit._paper_property() for limit in spec.limit_ids}
-        by_property = {code: limit for limit, code in limits.items() if code}
-        lines = []
-        asked = set()
+    def _prepare_final_lines(self, test, spec, company=None):
+        """Return the values of all questions about paper of ``spec``, which may be empty.
+
+        A limit is the customer's, else that of the specification, else that of the product standard.
+        """
+        company = company or self.env.company
+        customers, standards = self.env["paper.quality.standard"]._lines_for(spec, company)
+        limits = {limit: limit._paper_key() for limit in spec.limit_ids}
+        by_property = {key: limit for limit, key in limits.items()}
+        lines, asked = [], set()
         for question in test.test_lines:
             code = question.paper_property
             if spec and ONLY_OF.get(code, spec.format) != spec.format:
                 continue
+            key = code or (question.with_context(lang="en_US").name or "").strip().casefold()
             limit = by_property.get(code, spec.limit_ids.browse()) if code else spec.limit_ids.browse()
-            asked.add(limit)
-            lines.append({**self._prepare_inspection_line(test, question), **self._prepare_paper_line(question, spec, limit)})
-        lines += [self._prepare_limit_line(limit) for limit in spec.limit_ids if limit not in asked]
-        return lines
+            asked |= {limit, key} if code else {limit}
+            values = self._prepare_paper_line(question, spec, limit)
+            if code and question.type == "quantitative":
+                values.update(self._standard_values(key, bool(limit), customers, standards))
+            lines.append({**self._prepare_inspection_line(test, question), **values})
+        for limit in spec.limit_ids.filtered(lambda rec: rec not in asked):
+            asked.add(limits[limit])
+            lines.append({**self._prepare_limit_line(limit), **self._standard_values(limits[limit], True, customers, standards)})
+        for key, line in {**standards, **customers}.items():
+            if key not in asked:
+                lines.append({"name": line.name, "question_type": "quantitative", **line._question_values()})
+        return [self._held_to_tolerance(values, company) for values in lines]
+
+    @api.model
+    def _standard_values(self, key, specified, customers, standards):
+        """Return what a customer's standing requirement, or where nothing is specified a product standard, fixes."""
+        line = customers.get(key) or (None if specified else standards.get(key))
+        return line._question_values() if line else {}
+
+    @api.model
+    def _held_to_tolerance(self, values, company):
+        """Hold an ordered figure without a limit to the company's tolerance, where it has one (R6.1.1)."""
+        target, percent = values.get("target"), company.paper_quality_tolerance
+        bound = values.get("has_minimum", True) or values.get("has_maximum", True)
+        if not target or bound or values.get("paper_free") and not values.get("limit_id"):
+            return values
+        if not percent:
+            return {**values, "paper_free": values.get("paper_free", True)}
+        reach = abs(target) * percent / 100
+        return {
+            **values,
+            **self._range_values(target - reach, target + reach),
+            "limit_source": self.env._("Tolerance of %(company)s", company=company.name),
+        }
 
     @api.model
     def _prepare_paper_line(self, question, spec, limit):
@@ -73,6 +108,7 @@ class QcInspection(models.Model):
             "possible_ql_values": [Command.set(question.ql_values.ids)],
             "paper_unit": question.paper_unit,
             "paper_method": question.paper_method,
+            **self.env["qc.inspection.line"]._prepare_reading_question(question),
         }
         if question.type == "qualitative" or not question.paper_property:
             return values

@@ -25,10 +25,12 @@ class StockMove(models.Model):
         # sudo: the rule is the same whatever the user may read
         moving = self.sudo().filtered(lambda move: move._is_about_to_move())
         moving._check_passed_inspection()
+        held = moving._hold_receipts()
         taken = moving._check_paper_passage()
         moves = super(StockMove, self._paper_pass())._action_done(cancel_backorder=cancel_backorder).with_env(self.env)
         # sudo: who produces need not be able to change lots and inspections
         moves.sudo()._hand_spec_to_lots()
+        moves.sudo()._inspect_receipts(held)  # sudo: as above
         self.env["paper.stock.exception"]._record(taken)
         self.env["qc.inspection"]._inspect_entries([lines for way, lines in taken if way in INTO_QUARANTINE])
         return moves

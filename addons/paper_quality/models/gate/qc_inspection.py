@@ -13,6 +13,10 @@ class QcInspection(models.Model):
     def _step_objection(self, state):
         if state == "canceled" and self.kind == "entry":
             return self.env._("%(name)s: what lies in quarantine is inspected, or stays there.", name=self.name)
+        if self.state == "waiting" and self.inspector_id == self.env.user:
+            return self.env._(
+                "%(name)s: what you inspected yourself somebody else of quality, or the management, approves.", name=self.name
+            )
         return super()._step_objection(state)
 
     @api.model

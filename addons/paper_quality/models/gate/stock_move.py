@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.addons.paper_base.lib.words import said
 
-from ...exceptions import FailedLotError, MovedGoodsError, PaperPassageError, UninspectedLotError
+from ...exceptions import ControlError, FailedLotError, MovedGoodsError, PaperPassageError, UninspectedLotError
 from .moved import is_another_day, same
 from .ways import INTO_QUARANTINE, KEY, WAYS, Passage
 
@@ -47,6 +47,7 @@ class StockMove(models.Model):
         lines._paper_into_quarantine()
         self._check_passed_lots()
         lines._check_dispositions()
+        self._check_released_materials()
         self._check_out_of_quarantine(lines.filtered(lambda line: line._leaves_quarantine()))
         taken = []
         for move, own in lines.grouped("move_id").items():
@@ -138,6 +139,15 @@ class StockMove(models.Model):
         lines = lines.filtered(lambda line: line.location_id.usage != "customer")
         verdicts = lines.lot_id._paper_verdicts()
         failed = lines.lot_id.filtered(lambda lot: verdicts[lot] == "failed")
+        waiting = lines.lot_id.filtered(lambda lot: verdicts[lot] == "open" and lot.inspection_ids.control_point_id)
+        if waiting:
+            raise ControlError(
+                self.env._(
+                    "Lot %(lot)s is not released: the quality department has not passed it at goods-in yet.",
+                    lot=", ".join(waiting.mapped("name")),
+                ),
+                action=self.env["paper.way.out"]._lead_to(waiting.inspection_ids, self.env._("Inspections")),
+            )
         if failed:
             raise FailedLotError(
                 self.env._(

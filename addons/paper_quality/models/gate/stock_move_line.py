@@ -30,6 +30,7 @@ class StockMoveLine(models.Model):
         lines = super().create(vals_list)
         # sudo: the rule is the same whatever the user may read
         lines.sudo().filtered(lambda line: line.state == "done" and line.product_id.is_paper)._refuse_moved()
+        lines._make_lot_controls()
         return lines
 
     def write(self, vals):
@@ -38,7 +39,10 @@ class StockMoveLine(models.Model):
             # sudo: see create
             done = self.sudo().filtered(lambda line: line.state == "done" and line.product_id.is_paper)
             done.filtered(lambda line: line._paper_differs(vals, changed))._refuse_moved()
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.get("lot_id"):
+            self._make_lot_controls()
+        return result
 
     def _paper_differs(self, vals, names):
         return any(

@@ -12,12 +12,16 @@ from ...exceptions import (
 )
 
 QUALITY = ("quality_control_oca.group_quality_control_user",)
+# Whoever inspects alone finds the second pair of eyes in the management.
+APPROVERS = (*QUALITY, "paper_base.group_management")
 CLOSED = ("waiting", "success", "failed")
 # What an inspection speaks of stays once its answers are confirmed.
 OPEN = dict.fromkeys(("plan", "draft", "ready", "canceled"), ())
 
 # What the second inspection of the same thing takes over from the first.
-SUBJECT = ("production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test")
+SUBJECT = (
+    "production_id", "lot_id", "picking_id", "paper_spec_id", "company_id", "test", "control_point_id", "workorder_id"
+)  # fmt: skip
 # What an inspection from quarantine speaks of.
 HELD = ("lot_id", "qty", "object_id", "picking_id", "production_id", "company_id")
 # The system makes inspections in great number.
@@ -40,7 +44,7 @@ class QcInspection(models.Model):
         "plan": {"draft": QUALITY, "ready": QUALITY, "canceled": QUALITY},
         "draft": {"plan": QUALITY, "ready": QUALITY, "canceled": QUALITY},
         "ready": {"waiting": QUALITY, "success": QUALITY, "canceled": QUALITY},
-        "waiting": {"success": QUALITY, "failed": QUALITY},
+        "waiting": {"success": APPROVERS, "failed": APPROVERS},
         "success": {},
         "failed": {},
         "canceled": {"draft": QUALITY},
@@ -147,11 +151,11 @@ class QcInspection(models.Model):
             return self._certificate_problem()
         return super()._act_objection(verb)
 
-    @api.depends("inspection_lines", "inspection_lines.success")
+    @api.depends("inspection_lines", "inspection_lines.success", "sample_ids.verdict")
     def _compute_success(self):
         result = super()._compute_success()
         # An inspection that asks nothing has found nothing.
-        self.filtered(lambda inspection: not inspection.inspection_lines).success = False
+        self.filtered(lambda inspection: not inspection.inspection_lines or inspection._is_lot_rejected()).success = False
         return result
 
     @api.depends("production_id", "lot_id")
@@ -257,6 +261,8 @@ class QcInspection(models.Model):
                     )
                 )
             inspection.inspection_lines._check_possible()
+        self._check_readings()
+        self._check_sampled()
 
     def _check_made(self):
         """Refuse a verdict on paper that is not there yet (R6.1.1).
@@ -317,7 +323,11 @@ class QcInspection(models.Model):
 
         :raises InspectionStateError: for an inspection whose answers are not confirmed
         """
-        self.check_access("write")
+        self.check_access("read")
+        if not self._is_one_of(APPROVERS):
+            raise InspectionRightError(
+                self.env._("This step belongs to: %(departments)s.", departments=self._group_names(APPROVERS))
+            )
         # sudo: see action_confirm
         waiting = self.sudo().filtered(lambda rec: rec.state != "success")
         for inspection in waiting.filtered(lambda rec: rec.state != "waiting"):
@@ -341,7 +351,10 @@ class QcInspection(models.Model):
         inspections._by_step().write({"state": "canceled"})
 
     def _action_confirmed(self):
-        """Override to do more when the answers of an inspection are confirmed."""
+        """Note what follows from confirmed answers. Override to do more."""
+        self._note_sampled()
+        self._chart_confirmed()
+        self._put_away_released()
 
     def _action_failed(self):
         """Open a nonconformity for what failed. Override to do more."""
@@ -393,11 +406,13 @@ class QcInspection(models.Model):
         self.ensure_one()
         self.check_access("write")
         self._check_act("inspect_again")
-        if not self.sudo().nonconformity_ids.filtered(lambda rec: rec._is_corrected()):  # sudo: reads the rule only
+        nonconformities = self.sudo().nonconformity_ids  # sudo: reads the rule only
+        if not nonconformities.filtered(lambda rec: rec._is_corrected()):
             raise CorrectionMissingError(
                 self.env._("Record cause and corrective action in the nonconformity of %(name)s first.", name=self.name),
                 action=self._nonconformity_action(),
             )
+        nonconformities._check_retest(self)
         # sudo: an inspection follows from the specification, not from who asks for it
         again = self.sudo()._inspect_again().sudo(False)
         return again._get_records_action(name=self.env._("Second Inspection"))
@@ -413,12 +428,16 @@ class QcInspection(models.Model):
             {
                 **{name: self[name].id for name in SUBJECT},
                 "kind": self.kind,
+                "again_of_id": self.id,
                 "qty": self.qty,
                 "user": self.user.id,
                 "state": "ready",
                 "auto_generated": True,
                 "object_id": self.object_id and f"{self.object_id._name},{self.object_id.id}",
-                "inspection_lines": [fields.Command.create(line._prepare_again()) for line in self.inspection_lines],
+                "inspection_lines": [
+                    fields.Command.create({**line._prepare_again(), **self._prepare_retest(line)})
+                    for line in self.inspection_lines
+                ],
             }
         )
 
@@ -427,4 +446,21 @@ class QcInspection(models.Model):
         last = self.filtered(lambda rec: rec.state != "canceled").sorted("id")[-1:]
         if not last:
             return "none"
+        if last.state == "failed" and last._is_conceded():
+            return "passed"
         return {"success": "passed", "failed": "failed"}.get(last.state, "open")
+
+    def _lot_verdict(self):
+        """Return what these inspections of one lot come to.
+
+        Those in process are of one operation or control point each: any of them that failed fails the lot, and none that passed
+        stands for its final inspection.
+        """
+        live = self.filtered(lambda rec: rec.state != "canceled")
+        process = live.filtered(lambda rec: rec.kind == "process")
+        of_each = [own._verdict() for own in process.grouped(lambda rec: (rec.control_point_id, rec.test)).values()]
+        if "failed" in of_each:
+            return "failed"
+        judged = (live - process).grouped("control_point_id").values()
+        verdicts = [own._verdict() for own in judged]
+        return next((verdict for verdict in ("failed", "open", "passed") if verdict in verdicts), "none")

@@ -63,7 +63,7 @@ class QcInspectionLine(models.Model):
         for line in self:
             line.paper_question = line.test_line.name or line.limit_id.name or line.name
 
-    @api.depends("measured", "has_minimum", "has_maximum")
+    @api.depends("measured", "has_minimum", "has_maximum", "paper_interval", "paper_judged", "reading_ids.value")
     def _compute_quality_test_check(self):
         for line in self:
             if line.question_type == "qualitative":
@@ -76,14 +76,13 @@ class QcInspectionLine(models.Model):
         self.ensure_one()
         if not self.measured:
             return False
-        value = self.quantitative_value
+        values = self._judged_values()
         if self.uom_id != self.test_uom_id:
             if not self.uom_id or not self.test_uom_id or not self.uom_id._has_common_reference(self.test_uom_id):
                 return False
-            value = self.uom_id._compute_quantity(value, self.test_uom_id, round=False)
-        return within(
-            value, self.min_value if self.has_minimum else None, self.max_value if self.has_maximum else None
-        )
+            values = [self.uom_id._compute_quantity(value, self.test_uom_id, round=False) for value in values]
+        low, high = self.min_value if self.has_minimum else None, self.max_value if self.has_maximum else None
+        return all(within(value, low, high) for value in values)
 
     @api.depends("has_minimum", "has_maximum", "target", "paper_unit")
     @api.depends_context("lang")
@@ -156,6 +155,8 @@ class QcInspectionLine(models.Model):
         answer = vals.get("qualitative_value")
         if answer and any(answer not in line.possible_ql_values.ids for line in self):
             raise InspectionStateError(self.env._("This answer belongs to another question."))
+        if "quantitative_value" in vals and not self._is_step() and self.reading_ids:
+            raise InspectionStateError(self.env._("The value is the mean of the readings: change those."))
         return super().write(self._measured_vals(vals))
 
     @api.ondelete(at_uninstall=False)
@@ -211,6 +212,7 @@ class QcInspectionLine(models.Model):
         """Return the values of the same question, without its answer."""
         self.ensure_one()
         values = self.copy_data({"inspection_id": False})[0]
-        for name in ("inspection_id", "quantitative_value", "qualitative_value", "measured", "success", "product_id"):
+        own = ("inspection_id", "quantitative_value", "qualitative_value", "measured", "success", "product_id", "reading_ids")
+        for name in own:
             values.pop(name, None)
         return values

@@ -28,7 +28,7 @@ class StockLot(models.Model):
     @api.depends("inspection_ids.state")
     def _compute_inspection_state(self):
         for lot in self:
-            lot.inspection_state = lot.inspection_ids._verdict()
+            lot.inspection_state = lot.inspection_ids._lot_verdict()
 
     can_paper_inspect = fields.Boolean(compute="_compute_can_paper_inspect")
 
@@ -90,6 +90,17 @@ class StockLot(models.Model):
                 own.filtered(lambda lot: not lot.paper_stopped_by_hand)._follow_to(
                     state, paper_disposition_reason=own._followed_sentence(verdict)
                 )
+
+    def _release_by_concession(self, nonconformity):
+        """Release rolls that their customer takes as they are (R5.3.2)."""
+        # sudo: the nonconformity was asked who may
+        self.sudo()._follow_to(
+            "sale",
+            paper_disposition_reason=self.env._(
+                "Concession %(ref)s: %(consent)s", ref=nonconformity.ref, consent=nonconformity.consent
+            ),
+            paper_stopped_by_hand=False,
+        )
 
     def _followed_sentence(self, verdict):
         texts = {
