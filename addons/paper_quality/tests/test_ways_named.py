@@ -17,12 +17,13 @@ class TestWaysNamed(PaperQualityCommon):
         cls.paper = cls.create_paper("Returned paper")
         cls.keeper = new_test_user(cls.env, "ways_warehouse", groups="paper_base.group_warehouse")
 
-    def _transfer(self, source, target, kind):
+    def _transfer(self, source, target, kind, product=None):
+        product = product or self.paper
         move = Command.create(
             {
-                "product_id": self.paper.id,
+                "product_id": product.id,
                 "product_uom_qty": 100,
-                "product_uom": self.paper.uom_id.id,
+                "product_uom": product.uom_id.id,
                 "location_id": source.id,
                 "location_dest_id": target.id,
             }
@@ -122,11 +123,13 @@ class TestWaysNamed(PaperQualityCommon):
 
     def test_a_roll_keeps_its_number(self):
         """R6.1.2, R5.3.2: a roll that has moved keeps its number and its specification."""
-        lot = self.env["stock.lot"].create({"name": "R-1", "product_id": self.paper.id, "paper_spec_id": self.create_spec().id})
+        rolls = self.create_paper("Rolls", tracking="lot")
+        lot = self.env["stock.lot"].create({"name": "R-1", "product_id": rolls.id, "paper_spec_id": self.create_spec().id})
         lot.name = "R-2"
-        picking = self._transfer(self.env.ref("stock.stock_location_customers"), self.stock, self.warehouse.in_type_id)
+        out = self.env.ref("stock.stock_location_customers")
+        picking = self._transfer(out, self.stock, self.warehouse.in_type_id, rolls)
         picking.action_confirm()
-        line = {"product_id": self.paper.id, "lot_id": lot.id, "quantity": 100}
+        line = {"product_id": rolls.id, "lot_id": lot.id, "quantity": 100}
         picking.move_ids.move_line_ids = [Command.clear(), Command.create(line)]
         picking.with_user(self.keeper).button_validate()
         for values in ({"name": "R-3"}, {"paper_spec_id": self.create_spec().id}):
