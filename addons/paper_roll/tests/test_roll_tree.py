@@ -108,8 +108,8 @@ class TestRollTree(PaperRollCommon):
         jumbo = self.roll("J9", "jumbo", net=200, paper_width=2400)
         cuts = [(1, 1, 1600), (1, 2, 800), (2, 1, 800), (2, 2, 1600)]
         rolls = [
-            {"name": f"J9-{turn}{place}", "paper_width": width, "paper_gross_kg": 50, "paper_set_number": turn, "paper_position": place}
-            for turn, place, width in cuts
+            {"name": f"J9-{turn}{at}", "paper_width": width, "paper_gross_kg": 50, "paper_set_number": turn, "paper_position": at}
+            for turn, at, width in cuts
         ]
         made = jumbo.with_user(self.winder)._paper_convert(rolls, "slit")
         self.assertEqual(len(made), 4)
