@@ -81,7 +81,8 @@ class TestConversion(PaperRollCommon):
         with self.assertRaisesRegex(RollLineError, "Line 2 .*no open order asks for 300 mm"):
             self.convert(self.winder, other, "slit", 2, [{"width": 400}, {"width": 300}])
         own = self.spec.copy({"width": 300, "reference": "stock"})
-        rolls = self.convert(self.winder, other, "slit", 2, [{}, {"width": 300, "paper_spec_id": own}])
+        changes = [{"gross_kg": 320}, {"width": 300, "paper_spec_id": own, "gross_kg": 240}]
+        rolls = self.convert(self.winder, other, "slit", 2, changes, broke_kg=80)
         self.assertEqual(rolls.paper_spec_id, narrow | own)
 
     def test_jumbo_to_pallets_as_the_crews_enter_it(self):

@@ -103,6 +103,17 @@ class TestRollTree(PaperRollCommon):
         )
         self.assertEqual(len(made), 2)
 
+    def test_sets_of_different_patterns(self):
+        """R5.2.2: of one jumbo two sets are cut by different patterns: what stands in one place of each is not side by side."""
+        jumbo = self.roll("J9", "jumbo", net=200, paper_width=2400)
+        cuts = [(1, 1, 1600), (1, 2, 800), (2, 1, 800), (2, 2, 1600)]
+        rolls = [
+            {"name": f"J9-{turn}{at}", "paper_width": width, "paper_gross_kg": 50, "paper_set_number": turn, "paper_position": at}
+            for turn, at, width in cuts
+        ]
+        made = jumbo.with_user(self.winder)._paper_convert(rolls, "slit")
+        self.assertEqual(len(made), 4)
+
     def test_no_roll_is_its_own_parent(self):
         """R5.2.2: neither at once nor over others does a roll become its own parent, and it is linked to a parent once."""
         first, second, third = self.roll("R1", net=10), self.roll("R2", net=10), self.roll("R3", net=10)

@@ -127,7 +127,7 @@ def _cut(desk, production):
     """Cut an order line of the jumbos that are left, set by set as the trim says, and enter the trim with the rolls."""
     workshop = desk["workshop"]
     facts = workshop.read("mrp.production", production["id"], "paper_base_id", "move_raw_ids", "paper_spec_id")
-    width = workshop.read("paper.spec", facts["paper_spec_id"][0], "width")["width"]
+    spec = workshop.read("paper.spec", facts["paper_spec_id"][0], "width")
     grammage = _basis_weight(desk, production["id"])
     raw = workshop.call("stock.move", "read", facts["move_raw_ids"], ["product_id", "product_uom_qty"])
     taken = sum(move["product_uom_qty"] for move in raw if move["product_id"][0] == facts["paper_base_id"][0])
@@ -137,7 +137,7 @@ def _cut(desk, production):
     ])
     for turn in range(turns or 1):
         last = turn >= turns - 1
-        pieces = _proposed(workshop, production["id"]) if turns else [{"paper_width": width, "paper_set_number": 1}]
+        pieces = _proposed(workshop, production["id"]) if turns else [{"paper_width": spec["width"]}]
         for place, piece in enumerate(pieces):
             kg = piece.get("paper_length", 0) * piece["paper_width"] * grammage / 1e6
             wanted = rest.made if last and place == len(pieces) - 1 else min(round(kg, 3), rest.made)
@@ -174,7 +174,7 @@ def _proposed(workshop, production):
 
 
 def _cut_piece(desk, production, base, piece, kg, rest, grammage):
-    """Cut one width of a set of the jumbos that are left, in rolls that can be lifted."""
+    """Cut one width of a set of the jumbos that are left, in rolls or pallets that can be lifted."""
     workshop = desk["workshop"]
     domain = [("product_id", "=", base), ("paper_kind", "=", "jumbo")]
     entered = len(workshop.read("mrp.production", production["id"], "paper_roll_ids")["paper_roll_ids"])

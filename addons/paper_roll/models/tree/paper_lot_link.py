@@ -78,7 +78,12 @@ class PaperLotLink(models.Model):
         )
         for parent, own in links.grouped("parent_id").items():
             cut = own.filtered(lambda link: link.child_id.paper_kind not in WITHOUT_WIDTH)
-            widest = widest_mm([(link.child_id.paper_width, link.from_m, link.to_m, link.position) for link in cut])
+            widest = widest_mm(
+                [
+                    (link.child_id.paper_width, link.from_m, link.to_m, link.position, link.child_id.paper_set_number)
+                    for link in cut
+                ]
+            )
             if widest > parent.paper_width + 0.005:
                 raise RollWidthError(
                     self.env._(
