@@ -11,18 +11,6 @@ from ..plan.paper_production_plan import AGREED, PLANNING, SUPERVISOR
 
 _lt = LazyTranslate(__name__)
 
-FIGURES = (
-    "campaign_count",
-    "late_count",
-    "late_tonne_days",
-    "changeover_hours",
-    "broke_kg",
-    "busy_hours",
-    "bound_hours",
-    "utilisation",
-    "broken",
-)
-
 
 class PaperPlanVersion(models.Model):
     """One way to make what a plan holds: its campaigns in sequence, with figures to compare (R5.1.1).

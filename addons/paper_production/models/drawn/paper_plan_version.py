@@ -10,6 +10,8 @@ DAY, SHIFT = 86400, 28800
 MOST_DAYS = 60
 CAMPAIGN_FIELDS = ["version_id", "workcenter_id", "grade_id", "basis_weight", "kg"]
 CAMPAIGN_FIELDS += ["plan_id", "company_id", "date_from", "date_to", "changeover_minutes", "breaks"]
+FIGURES = ["broken", "late_count", "late_tonne_days", "changeover_hours", "busy_hours", "bound_hours", "utilisation"]
+VERSION_FIELDS = ["plan_id", "company_id", "number", "state", "revision", "history", *FIGURES]
 LINE_FIELDS = ["campaign_id", "production_id", "late_hours"]
 
 
@@ -48,7 +50,7 @@ class PaperPlanVersion(models.Model):
         """
         if not self.env.user.has_group("paper_base.group_paper_user"):
             raise AccessError(self.env._("The board of the campaigns is for the people of the mill."))
-        version = self.search([("id", "=", version_id)]) if version_id else self._board_version()
+        version = self.search_fetch([("id", "=", version_id)], VERSION_FIELDS) if version_id else self._board_version()
         if not version:
             return None
         days = min(max(int(days), 1), MOST_DAYS)
@@ -88,8 +90,7 @@ class PaperPlanVersion(models.Model):
         }
 
     def _draw_version(self):
-        figures = ("broken", "late_count", "late_tonne_days", "changeover_hours", "busy_hours", "bound_hours", "utilisation")
-        labels = self.fields_get(figures, ["string"])
+        labels = self.fields_get(FIGURES, ["string"])
         return {
             "id": self.id,
             "name": self.display_name,
@@ -97,7 +98,7 @@ class PaperPlanVersion(models.Model):
             "revision": self.revision,
             "may": self._may_move(),
             "can_undo": bool(self.history),
-            "figures": [[labels[name]["string"], round(self[name], 1)] for name in figures],
+            "figures": [[labels[name]["string"], round(self[name], 1)] for name in FIGURES],
         }
 
     def _draw_day(self, day):
