@@ -88,10 +88,10 @@ def fill(env, size, inspection):
     )
     cr.execute(
         """INSERT INTO qc_inspection_line (inspection_id, name, question_type, quantitative_value, measured, success,
-                                           reading_count, company_id)
-           SELECT inspection.id, 'Property', 'quantitative', 80, TRUE, TRUE, 1, %s
+                                           reading_count)
+           SELECT inspection.id, 'Property', 'quantitative', 80, TRUE, TRUE, 1
              FROM qc_inspection inspection, generate_series(1, %s) WHERE inspection.name LIKE 'BENCH%%'""",
-        [env.company.id, TESTS],
+        [TESTS],
     )
     cr.execute(
         """INSERT INTO paper_test_reading (line_id, number, value, user_id, taken_on)

@@ -13,7 +13,11 @@ class TestAdministrator(TransactionCase):
         cls.leaves = menus.filtered(lambda menu: menu.action and not menu.child_id)
 
     # What the department makes in a dialog is its own step: nobody else is offered it.
-    STEPS = {"paper_order_intake.menu_quick_order", "paper_order_intake.menu_intake_upload_new"}
+    STEPS = {
+        "paper_delivery.menu_paper_statement",
+        "paper_order_intake.menu_intake_upload_new",
+        "paper_order_intake.menu_quick_order",
+    }
 
     def test_every_screen(self):
         """R4.2.2: the administrator has the app, finds every screen in it and may open it."""

@@ -14,7 +14,7 @@ WEIGHED = {("stock.lot", "paper_gross_kg"), ("stock.lot", "paper_tare_kg"), ("st
 EMPTY = ("paper_number", "paper_blank_float")
 # ... but a web begins at 0 m, and at its first edge.
 BEGINNING = {("paper.lot.link", "from_m"), ("paper.trim.fault", "from_m"), ("paper.trim.fault", "from_mm")}
-# Limits of facts of different kinds, whose unit is named by the fact in the same row.
+# Limits of facts and measures of different kinds, whose unit is named by the fact or the measure in the same row.
 TOLD_BY_THE_FACT = {
     ("paper.required.fact", "minimum"),
     ("paper.required.fact", "maximum"),
@@ -24,6 +24,10 @@ TOLD_BY_THE_FACT = {
     ("paper.machine.inspected", "maximum"),
     ("paper.machine.inspected", "mean"),
     ("paper.machine.inspected", "deviation"),
+    ("paper.stats.correction", "difference"),
+    ("paper.stats.snapshot.line", "reported"),
+    ("paper.stats.snapshot.line", "now"),
+    ("paper.stats.snapshot.line", "difference"),
 }
 
 

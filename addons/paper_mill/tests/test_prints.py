@@ -68,6 +68,9 @@ class TestPrints(PaperQualityCommon):
         inspection.production_id.reference_ids = picking.reference_ids
         return picking
 
+    def issued_certificate(self):
+        return self.env["paper.certificate"].with_user(self.inspector)._issue(self.lot()).with_env(self.env)
+
     def trim(self):
         winder = self.env["mrp.workcenter"].create({"name": "Bare winder", "paper_is_winder": True})
         return self.env["paper.trim.problem"].create({"workcenter_id": winder.id})
@@ -97,6 +100,7 @@ class TestPrints(PaperQualityCommon):
             "paper_production.report_plan_sheet": self.plan_sheet,
             "paper_quality.report_certificate": self.inspection,
             "paper_quality.report_certificate_both": self.inspection,
+            "paper_quality.report_issued_certificate": self.issued_certificate,
             "paper_quality.report_lot_certificate": self.lot,
             "paper_trim.report_trim": self.trim,
             "sale.report_saleorder": self.order,

@@ -138,6 +138,26 @@ class TestControlPoints(PaperQualityCommon):
         inspection.with_user(boss).action_approve()
         self.assertEqual((inspection.state, inspection.approver_id), ("failed", boss))
 
+    def test_finished_paper_has_its_point(self):
+        """R6.1.1: a control point for finished paper says by which test it is inspected, and how many reels are sampled."""
+        scheme = self.env["paper.sampling.scheme"].create(
+            {"name": "Reels", "level": "II", "class_ids": [Command.create({"name": "B", "aql": 4.0})]}
+        )
+        self.env["paper.control.point"].create(
+            {
+                "name": "Finished paper",
+                "occasion": "final",
+                "grade_ids": [Command.set(self.grade.ids)],
+                "test_id": self.test.id,
+                "scheme_id": scheme.id,
+            }
+        )
+        final = self.create_production(self.spec, qty=100000).inspection_ids
+        self.assertEqual((final.kind, final.test, final.sampling_scheme_id), ("final", self.test, scheme))
+        self.assertEqual(final.lot_units, 1, "nobody knows yet how many reels it makes")
+        final.with_user(self.inspector).lot_units = 120
+        self.assertEqual((final.sample_ids.name, final.sample_ids.letter), ("B", "F"))
+
     def receive(self, lot=None, qty=500):
         self.env["paper.control.point"].search([("occasion", "=", "receipt")]).unlink()
         self.env["paper.control.point"].create(

@@ -73,6 +73,12 @@ class TestSampling(PaperQualityCommon):
             sample.found1 = 99
         with self.assertRaises(InspectionStateError):
             sample.inspection_id.sampling_scheme_id = False
+        counted = self.lot(2)
+        counted.lot_units = 1000
+        self.assertEqual(counted.sample_ids[1].letter, "E", "of a corrected size of the lot")
+        counted.sample_ids[0].found1 = 0
+        with self.assertRaises(SamplingError):
+            counted.lot_units = 2
         small = self.lot(2).sample_ids
         self.assertTrue(all(small.mapped("is_whole")))
         self.assertEqual(set(small.mapped("size1")), {2})

@@ -78,12 +78,13 @@ class StockPickingBatch(models.Model):
     overload_reason = fields.Char(
         tracking=True, by_hand={"planned": (MANAGEMENT,)}, help="Why more than the capacity may be carried."
     )
+    currency_id = fields.Many2one(related="company_id.currency_id")
     freight_basis = fields.Selection(FREIGHT, by_hand=PLANNED)
-    freight_rate = fields.Float(digits=(16, 2), by_hand=PLANNED)
-    freight_minimum = fields.Float(digits=(16, 2), by_hand=PLANNED)
+    freight_rate = fields.Monetary(by_hand=PLANNED)
+    freight_minimum = fields.Monetary(by_hand=PLANNED)
     freight_km = fields.Float(string="Distance (km)", digits=(16, 1), by_hand=PLANNED)
-    freight_planned = fields.Float(digits=(16, 2), compute="_compute_freight_planned", compute_sudo=True)
-    freight_actual = fields.Float(digits=(16, 2), by_hand={"left": (LOGISTICS,), "done": (LOGISTICS,)})
+    freight_planned = fields.Monetary(compute="_compute_freight_planned", compute_sudo=True)
+    freight_actual = fields.Monetary(by_hand={"left": (LOGISTICS,), "done": (LOGISTICS,)})
     event_ids = fields.One2many("paper.delivery.event", "batch_id", string="Events", by_steps=True)
     can_load = fields.Boolean(compute="_compute_can_steps")
     can_leave = fields.Boolean(compute="_compute_can_steps")

@@ -24,7 +24,7 @@ class PaperFactCheck(models.Model):
     rows = fields.Integer(readonly=True)
     difference_count = fields.Integer(string="Differences", readonly=True)
     documents = fields.Char(readonly=True, help="The first documents whose facts differed.")
-    seconds = fields.Float(readonly=True, digits=(16, 2))
+    seconds = fields.Float(string="Time (s)", readonly=True, digits=(16, 2))
 
     @api.depends_context("lang")
     @api.depends("fact")

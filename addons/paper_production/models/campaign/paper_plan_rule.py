@@ -47,7 +47,8 @@ class PaperPlanRule(models.Model):
     minimum_kg = fields.Float(string="At Least (kg)", digits=(16, 0))
     step_percent = fields.Float(string="At Most (%)", digits=(5, 1), help="Of the basis weight that is on the machine.")
     minutes = fields.Float(
-        help="Of the change-over; in the order of shades, of the wash-up from dark to light. None: that never happens."
+        string="Lost (min)",
+        help="Of the change-over; in the order of shades, of the wash-up from dark to light. None: that never happens.",
     )
     broke_kg = fields.Float(string="Broke (kg)", digits=(16, 0), help="What a change-over costs in paper.")
     date_from = fields.Datetime(string="From")

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 
 from ...exceptions import ControlError
 
@@ -7,6 +7,21 @@ class MrpProduction(models.Model):
     """What the control points say of an order: its next operation and its entry wait for them."""
 
     _inherit = "mrp.production"
+
+    lacks_control_inspection = fields.Boolean(compute="_compute_lacks_control_inspection", compute_sudo=True)
+
+    @api.depends("workorder_ids.state", "inspection_ids.state", "inspection_ids.control_point_id")
+    def _compute_lacks_control_inspection(self):
+        for production in self:
+            works = production.workorder_ids.filtered(lambda rec: rec.state in ("progress", "done"))
+            asked = production._control_points_of(works) if production.state not in ("done", "cancel") else {}
+            made = production.inspection_ids.filtered(lambda rec: rec.state != "canceled")
+            production.lacks_control_inspection = any(
+                point.frequency not in ("every", "share")
+                and not made.filtered(lambda rec, w=work, p=point: rec.workorder_id == w and rec.control_point_id == p)
+                for work, points in asked.items()
+                for point in points
+            )
 
     def _control_points_of(self, works):
         """Return ``{mrp.workorder: paper.control.point}``, the points of these work orders of operations."""
@@ -31,7 +46,9 @@ class MrpProduction(models.Model):
         """
         self.ensure_one()
         problems, behind = [], self.env["qc.inspection"]
-        inspections = self.inspection_ids.filtered(lambda rec: rec.control_point_id and rec.state != "canceled")
+        inspections = self.inspection_ids.filtered(
+            lambda rec: rec.kind == "process" and rec.control_point_id and rec.state != "canceled"
+        )
         for work, points in self._control_points_of(works).items():
             own = inspections.filtered(lambda rec, w=work: rec.workorder_id == w)
             for point in points.filtered(lambda rec: rec.gate in gates):

@@ -1,7 +1,7 @@
 import math
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 
 from ..inspection.qc_inspection import QUIET
 
@@ -73,7 +73,33 @@ class PaperControlPoint(models.Model):
     def _points(self, occasions, company):
         """Return the control points of a company for these occasions."""
         # sudo: what is inspected follows from the rule, whoever moves the goods
-        return self.sudo().search([("occasion", "in", occasions), ("company_id", "=", company.id)])
+        return self.sudo().browse(self._point_ids(tuple(occasions), company.id))
+
+    @api.model
+    @tools.ormcache("occasions", "company_id")
+    def _point_ids(self, occasions, company_id):
+        """Return the ids of control points: asked at each move and operation, and seldom changed."""
+        # sudo: see _points
+        found = self.sudo().search([("occasion", "in", occasions), ("company_id", "=", company_id)])
+        return tuple(found.ids)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    def _point_of(self, occasion, product, grade, company):
+        """Return the control point that says how finished or returned paper is inspected; empty where none does."""
+        return self._points([occasion], company).filtered(lambda point: point._is_for(product, grade))[:1]
 
     def _is_for(self, product, grade=None, workcenter=None, partner=None):
         """Say whether the point speaks of a product, of paper of a grade, a machine, or goods of a supplier."""

@@ -56,7 +56,9 @@ class StockMove(models.Model):
                     "workcenter_id": False,
                     "grade_id": False,
                 }
-                units = max(int(sum(lines.mapped("quantity_product_uom"))), 1)
+                # Bales and reels are counted; of what is weighed quality says how many there are.
+                weighed = bool(move.product_uom._paper_kg(1))
+                units = len(lines) if weighed else max(int(sum(lines.mapped("quantity_product_uom"))), 1)
                 for point in points:
                     values.append(
                         point._prepare_inspection(

@@ -66,6 +66,13 @@ class MrpProduction(models.Model):
             made = min(made, *working.mapped("qty_produced"))
         return self.product_uom_id._compute_quantity(made, self.product_id.uom_id, rounding_method="HALF-UP")
 
+    def _paper_reels(self):
+        """Return how many reels or pallets the order makes: those declared, else by the weight of one; at least one."""
+        self.ensure_one()
+        declared = len(self.move_finished_ids.move_line_ids.lot_id)
+        each = self.paper_spec_id.reel_weight
+        return declared or max(round(self._paper_kg(self.product_qty) / each) if each else 1, 1)
+
     def _paper_kg(self, qty, uom=None):
         """Return ``qty`` of a unit of measure, the order's unless given, in kg; 0 where that is no weight."""
         self.ensure_one()

@@ -26,7 +26,9 @@ class QcInspection(models.Model):
     @api.model
     def _prepare_final_inspection(self, production):
         return {
-            **self._prepare_paper_inspection(production.product_id, production.paper_spec_id, production.company_id),
+            **self._prepare_paper_inspection(
+                production.product_id, production.paper_spec_id, production.company_id, "final", production._paper_reels()
+            ),
             "kind": "final",
             "production_id": production.id,
             "qty": production._paper_made() or production.product_uom_qty,
@@ -34,10 +36,18 @@ class QcInspection(models.Model):
         }
 
     @api.model
-    def _prepare_paper_inspection(self, product, spec, company):
-        """Return the values of an inspection of paper with all its questions, of whatever occasion."""
-        test = company._paper_final_test()
+    def _prepare_paper_inspection(self, product, spec, company, occasion="", units=1):
+        """Return the values of an inspection of paper with all its questions.
+
+        :param occasion: final or return: a control point for it says by which test and scheme
+        :param units: how many reels or pallets there are, of which the scheme takes its sample
+        """
+        point = self.env["paper.control.point"]._point_of(occasion, product, spec.grade_id, company)
+        test = point.test_id or company._paper_final_test()
+        source = {"grade_id": spec.grade_id.id, "product_id": product.id, "partner_id": False, "workcenter_id": False}
         return {
+            "control_point_id": point.id,
+            **self._prepare_sampling(point.scheme_id, units, source),
             "paper_spec_id": spec.id,
             "company_id": company.id,
             "object_id": f"product.product,{product.id}",

@@ -50,7 +50,7 @@ class QcInspection(models.Model):
         company = (move and move.company_id) or lot.company_id or self.env.company
         spec = lot.paper_spec_id or (move and move.paper_spec_id) or self.env["paper.spec"]
         return {
-            **self._prepare_paper_inspection(product, spec, company),
+            **self._prepare_paper_inspection(product, spec, company, "return"),
             "kind": "entry",
             "lot_id": lot.id,
             "picking_id": move and move.picking_id.id,

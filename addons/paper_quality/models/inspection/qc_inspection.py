@@ -192,6 +192,8 @@ class QcInspection(models.Model):
         result = super().write(vals)
         if hand and vals["kind"] in ("final", "entry"):
             self._check_not_final()
+        if "lot_units" in vals:
+            self._take_samples_anew()
         if vals.keys() & {"state", "lot_id", "production_id"}:
             self._judged_lots()._follow_verdict()
         return result
@@ -461,6 +463,6 @@ class QcInspection(models.Model):
         of_each = [own._verdict() for own in process.grouped(lambda rec: (rec.control_point_id, rec.test)).values()]
         if "failed" in of_each:
             return "failed"
-        judged = (live - process).grouped("control_point_id").values()
+        judged = (live - process).grouped(lambda rec: rec.kind == "receipt" and rec.control_point_id).values()
         verdicts = [own._verdict() for own in judged]
         return next((verdict for verdict in ("failed", "open", "passed") if verdict in verdicts), "none")

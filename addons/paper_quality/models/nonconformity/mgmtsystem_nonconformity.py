@@ -305,6 +305,7 @@ class MgmtsystemNonconformity(models.Model):
             "effect_on": fields.Datetime.now(),
         }
         self.sudo()._by_step().write(values)  # sudo: who records it was asked at the act
+        self.env["res.company"]._paper_told(self, ("effect",))
         if effect == "ineffective":
             stage = self.env["mgmtsystem.nonconformity.stage"].search([("state", "=", "analysis")], limit=1)
             self.stage_id = stage
@@ -321,6 +322,16 @@ class MgmtsystemNonconformity(models.Model):
         if "stage_id" in vals:
             closed = self.filtered(lambda rec: rec.state == "done" and not rec.closed_by_id)
             closed.sudo()._by_step().write({"closed_by_id": self.env.uid})  # sudo: the rule was asked when it was closed
+            opened = self.filtered(lambda rec: rec.state == "open")
+            for (company, day), own in opened.grouped(lambda rec: (rec.company_id, rec.effect_due)).items():
+                (company or self.env.company)._paper_tell(
+                    "paper_base.group_quality",
+                    own,
+                    lambda rec: rec.env._("Check the effect of the actions"),
+                    kind="effect",
+                    deadline=day,
+                    quietly=True,
+                )
             reopened = self.filtered(lambda rec: rec.state != "done" and rec.closed_by_id)
             reopened.sudo()._by_step().write({"closed_by_id": False})  # sudo: as above
         return result

@@ -18,7 +18,7 @@ class PaperInspectionSample(models.Model):
     inspection_id = fields.Many2one("qc.inspection", required=True, ondelete="cascade", index=True)
     class_id = fields.Many2one("paper.sampling.class", string="Class of the Scheme", ondelete="set null", index="btree_not_null")
     name = fields.Char(string="Class", required=True)
-    aql = fields.Float(string="AQL", digits=(8, 3))
+    aql = fields.Float(string="AQL (%)", digits=(8, 3))
     letter = fields.Char()
     is_whole = fields.Boolean(string="Whole Lot", help="The lot is no larger than the sample: each unit is inspected.")
     size1 = fields.Integer(string="Sample")

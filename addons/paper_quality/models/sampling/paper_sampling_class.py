@@ -13,7 +13,7 @@ class PaperSamplingClass(models.Model):
     scheme_id = fields.Many2one("paper.sampling.scheme", required=True, ondelete="cascade", index=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Class", required=True, help="For example A, B, C: critical, major, minor.")
-    aql = fields.Float(string="AQL", digits=(8, 3), required=True, help="Per cent, or defects per hundred units.")
+    aql = fields.Float(string="AQL (%)", digits=(8, 3), required=True, help="Per cent, or defects per hundred units.")
     note = fields.Char(string="Defects", translate=True, help="What belongs to the class.")
 
     def _prepare_sample(self, units, severity):

@@ -1,6 +1,7 @@
 from odoo import Command, api, fields, models
 
 from ...exceptions import InspectionIncompleteError, SamplingError
+from ..inspection.qc_inspection import OPEN
 
 
 class QcInspection(models.Model):
@@ -12,7 +13,11 @@ class QcInspection(models.Model):
         "paper.sampling.scheme", string="Sampling", index="btree_not_null", check_company=True, by_steps=True
     )
     sampling_history_id = fields.Many2one("paper.sampling.history", by_steps=True, index="btree_not_null")
-    lot_units = fields.Integer(string="Units in the Lot", by_steps=True)
+    lot_units = fields.Integer(
+        string="Units in the Lot",
+        help="Reels, pallets or bales: as long as no sample was taken, they may be corrected.",
+        by_hand=OPEN,
+    )
     severity = fields.Selection(
         [("normal", "Normal"), ("tightened", "Tightened"), ("reduced", "Reduced")], by_steps=True
     )
@@ -37,6 +42,22 @@ class QcInspection(models.Model):
             "severity": severity,
             "sample_ids": [Command.create(values) for values in scheme._prepare_samples(units, severity)],
         }
+
+    def _take_samples_anew(self):
+        """Let the samples follow from the corrected size of the lot.
+
+        :raises SamplingError: where samples were taken already
+        """
+        for inspection in self.filtered("sampling_scheme_id"):
+            if any(sample.taken1 for sample in inspection.sample_ids):
+                raise SamplingError(
+                    self.env._("%(name)s: samples were taken already; the size of the lot stays.", name=inspection.name)
+                )
+            # sudo: the samples follow from the scheme, whoever corrects the size
+            own = inspection.sudo()
+            own.sample_ids._by_step().unlink()
+            values = own.sampling_scheme_id._prepare_samples(max(own.lot_units, 1), own.severity or "normal")
+            self.env["paper.inspection.sample"].sudo()._by_step().create([{"inspection_id": own.id, **vals} for vals in values])
 
     def _is_lot_rejected(self):
         self.ensure_one()
