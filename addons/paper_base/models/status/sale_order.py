@@ -45,7 +45,8 @@ class SaleOrder(models.Model):
             ``{"id", "ref", "customer_ref", "state", "stage", "due", "late", "moved", "steps": [step, …]}`` and a step
             ``{"code", "state", "date", "deadline"}``, for the mill's own people with ``department`` and ``internal``.
             ``stage`` is the code of the step that the order waits for, "closed", or False for a cancelled order; dates are
-            ISO 8601 or False, ``moved`` is UTC. Codes: :meth:`_paper_stages`; states: todo, current, paused, failed, short, done, skipped.
+            ISO 8601 or False, ``moved`` is UTC. Codes: :meth:`_paper_stages`; states: todo, current, paused, failed, short,
+            done, skipped.
         :raises UnreadableInputError: ``refs`` is no list of texts, ``since`` no cursor, ``limit`` no number (HTTP 400)
         """
         refs, after, limit = self._read_status_question(refs, since, limit)
