@@ -44,8 +44,9 @@ class SaleOrder(models.Model):
         :return: ``{"orders": [order, …], "cursor": text, "more": bool}``; ``more`` says to ask again at once. An order is
             ``{"id", "ref", "customer_ref", "state", "stage", "due", "late", "moved", "steps": [step, …]}`` and a step
             ``{"code", "state", "date", "deadline"}``, for the mill's own people with ``department`` and ``internal``.
-            ``stage`` is the code of the step that the order waits for, "closed" or None; dates are ISO 8601, ``moved``
-            is UTC. Codes: :meth:`_paper_stages`; states: todo, current, paused, failed, short, done, skipped.
+            ``stage`` is the code of the step that the order waits for, "closed", or False for a cancelled order; dates are
+            ISO 8601 or False, ``moved`` is UTC. Codes: :meth:`_paper_stages`; states: todo, current, paused, failed, short,
+            done, skipped.
         :raises UnreadableInputError: ``refs`` is no list of texts, ``since`` no cursor, ``limit`` no number (HTTP 400)
         """
         refs, after, limit = self._read_status_question(refs, since, limit)
@@ -70,6 +71,7 @@ class SaleOrder(models.Model):
     @api.model
     def _read_status_question(self, refs, since, limit):
         _ = self.env._
+        refs = None if refs is False else refs
         if refs is not None and not (isinstance(refs, list) and all(isinstance(ref, str) for ref in refs)):
             raise UnreadableInputError(_("“refs” is a list of numbers of orders, as texts."))
         if type(limit) is not int or not 1 <= limit <= MOST:
@@ -108,7 +110,7 @@ class SaleOrder(models.Model):
             if inside or not step["internal"]
         ]
         stage = known["stage"]
-        if not inside and stage not in {"closed", None, *(step["code"] for step in steps)}:
+        if not inside and stage not in {"closed", False, *(step["code"] for step in steps)}:
             # What the mill does inside: the customer waits for the next step that he is told of.
             stage = next((step["code"] for step in steps if step["state"] not in ("done", "skipped")), "closed")
         company = self.company_id or self.env.company
@@ -116,11 +118,11 @@ class SaleOrder(models.Model):
         return {
             "id": self.id,
             "ref": self.name,
-            "customer_ref": self.client_order_ref or None,
+            "customer_ref": self.client_order_ref or False,
             "state": self.state,
             "stage": stage,
             "due": due,
-            "late": bool(due) and stage not in ("closed", None) and due < company._paper_today().isoformat(),
+            "late": bool(due) and stage not in ("closed", False) and due < company._paper_today().isoformat(),
             "moved": moved.isoformat(timespec="microseconds") + "Z",
             "steps": steps,
         }
@@ -158,11 +160,11 @@ class SaleOrder(models.Model):
         step = self._paper_step_ahead(milestones) if self.state != "cancel" else None
 
         def iso(day):
-            return day.isoformat() if day else None
+            return day.isoformat() if day else False  # XML-RPC knows no null
 
         return {
-            "stage": step["code"] if step else None if self.state == "cancel" else "closed",
-            "due": iso(step["deadline"]) if step else None,
+            "stage": step["code"] if step else self.state != "cancel" and "closed",
+            "due": bool(step) and iso(step["deadline"]),
             "steps": [
                 {
                     "code": item["code"],
@@ -170,7 +172,7 @@ class SaleOrder(models.Model):
                     "state": "current" if item["state"] == "late" else item["state"],
                     "date": iso(item["date"]),
                     "deadline": iso(item["deadline"]),
-                    "department": item["department"] or None,
+                    "department": item["department"] or False,
                     "internal": bool(item["internal"]),
                 }
                 for item in milestones

@@ -13,8 +13,7 @@ class TestUninstall(PaperCommon):
         self.assertNotIn("Delegation", wizard.paper_lost or "")
         day = self.env.company._paper_today()
         other = self._create_user("t_stands_in", "paper_base.group_sales")
-        self.env["paper.delegation"].create(
-            {"user_id": self.salesman.id, "stand_in_id": other.id, "date_from": day, "date_to": day}
-        )
+        values = {"user_id": self.salesman.id, "stand_in_id": other.id, "date_from": day, "date_to": day}
+        self.env["paper.delegation"].with_user(self.salesman).create(values)
         wizard.invalidate_recordset()
         self.assertTrue(wizard.paper_lost)
