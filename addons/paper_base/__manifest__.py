@@ -5,7 +5,7 @@
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["sale", "mail", "product", "uom", "resource", "portal", "rpc"],
+    "depends": ["sale", "mail", "product", "uom", "resource", "portal"],
     "data": [
         "security/paper_base_groups.xml",
         "security/ir.model.access.csv",

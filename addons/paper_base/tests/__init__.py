@@ -14,7 +14,7 @@ from .order import test_invoicing, test_order_by_hand, test_order_line_quantity,
 from .order_type import test_order_type
 from .portal import test_own_data, test_page, test_repeat, test_rights
 from .printing import test_order_print
-from .refusal import test_refusals, test_unreadable, test_xmlrpc
+from .refusal import test_refusals, test_unreadable
 from .screen import test_doors, test_tours
 from .search import test_search
 from .setup import test_setup

@@ -11,7 +11,8 @@ class StockLot(models.Model):
     _inherit = "stock.lot"
 
     def write(self, vals):
-        names = [name for name in MOVED if name in vals]
+        # A conversion that was entered wrong is taken back by its own step, with the numbers of its rolls.
+        names = [] if self._is_step() else [name for name in MOVED if name in vals]
         # sudo: the rule is the same whatever the user may read
         lots = self.sudo().filtered("product_id.is_paper") if names else self.browse()
         changed = lots.filtered(lambda lot: any(lot[name] and not same(lot, name, vals[name]) for name in names))
