@@ -65,6 +65,7 @@ class TestArchive(DeliveryCommon):
         html = self.env["ir.actions.report"]._render_qweb_html("paper_delivery.report_statement", keeper.ids)[0].decode()
         self.assertIn(self.picking.name, html)
         self.assertIn("11,943.00", html)
+        self.assertIn("<main", html, "without it nothing is printed")
         clerk = new_test_user(self.env, "statement_clerk", groups="paper_base.group_planning")
         with self.assertRaises(DispatchRightError):
             keeper.sudo().with_user(clerk).sudo()._check_keeper()

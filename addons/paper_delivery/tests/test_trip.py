@@ -142,9 +142,11 @@ class TestTrip(TripCommon):
         html = self.env["ir.actions.report"]._render_qweb_html("paper_delivery.report_loading_list", trip.ids)[0].decode()
         self.assertIn("D0", html)
         self.assertIn("<svg", html)
+        self.assertIn("<main", html, "without it nothing is printed")
         picking = trip.sudo().picking_ids
         form = self.env["ir.actions.report"]._render_qweb_html("paper_delivery.report_continuous_note", picking.ids)[0].decode()
         self.assertIn(picking.name, form)
+        self.assertIn("<main", form)
 
     def test_board(self):
         """R6.2.1: the dispatcher's board shows what is announced, plans a trip of its own, and asks no more the more there is."""
