@@ -88,7 +88,16 @@ class TestClauseWalk(HttpCase):
         self.assertEqual(visit.state, "done")
 
     def test_figures(self):
-        """R8.1.1 (acceptance): sales open the figures of the orders."""
-        self.start_tour(
-            "/odoo/action-paper_order_stats.action_paper_order_report", "paper_mill_walk_sales_figures", login="sales"
-        )
+        """R8.1.1 (acceptance): sales open the figures of the orders as a chart, a table and rows, and the order behind one."""
+        self.env["paper.fact.queue"]._fill()
+        self.start_tour("/odoo/paper-order-figures", "paper_mill_walk_sales_figures", login="sales")
+
+    def test_production_figures(self):
+        """R8.1.2 (acceptance): planning open output and rates of the machines, and the manufacturing order behind a row."""
+        self.env["paper.fact.queue"]._fill()
+        self.start_tour("/odoo/paper-production-figures", "paper_mill_walk_production_figures", login="planning")
+
+    def test_purchase_figures(self):
+        """R8.1.3 (acceptance): purchasing open quantity, amount and suppliers' promises, and the purchase order behind a row."""
+        self.env["paper.fact.queue"]._fill()
+        self.start_tour("/odoo/paper-purchase-figures", "paper_mill_walk_purchase_figures", login="purchasing")

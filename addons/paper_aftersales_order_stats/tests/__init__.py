@@ -1,1 +1,1 @@
-from . import test_complaint_columns
+from . import test_case_facts, test_complaint_columns

@@ -1,4 +1,4 @@
 # What the others extend comes first; how the mill is filled with all of it comes last.
 from . import way
-from . import books, channel, order_type, panel, roll, stock, trouble
+from . import books, channel, history, order_type, panel, roll, stock, trouble
 from . import filling

@@ -78,7 +78,7 @@ class TestDemoFilling(FillingCommon, TransactionCase):
 class TestDemoProgress(FillingCommon, HttpCase):
     def test_the_client_says_how_far_it_is(self):
         """R2: while the demo mill is filled, the web client says at which step it is."""
-        self.assertEqual(len(STEPS), 18, "the tour looks for 4/18")
+        self.assertEqual(len(STEPS), 19, "the tour looks for 4/19")
         self._pretend(*STEPS[:3])
         self.start_tour("/odoo", "paper_mill_demo_progress", login="admin")
 

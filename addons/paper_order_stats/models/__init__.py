@@ -1,1 +1,1 @@
-from . import paper_desk
+from . import fact, order, production, purchase, period, desk

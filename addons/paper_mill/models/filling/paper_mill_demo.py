@@ -17,6 +17,7 @@ STEPS = (
     "complaints",
     "online",
     "types",
+    "history",
 )
 
 
@@ -106,4 +107,5 @@ class PaperMillDemo(models.AbstractModel):
             "complaints": _("customers complain"),
             "online": _("orders arrive online"),
             "types": _("samples, call-offs and toll orders come"),
+            "history": _("two years of history are taken over"),
         }

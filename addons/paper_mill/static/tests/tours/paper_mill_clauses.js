@@ -134,4 +134,17 @@ walk("quality_visit", [
     state("done"),
 ]);
 
-walk("sales_figures", [{ trigger: ".o_pivot table, .o_graph_renderer canvas" }]);
+// A chart, the table of it, its rows, and the document behind one of them.
+const figures = (name) =>
+    walk(name, [
+        { trigger: ".o_graph_renderer canvas" },
+        { trigger: ".o_switch_view.o_pivot", run: "click" },
+        { trigger: ".o_pivot table .o_pivot_cell_value" },
+        { trigger: ".o_switch_view.o_list", run: "click" },
+        { trigger: ".o_list_view .o_data_row .o_data_cell[name='date']", run: "click" },
+        { trigger: ".o_form_view .o_form_sheet" },
+    ]);
+
+figures("sales_figures");
+figures("production_figures");
+figures("purchase_figures");

@@ -3,9 +3,7 @@ from odoo.addons.paper_base.lib.order_types import types_with
 from odoo.tools import SQL
 
 # Who reads what orders are worth; the other departments count lines and kilograms.
-AMOUNT_READERS = (
-    "paper_base.group_sales,paper_base.group_finance,paper_base.group_management,paper_base.group_paper_overview"
-)
+AMOUNT_READERS = "paper_base.group_sales,paper_base.group_finance,paper_base.group_management,paper_base.group_paper_overview"
 
 
 class PaperOrderReport(models.Model):
@@ -76,6 +74,7 @@ class PaperOrderReport(models.Model):
             "date_order",
             "commitment_date",
             "partner_id",
+            "partner_shipping_id",
             "user_id",
             "team_id",
             "medium_id",
@@ -112,7 +111,7 @@ class PaperOrderReport(models.Model):
         ],
         "stock.location": ["usage"],
         "resource.calendar": ["tz"],
-        "res.partner": ["commercial_partner_id", "country_id", "state_id"],
+        "res.partner": ["commercial_partner_id", "country_id", "state_id", "zip"],
     }
 
     @property
@@ -136,8 +135,8 @@ class PaperOrderReport(models.Model):
             "paper_order_type": SQL("ord.paper_order_type"),
             "is_counted": SQL("ord.paper_order_type NOT IN %s", types_with("counted", False)),
             "partner_id": SQL("partner.commercial_partner_id"),
-            "country_id": SQL("customer.country_id"),
-            "region_id": SQL("customer.state_id"),
+            "country_id": SQL("COALESCE(place.country_id, customer.country_id)"),
+            "region_id": SQL("COALESCE(place.state_id, province.state_id, customer.state_id)"),
             "user_id": SQL("ord.user_id"),
             "team_id": SQL("ord.team_id"),
             "medium_id": SQL("ord.medium_id"),
@@ -147,8 +146,13 @@ class PaperOrderReport(models.Model):
             "paper_format": SQL("spec.format"),
             "basis_weight": SQL("spec.basis_weight"),
             "line_count": SQL("1"),
-            "ordered_kg": SQL("CASE WHEN ord.state != 'cancel' AND %s THEN line.paper_weight_kg ELSE 0 END", self._is_made()),
-            "confirmed_kg": SQL("CASE WHEN ord.state = 'sale' AND %s THEN line.paper_weight_kg ELSE 0 END", self._is_made()),
+            "ordered_kg": SQL(
+                "CASE WHEN %s THEN line.paper_weight_kg * CASE WHEN ord.state IN ('sale', 'cancel') THEN %s ELSE 1 END"
+                " ELSE 0 END",
+                self._is_made(),
+                self._agreed(),
+            ),
+            "confirmed_kg": SQL("CASE WHEN %s THEN line.paper_weight_kg * %s ELSE 0 END", self._is_made(), self._agreed()),
             "produced_kg": SQL("COALESCE(produced.kg, 0)"),
             "delivered_kg": SQL(
                 "CASE WHEN %s THEN COALESCE(line.qty_delivered, 0) * uom.factor / kilogram.factor ELSE 0 END",
@@ -162,14 +166,15 @@ class PaperOrderReport(models.Model):
                 self._enough(),
             ),
             "amount": SQL(
-                "CASE WHEN ord.state != 'cancel' AND %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
-                " ELSE 0 END",
+                "CASE WHEN %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
+                " * CASE WHEN ord.state IN ('sale', 'cancel') THEN %s ELSE 1 END ELSE 0 END",
                 self._is_sold(),
+                self._agreed(),
             ),
             "confirmed_amount": SQL(
-                "CASE WHEN ord.state = 'sale' AND %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1)"
-                " ELSE 0 END",
+                "CASE WHEN %s THEN line.price_subtotal / COALESCE(NULLIF(ord.currency_rate, 0), 1) * %s ELSE 0 END",
                 self._is_sold(),
+                self._agreed(),
             ),
         }
 
@@ -180,6 +185,13 @@ class PaperOrderReport(models.Model):
     def _is_sold(self):
         """Return the condition that somebody else pays for an order."""
         return SQL("ord.paper_order_type NOT IN %s", types_with("destination", "stock", "nowhere"))
+
+    def _agreed(self):
+        """Return the share of a line that holds: all of a confirmed one, of a cancelled one what had left by then."""
+        return SQL(
+            "CASE ord.state WHEN 'sale' THEN 1 WHEN 'cancel'"
+            " THEN COALESCE(LEAST(1, GREATEST(0, line.qty_delivered / NULLIF(line.product_uom_qty, 0))), 0) ELSE 0 END"
+        )
 
     # Delivered in full, and on time (R8.1.1), by line
 
@@ -211,6 +223,8 @@ class PaperOrderReport(models.Model):
         return SQL(
             """
             WITH kilogram AS (SELECT factor, parent_path FROM uom_uom WHERE id = %(kilogram)s),
+            china AS (SELECT id FROM res_country WHERE code = 'CN'),
+            province (postcode, state_id) AS (VALUES %(provinces)s),
             produced AS (
                 SELECT ordered.order_id, mo.sale_line_id, SUM(move.quantity * unit.factor / kilogram.factor) AS kg
                   FROM mrp_production mo
@@ -224,6 +238,7 @@ class PaperOrderReport(models.Model):
             """,
             kilogram=self.env.ref("uom.product_uom_kgm").id,
             is_weight=self._is_weight(SQL("unit")),
+            provinces=self.env["paper.fact.order"]._provinces(),
         )
 
     def _is_weight(self, uom):
@@ -244,6 +259,8 @@ class PaperOrderReport(models.Model):
             JOIN product_template template ON template.id = product.product_tmpl_id
             LEFT JOIN paper_spec spec ON spec.id = line.paper_spec_id
             CROSS JOIN kilogram
+            LEFT JOIN res_partner place ON place.id = ord.partner_shipping_id
+            LEFT JOIN province ON place.country_id IN (SELECT id FROM china) AND province.postcode = LEFT(place.zip, 2)
             LEFT JOIN produced ON produced.order_id = ord.id AND produced.sale_line_id = line.id
             LEFT JOIN resource_calendar calendar ON calendar.id = company.resource_calendar_id
             LEFT JOIN LATERAL (%(left_in_time)s) left_in_time ON TRUE

@@ -1,0 +1,3 @@
+"""What the mill did before the system came."""
+
+from . import paper_mill_demo

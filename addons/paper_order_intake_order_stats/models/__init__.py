@@ -1,0 +1,1 @@
+from . import paper_order_figure, paper_fact_order

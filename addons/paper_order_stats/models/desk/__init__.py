@@ -1,0 +1,3 @@
+"""What the statistics say on people's desks."""
+
+from . import paper_desk

@@ -1,0 +1,3 @@
+"""Months, quarters and years: what was reported, what it is now, and why it differs; exports beside them."""
+
+from . import paper_stats_period, paper_stats_snapshot, paper_stats_snapshot_line, paper_stats_correction, paper_stats_export

@@ -1,1 +1,0 @@
-from . import paper_order_report

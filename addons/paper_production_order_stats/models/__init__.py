@@ -1,0 +1,1 @@
+from . import paper_production_figure, paper_fact_production
