@@ -110,12 +110,23 @@ class PaperMillDemo(models.AbstractModel):
 
     @api.model
     def _insert(self, table, rows):
-        """Insert rows, all with the same columns; return their ids in the same order."""
+        """Insert rows, all with the same columns; return their ids in the same order.
+
+        What the model requires beside them is as the model has it from the start.
+        """
+        model = next(model for model in self.env.registry.values() if model._table == table and model._auto)
+        required = [
+            name
+            for name, field in model._fields.items()
+            if field.required and field.store and field.column_type and name not in rows[0] and field.default
+        ]
+        values = self.env[model._name].default_get(required)
+        rows = [{**values, **row} for row in rows]
         columns = list(rows[0])
         names = ", ".join(columns)
         query = f"INSERT INTO {table} ({names}) VALUES %s RETURNING id"
-        values = [tuple(row[column] for column in columns) for row in rows]
-        return [key for (key,) in execute_values(self.env.cr._obj, query, values, page_size=1000, fetch=True)]
+        rows = [tuple(row[column] for column in columns) for row in rows]
+        return [key for (key,) in execute_values(self.env.cr._obj, query, rows, page_size=1000, fetch=True)]
 
     @api.model
     def _at(self, day, hour):
