@@ -65,7 +65,7 @@ class TestPrints(PaperQualityCommon):
 
     def certified_picking(self):
         picking, inspection = self.picking(), self.inspection()
-        inspection.production_id.reference_ids = picking.reference_ids
+        picking.reference_ids.production_ids = inspection.production_id
         return picking
 
     def issued_certificate(self):
