@@ -114,8 +114,9 @@ class Place:
             (self.filestores / source).rename(self.filestores / target)
 
     def users(self, database):
-        """Return how many are connected to a database."""
-        return int(self.query("postgres", f"select count(*) from pg_stat_activity where datname = '{database}'")[0][0])
+        """Return how many are connected to a database; PostgreSQL's own sweepers, which come after a restore, are nobody."""
+        asked = f"select count(*) from pg_stat_activity where datname = '{database}' and backend_type = 'client backend'"
+        return int(self.query("postgres", asked)[0][0])
 
 
 def stamp():
