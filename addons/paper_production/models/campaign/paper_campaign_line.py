@@ -16,7 +16,7 @@ class PaperCampaignLine(models.Model):
     company_id = fields.Many2one(related="campaign_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     production_id = fields.Many2one("mrp.production", string="Manufacturing Order", index="btree_not_null", ondelete="cascade")
-    origin = fields.Char(related="production_id.origin", string="Order")
+    origin = fields.Char(related="production_id.origin", string="Order", help="")
     spec_id = fields.Many2one(related="production_id.paper_spec_id", string="Specification")
     kg = fields.Float(string="Planned (kg)", digits=(16, 0))
     date_end = fields.Datetime(string="Made on")
