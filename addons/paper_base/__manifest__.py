@@ -49,6 +49,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "paper_base/static/src/board/*",
             "paper_base/static/src/button/*",
             "paper_base/static/src/days/*",
             "paper_base/static/src/desk/*",

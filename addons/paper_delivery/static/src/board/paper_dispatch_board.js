@@ -1,51 +1,21 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { PaperBoard } from "@paper_base/board/paper_board";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-
-const EVERY = 20000; // ms between two looks at what colleagues have planned
-const { DateTime } = luxon;
 
 /**
  * The dispatcher's board: days across, vehicles or docks down, trips in between. What was announced and is on no trip stands at
  * the left, and is dragged onto a trip, or onto a day for a trip of its own. The server judges each drop.
  */
-export class PaperDispatchBoard extends Component {
+export class PaperDispatchBoard extends PaperBoard {
     static template = "paper_delivery.DispatchBoard";
-    static components = { Layout };
-    static props = { ...standardActionServiceProps };
+    static every = 20000;
 
-    setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
-        this.display = { controlPanel: {} };
-        this.state = useState({ board: null, by: "vehicle", dateFrom: false });
-        this.dragged = null;
-        onWillStart(() => this.load());
-        this.timer = setInterval(() => !this.dragged && this.load(true), EVERY);
-        onWillUnmount(() => clearInterval(this.timer));
+    asked() {
+        return { by: "vehicle" };
     }
 
-    get board() {
-        return this.state.board;
-    }
-
-    async load(silently) {
-        const orm = silently ? this.orm.silent : this.orm;
+    read(orm) {
         const args = { date_from: this.state.dateFrom, by: this.state.by };
-        this.state.board = await orm.call("stock.picking.batch", "paper_dispatch_board", [], args);
-    }
-
-    async move(days) {
-        const from = DateTime.fromISO(this.board.date_from);
-        this.state.dateFrom = days ? from.plus({ days }).toISODate() : false;
-        await this.load();
-    }
-
-    async turn(by) {
-        this.state.by = by;
-        await this.load();
+        return orm.call("stock.picking.batch", "paper_dispatch_board", [], args);
     }
 
     trips(row, day) {

@@ -1,68 +1,35 @@
-import { Component, onWillStart, onWillUnmount, useState } from "@odoo/owl";
+import { PaperBoard } from "@paper_base/board/paper_board";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
-import { useService } from "@web/core/utils/hooks";
-import { Layout } from "@web/search/layout";
-import { standardActionServiceProps } from "@web/webclient/actions/action_service";
-
-const { DateTime } = luxon;
-const REFRESH = 30000;
 
 /**
  * Draws the campaigns of a version of the production plan: a row a paper machine. A campaign is dragged to another place, or moved
  * with the arrow keys; the server says no in a sentence, and the last change can be undone.
  */
-export class PaperCampaignBoard extends Component {
+export class PaperCampaignBoard extends PaperBoard {
     static template = "paper_production.PaperCampaignBoard";
-    static components = { Layout };
-    static props = { ...standardActionServiceProps };
+    static every = 30000;
 
-    setup() {
-        this.orm = useService("orm");
-        this.action = useService("action");
-        this.display = { controlPanel: {} };
-        this.params = this.props.action.params || {};
-        this.ranges = [7, 14, 30, 60];
-        this.state = useState({
-            board: null,
-            version: this.params.version_id || false,
-            days: 14,
-            dateFrom: false,
-            refused: "",
-            busy: false,
-            chosen: false,
-        });
-        onWillStart(() => this.load());
-        const timer = setInterval(() => !this.dragged && !this.state.busy && this.load(), REFRESH);
-        onWillUnmount(() => clearInterval(timer));
+    ranges = [7, 14, 30, 60];
+
+    asked() {
+        return { version: this.params.version_id || false, days: 14, refused: "", busy: false, chosen: false };
     }
 
-    get board() {
-        return this.state.board;
-    }
-
-    async load() {
-        this.state.board = await this.orm.silent.call("paper.plan.version", "campaign_board", [], {
+    read(orm) {
+        return orm.call("paper.plan.version", "campaign_board", [], {
             version_id: this.state.version,
             date_from: this.state.dateFrom,
             days: this.state.days,
         });
     }
 
-    async turn(days) {
-        this.state.dateFrom = days ? DateTime.fromISO(this.board.date_from).plus({ days }).toISODate() : false;
-        await this.load();
-    }
-
-    async zoom(days) {
-        this.state.days = days;
-        await this.load();
+    get isIdle() {
+        return super.isIdle && !this.state.busy;
     }
 
     async show(version) {
-        this.state.version = Number(version);
-        this.state.refused = "";
-        await this.load();
+        await this.ask({ version: Number(version), refused: "" });
     }
 
     rangeName(days) {
@@ -147,12 +114,8 @@ export class PaperCampaignBoard extends Component {
         }
     }
 
-    open(model, id) {
-        this.action.doAction({ type: "ir.actions.act_window", res_model: model, res_id: id, views: [[false, "form"]] });
-    }
-
     openPlan() {
-        this.open("paper.production.plan", this.board.plan.id);
+        this.openRecord("paper.production.plan", this.board.plan.id);
     }
 
     newPlan() {
