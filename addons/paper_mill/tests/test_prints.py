@@ -59,7 +59,7 @@ class TestPrints(PaperQualityCommon):
 
     def lot(self):
         inspection = self.inspection()
-        lot = self.env["stock.lot"].create({"name": "BARE", "product_id": self.product.id})
+        lot = self.env["stock.lot"].create({"name": f"BARE-{inspection.id}", "product_id": self.product.id})
         inspection.production_id.lot_producing_ids = lot
         return lot
 
