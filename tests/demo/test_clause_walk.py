@@ -68,6 +68,12 @@ class TestClauseWalk(HttpCase):
         order = self._order(2609)
         self.env["ir.config_parameter"].set_param("stock_sms.none", "1")
         self.start_tour(f"/odoo/paper-orders/{order.id}", "paper_mill_walk_sales_notice", login="sales")
+        self.env.invalidate_all()
+        # It leaves weeks before its day: the customer was asked.
+        sales = self.env["res.users"].search([("login", "=", "sales")])
+        notice = order.paper_notice_ids.filtered(lambda rec: rec.state == "issued")
+        notice.with_user(sales).early_consent = "电话同意提前交货"
+        self.env.flush_all()
         self.start_tour("/odoo/dispatch-notices?debug=0", "paper_mill_walk_logistics_plan", login="logistics")
         picking = order.picking_ids.filtered(lambda rec: rec.state == "assigned")
         self.start_tour(f"/odoo/paper-deliveries/{picking.id}", "paper_mill_walk_warehouse_loading", login="warehouse")

@@ -86,7 +86,10 @@ class TestEvidenceEverywhere(TransactionCase):
             "paper.intake.suspicion": {"other_order_id": contract.order_id.id},
             "paper.contract.question": {"contract_id": contract.id},
             "paper.partner.change": {"new_values": {"city": "长沙"}, "old_values": {"city": "岳阳"}},
-            "paper.ticket.question": {"group_id": self.env.ref("paper_base.group_quality").id},
+            "paper.ticket.question": {
+                "group_id": self.env.ref("paper_base.group_quality").id,
+                "ticket_id": self.env["helpdesk.ticket"].search([("closed", "=", False)], limit=1).id,
+            },
         }.get(model, {})
 
     def _may_be_closed(self, records):

@@ -20,6 +20,7 @@ ELSEWHERE = {
     "/my/purchase/": "what the mill buys; a supplier's",
     "/paper/complete/": "a link for whoever holds it, without a login",
     "/paper/intake/": "a signed feed of another system",
+    "/paper/load/": "the page of those who load, asked of the rights of the mill's people",
 }
 PEOPLE = {"buyer": "paper_is_buyer", "receiver": "paper_is_receiver", "accounts": "paper_is_accounts"}
 MESSAGES = ("odoo.http", "odoo.addons.http_routing.models.ir_http", "odoo.addons.base.models.ir_rule", "werkzeug")

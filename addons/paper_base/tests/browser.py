@@ -22,6 +22,7 @@ _SHOWN = """[...document.querySelectorAll(%s)].some(
     (element) => element.checkVisibility({ checkVisibilityCSS: true }) && element.textContent.includes(%s)
 )"""
 KEY_CODES = {"Enter": 13, "Tab": 9}
+BETWEEN_KEYS = 0.01  # seconds from a key to the next, as a barcode reader types
 # Where a person would press on an element: its middle, if nothing lies over it; nothing as long as it is not there.
 _POINT = """(async (selector, text, patience) => {
     const breath = () => new Promise((resolve) => setTimeout(resolve, 60));
@@ -104,9 +105,11 @@ class Person:
     def types(self, text):
         self._ask("Input.insertText", text=text)
 
-    def presses(self, key):
-        """Press and release one key: a letter, a digit, "Enter" or "Tab"."""
+    def presses(self, key, moment=None):
+        """Press and release one key: a letter, a digit, "Enter" or "Tab"; now, or at another moment (seconds since 1970)."""
         told = {"key": key, "text": {"Enter": "\r", "Tab": ""}.get(key, key)}
+        if moment:
+            told["timestamp"] = moment
         if key in KEY_CODES:
             told.update(code=key, windowsVirtualKeyCode=KEY_CODES[key])
         self._ask("Input.dispatchKeyEvent", type="keyDown", **told)
@@ -117,8 +120,9 @@ class Person:
         has it keeps it."""
         if blur:
             self._evaluate("document.activeElement?.blur()")
-        for key in [*text, "Enter"]:
-            self.presses(key)
+        begun = time.time()
+        for number, key in enumerate([*text, "Enter"]):
+            self.presses(key, begun + number * BETWEEN_KEYS)
 
     def _point(self, selector, text, patience=60):
         code = f"{_POINT}({json.dumps(selector)}, {json.dumps(text)}, {patience * 1000})"

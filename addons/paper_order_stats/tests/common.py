@@ -107,7 +107,7 @@ class StatisticsCase(TransactionCase):
     def _cancel(cls, order, moment):
         """Cancel an order at a moment (UTC)."""
         before = cls.env["mail.message"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)])
-        order.with_context(disable_cancel_warning=True).write({"state": "cancel"})
+        order._action_cancel()
         cls._told()
         said = cls.env["mail.message"].search([("model", "=", "sale.order"), ("res_id", "=", order.id)]) - before
         if said:

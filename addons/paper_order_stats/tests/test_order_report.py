@@ -47,7 +47,7 @@ class TestOrderReport(TransactionCase):
         first, second = self.customers
         confirmed = self._order(first, self._product(self.kilogram), 12.5)
         self._order(first, self._product(self.tonne), 3)
-        self._order(second, self._product(self.tonne), 1).write({"state": "cancel"})
+        self._order(second, self._product(self.tonne), 1)._action_cancel()
         confirmed.action_confirm()
         totals = self._totals()
         self.assertEqual(totals[first][0], 2)

@@ -396,7 +396,6 @@ class PaperMillDemo(models.AbstractModel):
                     "description": "<p>接管前的反馈</p>",
                     "solution": "已与客户协商解决",
                     "severity": "serious" if chance.random() < 0.2 else "general",
-                    "rating_status": "none",
                     "active": True,
                     "stage_id": stage.id,
                     "partner_id": order["customer"],

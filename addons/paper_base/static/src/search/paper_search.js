@@ -1,5 +1,4 @@
 import { Component, onWillStart, useExternalListener } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
@@ -120,11 +119,11 @@ export class PaperSearch extends Component {
             this.keys = "";
             return;
         }
-        const now = browser.performance.now();
-        if (now - this.last > MOST_BETWEEN_KEYS) {
+        // When the key was pressed, not when a busy page came to it.
+        if (ev.timeStamp - this.last > MOST_BETWEEN_KEYS) {
             this.keys = "";
         }
-        this.last = now;
+        this.last = ev.timeStamp;
         if (ev.key === "Enter") {
             const text = this.keys;
             this.keys = "";
