@@ -50,9 +50,11 @@ class PaperFactMonthMixin(models.AbstractModel):
         return SQL(" AND ").join(conditions) if conditions else SQL("TRUE")
 
     def action_open_facts(self):
-        """Open the facts that a row sums."""
+        """Open the facts that a row sums; nothing where no facts have months of this kind."""
         self.ensure_one()
-        fact = self.env[next(f._name for f in self.env["paper.fact.queue"]._facts() if f._fact_month == self._name)]
+        fact = next((found for found in self.env["paper.fact.queue"]._facts() if found._fact_month == self._name), None)
+        if fact is None:
+            return False
         names = [name for name in self._dimensions() if name in fact._fields and name != "currency_id"]
         domain = [(name, "=", self[name].id if self._fields[name].relational else self[name]) for name in names]
         return {
