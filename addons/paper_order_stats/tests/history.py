@@ -133,7 +133,7 @@ class History:
                 found[told.order.company_id, told.order.partner_id, month, measure] += value
         return {key: round(value, 1) for key, value in found.items() if round(value, 1)}
 
-    def read(self, model):
+    def figures(self, model):
         """Return the same of a model of figures, of the orders' customers."""
         figures = self.mill.env[model].sudo()
         domain = [("partner_id", "in", self.mill.customers.ids)]

@@ -19,10 +19,10 @@ class TestHistories(StatisticsCase):
         for seed in range(SEEDS):
             history = History(self, seed, other).run()
             with self.subTest(seed=seed):
-                self.assertEqual(history.read("paper.fact.order"), history.expected())
+                self.assertEqual(history.figures("paper.fact.order"), history.expected())
             for key, value in history.expected().items():
                 everything[key] = everything.get(key, 0) + value
-        months = history.read("paper.fact.order.month")
+        months = history.figures("paper.fact.order.month")
         self.assertEqual(set(months), {key for key, value in everything.items() if round(value, 1)})
         for key, value in months.items():
             self.assertAlmostEqual(value, everything[key], 0)

@@ -22,7 +22,7 @@ class TestCharts(PaperQualityCommon):
         cls.chart = cls.env["paper.spc.chart"].create({"name": "Weight", "question_id": cls.test.test_lines.id})
         cls.tracked = cls.create_paper("Tracked paper", tracking="lot")
 
-    def read(self, *values, lot=None):
+    def take(self, *values, lot=None):
         for value in values:
             inspection = (
                 self.env["qc.inspection"]
@@ -49,11 +49,11 @@ class TestCharts(PaperQualityCommon):
         """R5.3.2: a point beyond the limits makes one alarm with a to-do; holding stops the rolls of its inspection."""
         with self.assertRaises(ReadingError):
             self.chart.with_user(self.inspector).action_fix_limits()
-        self.read(80, 81, 80, 79, 80, 81, 79, 80)
+        self.take(80, 81, 80, 79, 80, 81, 79, 80)
         self.assertFalse(self.chart.alarm_ids)
         self.chart.with_user(self.inspector).action_fix_limits()
         lot = self.env["stock.lot"].create({"name": "R-1", "product_id": self.tracked.id})
-        inspection = self.read(86, lot=lot)
+        inspection = self.take(86, lot=lot)
         alarm = self.chart.alarm_ids
         self.assertEqual((alarm.inspection_id, alarm.rules), (inspection, "we1"))
         self.assertTrue(alarm.activity_ids)
@@ -62,7 +62,7 @@ class TestCharts(PaperQualityCommon):
 
     def test_what_is_drawn(self):
         """R5.3.2: points, limits, agreed limits and capability of the chart."""
-        self.read(80, 82, 81, 83)
+        self.take(80, 82, 81, 83)
         data = self.chart.with_user(self.inspector).paper_chart_data()
         self.assertEqual(data["points"], [80, 82, 81, 83])
         self.assertAlmostEqual(data["limits"]["centre"], 81.5)

@@ -50,8 +50,8 @@ class PaperFactMixin(models.AbstractModel):
         return SQL("kilogram AS (SELECT factor, parent_path FROM uom_uom WHERE id = %s)", self.env.ref("uom.product_uom_kgm").id)
 
     def _days_over(self):
-        """Return SQL of the ids of documents that are judged anew as a day is over; None if there are none."""
-        return None
+        """Return SQL of the ids of documents that are judged anew as a day is over; none unless overridden."""
+        return SQL("SELECT 0 AS id WHERE FALSE")
 
     def action_open_document(self):
         """Open the document behind a figure."""
@@ -144,9 +144,7 @@ class PaperFactMixin(models.AbstractModel):
             self.env["paper.fact.queue"]._put(self._name, SQL("SELECT %s AS id", EVERYTHING))
 
     def _queue_days_over(self):
-        query = self._days_over()
-        if query is not None:
-            self.env["paper.fact.queue"]._put(self._name, query)
+        self.env["paper.fact.queue"]._put(self._name, self._days_over())
 
     def _take_batch(self, size=BATCH):
         """Write the facts of the next documents of the queue; return how many rows of the queue were answered."""

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 KEEP = """
     INSERT INTO paper_purchase_promise (line_id, first_on)
@@ -31,25 +32,37 @@ class PaperPurchasePromise(models.Model):
         )
         self._drop_trigger()
         # What was confirmed before the statistics came: the date that stands there now is the first that is known.
-        cr.execute(KEEP % "TRUE")
-        for table, column in (("purchase_order", "line.order_id"), ("purchase_order_line", "line.id")):
-            body = KEEP % f"{column} IN (SELECT fresh.id FROM fresh)"
+        cr.execute(SQL(KEEP, SQL("TRUE")))
+        for table, column in (("purchase_order", SQL("line.order_id")), ("purchase_order_line", SQL("line.id"))):
+            function = SQL.identifier(f"paper_purchase_promise_{table}")
+            body = SQL(KEEP, SQL("%s IN (SELECT fresh.id FROM fresh)", column))
             cr.execute(
-                f"""
-                CREATE FUNCTION paper_purchase_promise_{table}() RETURNS trigger LANGUAGE plpgsql AS
-                $function$ BEGIN {body}; RETURN NULL; END $function$
-                """
+                SQL(
+                    """
+                    CREATE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS
+                    $function$ BEGIN %s; RETURN NULL; END $function$
+                    """,
+                    function,
+                    body,
+                )
             )
             for operation in ("INSERT", "UPDATE"):
                 cr.execute(
-                    f"""
-                    CREATE TRIGGER paper_purchase_promise_{operation.lower()} AFTER {operation} ON {table}
-                    REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION paper_purchase_promise_{table}()
-                    """
+                    SQL(
+                        """
+                        CREATE TRIGGER %s AFTER %s ON %s
+                        REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION %s()
+                        """,
+                        SQL.identifier(f"paper_purchase_promise_{operation.lower()}"),
+                        SQL(operation),
+                        SQL.identifier(table),
+                        function,
+                    )
                 )
 
     @api.model
     def _drop_trigger(self):
         """Take the triggers out of the database."""
         for table in ("purchase_order", "purchase_order_line"):
-            self.env.cr.execute(f"DROP FUNCTION IF EXISTS paper_purchase_promise_{table}() CASCADE")
+            function = SQL.identifier(f"paper_purchase_promise_{table}")
+            self.env.cr.execute(SQL("DROP FUNCTION IF EXISTS %s() CASCADE", function))

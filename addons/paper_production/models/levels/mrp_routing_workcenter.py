@@ -32,7 +32,9 @@ class MrpRoutingWorkcenter(models.Model):
         recipe = self.bom_id
         if not recipe._is_paper_recipe(product):
             return super()._paper_share(product, spec)
-        if super()._skip_operation_line(product) or self.paper_format not in (False, spec.format):
+        # What Odoo skips of the variant, not what is left out of a recipe as it stands.
+        skipped = super()._skip_operation_line(product)  # pylint: disable=super-method-mismatch
+        if skipped or self.paper_format not in (False, spec.format):
             return 0.0
         return recipe._paper_taken_share() if self.paper_level == "run" else 1.0
 

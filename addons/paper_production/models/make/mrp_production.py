@@ -162,7 +162,7 @@ class MrpProduction(models.Model):
                 ),
                 action=self.env["paper.way.out"]._lead_to(failed),
             )
-        super()._check_process_inspections(work)
+        return super()._check_process_inspections(work)
 
     # No more than the customer takes, and nothing out of nothing (R5.1.2, R5.3.1)
 
