@@ -37,7 +37,7 @@
         "views/paper_production_menus.xml",
     ],
     "assets": {
-        "web.assets_backend": ["paper_production/static/src/board/*"],
+        "web.assets_backend": ["paper_production/static/src/board/*", "paper_production/static/src/overview/*"],
         "web.assets_tests": ["paper_production/static/tests/tours/*"],
     },
     "post_init_hook": "post_init_hook",

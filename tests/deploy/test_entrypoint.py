@@ -150,7 +150,7 @@ def test_a_replica_goes_on_where_it_stopped(postgres):
                     time.sleep(0.2)
             finally:
                 os.killpg(replica.pid, signal.SIGINT)
-                replica.wait(30)
+                replica.wait(120)
             postgres.query(f"create table after_{text} (id int)")
     kept = postgres.query("select restart_lsn is not null, wal_status from pg_replication_slots")
     assert kept == ["t|reserved"]

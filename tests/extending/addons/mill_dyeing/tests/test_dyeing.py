@@ -1,3 +1,4 @@
+from odoo.addons.paper_base.models.order.moving import by_order_step
 from odoo.addons.paper_base.tests.common import PaperCommon
 from odoo.tests import Form, HttpCase, tagged
 
@@ -77,7 +78,7 @@ class TestDyeing(PaperCommon, HttpCase):
         self.assertEqual(found.mapped("colour"), ["red"])
 
     def test_portal_and_other_programs(self):
-        self.order.write({"state": "sent"})
+        by_order_step(self.order).write({"state": "sent"})
         self.order._portal_ensure_token()
         self._settle()
         self.env.flush_all()
