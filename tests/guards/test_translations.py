@@ -53,6 +53,15 @@ class TestTranslations(unittest.TestCase):
                 self.assertTrue(read, f"{addon}/i18n/zh_CN.po is empty")
                 self.assertEqual([source for flags, source, target in read if not target.strip() or "fuzzy" in flags], [])
 
+    def test_what_is_translated_is_a_term(self):
+        """What a .po file translates stands once in it, and in the addon's .pot file: Odoo loads nothing else of it."""
+        for path in sorted(sources.ADDONS.glob("*/i18n/*.po")):
+            terms = {source for _flags, source, _target in entries(path.with_name(f"{path.parts[-3]}.pot"))}
+            translated = [source for _flags, source, _target in entries(path)]
+            with self.subTest(file=str(path.relative_to(sources.ROOT))):
+                self.assertEqual(sorted({*translated} - terms), [])
+                self.assertEqual([source for source, count in Counter(translated).items() if count > 1], [])
+
     def test_terms_of_code_are_loaded(self):
         """What a program says has an entry that Odoo loads: under a term of code it stands which kind of code has it."""
         kinds = {r"code:addons/\S+\.py\b": "#. odoo-python", r"code:addons/\S+/static/\S+\.(?:js|xml)\b": "#. odoo-javascript"}
