@@ -19,6 +19,9 @@ PEOPLE = (*DEPARTMENTS, "admin")
 class Undo(Exception):
     """Ends a try, so that the next one meets the same records."""
 
+# Of feedback one that is open, as those of the years before the system are not.
+FIRST = {"helpdesk.ticket": "id"}
+
 
 @tagged("post_install", "-at_install")
 class TestStepsEverywhere(TransactionCase):
