@@ -23,7 +23,7 @@ class PaperStatsExport(models.Model):
 
     user_id = fields.Many2one("res.users", string="Asked for by", required=True, index=True)
     company_id = fields.Many2one("res.company", default=lambda self: self.env.company, index=True)
-    company_ids = fields.Json()
+    company_ids = fields.Json(string="Companies")
     res_model = fields.Char(required=True)
     model_name = fields.Char(string="Statistics", compute="_compute_model_name")
     domain = fields.Json()
