@@ -32,6 +32,7 @@ class TestSearchByScan(CountedClicks, HttpCase):
             (contract, contract.name),
             (self.picking, self.picking.name),
         ]
+        titles = {record: self._title(record) for record, _number in found}
         with self.person() as person:
             person.enters("sales", "/odoo/paper-desk")
             for record, number in found:
@@ -40,22 +41,23 @@ class TestSearchByScan(CountedClicks, HttpCase):
                     person.goes("/odoo/paper-desk")
                     self.assertTrue(person.sees(DESK))
                     person.scans(number)
-                    self._stands(person, record)
+                    self._stands(person, titles[record])
                     self.assertClicks(person, 0)
 
     def test_what_is_scanned_into_the_search_of_a_list_opens(self):
         """R4.2.2: in a list the search field has the focus; a scan opens its record all the same, and searches no list."""
-        number = self.order.client_order_ref  # read before the browser asks: both share one cursor
+        number, title = self.order.client_order_ref, self._title(self.order)
         with self.person() as person:
             person.enters("sales", "/odoo/paper-desk")
             person.goes("/odoo/action-paper_base.action_paper_orders?view_type=list")
             person.clicks_on(".o_searchview_input")
             person.scans(number, blur=False)
-            self._stands(person, self.order)
+            self._stands(person, title)
 
     def test_what_is_typed_opens(self):
         """R4.2.2: the end of a plate and a telephone number, written as people write them, are found in the one box and open
         with Enter."""
+        name, title = self.notice.name, self._title(self.notice)
         with self.person() as person:
             person.enters("logistics", "/odoo/paper-desk")
             for text in ("77a08", "139-0512-7708"):
@@ -65,12 +67,15 @@ class TestSearchByScan(CountedClicks, HttpCase):
                     person.clicks_on(BOX)
                     self.assertTrue(person.sees(FIELD))
                     person.types(text)
-                    self.assertTrue(person.sees(".o_paper_found", self.notice.name))
+                    self.assertTrue(person.sees(".o_paper_found", name))
                     person.presses("Enter")
-                    self._stands(person, self.notice)
+                    self._stands(person, title)
                     self.assertClicks(person, 1)
 
-    def _stands(self, person, record):
+    def _title(self, record):
+        return record.display_name.split("\n")[0]
+
+    def _stands(self, person, title):
         """The form of a record is on the screen."""
         self.assertTrue(person.sees(OPEN), "no form opened")
-        self.assertTrue(person.sees(".o_breadcrumb", record.display_name.split("\n")[0]), f"{record.display_name} did not open")
+        self.assertTrue(person.sees(".o_breadcrumb", title), f"{title} did not open")

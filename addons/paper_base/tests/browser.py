@@ -1,6 +1,7 @@
 """What browser tests of the web client need, whatever distribution of Odoo they run on."""
 
 import json
+import threading
 import time
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
@@ -54,6 +55,7 @@ class Person:
 
     def __init__(self, test, browser):
         self.test, self.browser, self.clicks = test, browser, 0
+        self.at_rest = True
 
     def enters(self, login, path="/odoo"):
         """Log in and open the first page; the count starts anew."""
@@ -65,11 +67,13 @@ class Person:
         """Leave the page and wait for the server: the test may look at the database, which it shares with the requests."""
         self.browser.navigate_to("about:blank", wait_stop=True)
         self.test._wait_remaining_requests()
+        self.at_rest = True
         self.test.env.invalidate_all()
 
     def goes(self, path):
         """Open an address without a click, as a mail or a bookmark does; the count starts anew."""
         self.clicks = 0
+        self.at_rest = False
         self.browser.navigate_to(f"{self.test.base_url()}{path}", wait_stop=True)
 
     def sees(self, selector, text="", patience=60):
@@ -162,8 +166,21 @@ class CountedClicks:
             ending.enter_context(patch.object(WebsocketConnectionHandler, "websocket_allowed", return_value=True))
             ending.callback(browser.stop)
             person = Person(self, browser)
+            ending.enter_context(self._asks_only_at_rest(person))
             yield person
             person.rests()
+
+    def _asks_only_at_rest(self, person):
+        """Refuse each question of the test to the database while a page is open: the page's requests ask over the same
+        cursor, and one would now and then get the other's rows."""
+        execute, tester = self.cr.execute, threading.current_thread()
+
+        def asked(*args, **kwargs):
+            if not person.at_rest and threading.current_thread() is tester:
+                raise AssertionError("the test asks the database beside an open page: read it before, or person.rests()")
+            return execute(*args, **kwargs)
+
+        return patch.object(self.cr, "execute", asked)
 
     def assertClicks(self, person, most):
         self.assertLessEqual(person.clicks, most, "clicks")
