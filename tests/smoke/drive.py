@@ -158,13 +158,15 @@ class Person:
             self.tell(leaf, f"{opened}, tab {tab['label']}", tab)
         self.walk.spent["tabs"] += time.monotonic() - began
         began = time.monotonic()
+        # The same document opens from several lists; where its button leads depends on who presses it.
+        model, pressed = leaf["judged"] and leaf["judged"].get("model"), []
         for number, name in enumerate(self.page.run("millSmoke.countStats()")):
-            # The same document opens from several lists; where its button leads depends on who presses it.
-            model = leaf["judged"] and leaf["judged"].get("model")
-            if not self.walk.first("stat button", model and (self.user["login"], model, name)):
+            if self.walk.first("stat button", model and (self.user["login"], model, name)):
+                pressed.append((number, name))
+            else:
                 self.walk.count("stat buttons pressed before")
-                continue
-            told = self.page.run(f"millSmoke.openStat({number})")
+        for number, name in pressed:
+            told = self.page.run(f"millSmoke.openStat({number}, {json.dumps(number == pressed[-1][0])})")
             if told:
                 self.walk.count("stat buttons")
                 self.tell(leaf, f"{opened}, stat button {told['label']} ({name})", told)

@@ -226,7 +226,8 @@
         return (await statButtons()).map((button) => button.getAttribute("name") || "");
     }
 
-    async function openStat(index) {
+    // The way back to the form is left out where nothing more is pressed on it.
+    async function openStat(index, last) {
         const home = services.action.currentController.jsId;
         const button = (await statButtons())[index];
         if (!button) {
@@ -237,7 +238,7 @@
         await quiet();
         const told = { label, ...look() };
         await tidy();
-        if (services.action.currentController?.jsId !== home) {
+        if (!last && services.action.currentController?.jsId !== home) {
             await tried(services.action.restore(home));
             told.faults.push(...look().faults);
         }

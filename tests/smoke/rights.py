@@ -94,22 +94,24 @@ class Judge:
         views = [(view_id or False, kind) for view_id, kind in action.views if kind != "search"]
         asked = [*views, (action.search_view_id.id or False, "search")]
         found = self.env[model].get_views(asked, {"action_id": action.id, "toolbar": True})
-        texts, unreadable, forms, refused = {}, {}, {}, []
+        texts, unreadable, screens, refused = {}, {}, {}, []
         for kind, view in found["views"].items():
             arch = etree.fromstring(view["arch"])
             reader = Reader(self, found["models"], texts, unreadable)
             reader.read(arch, model, kind)
-            forms[kind] = _digest(model, view["arch"], self._rights_of(found["models"]))
-            if kind == "form" and (forms[kind], action.domain) not in read:
-                read.add((forms[kind], action.domain))
-                refused = self.read_records(action, arch, found["models"])
+            screens[kind] = _digest(model, view["arch"], self.right(model), self._readable(found["models"]))
+            if kind == "form":
+                exact = _digest(model, view["arch"], action.domain, self._rights_of(found["models"]))
+                if exact not in read:
+                    read.add(exact)
+                    refused = self.read_records(action, arch, found["models"])
             for actions in view.get("toolbar", {}).values():
                 for entry in actions:
                     texts.setdefault(entry.get("name") or "", "action")
         texts.setdefault(action.with_env(self.env).sudo().name, "action")
         return {
-            "fingerprint": _digest(action.id, found["views"], found["models"], self._rights_of(found["models"])),
-            "views": forms,
+            "fingerprint": _digest(action.id, found["views"], found["models"], self.right(model)),
+            "views": screens,
             "texts": texts,
             "unreadable": unreadable,
             "refused": refused,
@@ -140,6 +142,11 @@ class Judge:
         if arch.get("create") not in NOT and model.has_access("create"):
             attempt("new", lambda: model.onchange({}, [], asked))
         return refused
+
+    def _readable(self, models):
+        """Return which of the models in some views the user may read: what of their records is another rule's is read above,
+        by the server, for each set of rights."""
+        return [name for name, right in self._rights_of(models) if right[0]]
 
     def _rights_of(self, models):
         names = set(models)

@@ -130,15 +130,27 @@ def errors(log, most=12):
 
 
 def free_port(first=18000, last=18099):
-    """Return a port of 127.0.0.1 that nobody listens on."""
+    """Return a port of 127.0.0.1 that nobody listens on, and that no other `./mill` was given: its server takes seconds to
+    listen."""
     for port in range(first, last + 1):
-        if port_is_free(port) and port not in _given:
-            _given.add(port)
+        if port not in _given and port_is_free(port) and (claim := _claimed(port)):
+            _given[port] = claim
             return port
     raise Problem(f"None of the ports {first} to {last} is free.", "Stop what listens there.")
 
 
-_given = set()
+_given = {}
+
+
+def _claimed(port):
+    """Return what claims a port until this process ends, nothing where another process has claimed it."""
+    claim = socket.socket(socket.AF_UNIX)
+    try:
+        claim.bind(f"\0paper-mill-port-{port}")  # a name without a file: it goes with its process
+    except OSError:
+        claim.close()
+        return None
+    return claim
 
 
 def port_is_free(port):
