@@ -71,9 +71,9 @@ def keep(name):
 
 
 def _share_packages(local):
-    """Let the older code find what is set up already: Odoo, the packages, the programs. Its databases are its own."""
+    """Let the older code find what is set up already: Odoo and the programs. Its packages and databases are its own."""
     local.mkdir(parents=True, exist_ok=True)
-    for name in ("debs", "odoo", "venv", "stamps"):
+    for name in ("debs", "odoo"):
         if (paths.LOCAL / name).exists() and not (local / name).exists():
             (local / name).symlink_to(paths.LOCAL / name)
     shutil.copytree(paths.BIN, local / "bin", dirs_exist_ok=True)
