@@ -4,21 +4,9 @@ from odoo import fields, models
 
 
 class HrEmployee(models.Model):
-    _inherit = "hr.employee"
+    """What people can do, and when they are away, as those who plan may know it (R5.2.3)."""
 
-    paper_team_id = fields.Many2one(
-        "paper.crew.team",
-        string="Team",
-        index="btree_not_null",
-        ondelete="set null",
-        groups="hr.group_hr_user,paper_base.group_planning,paper_base.group_supervisor",
-        help="The team that the employee rotates with; a relief has none.",
-    )
-    paper_is_relief = fields.Boolean(
-        string="Relief",
-        groups="hr.group_hr_user,paper_base.group_planning,paper_base.group_supervisor",
-        help="Works without a team, where somebody of one is missing.",
-    )
+    _inherit = "hr.employee"
 
     def _paper_skills(self):
         """Return ``{employee: {skill: last valid day, None without end}}``, each at the level at which it is held longest."""

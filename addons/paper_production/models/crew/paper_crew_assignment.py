@@ -26,7 +26,7 @@ class PaperCrewAssignment(models.Model):
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", required=True, index=True, ondelete="cascade")
     skill_id = fields.Many2one("hr.skill", string="Skill", required=True, ondelete="restrict")
     employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="restrict")
-    team_id = fields.Many2one(related="employee_id.paper_team_id", compute_sudo=True, groups="base.group_user")
+    team_id = fields.Many2one("paper.crew.team", string="Team", ondelete="set null")
     is_trainee = fields.Boolean(string="Trainee", help="Works under supervision and does not count.")
     is_extra = fields.Boolean(string="In Place of Another", help="Not of the team on duty.")
     start = fields.Datetime(string="Begins", compute="_compute_hours", store=True)

@@ -123,7 +123,9 @@ class PaperCrewPlan(models.Model):
 
     def _assign(self):
         self.ensure_one()
-        posts, people = self._posts(), self._people()
+        teams = self.env["paper.crew.team"].search([("company_id", "=", self.company_id.id)])
+        of_team = {employee: team for team in teams for employee in team.employee_ids}
+        posts, people = self._posts(), self._people(of_team)
         if not posts:
             raise CrewPlanError(self.env._("No shift of these machines asks for a skill: enter their crew by shift first."))
         if not people:
@@ -136,6 +138,7 @@ class PaperCrewPlan(models.Model):
                 "workcenter_id": post.key.workcenter_id.id,
                 "skill_id": post.skill.id,
                 "employee_id": person.id,
+                "team_id": of_team[person].id,
                 "is_extra": extra,
             }
             for post, person, extra in found.assigned
@@ -181,15 +184,12 @@ class PaperCrewPlan(models.Model):
                     posts.append(rota.Post(crew, day, letter, *hours, crew.skill_id, crew.needed))
         return posts
 
-    def _people(self):
-        # sudo: teams are made of the staff, whose files planning need not read
-        employees = self.env["hr.employee"].sudo().search(
-            [("company_id", "=", self.company_id.id), "|", ("paper_team_id", "!=", False), ("paper_is_relief", "=", True)],
-            order="id",
-        )
+    def _people(self, of_team):
+        employees = self.env["hr.employee"].union(*of_team).sorted("id")
         skills, away = employees._paper_skills(), employees._paper_away(self.date_from, self.date_to)
         return [
-            rota.Person(one, one.paper_team_id.offset if one.paper_team_id else None, skills[one], away[one]) for one in employees
+            rota.Person(one, None if of_team[one].is_relief else of_team[one].offset, skills[one], away[one])
+            for one in employees
         ]
 
     # Confirming

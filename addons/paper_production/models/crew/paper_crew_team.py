@@ -1,4 +1,6 @@
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...exceptions import CrewPlanError
 
 
 class PaperCrewTeam(models.Model):
@@ -13,4 +15,24 @@ class PaperCrewTeam(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
     offset = fields.Integer(string="Days Ahead", help="How many days it is ahead in the pattern: 0, 2, 4, 6 for four teams.")
-    employee_ids = fields.One2many("hr.employee", "paper_team_id", string="People")
+    is_relief = fields.Boolean(
+        string="Reliefs", help="They do not rotate: they work where somebody of a team is missing."
+    )
+    employee_ids = fields.Many2many("hr.employee", string="People")
+
+    @api.constrains("employee_ids", "active")
+    def _check_one_team(self):
+        """Refuse that somebody rotates with two teams: that would be two shifts at once (R5.2.3)."""
+        others = self.search([("employee_ids", "in", self.employee_ids.ids)])
+        for team in self:
+            for other in others - team:
+                twice = team.employee_ids & other.employee_ids
+                if twice:
+                    raise CrewPlanError(
+                        self.env._(
+                            "%(person)s is in %(team)s and %(other)s: nobody works with two teams.",
+                            person=twice[0].name,
+                            team=team.name,
+                            other=other.name,
+                        )
+                    )

@@ -21,16 +21,16 @@ class PaperTrainingParticipant(models.Model):
     training_id = fields.Many2one("paper.training", required=True, index=True, ondelete="cascade")
     training_state = fields.Selection(related="training_id.state")
     company_id = fields.Many2one(related="training_id.company_id", store=True, index=True)
-    employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="restrict", by_hand=DRAFT | {"any": ()})
+    employee_id = fields.Many2one("hr.employee", required=True, index=True, ondelete="restrict", by_hand=DRAFT | {"new": ()})
     result = fields.Selection(
         [("enrolled", "Takes Part"), ("passed", "Passed"), ("failed", "Failed")],
         required=True,
         default="enrolled",
-        by_hand=DRAFT | {"any": ()},
+        by_hand=DRAFT | {"new": ()},
     )
-    score = fields.Float(digits=(5, 1), by_hand=DRAFT | {"any": ()}, help="Of the test, 0 to 100.")
+    score = fields.Float(digits=(5, 1), by_hand=DRAFT | {"new": ()}, help="Of the test, 0 to 100.")
     supervisor_id = fields.Many2one(
-        "hr.employee", string="Works under", ondelete="restrict", by_hand=DRAFT | {"any": ()},
+        "hr.employee", string="Works under", ondelete="restrict", by_hand=DRAFT | {"new": ()},
         help="Who has the skill and supervises the trainee at work until then.",
     )
     certificate = fields.Char(string="Certificate No.", by_steps=True)
@@ -42,6 +42,14 @@ class PaperTrainingParticipant(models.Model):
     def _compute_display_name(self):
         for one in self:
             one.display_name = f"{one.employee_id.name or ''} · {one.training_id.name or ''}"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        participants = super().create(vals_list)
+        for one in participants:
+            if one.training_state != "planned":
+                raise TrainingError(self.env._("%(training)s is not planned any more.", training=one.training_id.name))
+        return participants
 
     def _certify(self):
         """Give those who passed their certificate, and the skill with it."""

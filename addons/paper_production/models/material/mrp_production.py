@@ -22,7 +22,7 @@ class MrpProduction(models.Model):
         """
         # sudo: the rule is the same whatever the user may read
         for production in self.sudo().filtered(lambda rec: rec.paper_material_short and not rec.sale_line_id):
-            if production.state == "confirmed" and not production._is_being_amended():
+            if not production._paper_has_begun() and not production._is_being_amended():
                 raise MaterialMissingError(
                     self.env._(
                         "%(order)s waits for its materials:\n%(materials)s",
@@ -31,3 +31,8 @@ class MrpProduction(models.Model):
                     ),
                     action=production._lead_to_plan(),
                 )
+
+    def _paper_has_begun(self):
+        """Say whether anybody has worked on the order: what has begun goes on."""
+        self.ensure_one()
+        return self.state in ("to_close", "done") or bool(self.workorder_ids.time_ids)

@@ -7,7 +7,7 @@ from odoo.addons.paper_capacity.lib.netting import Netting, Recipe
 from odoo.tools.misc import formatLang
 
 from ...exceptions import PlanMaterialError
-from ..plan.paper_production_plan import PLANNING, SUPERVISOR
+from ..plan.paper_production_plan import PLANNING, RELEASED, SUPERVISOR
 
 PURCHASING = "paper_base.group_purchasing"
 MISSING = "materials"
@@ -64,7 +64,10 @@ class PaperProductionPlan(models.Model):
             lambda move: move.state not in ("done", "cancel") and not move.restrict_partner_id
         )
         recipes = taking.product_id._paper_recipes(company)
-        others = ["|", ("raw_material_production_id", "=", False), ("raw_material_production_id", "not in", productions.ids)]
+        # What waits for a plan itself takes nothing from this one: who is approved first has it.
+        others = ["|", ("raw_material_production_id", "=", False), "&", ("raw_material_production_id", "not in", productions.ids)]
+        others += ["|", ("raw_material_production_id.product_id.is_paper", "=", False)]
+        others += [("raw_material_production_id.paper_plan_id.state", "in", RELEASED)]
         elsewhere = ["|", ("production_id", "=", False), ("production_id", "not in", productions.ids)]
         ledgers, incoming, _free = recipes["products"]._paper_supply(company, warehouse, others, elsewhere)
         made = productions.move_finished_ids.filtered(

@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
                 lambda rec: rec.paper_plan_id.state == "submitted" and not rec.paper_plan_id.material_reason
             )
         else:
-            short = short.filtered(lambda rec: rec._is_released() and rec.state == "confirmed")
+            short = short.filtered(lambda rec: rec._is_released() and not rec._paper_has_begun())
         return [
             self._paper_blocker(
                 "materials",
