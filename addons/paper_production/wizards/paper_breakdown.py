@@ -37,7 +37,8 @@ class PaperBreakdown(models.TransientModel):
         now = fields.Datetime.now()
         running = self.env["mrp.workorder"].search([("workcenter_id", "=", centre.id), ("state", "=", "progress")])
         running.filtered("is_user_working").button_pending()
-        request = self.env["maintenance.request"].sudo().create(  # sudo: as above
+        # sudo: as above
+        request = self.env["maintenance.request"].sudo().create(
             {
                 "name": f"{centre.name}: {what}",
                 "equipment_id": equipment.id,

@@ -62,7 +62,7 @@ class PaperContingency(models.Model):
     @api.depends("drill_date", "drill_months", "reviewed_on", "company_id")
     def _compute_next_drill(self):
         for plan in self:
-            since = plan.drill_date or (plan.reviewed_on and plan.reviewed_on.date())
+            since = plan.drill_date or (plan.reviewed_on and plan.company_id._paper_day(plan.reviewed_on))
             plan.next_drill = since and since + relativedelta(months=plan.drill_months)
 
     def _step_objection(self, state):

@@ -32,6 +32,7 @@ class PaperSetup(models.Model):
         "cancelled": {},
     }
     _step_verbs = {"waive": "waived"}
+    _acts = {"all_done": (("open",), (EQUIPMENT, WORKSHOP))}
     _reason_steps = {"action_waive": ReasonStep(_lt("Waive the Set-up"), hint=_lt("Why the campaign starts without it"))}
     _entering = {
         "done": Entering(by="done_by_id", on="done_on"),
@@ -60,6 +61,7 @@ class PaperSetup(models.Model):
     done_on = fields.Datetime()
     waive_reason = fields.Text(string="Waived because", tracking=True)
     can_waive = fields.Boolean(compute="_compute_can_steps")
+    can_all_done = fields.Boolean(compute="_compute_can_steps")
 
     @api.depends("workcenter_id.name", "grade_id.name", "basis_weight")
     def _compute_name(self):
@@ -87,6 +89,7 @@ class PaperSetup(models.Model):
     def action_all_done(self):
         """Say that all tasks are done."""
         self.check_access("write")
+        self._check_act("all_done")
         return self.task_ids.filtered(lambda task: not task.done_on).action_done()
 
     def _settle(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...exceptions import SetupRightError, SetupStateError
 from .paper_setup import EQUIPMENT, WORKSHOP
@@ -29,6 +29,19 @@ class PaperSetupTask(models.Model):
     note = fields.Char(string="Remark", by_hand={"open": (EQUIPMENT, WORKSHOP)})
     done_by_id = fields.Many2one("res.users", string="Done by", by_steps=True)
     done_on = fields.Datetime(by_steps=True)
+    can_done = fields.Boolean(compute="_compute_can_steps")
+    can_undo = fields.Boolean(compute="_compute_can_steps")
+
+    @api.depends("done_on", "setup_state")
+    def _compute_can_steps(self):
+        return super()._compute_can_steps()
+
+    def _act_objection(self, verb):
+        if verb == "done" and self.done_on:
+            return self.env._("“%(task)s” is done already.", task=self.name)
+        if verb == "undo" and not self.done_on:
+            return self.env._("“%(task)s” is not done.", task=self.name)
+        return super()._act_objection(verb)
 
     def action_done(self):
         """Say that the tasks are done; the set-up is done with the last one (R5.2.2)."""

@@ -127,7 +127,7 @@ class TestEquipment(PaperCampaignCommon):
         self.assertIn(self.machine.name, plan.means_warning)
 
     def test_breakdown(self):
-        """R5.2.2, P7: a breakdown closes the machine until its estimate, tells, and proposes the plan anew."""
+        """R5.2.2: a breakdown (P7) closes the machine until its estimate, tells, and proposes the plan anew."""
         self.template.active = False
         plan, _white, _grey = self.white_and_grey()
         report = self.env["paper.breakdown"].with_user(self.operator)
