@@ -13,7 +13,7 @@ class TestMeansTour(PaperCampaignCommon, HttpCase):
         cls.machine.alternative_workcenter_ids = False
 
     def test_purchasing_buys(self):
-        """R5.2.1: purchasing opens the material plan of a submitted plan and makes its requests for quotation."""
+        """R5.2.1 (acceptance): purchasing opens the material plan of a submitted plan and makes its requests for quotation."""
         supplier = self.env["res.partner"].create({"name": "Pulp mill"})
         self.env["product.supplierinfo"].create(
             {"partner_id": supplier.id, "product_tmpl_id": self.pulp.product_tmpl_id.id, "price": 4, "delay": 3}
@@ -25,7 +25,7 @@ class TestMeansTour(PaperCampaignCommon, HttpCase):
         self.assertEqual(plan.material_plan_ids.purchase_ids.partner_id, supplier)
 
     def test_equipment_sets_up(self):
-        """R5.2.2: the equipment department opens the set-up of a campaign and says that its tasks are done."""
+        """R5.2.2 (acceptance): the equipment department opens the set-up of a campaign and says that its tasks are done."""
         self.env["paper.setup.template"].create(
             {"name": "Change", "workcenter_id": self.machine.id, "line_ids": [Command.create({"name": "Change the felt"})]}
         )
@@ -34,7 +34,7 @@ class TestMeansTour(PaperCampaignCommon, HttpCase):
         self.assertEqual(plan.setup_ids.state, "done")
 
     def test_planning_assigns(self):
-        """R5.2.3: planning opens the crew plan, assigns the teams and confirms it."""
+        """R5.2.3 (acceptance): planning opens the crew plan, assigns the teams and confirms it."""
         kind = self.env["hr.skill.type"].create(
             {
                 "name": "Machines",
