@@ -168,7 +168,7 @@ class TrainingRightError(PaperError):
 
 
 class CrewPlanError(PaperError):
-    """A crew plan was about to be made of nobody, of a pattern that nobody can work, or changed after it was confirmed (R5.2.3)."""
+    """A crew plan was about to be made of nobody, by a pattern that nobody can work, or changed once confirmed (R5.2.3)."""
 
 
 class CrewPlanRightError(PaperError):

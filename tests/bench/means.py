@@ -1,7 +1,8 @@
 """What a plan needs, for as many manufacturing orders as the size says: named at its approval, and its material plan computed.
 
-Each order takes pulp and chalk that the mill has not; two suppliers sell each. A plan of more orders asks the database no more often
-than a small one: the queries beyond the first size's are what is judged. Plain Odoo plans no materials, so there is nothing beside it.
+Each order takes pulp and chalk that the mill has not; two suppliers sell each. A plan of more orders asks the database no more
+often than a small one: the queries beyond the first size's are what is judged. Plain Odoo plans no materials, so there is nothing
+beside it.
 """
 
 from datetime import timedelta

@@ -43,7 +43,7 @@ def fault(pattern):
 
 @dataclass(frozen=True)
 class Post:
-    """People that a shift needs: ``key`` of the post, ``day``, ``letter`` of its shift, hours of the day, ``skill``, ``count``."""
+    """People that a shift needs: ``key`` of the post, ``day``, ``letter`` of the shift, its hours, ``skill`` and ``count``."""
 
     key: object
     day: object
@@ -79,19 +79,23 @@ class Rota:
     gaps: list = field(default_factory=list)
 
 
-def make(posts, people, pattern=FOUR_TEAMS):
+def make(posts, people, pattern=FOUR_TEAMS, taken=None):
     """Assign people to posts: the team on duty first, the rarest skill first; then whoever else has the skill and the rest.
+
+    :param taken: {person key: [(start, stop)]}, shifts that they have already, hours from midnight of the first day
 
     >>> from datetime import date, timedelta
     >>> day = date(2026, 3, 2)
     >>> letters = {"N": (0, 8), "M": (8, 16), "E": (16, 24)}
-    >>> posts = [Post(letter, day + timedelta(n), letter, *hours, "tender", 1) for n in range(28) for letter, hours in letters.items()]
+    >>> posts = [Post(letter, day + timedelta(n), letter, *hours, "tender", 1)
+    ...          for n in range(28) for letter, hours in letters.items()]
     >>> crews = [Person(f"team {offset}", offset, {"tender": None}) for offset in (0, 2, 4, 6)]
     >>> found = make(posts, crews)
     >>> len(found.assigned), len(found.gaps), {sum(who == one.key for _p, who, _r in found.assigned) for one in crews}
     (84, 0, {20, 21, 22})
     """
-    rota, busy, first = Rota(), defaultdict(list), min((post.day for post in posts), default=None)
+    rota, first = Rota(), min((post.day for post in posts), default=None)
+    busy = defaultdict(list, {key: list(spans) for key, spans in (taken or {}).items()})
     able = {skill: sum(skill in one.skills for one in people) for skill in {post.skill for post in posts}}
     order = sorted(posts, key=lambda post: (post.day, post.start, able[post.skill], str(post.key)))
     missing = {}

@@ -8,8 +8,8 @@ from ..exceptions import BreakdownError
 
 
 class PaperBreakdown(models.TransientModel):
-    """The report of a breakdown: the machine is closed until it is expected to run again, its work pauses, the plans that count on
-    it are looked at and proposed anew, and who must know is told (R5.2.2, P7)."""
+    """The report of a breakdown: the machine is closed until it is expected to run again, its work pauses, the plans that
+    count on it are looked at and proposed anew, and who must know is told (R5.2.2, P7)."""
 
     _name = "paper.breakdown"
     _description = "Report of a Breakdown"
@@ -17,7 +17,9 @@ class PaperBreakdown(models.TransientModel):
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", required=True)
     equipment_id = fields.Many2one("maintenance.equipment", domain="[('paper_workcenter_id', '=', workcenter_id)]")
     description = fields.Char(string="What Happened", required=True)
-    hours = fields.Float(string="Runs Again in (h)", required=True, default=8.0, help="Estimate: until then the machine is closed.")
+    hours = fields.Float(
+        string="Runs Again in (h)", required=True, default=8.0, help="Estimate: until then the machine is closed."
+    )
 
     def action_report(self):
         """Close the machine, pause its work, tell and propose.
@@ -29,9 +31,12 @@ class PaperBreakdown(models.TransientModel):
         centre, what = self.workcenter_id, said(self.description)
         # sudo: whoever sees a machine break reports it, with no right on its equipment
         equipments = self.env["maintenance.equipment"].sudo()
-        equipment = self.equipment_id.sudo() or equipments.search([("paper_workcenter_id", "=", centre.id)], limit=1)  # sudo: as above
+        equipment = self.equipment_id.sudo()  # sudo: as above
+        equipment = equipment or equipments.search([("paper_workcenter_id", "=", centre.id)], limit=1)
         if not what or self.hours <= 0:
-            raise BreakdownError(self.env._("Say what happened to %(machine)s, and in how many hours it runs again.", machine=centre.name))
+            raise BreakdownError(
+                self.env._("Say what happened to %(machine)s, and in how many hours it runs again.", machine=centre.name)
+            )
         if not equipment or equipment.paper_workcenter_id != centre:
             raise BreakdownError(self.env._("%(machine)s has no equipment to be repaired: enter it first.", machine=centre.name))
         now = fields.Datetime.now()
@@ -64,4 +69,5 @@ class PaperBreakdown(models.TransientModel):
             # The machine is closed and people are told; what cannot be planned anew, planning sees for itself.
             for plan in disturbed:
                 plan.message_post(body=str(error))
+        # sudo: what the person may open of it is another question
         return self.env["paper.way.out"]._offered(self.env["paper.way.out"]._open(request.sudo(False))) or True

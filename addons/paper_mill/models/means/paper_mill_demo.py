@@ -67,7 +67,8 @@ class PaperMillDemo(models.AbstractModel):
         )
 
     def _means(self):
-        """Have the crews of PM1 planned for four weeks, and a training planned for the relief."""
+        """Have a plan's materials and the crews of PM1 planned for four weeks, and a training planned for the relief."""
+        self._materials()
         machine = self.env.ref("paper_mill.workcenter_pm1")
         plan = self._as("planning", self.env["paper.crew.plan"]).create(
             {"workcenter_ids": [Command.set(machine.ids)], "date_from": self._day(1), "date_to": self._day(28)}
@@ -87,3 +88,23 @@ class PaperMillDemo(models.AbstractModel):
                 "participant_ids": [Command.create({"employee_id": relief.id})],
             }
         )
+
+    def _materials(self):
+        """Have a paper for stock planned whose wet-strength agent is not there, and its material plan computed by purchasing."""
+        paper = self.env.ref("paper_mill.product_wet_kraft")
+        figures = {"format": "reel", "basis_weight": 90, "caliper": 112.5, "width": 1000, "core_diameter": 76}
+        spec = self._as("sales", self.env["paper.spec"]).create({**figures, "grade_id": paper.paper_grade_id.id})
+        plan = self._as("planning", self.env["paper.production.plan"]).create({"note": "湿强牛皮纸常备"})
+        production = self._as("planning", self.env["mrp.production"]).create(
+            {
+                "product_id": paper.id,
+                "product_qty": 120000,
+                "bom_id": self.env.ref("paper_mill.bom_wet_kraft").id,
+                "paper_plan_id": plan.id,
+                "paper_spec_id": spec.id,
+                "date_start": self._moment(20, 8),
+            }
+        )
+        production.action_confirm()
+        materials = self._as("purchasing", self.env["paper.material.plan"]).create({"plan_id": plan.id})
+        materials.action_compute()

@@ -59,11 +59,12 @@ class MrpWorkorder(models.Model):
         }
         if not person:
             return self.env._(
-                "%(person)s may not begin “%(work)s” of %(order)s: it asks for “%(skill)s”, and the user is no employee.", **values
+                "%(person)s may not begin “%(work)s” of %(order)s: it asks for “%(skill)s”, and the user is no employee.",
+                **values,
             )
         return self.env._(
-            "%(person)s may not begin “%(work)s” of %(order)s: it asks for “%(skill)s”, which is not there or has expired. Take part "
-            "in a training first, or work under the supervision of somebody who has it; otherwise the production supervisor amends "
-            "the plan and begins it himself.",
+            "%(person)s may not begin “%(work)s” of %(order)s: it asks for “%(skill)s”, which is not there or has expired. "
+            "Take part in a training first, or work under the supervision of somebody who has it; otherwise the production "
+            "supervisor amends the plan and begins it himself.",
             **values,
         )

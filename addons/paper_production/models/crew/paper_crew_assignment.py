@@ -72,7 +72,8 @@ class PaperCrewAssignment(models.Model):
             ]
             last = skills[person].get(one.skill_id, False)
             if clash:
-                words = self.env._("has %(other)s, without %(hours)s h of rest between", other=clash[0].display_name, hours=f"{REST:.10g}")
+                other, hours = clash[0].display_name, f"{REST:.10g}"
+                words = self.env._("has %(other)s, without %(hours)s h of rest between", other=other, hours=hours)
             elif one.date in away[person]:
                 words = self.env._("is on leave")
             elif not one.is_trainee and (last is False or (last and last < one.date)):

@@ -10,4 +10,6 @@ class PaperCrewCapacity(models.Model):
         ondelete="set null",
         help="With it crew plans assign people by their skills, and say how many there are on which day.",
     )
-    crew_plan_id = fields.Many2one("paper.crew.plan", string="Crew Plan", ondelete="cascade", index="btree_not_null", readonly=True)
+    crew_plan_id = fields.Many2one(
+        "paper.crew.plan", string="Crew Plan", ondelete="cascade", index="btree_not_null", readonly=True
+    )

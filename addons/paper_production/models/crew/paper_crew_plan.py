@@ -130,7 +130,7 @@ class PaperCrewPlan(models.Model):
             raise CrewPlanError(self.env._("No shift of these machines asks for a skill: enter their crew by shift first."))
         if not people:
             raise CrewPlanError(self.env._("Nobody is in a team, or a relief: enter the teams first."))
-        found, names = rota.make(posts, people, self.pattern), {one.key: one.key.name for one in people}
+        found, names = rota.make(posts, people, self.pattern, self._taken(of_team)), {one.key: one.key.name for one in people}
         assigned = [
             {
                 "date": post.day,
@@ -161,6 +161,25 @@ class PaperCrewPlan(models.Model):
                 "gap_ids": [Command.clear(), *(Command.create(vals) for vals in gaps)],
             }
         )
+
+    def _taken(self, employees):
+        """Return the shifts that other plans have for these people: {employee: [(start, stop)]} in hours from the first day."""
+        around = timedelta(days=rota.MOST_DAYS + 1)
+        others = self.env["paper.crew.assignment"].search(
+            [
+                ("employee_id", "in", [employee.id for employee in employees]),
+                ("crew_plan_id", "!=", self.id),
+                ("crew_plan_id.state", "!=", "cancelled"),
+                ("date", ">=", self.date_from - around),
+                ("date", "<=", self.date_to + around),
+            ]
+        )
+        taken = defaultdict(list)
+        for one in others:
+            begin, hours = (one.date - self.date_from).days * 24, one.calendar_id._paper_shift_hours(one.date)
+            if hours:
+                taken[one.employee_id].append((begin + hours[0], begin + hours[1]))
+        return taken
 
     def _standing_crews(self):
         """Return the crews of the machines that ask for a skill of the staff, on every day."""

@@ -16,8 +16,8 @@ KINDS = [
 
 
 class PaperTraining(models.Model):
-    """A training before a new grade, machine or process: who takes part, who passed, and until when the certificate holds (R5.2.3).
-    Planning or the supervisor holds it; with it those who passed have the skill."""
+    """A training before a new grade, machine or process: who takes part, who passed, and until when the certificate holds
+    (R5.2.3). Planning or the supervisor holds it; with it those who passed have the skill."""
 
     _name = "paper.training"
     _description = "Training"

@@ -9,7 +9,9 @@ class MaintenanceEquipment(models.Model):
     _inherit = "maintenance.equipment"
 
     paper_tonnage_every = fields.Float(
-        string="Maintain Every (t)", digits=(16, 0), help="Tonnes that its machine makes between two maintenances; 0: by calendar."
+        string="Maintain Every (t)",
+        digits=(16, 0),
+        help="Tonnes that its machine makes between two maintenances; 0: by calendar.",
     )
     paper_tonnage = fields.Float(
         string="Made Since (t)",
@@ -63,8 +65,9 @@ class MaintenanceEquipment(models.Model):
 
     def _prepare_paper_by_tonnage(self):
         self.ensure_one()
+        tonnes = round(self.paper_tonnage)
         return {
-            "name": self.env._("%(equipment)s: maintenance after %(tonnes)s t", equipment=self.name, tonnes=round(self.paper_tonnage)),
+            "name": self.env._("%(equipment)s: maintenance after %(tonnes)s t", equipment=self.name, tonnes=tonnes),
             "equipment_id": self.id,
             "company_id": (self.company_id or self.env.company).id,
             "maintenance_type": "preventive",

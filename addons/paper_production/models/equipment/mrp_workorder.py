@@ -20,8 +20,8 @@ class MrpWorkorder(models.Model):
         for setup in setups:
             raise SetupOpenError(
                 self.env._(
-                    "%(setup)s: the machine is not set up. Still to do: %(tasks)s. The production supervisor can waive it, saying "
-                    "why.",
+                    "%(setup)s: the machine is not set up. Still to do: %(tasks)s. The production supervisor can waive it, "
+                    "saying why.",
                     setup=setup.name,
                     tasks=", ".join(setup.task_ids.filtered(lambda task: not task.done_on).mapped("name")),
                 ),

@@ -40,7 +40,7 @@ class PaperProductionPlan(models.Model):
                 [("workcenter_id", "in", version.campaign_ids.workcenter_id.ids)]
             )
             earlier = plan.sudo().setup_ids.filtered(lambda one: one.state in ("open", "done", "waived"))  # sudo: as above
-            earlier = earlier.filtered(lambda one: one.campaign_id.version_id != version)
+            earlier = earlier.filtered(lambda one, now=version: one.campaign_id.version_id != now)
             values = []
             for centre, campaigns in version.campaign_ids.sorted("date_from").grouped("workcenter_id").items():
                 before = plan._made_before(centre)
@@ -49,7 +49,7 @@ class PaperProductionPlan(models.Model):
                         lambda one, at=centre, was=before, now=campaign: one.workcenter_id == at
                         and one._fits(was, now.grade_id, now.basis_weight)
                     ).line_ids
-                    same = earlier.filtered(lambda one, now=campaign: plan._same_setup(one, now))[:1]
+                    same = earlier.filtered(lambda one, now=campaign: one._is_for(now))[:1]
                     if same:
                         same._moved_to(campaign)
                         earlier -= same
@@ -62,13 +62,6 @@ class PaperProductionPlan(models.Model):
             setups = self.env["paper.setup"].sudo()._by_step().create(values)  # sudo: as above
             if setups:
                 plan.company_id._paper_tell(EQUIPMENT, setups, lambda one: one.name, kind="open", quietly=True)
-
-    def _same_setup(self, setup, campaign):
-        return (setup.workcenter_id, setup.grade_id, setup.basis_weight) == (
-            campaign.workcenter_id,
-            campaign.grade_id,
-            campaign.basis_weight,
-        )
 
     def _made_before(self, centre):
         """Return (grade, basis weight) of what the machine makes before this plan; None where nobody knows."""

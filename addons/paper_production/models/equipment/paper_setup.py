@@ -15,8 +15,8 @@ STATES = [("open", "To Do"), ("done", "Done"), ("waived", "Waived"), ("cancelled
 
 
 class PaperSetup(models.Model):
-    """The set-up of a machine for one campaign: its tasks, due when the campaign begins (R5.2.2). It comes with the approved plan;
-    it is done with its last task, or the supervisor waives it, saying why. Until then the campaign does not start."""
+    """The set-up of a machine for one campaign: its tasks, due when the campaign begins (R5.2.2). It comes with the approved
+    plan; it is done with its last task, or the supervisor waives it, saying why. Until then the campaign does not start."""
 
     _name = "paper.setup"
     _description = "Set-up for a Campaign"
@@ -100,6 +100,12 @@ class PaperSetup(models.Model):
                 setup._take_step("done")
             elif setup.state == "done" and open_ones:
                 setup._take_step("open")
+
+    def _is_for(self, campaign):
+        """Say whether a campaign makes the same paper on the same machine."""
+        self.ensure_one()
+        own = self.workcenter_id, self.grade_id, self.basis_weight
+        return own == (campaign.workcenter_id, campaign.grade_id, campaign.basis_weight)
 
     def _moved_to(self, campaign):
         """Belong to a campaign of a later version that makes the same paper on the same machine."""

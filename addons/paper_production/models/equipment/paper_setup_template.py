@@ -17,7 +17,9 @@ class PaperSetupTemplate(models.Model):
         "mrp.workcenter", string="Machine", required=True, index=True, ondelete="cascade", check_company=True
     )
     company_id = fields.Many2one(related="workcenter_id.company_id", store=True, index=True)
-    from_grade_id = fields.Many2one("paper.grade", string="From Grade", ondelete="cascade", help="Blank: whatever was made before.")
+    from_grade_id = fields.Many2one(
+        "paper.grade", string="From Grade", ondelete="cascade", help="Blank: whatever was made before."
+    )
     to_grade_id = fields.Many2one("paper.grade", string="To Grade", ondelete="cascade", help="Blank: whatever is made next.")
     on_weight = fields.Boolean(
         string="Also for Another Basis Weight", default=True, help="Else only where the grade changes."

@@ -45,7 +45,9 @@ class PaperMaterialLine(models.Model):
     proposed_id = fields.Many2one("res.partner", string="Proposed Supplier", by_steps=True, ondelete="restrict")
     partner_id = fields.Many2one("res.partner", string="Supplier", by_hand=OPEN, ondelete="restrict")
     quantity = fields.Float(string="To Buy", digits="Product Unit", by_hand=OPEN, help="In the material's unit; 0: not bought.")
-    reason = fields.Char(by_hand=OPEN, help="Why another supplier is taken than the proposed one, or less bought than is missing.")
+    reason = fields.Char(
+        by_hand=OPEN, help="Why another supplier is taken than the proposed one, or less bought than is missing."
+    )
     fault = fields.Char(string="To Clear", by_steps=True)
     landed = fields.Float(string="Landed Cost", digits="Product Price", compute="_compute_landed")
     purchase_line_ids = fields.One2many("purchase.order.line", "paper_material_line_id", string="Purchases", readonly=True)

@@ -2,8 +2,8 @@ from odoo import fields, models
 
 
 class PaperMaterialOffer(models.Model):
-    """What one supplier's material would cost at the mill, and what is known of him, as the plan was computed (R5.2.1). Written by
-    the computation alone."""
+    """What one supplier's material would cost at the mill, and what is known of him, as the plan was computed (R5.2.1).
+    Written by the computation alone."""
 
     _name = "paper.material.offer"
     _description = "Supplier of a Planned Material"

@@ -15,7 +15,8 @@ class ProductSupplierinfo(models.Model):
     paper_moisture = fields.Float(
         string="Moisture (%)",
         digits=(5, 2),
-        help="Water in what arrives, % of its weight. The price is for air-dry weight with 10 % water; blank: it arrives air-dry.",
+        help="Water in what arrives, % of its weight. The price is for air-dry weight with 10 % water; blank: it arrives "
+        "air-dry.",
     )
 
     _paper_landed_positive = models.Constraint(

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
-from odoo import Command, fields
+from odoo import Command
 from odoo.addons.paper_production.exceptions import (
     CrewAssignmentError,
     CrewPlanError,
@@ -151,7 +151,7 @@ class TestCrew(PaperProductionCommon):
                 for skill in skills
             ]
         )
-        self.teams = self.env["paper.crew.team"].create([{"name": n, "offset": o} for n, o in zip("ABCD", (0, 2, 4, 6))])
+        self.teams = self.env["paper.crew.team"].create([{"name": n, "offset": o} for n, o in zip("ABCD", (0, 2, 4, 6), strict=True)])
         self.people = {team: self.employee(f"Of {team.name}", *skills) for team in self.teams}
         for team, person in self.people.items():
             team.employee_ids = person
@@ -159,7 +159,12 @@ class TestCrew(PaperProductionCommon):
 
     def plan(self, **vals):
         return self.env["paper.crew.plan"].with_user(self.planner).create(
-            {"workcenter_ids": [Command.set(self.machine.ids)], "date_from": self.today, "date_to": self.today + timedelta(27), **vals}
+            {
+                "workcenter_ids": [Command.set(self.machine.ids)],
+                "date_from": self.today,
+                "date_to": self.today + timedelta(days=27),
+                **vals,
+            }
         )
 
     def leave(self, employee, day, days=1):
@@ -177,7 +182,7 @@ class TestCrew(PaperProductionCommon):
         )
 
     def test_28_days_of_four_crews(self):
-        """R5.2.3: 28 days × 3 shifts of four teams are 84 places; of two leaves a relief takes one, one gap stays and is named."""
+        """R5.2.3: 28 days × 3 shifts of four teams are 84 places; a relief takes one of two leaves, one gap is named."""
         shifts = self.crews(self.tender)
         relief, learner = self.employee("Relief", self.tender), self.employee("Learner", self.winding)
         self.env["paper.crew.team"].create(

@@ -6,11 +6,13 @@ from odoo.addons.paper_production.exceptions import (
     MaterialPlanError,
     MaterialPlanRightError,
     MaterialPlanStateError,
+    PlanLockedError,
     PurchaseApprovalError,
     PurchasePriceError,
     PurchaseUnitError,
 )
 from odoo.addons.paper_production.tests.common import PaperProductionCommon
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 
@@ -52,7 +54,7 @@ class TestMaterialPlan(PaperProductionCommon):
         return sum(move.product_qty for move in self.production.move_raw_ids if move.product_id == self.pulp)
 
     def test_blocked_planned_bought_received_unblocked(self):
-        """R5.2.1: a plan of 900 t with 60 t of pulp is blocked by name, its pulp planned, asked for, received; then it is approved."""
+        """R5.2.1: a plan of 900 t with 60 t of pulp is blocked by name, its pulp planned, asked for and received, then approved."""
         plan = self.submitted()
         need = self.need()
         self.assertIn(self.pulp.display_name, plan.material_summary)
@@ -86,7 +88,7 @@ class TestMaterialPlan(PaperProductionCommon):
     def test_subject_to_materials(self):
         """R5.2.1: the supervisor alone approves subject to materials, saying why; what lacks them is not begun."""
         plan = self.submitted()
-        with self.assertRaises(Exception):  # planning does not say so
+        with self.assertRaises(PlanLockedError):  # planning does not say so
             plan.with_user(self.planner).write({"material_reason": "It comes"})
         plan.with_user(self.supervisor).write({"material_reason": "The barge is on its way", "late_reason": "Agreed"})
         plan.with_user(self.supervisor).action_approve()
@@ -283,12 +285,12 @@ class TestMaterialPlan(PaperProductionCommon):
             materials.with_user(self.planner).action_order()
         own = materials.with_user(self.buyer)
         for values in ({"net": 1}, {"needed": 1}, {"fault": "nothing"}):
-            with self.assertRaises(Exception):
+            with self.assertRaises(UserError):
                 own.line_ids.write(values)
         own.action_order()
         with self.assertRaises(MaterialPlanStateError):
             own.action_compute()
-        with self.assertRaises(Exception):
+        with self.assertRaises(UserError):
             own.line_ids.quantity = 5
 
     def test_late_receipt_is_told(self):

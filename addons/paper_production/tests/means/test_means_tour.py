@@ -60,7 +60,10 @@ class TestMeansTour(PaperCampaignCommon, HttpCase):
                     {
                         "name": "Night",
                         "attendance_ids": [Command.clear()]
-                        + [Command.create({"name": "N", "dayofweek": str(day), "hour_from": 0, "hour_to": 8}) for day in range(7)],
+                        + [
+                            Command.create({"name": "N", "dayofweek": str(day), "hour_from": 0, "hour_to": 8})
+                            for day in range(7)
+                        ],
                     }
                 ).id,
                 "skill": "Tender",
