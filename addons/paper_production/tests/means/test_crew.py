@@ -151,7 +151,8 @@ class TestCrew(PaperProductionCommon):
                 for skill in skills
             ]
         )
-        self.teams = self.env["paper.crew.team"].create([{"name": n, "offset": o} for n, o in zip("ABCD", (0, 2, 4, 6), strict=True)])
+        offsets = zip("ABCD", (0, 2, 4, 6), strict=True)
+        self.teams = self.env["paper.crew.team"].create([{"name": name, "offset": offset} for name, offset in offsets])
         self.people = {team: self.employee(f"Of {team.name}", *skills) for team in self.teams}
         for team, person in self.people.items():
             team.employee_ids = person

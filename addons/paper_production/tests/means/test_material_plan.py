@@ -54,7 +54,7 @@ class TestMaterialPlan(PaperProductionCommon):
         return sum(move.product_qty for move in self.production.move_raw_ids if move.product_id == self.pulp)
 
     def test_blocked_planned_bought_received_unblocked(self):
-        """R5.2.1: a plan of 900 t with 60 t of pulp is blocked by name, its pulp planned, asked for and received, then approved."""
+        """R5.2.1: a plan of 900 t with 60 t of pulp is blocked by name; its pulp is planned, asked for, received: approved."""
         plan = self.submitted()
         need = self.need()
         self.assertIn(self.pulp.display_name, plan.material_summary)
