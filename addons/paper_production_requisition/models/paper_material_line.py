@@ -28,6 +28,13 @@ class PaperMaterialLine(models.Model):
         )
         return lines.filtered(lambda line: line.price_unit > 0 and line._paper_left() >= quantity)[:1]
 
+    def _propose_among(self, sellers, past):
+        # Odoo lists the price of a blanket order with the supplier; it is none for more than is left of it.
+        offered = sellers.filtered(
+            lambda one: not one.purchase_requisition_line_id or one.purchase_requisition_line_id._paper_left() >= self.net
+        )
+        return super()._propose_among(offered, past)
+
     def _figures(self, seller, today):
         figures = super()._figures(seller, today)
         agreed = self._agreement(seller.partner_id, self.net) if self.net > 0 else None
