@@ -39,6 +39,7 @@
         "paper_order_evaluation_trim",
         "paper_order_intake_order_stats",
         "paper_production_order_stats",
+        "paper_production_requisition",
         "paper_quality_order_stats",
         "paper_quality_sale_stock",
         "web_export_as_text",
@@ -59,6 +60,7 @@
         "demo/stock_quant.xml",
         "demo/delivery_carrier.xml",
         "demo/maintenance.xml",
+        "demo/means.xml",
         "demo/paper_mill_demo.xml",
     ],
     "assets": {

@@ -8,6 +8,7 @@
     "depends": [
         "paper_base",
         "paper_capacity",
+        "paper_capacity_maintenance",
         "paper_quality",
         "sale_mrp",
         "purchase_mrp",
@@ -24,6 +25,7 @@
         "data/qc_test.xml",
         "data/ir_cron.xml",
         "report/paper_plan_sheet_report.xml",
+        "report/purchase_contract_report.xml",
         "views/paper_production_plan_views.xml",
         "views/paper_production_record_views.xml",
         "views/mrp_production_views.xml",
@@ -34,6 +36,10 @@
         "views/paper_plan_rule_views.xml",
         "views/paper_plan_version_views.xml",
         "views/sale_order_views.xml",
+        "views/material/paper_material_plan_views.xml",
+        "views/material/product_views.xml",
+        "views/equipment/paper_equipment_views.xml",
+        "views/crew/paper_crew_views.xml",
         "views/paper_production_menus.xml",
     ],
     "assets": {

@@ -97,3 +97,83 @@ class RunBalanceError(PaperError):
 
 class OtherPaperError(PaperError):
     """A manufacturing order was about to make for an order's line what the line does not ask for."""
+
+
+class PlanMaterialError(PaperError):
+    """A plan was about to be approved whose materials are not there, and the supervisor did not say why (R5.2.1)."""
+
+
+class MaterialMissingError(PaperError):
+    """An order was about to be begun that was approved subject to materials which have not arrived (R5.2.1)."""
+
+
+class MaterialPlanError(PaperError):
+    """A material plan was about to be bought that lacks a supplier, a price or a reason (R5.2.1)."""
+
+
+class MaterialPlanStateError(PaperError):
+    """A material plan was about to take a step that does not follow, or to be changed after it was ordered (R5.2.1)."""
+
+
+class MaterialPlanRightError(PaperError):
+    """A material plan was about to be moved by who does not buy (R5.2.1)."""
+
+
+class PurchaseUnitError(PaperError):
+    """A material was about to be bought by a unit that does not convert to its own (R5.2.1)."""
+
+
+class PurchasePriceError(PaperError):
+    """A planned material was about to be bought at no price (R5.2.1)."""
+
+
+class PurchaseApprovalError(PaperError):
+    """A purchase was about to be confirmed by who may not for its amount (R5.2.1)."""
+
+
+class SetupOpenError(PaperError):
+    """A campaign was about to start whose machine is not set up for it (R5.2.2)."""
+
+
+class SetupStateError(PaperError):
+    """A set-up was about to be changed after it was done, or past its steps (R5.2.2)."""
+
+
+class SetupRightError(PaperError):
+    """A set-up was about to be done or waived by who may not (R5.2.2)."""
+
+
+class ContingencyError(PaperError):
+    """A contingency plan was about to be reviewed that does not help, or changed after its review (R5.2.2)."""
+
+
+class ContingencyRightError(PaperError):
+    """A contingency plan was about to be reviewed by who may not, or wrote it (R5.2.2)."""
+
+
+class BreakdownError(PaperError):
+    """A breakdown was about to be reported without what happened, how long it lasts, or what is to be repaired (R5.2.2)."""
+
+
+class SkillMissingError(PaperError):
+    """Work was about to be begun by who lacks the valid skill that it asks for (R5.2.3)."""
+
+
+class TrainingError(PaperError):
+    """A training was about to be closed without results, or changed after it was held (R5.2.3)."""
+
+
+class TrainingRightError(PaperError):
+    """A training was about to be held by who may not (R5.2.3)."""
+
+
+class CrewPlanError(PaperError):
+    """A crew plan was about to be made of nobody, by a pattern that nobody can work, or changed once confirmed (R5.2.3)."""
+
+
+class CrewPlanRightError(PaperError):
+    """A crew plan was about to be moved by who does not plan (R5.2.3)."""
+
+
+class CrewAssignmentError(PaperError):
+    """Somebody was about to be assigned who is on leave, has no rest, or lacks the skill (R5.2.3)."""

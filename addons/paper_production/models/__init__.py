@@ -8,4 +8,6 @@ from . import levels, rolls, balance
 
 # Campaigns put both in sequence.
 from . import campaign, drawn, watch
+# What a plan needs: material, machines, people.
+from . import material, equipment, crew
 from . import desk, screen, search

@@ -22,3 +22,4 @@ from . import (
     test_query_count,
 )
 from .campaign import test_board_tour, test_campaigns, test_replan
+from .means import test_crew, test_equipment, test_material_plan, test_means_tour, test_three_levels

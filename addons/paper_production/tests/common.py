@@ -10,7 +10,7 @@ class PaperProductionCommon(PaperQualityCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        keep_own_rules(cls, {"plan", "confirmed"})
+        keep_own_rules(cls, {"plan", "confirmed", "materials"})
         departments = ("sales", "planning", "supervisor", "workshop", "purchasing", "equipment", "warehouse", "management")
         cls.users = {name: new_test_user(cls.env, f"prod_{name}", groups=f"paper_base.group_{name}") for name in departments}
         cls.planner, cls.supervisor, cls.operator = (cls.users[x] for x in ("planning", "supervisor", "workshop"))

@@ -8,6 +8,7 @@ PARAMETER = "paper_mill.demo"
 # Each is a method, and whole or not there at all: a filling that was broken off goes on with the next one.
 STEPS = (
     "received",
+    "people",
     *STAGES[STAGES.index("evaluating") :],
     "stock",
     "rolls",
@@ -18,6 +19,7 @@ STEPS = (
     "online",
     "types",
     "history",
+    "means",
 )
 
 
@@ -90,6 +92,7 @@ class PaperMillDemo(models.AbstractModel):
         _ = self.env._
         return {
             "received": _("orders arrive"),
+            "people": _("the crews are entered"),
             "evaluating": _("orders go before the panel"),
             "evaluated": _("the panel decides"),
             "legal": _("contracts are drafted"),
@@ -108,4 +111,5 @@ class PaperMillDemo(models.AbstractModel):
             "online": _("orders arrive online"),
             "types": _("samples, call-offs and toll orders come"),
             "history": _("two years of history are taken over"),
+            "means": _("crews and trainings are planned"),
         }

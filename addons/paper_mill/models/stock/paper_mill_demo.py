@@ -61,6 +61,7 @@ class PaperMillDemo(models.AbstractModel):
         )
         productions.action_confirm()
         plan.action_submit()
+        self._subject_to_materials(plan)
         self._as("supervisor", plan).action_approve()
         return productions
 

@@ -254,7 +254,13 @@ class PaperMillDemo(models.AbstractModel):
         plan.action_submit()
         if plan.late_summary:
             self._as("supervisor", plan).late_reason = "客户已同意顺延"
+        self._subject_to_materials(plan)
         self._as("supervisor", plan).action_approve()
+
+    def _subject_to_materials(self, plan):
+        """Let the supervisor say why a plan is approved though its pulp is still on its way."""
+        if plan.material_summary:
+            self._as("supervisor", plan).material_reason = "本色浆已订购，到货后开机"
 
     def _produced(self, order):
         self._make(order.sudo().mrp_production_ids)  # sudo: the workshop finds its own orders

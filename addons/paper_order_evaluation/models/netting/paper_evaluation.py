@@ -4,11 +4,10 @@ from datetime import timedelta
 
 from odoo import models
 from odoo.addons.paper_capacity.exceptions import CapabilityError
-from odoo.addons.paper_capacity.lib.netting import MAX_LEVELS, Ledger, Netting, Recipe
+from odoo.addons.paper_capacity.lib.netting import Ledger, Netting
 from odoo.addons.paper_capacity.lib.scheduling import Choice, Step
 
 CLAIMING = ("open", "passed", "conditional")
-PLANNED = ("waiting", "confirmed", "assigned", "partially_available")
 
 
 class PaperEvaluation(models.Model):
@@ -128,109 +127,14 @@ class PaperEvaluation(models.Model):
     # Bills of materials
 
     def _find_recipes(self, products, company):
-        """Read the bills of materials of ``products`` and of all that they are made of, level by level.
-
-        :return: ``recipes`` {product: Recipe}, ``others`` {product: [Recipe of another bill of materials]}, ``products``
-            (all that take part) and ``faults`` {product: [(component whose unit does not convert)]}
-        """
-        found = {"recipes": {}, "others": defaultdict(list), "products": products, "faults": defaultdict(list)}
-        level = products
-        for _depth in range(MAX_LEVELS):
-            boms = self._boms_of(level, company)
-            below = self.env["product.product"]
-            for product, ways in boms.items():
-                recipes = [self._prepare_recipe(bom, product, found["faults"]) for bom in ways]
-                if recipes:
-                    found["recipes"][product] = recipes[0]
-                    found["others"][product] = recipes[1:]
-                below |= below.union(*(material for recipe in recipes for material, _quantity in recipe.lines))
-            level = below - found["products"]
-            found["products"] |= level
-            if not level:
-                break
-        return found
-
-    def _boms_of(self, products, company):
-        """Return ``{product: [bill of materials, …]}``, first the one that Odoo itself would take."""
-        BillOfMaterials = self.env["mrp.bom"].with_company(company)
-        wanted = products.filtered(lambda product: product.type != "service")
-        boms = BillOfMaterials.search(
-            BillOfMaterials._bom_find_domain(wanted, company_id=company.id), order="sequence, product_id, id"
-        )
-        ways = defaultdict(list)
-        for bom in boms:
-            for product in (bom.product_id or bom.product_tmpl_id.product_variant_ids) & wanted:
-                if product.uom_id._has_common_reference(bom.product_uom_id):
-                    ways[product].append(bom)
-        return ways
-
-    def _prepare_recipe(self, bom, product, faults):
-        lines = []
-        for line in bom.bom_line_ids:
-            share = line._paper_share(product)
-            if not share:
-                continue
-            material = line.product_id
-            if not line.product_uom_id._has_common_reference(material.uom_id):
-                faults[product].append(material)
-                continue
-            quantity = line.product_uom_id._compute_quantity(line.product_qty, material.uom_id, round=False)
-            lines.append((material, quantity * share))
-        return Recipe(
-            key=bom,
-            quantity=bom.product_uom_id._compute_quantity(bom.product_qty, product.uom_id, round=False),
-            lines=tuple(lines),
-            days=bom.produce_delay,
-            kit=bom.type == "phantom",
-            share=bom._paper_borne(product),
-        )
+        """Read the bills of materials of ``products`` and of all that they are made of, see ``product._paper_recipes``."""
+        return products._paper_recipes(company)
 
     def _read_supply(self, products, company, warehouse):
-        """Read stock and planned moves of ``products`` in one go.
-
-        A receipt that is overdue counts as of today, and is told as late.
-
-        :return: ({product: Ledger} of what is stored, {product: [(day, quantity, source)]} of what comes in, where the
-            source is a purchase or manufacturing order, or empty; {product: quantity not reserved today})
-        """
-        today = company._paper_today()
-        tz = company.sudo().resource_calendar_id.tz or "UTC"  # sudo: only the time zone is read
-        stored = products.filtered("is_storable").with_company(company)
-        stored = stored.with_context(warehouse_id=warehouse.id, tz=tz, active_test=False)
-        in_stock, moves_in, moves_out = stored._get_domain_locations()
-        mine = [("product_id", "in", stored.ids)]
-        planned = [("state", "in", PLANNED), ("restrict_partner_id", "in", [False, company.partner_id.id])]
-        env = stored.env
-        on_hand = env["stock.quant"]._read_group(
-            # What customers brought for their own orders is there for nobody else.
-            [*mine, *in_stock, ("owner_id", "in", [False, company.partner_id.id])],
-            ["product_id"],
-            ["quantity:sum", "reserved_quantity:sum"],
-        )
-        arrivals = env["stock.move"]._read_group(
-            mine + planned + moves_in,
-            ["product_id", "date:day", "purchase_line_id", "production_id"],
-            ["product_qty:sum"],
-        )
+        """Read stock and planned moves of ``products``, see ``product._paper_supply``."""
         # What leaves for these very orders is what they ask for here: paper that is made for them is theirs already.
         others = ["|", ("sale_line_id", "=", False), ("sale_line_id.order_id", "not in", self.order_id.ids)]
-        leaving = env["stock.move"]._read_group(
-            mine + planned + others + moves_out, ["product_id", "date:day"], ["product_qty:sum"]
-        )
-        flows, incoming = defaultdict(list), defaultdict(list)
-        for product, day, purchase_line, production, quantity in arrivals:
-            # day: grouped by the warehouse's own day, see ``tz`` above
-            flows[product.id].append((day.date(), quantity))
-            incoming[product.id].append((day.date(), quantity, purchase_line.order_id or production))
-        for product, day, quantity in leaving:
-            # day: see above
-            flows[product.id].append((day.date(), -quantity))
-        stock = {product.id: (quantity, quantity - reserved) for product, quantity, reserved in on_hand}
-        ledgers, free = {}, {}
-        for product in stored:
-            quantity, free[product] = stock.get(product.id, (0.0, 0.0))
-            ledgers[product] = Ledger(today, quantity, flows[product.id])
-        return ledgers, {product: sorted(incoming[product.id], key=lambda item: item[0]) for product in ledgers}, free
+        return products._paper_supply(company, warehouse, others)
 
     def _with_customer_material(self, netting):
         """Return the netting in which this order is netted: for what its customer brings, with a ledger of its own."""

@@ -296,6 +296,7 @@ class PaperProductionPlan(models.Model):
             lacking = [name for name in sheets._departments() if name not in there]
             made = sheets.create([{"version_id": version.id, "department": name} for name in lacking])
             made._remind()
+        self._make_setups()
 
     # Planning anew
 

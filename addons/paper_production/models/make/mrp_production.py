@@ -108,6 +108,7 @@ class MrpProduction(models.Model):
                 blocked[order] = own + paper._left_over_blockers(order)
         if blocked:
             raise orders._blocked_error("produce", blocked)
+        paper._check_materials_there()
         alone = waiting.filtered(lambda rec: not rec._paper_orders())
         if alone:
             raise alone._unplanned_error()

@@ -10,3 +10,4 @@ class MrpWorkcenterProductivity(models.Model):
         works = self.workorder_id.filtered(lambda rec: rec.production_id.state not in ("done", "cancel"))
         works.production_id._check_produce()
         works._check_in_turn(works.browse())
+        works.filtered(lambda rec: rec.production_id._unreleased())._check_means()

@@ -48,6 +48,8 @@ class MrpWorkorder(models.Model):
         live = self.filtered(lambda rec: rec.state not in ("done", "cancel"))
         productions = live.production_id._paper_open()
         productions._check_produce()
+        if not together:
+            live._check_means()
         live._check_in_turn(live if together else live.browse())
         return productions._as_released(self)
 
@@ -97,6 +99,9 @@ class MrpWorkorder(models.Model):
                 )
             if before:
                 work.production_id._check_process_inspections(work)
+            if not work.time_ids:
+                # Nobody has begun it by a button, which asks the same.
+                work._check_means()
 
     def _paper_waiting(self, before=None):
         """Return the work that has to get on before this one may begin."""

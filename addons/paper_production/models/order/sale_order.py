@@ -38,7 +38,10 @@ class SaleOrder(models.Model):
         if step == "produce":
             for order in self.filtered("is_paper_order"):
                 plans = [] if Release.knows_plans(self.env) else order._get_plan_blockers()
-                blockers[order] += plans + order._get_material_blockers()
+                blockers[order] += plans + order._get_material_blockers() + order._get_supply_blockers(step)
+        elif step == "plan":
+            for order in self.filtered("is_paper_order"):
+                blockers[order] += order._get_supply_blockers(step)
         return blockers
 
     def _paper_productions(self):

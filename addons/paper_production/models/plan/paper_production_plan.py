@@ -172,7 +172,9 @@ class PaperProductionPlan(models.Model):
                 )
 
     def _check_approved(self):
+        self._name_materials()
         self._check_submitted()
+        self._check_materials()
 
     def _check_cancelled(self):
         started = self.production_ids.filtered(lambda rec: rec.state in ("progress", "to_close", "done"))
@@ -261,6 +263,9 @@ class PaperProductionPlan(models.Model):
         """Name the orders that will be late, and ask the supervisors. Override to do more."""
         for plan in self:
             plan._name_late()
+        self._name_materials()
+        self._ask_materials()
+        self._name_means()
         for company, plans in self.grouped("company_id").items():
             # Whoever submits does not approve.
             others = company._paper_department_users(SUPERVISOR) - self.env.user

@@ -27,6 +27,9 @@ class PaperProductionPlan(models.Model):
         """Look at all approved plans; put sheets that nobody confirmed before their departments."""
         self.search([("state", "=", "approved")])._watch()
         self._cron_remind_sheets()
+        self._refresh_materials(self.env["res.company"].search([]))
+        self.env["paper.material.plan"]._watch_receipts()
+        self.env["maintenance.equipment"]._paper_watch_tonnage()
 
     def _watch(self):
         """Write down, and tell, which orders of these plans their machines can no longer make in the time that they have."""
