@@ -1,0 +1,2 @@
+from . import test_entry_note
+from . import test_entry_places
