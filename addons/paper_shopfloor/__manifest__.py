@@ -27,6 +27,5 @@
     ],
     "assets": {
         "web.assets_backend": ["paper_shopfloor/static/src/board/*"],
-        "web.assets_tests": ["paper_shopfloor/static/tests/tours/*"],
     },
 }

@@ -128,7 +128,7 @@ class PaperFloorStation(models.Model):
             left = jumbo.sudo()._paper_left_kg() if jumbo else 0.0  # sudo: only what is left of it is asked
             if left < kg:
                 raise FloorError(self.env._("%(kg)s kg of broke are more than is left of the jumbo reel.", kg=f"{kg:.10g}"))
-            jumbo._paper_convert([], "wind", broke_kg=kg, left_kg=left - kg, reason=reason)
+            jumbo.sudo()._by_step().write({"paper_taken_kg": jumbo.sudo().paper_taken_kg + kg})  # sudo: the report takes it off
             production._paper_use(jumbo, kg)
         production._paper_declare(self.env["stock.lot"], kg)
         event._by_step().sudo().write({"broke_kg": kg})  # sudo: the report keeps what came of it

@@ -32,6 +32,8 @@ class PaperEntryLine(models.Model):
     _all_by_steps = True
     _evidence_states = ()
     _step_field = "note_state"
+    _field_error = EntryNoteError
+    _locked_error = EntryNoteError
     _reason_steps = {
         "action_settle": ReasonStep(
             _lt("Settle the Difference"), hint=_lt("What was found: left on the floor, put back, label corrected by quality.")

@@ -46,7 +46,9 @@ class PaperEntryNote(models.Model):
     production_id = fields.Many2one(
         "mrp.production", string="Order", required=True, index=True, ondelete="restrict", check_company=True, by_hand={"new": ()}
     )
-    company_id = fields.Many2one("res.company", required=True, index=True, by_steps=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company, by_steps=True
+    )
     product_id = fields.Many2one(related="production_id.product_id")
     paper_spec_id = fields.Many2one(related="production_id.paper_spec_id")
     line_ids = fields.One2many("paper.entry.line", "note_id", string="Rolls", readonly=True)
@@ -103,10 +105,6 @@ class PaperEntryNote(models.Model):
             note._take_declared()
             note.company_id._paper_tell(WAREHOUSE, note, lambda rec: rec.env._("Enter %(order)s", order=rec.production_id.name))
         return notes
-
-    @api.model
-    def default_get(self, fields_list):
-        return {**super().default_get(fields_list), **({"company_id": self.env.company.id} if "company_id" in fields_list else {})}
 
     # What is declared, what is scanned
 
@@ -291,8 +289,8 @@ class PaperEntryNote(models.Model):
         """Finish the order, with a backorder where something is left or is to come."""
         action = production.button_mark_done()
         if isinstance(action, dict) and action.get("res_model") == "mrp.production.backorder":
-            wizard = self.env["mrp.production.backorder"].sudo().with_context(**action["context"], **{KEY: EntryPassage()})  # sudo: as above
-            wizard = wizard.create({})
+            context = {**action["context"], KEY: EntryPassage()}
+            wizard = self.env["mrp.production.backorder"].sudo().with_context(**context).create({})  # sudo: see _enter_stock
             left = self.more_to_come or self.line_ids.filtered(lambda line: line.expected and not line._enters())
             wizard.action_backorder() if left else wizard.action_close_mo()
         if production.state != "done":
