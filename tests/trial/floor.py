@@ -37,6 +37,7 @@ def run(trial):
     while killed < args.rounds or any(tablet.waiting for tablet in tablets):
         if not trial.is_up():
             trial.start()
+            tablets[0].warm()
         last = killed >= args.rounds
         # What is left is spread over the rounds that are left.
         share = None if last else max(1, len(tablets[0].waiting) // (args.rounds - killed))
@@ -49,7 +50,7 @@ def run(trial):
             if any(tablet.stuck for tablet in tablets):
                 break
             continue
-        time.sleep(chance.uniform(0.2, 2.5))
+        time.sleep(chance.uniform(0.5, 4))
         trial.kill()
         killed += 1
         for thread in threads:
@@ -118,12 +119,19 @@ class Tablet:
                 self.waiting = [event for event in self.waiting if event not in done]
         self.stuck = failed >= 3
 
+    def warm(self):
+        """Open the page, so that the server has loaded what it needs before it is killed at its work."""
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self._address, timeout=120) as answer:
+            answer.read()
+
+    @property
+    def _address(self):
+        return f"{self.trial.url}/paper/floor/{self.facts['token']}"
+
     def _post(self, batch):
         self.calls += 1
         request = urllib.request.Request(
-            f"{self.trial.url}/paper/floor/{self.facts['token']}/events",
-            json.dumps(batch).encode(),
-            {"Content-Type": "application/json"},
+            f"{self._address}/events", json.dumps(batch).encode(), {"Content-Type": "application/json"}
         )
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=120) as answer:
             return json.load(answer)["answers"]

@@ -31,7 +31,7 @@ class FloorPages(Controller):
         facts = station._floor_facts()
         # Within a script only < could end it.
         data = json.dumps({**facts, "url": f"/paper/floor/{token}/events"}).replace("<", "\\u003c")
-        values = {"facts": facts, "data_markup": Markup(data), "lang": (station.env.lang or "en").replace("_", "-")}
+        values = {"facts": facts, "data_markup": Markup(data), "page_lang": (station.env.lang or "en").replace("_", "-")}
         html = station.env["ir.qweb"]._render("paper_shopfloor.floor_page", values)
         return request.make_response(html, [("Content-Type", "text/html; charset=utf-8"), ("Referrer-Policy", "no-referrer")])
 

@@ -30,14 +30,14 @@ class PaperFloorCommon(PaperLevelsCommon):
         cls.finish(cls.base_run, *cls.jumbos(cls.base_run, number=1))
         cls.jumbo = cls.base_run.paper_roll_ids
         cls.wind = cls.cut.workorder_ids
-        cls.session = cls.station._sign_in("2468")["session"]
+        cls.key = cls.station._sign_in("2468")["session"]
         cls.length = round(100 / (80 * 787) * 1e6, 2)
 
     @classmethod
     def tell(cls, kind, station=None, session=None, uid=None, **said):
         """Report something as a tablet does; return the server's answer."""
         station = station or cls.station
-        event = {"uid": uid or uuid4().hex, "kind": kind, "session": session or cls.session, "work": cls.wind.id, **said}
+        event = {"uid": uid or uuid4().hex, "kind": kind, "session": session or cls.key, "work": cls.wind.id, **said}
         return station._take_events([event], EVERY)[0]
 
     @classmethod

@@ -29,7 +29,7 @@ class EntryPages(Controller):
         facts = note._entry_facts()
         # Within a script only < could end it.
         data = json.dumps({**facts, "url": f"/paper/entry/{note_id}/events"}).replace("<", "\\u003c")
-        values = {"facts": facts, "data_markup": Markup(data), "lang": (note.env.lang or "en").replace("_", "-")}
+        values = {"facts": facts, "data_markup": Markup(data), "page_lang": (note.env.lang or "en").replace("_", "-")}
         html = note.env["ir.qweb"]._render("paper_stock_entry.entry_page", values)
         return request.make_response(html, [("Content-Type", "text/html; charset=utf-8")])
 

@@ -116,24 +116,31 @@ class MrpProduction(models.Model):
                 )
             )
 
-    def _floor_enter(self, line, values, broke_kg, jumbo):
-        """Enter a weighed roll of a set; return its lot. Orders of one level have neither a jumbo nor a run behind them."""
+    def _floor_enter(self, weighed, jumbo):
+        """Enter weighed rolls of a set; return their lots. Orders of one level have neither a jumbo nor a run behind them.
+
+        :param weighed: ``[(paper.floor.set.line, figures of its lot)]``
+        """
         self.ensure_one()
-        values = {
-            "name": line.name,
-            "paper_width": line.width,
-            "paper_length": line.length,
-            "paper_diameter": line.diameter,
-            "paper_set_number": line.set_id.number,
-            "paper_position": line.position,
-            **values,
-        }
+        rolls = [
+            {
+                "name": line.name,
+                "paper_width": line.width,
+                "paper_length": line.length,
+                "paper_diameter": line.diameter,
+                "paper_set_number": line.set_id.number,
+                "paper_position": line.position,
+                **figures,
+            }
+            for line, figures in weighed
+        ]
         if self.paper_kind:
-            return self._paper_enter([values], broke_kg, jumbo)
+            return self._paper_enter(rolls, 0.0, jumbo)
         self._check_floor_enterable()
-        lot = self.env["stock.lot"].create({**self._paper_roll_values(), "paper_kind": self._floor_unit(), **values})
-        self._paper_declare(lot, broke_kg)
-        return lot
+        own = {**self._paper_roll_values(), "paper_kind": self._floor_unit()}
+        lots = self.env["stock.lot"].create([{**own, **roll} for roll in rolls])
+        self._paper_declare(lots, 0.0)
+        return lots
 
     def _check_floor_enterable(self):
         self.check_access("write")

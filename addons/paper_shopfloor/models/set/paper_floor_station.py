@@ -1,5 +1,7 @@
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
+from psycopg2.errors import UniqueViolation
 
 from ...exceptions import ConsumptionError, FloorError, ScaleError, SetError
 from .paper_roll_defect import DEFECTS
@@ -53,20 +55,79 @@ class PaperFloorStation(models.Model):
             )
         return found or production._paper_next_jumbo()
 
+    def _take_events(self, events, kinds):
+        """Take reports; rolls of one set that arrive together are entered together, which costs a fraction."""
+        if not isinstance(events, list) or len(events) < 2:
+            return super()._take_events(events, kinds)
+        answers, together = [], []
+        for event in [*events, None]:
+            if together and (event is None or not self._same_set(together[0], event)):
+                answers += self._take_rolls(together, kinds) if len(together) > 1 else super()._take_events(together, kinds)
+                together = []
+            if event is not None:
+                together.append(event)
+        return answers
+
+    def _same_set(self, one, other):
+        """Say whether two reports are of rolls of the same set, by the same person."""
+        if not all(isinstance(raw, dict) and raw.get("kind") == "roll" and isinstance(raw.get("roll"), str) for raw in (one, other)):
+            return False
+        return all(one.get(name) == other.get(name) for name in ("work", "session")) and one["roll"][:-2] == other["roll"][:-2]
+
+    def _take_rolls(self, reports, kinds):
+        """Enter rolls of one set in one go; where anything is the matter with one of them, each for itself."""
+        try:
+            with self.env.cr.savepoint():
+                return self._enter_together(reports, kinds)
+        except (UserError, UniqueViolation):
+            return [self._take_event(raw, kinds) for raw in reports]
+
+    def _enter_together(self, reports, kinds):
+        uids = [raw.get("uid") for raw in reports]
+        # sudo: a device writes no more than what it reports
+        events = self.env[self._event_model].sudo()
+        if len({raw["roll"] for raw in reports}) < len(reports) or not all(isinstance(uid, str) and len(uid) == 32 for uid in uids):
+            raise FloorError(self.env._("What was reported cannot be read."))
+        if "roll" not in kinds or events.search_count([("uid", "in", uids)], limit=1):
+            raise FloorError(self.env._("This was reported already."))
+        events = events._by_step().create([self._prepare_event(raw) for raw in reports])
+        own = self._as_operator(self.env["paper.floor.session"]._find(self, reports[0]["session"]))
+        weighed = [own._weighed(event.with_env(own.env), raw) for event, raw in zip(events, reports, strict=True)]
+        if any(isinstance(one, str) for one in weighed):
+            raise FloorError(self.env._("This was reported already."))
+        own._enter_weighed(weighed)
+        for same in events.grouped(lambda event: event._record_key()).values():
+            same.workorder_id._floor_record(same)
+        return [{"uid": uid, "state": "kept", "verdict": "entered", "message": ""} for uid in uids]
+
     def _follow_roll(self, event, raw):
         """Enter a roll as it was weighed: once, however often and from wherever it is reported."""
+        weighed = self._weighed(event, raw)
+        if isinstance(weighed, str):
+            return weighed
+        self._enter_weighed([weighed])
+        return "entered"
+
+    def _weighed(self, event, raw):
+        """Return (report, roll of the set, its figures, its defects) of a weighing, or a verdict where it is entered already.
+
+        :raises FloorError: for a roll of no set, or of another order
+        :raises ScaleError: for no weight, or another one than before
+        """
         work = self._needed_work(event)
         production = work.production_id
         code = self._text(raw.get("roll"))
         # sudo: of which order a label is tells the refusal
         lines = self.env["paper.floor.set.line"].sudo()
         line = lines.search([("name", "=", code), ("set_id.company_id", "=", self.company_id.id)], limit=1) if code else lines
-        if not line or line.set_id.production_id != production:
+        if not line:
+            raise FloorError(
+                self.env._("%(roll)s is no roll of a set: declare the set first, or type its number.", roll=code or "?")
+            )
+        if line.set_id.production_id != production:
             other = line.set_id.production_id.name
             raise FloorError(
                 self.env._("%(roll)s is a roll of %(other)s, not of %(order)s.", roll=code, other=other, order=production.name)
-                if line
-                else self.env._("%(roll)s is no roll of a set: declare the set first, or type its number.", roll=code or "?")
             )
         gross = self._number(raw.get("gross"), self.env._("The weight"))
         tare = self._number(raw.get("tare", 0.0), self.env._("The tare"))
@@ -75,19 +136,27 @@ class PaperFloorStation(models.Model):
         if line.lot_id:
             return self._weighed_again(line, gross - tare)
         defects = self._defects_of(raw)
-        values = {
+        joints = sum(defect["kind"] == "joint" for defect in defects) or int(self._number(raw.get("joints", 0), "joints"))
+        figures = {
             "paper_gross_kg": gross,
             "paper_tare_kg": tare,
             "paper_crew": event.operator_id.sudo().crew,  # sudo: how the crew is called
-            "paper_joints": sum(defect["kind"] == "joint" for defect in defects) or int(self._number(raw.get("joints", 0), "joints")),
+            "paper_joints": joints,
         }
-        lot = production._floor_enter(line, values, 0.0, line.set_id.jumbo_id.with_env(self.env))
-        line._by_step().write({"lot_id": lot.id})
-        if defects:
-            # sudo: the report makes them
-            self.env["paper.roll.defect"].sudo()._by_step().create([{"lot_id": lot.id, **defect} for defect in defects])
-        event._by_step().sudo().write({"lot_id": lot.id, "made_kg": gross - tare})  # sudo: the report keeps what came of it
-        return "entered"
+        return event, line, figures, defects
+
+    def _enter_weighed(self, weighed):
+        """Enter weighed rolls of one set, see :meth:`_weighed`."""
+        turn = weighed[0][1].set_id
+        production = turn.production_id.with_env(self.env)
+        lots = production._floor_enter([(line, figures) for _event, line, figures, _defects in weighed], turn.jumbo_id.with_env(self.env))
+        # sudo: the reports make them, and keep what came of them
+        defects = self.env["paper.roll.defect"].sudo()
+        for lot, (event, line, _figures, seen) in zip(lots, weighed, strict=True):
+            line._by_step().write({"lot_id": lot.id})
+            event._by_step().sudo().write({"lot_id": lot.id, "made_kg": lot.paper_net_kg})  # sudo: as above
+            if seen:
+                defects._by_step().create([{"lot_id": lot.id, **defect} for defect in seen])
 
     def _weighed_again(self, line, net):
         if abs(line.lot_id.paper_net_kg - net) <= SAME_KG:
