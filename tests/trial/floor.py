@@ -50,7 +50,7 @@ def run(trial):
             if any(tablet.stuck for tablet in tablets):
                 break
             continue
-        time.sleep(chance.uniform(0.5, 4))
+        _wait(tablets, chance.random() * len(tablets) * share)
         trial.kill()
         killed += 1
         for thread in threads:
@@ -60,6 +60,14 @@ def run(trial):
     trial.figure("killed", killed, "times")
     trial.figure("calls", sum(tablet.calls for tablet in tablets), "calls")
     trial.figure("calls without an answer", sum(tablet.lost for tablet in tablets), "calls")
+
+
+def _wait(tablets, wanted):
+    """Wait until so many reports more were answered, a moment more, and no longer than 20 s."""
+    left, end = sum(len(tablet.waiting) for tablet in tablets) - wanted, time.monotonic() + 20
+    while sum(len(tablet.waiting) for tablet in tablets) > left and time.monotonic() < end:
+        time.sleep(0.03)
+    time.sleep(random.uniform(0, 0.2))
 
 
 def _mill(trial, tablets, each):
