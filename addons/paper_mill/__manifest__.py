@@ -22,6 +22,8 @@
         "paper_quality",
         "paper_production",
         "paper_trim",
+        "paper_shopfloor",
+        "paper_stock_entry",
         "paper_delivery",
         "paper_aftersales",
         "paper_order_stats",

@@ -1,7 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...exceptions import EntryNoteError
 from .passage import KEY, EntryPassage
+
+HANDING = ("paper_base.group_warehouse", "paper_base.group_workshop", "paper_base.group_supervisor")
 
 
 class MrpProduction(models.Model):
@@ -9,6 +11,20 @@ class MrpProduction(models.Model):
 
     paper_note_ids = fields.One2many("paper.entry.note", "production_id", string="Entry Notes")
     paper_note_count = fields.Integer(string="Number of Entry Notes", compute="_compute_paper_note_count", compute_sudo=True)
+
+    can_note_entry = fields.Boolean(compute="_compute_can_note_entry")
+
+    @api.depends("state", "is_paper")
+    @api.depends_context("uid")
+    def _compute_can_note_entry(self):
+        may = any(self.env.user.has_group(group) for group in HANDING)
+        for production in self:
+            production.can_note_entry = may and production._may_be_noted()
+
+    def _may_be_noted(self):
+        """Say whether the order is in work, so that what it made can be handed over."""
+        self.ensure_one()
+        return self.is_paper and self.state in ("confirmed", "progress", "to_close")
 
     def _compute_paper_note_count(self):
         counts = dict(self.env["paper.entry.note"]._read_group([("production_id", "in", self.ids)], ["production_id"], ["__count"]))

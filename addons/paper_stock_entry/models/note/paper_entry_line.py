@@ -54,7 +54,20 @@ class PaperEntryLine(models.Model):
     settled_by_id = fields.Many2one("res.users", string="Settled by")
     location_id = fields.Many2one("stock.location", string="Place", check_company=True, by_hand={"counting": WAREHOUSE})
 
+    can_settle = fields.Boolean(compute="_compute_can_settle")
+
     _code_once = models.UniqueIndex("(note_id, code)", "This roll stands on the note already.")
+
+    @api.depends("verdict", "settled", "note_id.state")
+    @api.depends_context("uid")
+    def _compute_can_settle(self):
+        may = self._is_one_of(WAREHOUSE)
+        for line in self:
+            line.can_settle = may and line._is_open() and not line.settled
+
+    def _is_open(self):
+        """Say whether something differs that can still be settled."""
+        return self.note_id.state == "counting" and self.verdict != "ok"
 
     @api.depends(
         "expected",
@@ -112,7 +125,7 @@ class PaperEntryLine(models.Model):
         if not self._is_one_of(WAREHOUSE):
             raise EntryRightError(self.env._("The warehouse settles what differs."))
         for line in self:
-            if line.note_id.state != "counting" or line.verdict == "ok":
+            if not line._is_open():
                 raise EntryNoteError(self.env._("%(roll)s: there is nothing to settle.", roll=line.code))
         if not said(reason):
             return self.env["paper.reason.wizard"]._ask(self, "action_settle")

@@ -93,7 +93,7 @@ class PaperEntryNote(models.Model):
         notes = super().create(vals_list)
         for note in notes:
             production = note.production_id
-            if production.state not in ("confirmed", "progress", "to_close"):
+            if not production._may_be_noted():
                 raise EntryNoteError(self.env._("%(order)s has nothing to enter.", order=production.name))
             # sudo: the number and what is declared are nobody's to write
             note.sudo()._by_step().write(
