@@ -1,8 +1,8 @@
 """Four tablets declare rolls at the same time while the server is killed again and again: each roll is there once.
 
-Every tablet keeps what it reports until the server says that it has it, and sends it again as its page does. The server is killed
-(SIGKILL) at any moment, often while it writes. Some reports are sent a second time although they arrived, and each winder has a second
-tablet that reports the same rolls. In the end the rolls, their weights, the sets and the records of production are counted."""
+Every tablet keeps what it reports until the server says that it has it, and sends it again as its page does. The server is
+killed (SIGKILL) at any moment, often while it writes. Some reports are sent a second time although they arrived, and some rolls are
+reported by a second person. In the end the rolls, their weights, the sets and the records of production are counted."""
 
 import http.client
 import json
@@ -74,7 +74,8 @@ def _mill(trial, tablets, each):
     """Make the winders in the trial's database; return what their tablets know."""
     found = paths.LOGS / "trial-floor-mill.json"
     code = (paths.TESTS / "bench" / "_floor_mill.py").read_text()
-    code += f"\nimport json\nmade = mill(env, {tablets}, {each}, {KG})\nenv.cr.commit()\nopen({str(found)!r}, 'w').write(json.dumps(made))\n"
+    code += f"\nimport json\nmade = mill(env, {tablets}, {each}, {KG})\nenv.cr.commit()\n"
+    code += f"open({str(found)!r}, 'w').write(json.dumps(made))\n"
     odoo.shell(trial.where, trial.database, code, paths.LOGS / "trial-floor-mill.log")
     return json.loads(found.read_text())
 

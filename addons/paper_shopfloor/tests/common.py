@@ -12,7 +12,12 @@ class PaperFloorCommon(PaperLevelsCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.scale = cls.env["paper.instrument"].create(
-            {"name": "Scale", "calibration_due": cls.env.company._paper_today() + timedelta(days=300), "is_simulated": True, "simulated_answer": "ST,GS, 100.0 kg"}
+            {
+                "name": "Scale",
+                "calibration_due": cls.env.company._paper_today() + timedelta(days=300),
+                "is_simulated": True,
+                "simulated_answer": "ST,GS, 100.0 kg",
+            }
         )
         stations = cls.env["paper.floor.station"]
         cls.station = stations.create({"name": "Winder", "workcenter_id": cls.winder.id, "scale_id": cls.scale.id})

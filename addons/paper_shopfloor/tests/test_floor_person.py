@@ -53,7 +53,9 @@ class TestFloorPerson(PaperFloorCommon, HttpCase):
         self.assertEqual(self.url_open(first).status_code, 404)
         page = self.url_open(second)
         self.assertIn("Winder", page.text)
-        self.assertEqual(self.url_open(f"{second}/events", data="{", headers={"Content-Type": "application/json"}).status_code, 400)
+        self.assertEqual(
+            self.url_open(f"{second}/events", data="{", headers={"Content-Type": "application/json"}).status_code, 400
+        )
         self.assertEqual(self.url_open(f"{second}/events", data="[]", headers={"Content-Type": "text/plain"}).status_code, 415)
         self.station.with_user(self.supervisor).action_revoke()
         self.assertEqual(self.url_open(second).status_code, 404)
@@ -62,6 +64,8 @@ class TestFloorPerson(PaperFloorCommon, HttpCase):
         """R5.3.1: another company sees nothing of what is reported here."""
         self.tell("start")
         foreign = self.env["res.company"].create({"name": "Other Mill"})
-        other = self.users["workshop"].copy({"login": "floor_other", "company_id": foreign.id, "company_ids": [(6, 0, foreign.ids)]})
+        other = self.users["workshop"].copy(
+            {"login": "floor_other", "company_id": foreign.id, "company_ids": [(6, 0, foreign.ids)]}
+        )
         self.assertFalse(self.env["paper.floor.event"].with_user(other).search_count([]))
         self.assertFalse(self.env["paper.floor.station"].with_user(other).search_count([("id", "=", self.station.id)]))

@@ -1,4 +1,5 @@
-from odoo.exceptions import AccessError
+from odoo.addons.paper_base.exceptions import StepFieldError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
 from ..exceptions import ComputedRecordError, FloorError
@@ -19,7 +20,10 @@ class TestFloorRecords(PaperFloorCommon):
         second = self.station._sign_in("1357")["session"]
         self.roll(1, 3, session=second)
         records = self.wind.paper_record_ids.filtered("is_of_floor")
-        self.assertEqual(sorted((rec.operator_id.id, rec.produced_kg) for rec in records), sorted([(self.operator.id, 200), (self.mate.id, 100)]))
+        self.assertEqual(
+            sorted((rec.operator_id.id, rec.produced_kg) for rec in records),
+            sorted([(self.operator.id, 200), (self.mate.id, 100)]),
+        )
         own = records.filtered(lambda rec: rec.operator_id == self.operator)
         with self.assertRaises(ComputedRecordError):
             own.with_user(self.operator).produced_kg = 9_999_999
@@ -45,7 +49,7 @@ class TestFloorRecords(PaperFloorCommon):
             (self.operator, {"kg": 1, "reason": " . "}),
         ]
         for user, values in wrong:
-            with self.subTest(**values), self.assertRaises(Exception), self.env.cr.savepoint():
+            with self.subTest(**values), self.assertRaises(UserError), self.env.cr.savepoint():
                 corrections.with_user(user).create({"record_id": record.id, "figure": "produced_kg", **values})
         with self.assertRaises(AccessError):
             made.with_user(self.operator).kg = 5
@@ -75,7 +79,7 @@ class TestFloorRecords(PaperFloorCommon):
 
     def test_the_list_of_a_machine(self):
         """R5.3.1: a machine shows its own work in the order of the plan, with customer and due date, and what waits (P21)."""
-        order = self.create_order(product=self.two, kg=970)
+        self.create_order(product=self.two, kg=970)
         facts = self.station._floor_facts()
         works = self.env["mrp.workorder"].browse([one["id"] for one in facts["works"]])
         self.assertEqual(works.workcenter_id, self.winder)
@@ -86,7 +90,7 @@ class TestFloorRecords(PaperFloorCommon):
         """R5.3.1: what was reported is neither changed nor deleted, by whomever."""
         self.tell("start")
         event = self.env["paper.floor.event"].search([], limit=1)
-        with self.assertRaises(Exception), self.env.cr.savepoint():
+        with self.assertRaises(StepFieldError):
             event.with_user(self.supervisor).sudo().write({"made_kg": 5})
         with self.assertRaises(FloorError):
             event.unlink()

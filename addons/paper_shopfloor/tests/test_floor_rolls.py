@@ -24,7 +24,7 @@ class TestFloorRolls(PaperFloorCommon):
         self.assertEqual(self.cut.paper_set_ids.left_count, 0)
 
     def test_reported_twice_is_once(self):
-        """R5.3.1: what a tablet sends again, or a second tablet says too, doubles nothing; another weight is refused by number."""
+        """R5.3.1: what is sent again, or said by a second tablet, doubles nothing; another weight is refused by number."""
         self.tell("start")
         self.declare(uid="a" * 32)
         self.assertEqual(self.declare(uid="a" * 32)["state"], "known")

@@ -75,7 +75,7 @@ TWENTY = """
                     enter(gross);
                 }
             }
-            await wait(() => own.weights[name] || facts.works[0].sets.some((one) => one.rolls.some((roll) => roll.name === name && roll.kg)), `entered ${name}`);
+            await wait(() => rolls().some((roll) => roll.name === name && weight(roll)), `entered ${name}`);
             await new Promise((resolve) => setTimeout(resolve, 30));
             counts.push(taps - before);
         }
@@ -98,7 +98,7 @@ class TestFloorTour(PaperFloorCommon, HttpCase):
     browser_size = "1024x768"
 
     def test_twenty_rolls(self):
-        """R5.3.1 (acceptance): 20 rolls are declared at a tablet, with the network off and on: at most three taps or one scan each, each once."""
+        """R5.3.1 (acceptance): 20 rolls at a tablet, the network off and on: at most three taps or one scan each, each once."""
         self.scale.simulated_answer = "ST,GS, 19.5 kg"
         self.winder.sequence = 1
         url = self.station.with_user(self.supervisor).action_open()["url"]

@@ -34,7 +34,9 @@ class EntryPages(Controller):
         return request.make_response(html, [("Content-Type", "text/html; charset=utf-8")])
 
     # The type of its content is one that no page of another site can send without asking first.
-    @route("/paper/entry/<int:note_id>/events", type="http", auth="user", methods=["POST"], csrf=False, max_content_length=1_000_000)
+    @route(
+        "/paper/entry/<int:note_id>/events", type="http", auth="user", methods=["POST"], csrf=False, max_content_length=1_000_000
+    )
     def events(self, note_id, **kw):
         note = self._note(note_id)
         if request.httprequest.mimetype != "application/json":

@@ -64,5 +64,7 @@ class PaperEntryCommon(PaperQualityCommon):
         return cls.env["paper.entry.note"].with_user(cls.keeper).create({"production_id": (production or cls.production).id})
 
     def on_stock(self, product=None):
-        quants = self.env["stock.quant"].search([("product_id", "=", (product or self.paper).id), ("location_id.usage", "=", "internal")])
+        quants = self.env["stock.quant"].search(
+            [("product_id", "=", (product or self.paper).id), ("location_id.usage", "=", "internal")]
+        )
         return sum(quants.mapped("quantity"))

@@ -9,7 +9,7 @@ from .common import CHECKED, PHOTO, PaperEntryCommon
 @tagged("post_install", "-at_install")
 class TestEntryNote(PaperEntryCommon):
     def test_three_differences_are_named(self):
-        """R6.1.2: 17 of 18 scanned, one of another order, one held: the note refuses with three named lines; then the value is exact."""
+        """R6.1.2: 17 of 18 scanned, one of another order, one held: refused with three named lines; then the value is exact."""
         other = self.rolls(self.order(1, "X"))
         rolls = self.rolls()
         held = rolls[4]
@@ -59,7 +59,9 @@ class TestEntryNote(PaperEntryCommon):
         second.write({**CHECKED, "protection_photo": PHOTO})
         second.action_enter()
         self.assertEqual((self.on_stock(), rest.state), (1800, "done"))
-        values = sum((self.production | rest).move_finished_ids.filtered(lambda move: move.product_id == self.paper).mapped("value"))
+        values = sum(
+            (self.production | rest).move_finished_ids.filtered(lambda move: move.product_id == self.paper).mapped("value")
+        )
         work = sum(one._cal_cost() for one in (self.production | rest).workorder_ids)
         self.assertAlmostEqual(values, 1800 * 1.05 * 4 + work, 2)
 

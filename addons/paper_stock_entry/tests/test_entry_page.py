@@ -6,7 +6,8 @@ SCAN = """
 (async () => {
     const wait = (test, what) => new Promise((resolve, reject) => {
         const end = Date.now() + 20000;
-        const look = () => (test() ? resolve(test()) : Date.now() > end ? reject(new Error(`never: ${what}`)) : setTimeout(look, 20));
+        const late = () => (Date.now() > end ? reject(new Error(`never: ${what}`)) : setTimeout(look, 20));
+        const look = () => (test() ? resolve(test()) : late());
         look();
     });
     const scan = (code) => {
@@ -35,13 +36,15 @@ SCAN = """
 @tagged("post_install", "-at_install")
 class TestEntryPage(PaperEntryCommon, HttpCase):
     def test_scanned_on_the_page(self):
-        """R6.1.2 (acceptance): the warehouse scans what an order made, with the network off and on, settles the wrong label and enters it."""
+        """R6.1.2 (acceptance): the warehouse scans what an order made, the network off and on, settles a wrong label, enters it."""
         note = self.note()
         self.browser_js(f"/paper/entry/{note.id}", SCAN, ready="typeof outbox !== 'undefined'", login=self.keeper.login)
         note.invalidate_recordset()
         self.assertEqual((note.entering_count, note.difference_count), (18, 1))
         self.assertEqual(len(note.scan_ids), 19)
-        note.line_ids.filtered(lambda line: line.verdict == "unknown").with_user(self.keeper).action_settle("label of another mill")
+        note.line_ids.filtered(lambda line: line.verdict == "unknown").with_user(self.keeper).action_settle(
+            "label of another mill"
+        )
         note.write({**CHECKED, "protection_photo": PHOTO})
         note.action_enter()
         self.assertEqual(self.on_stock(), 1800)

@@ -37,7 +37,9 @@ class TestEntryPlaces(PaperEntryCommon):
         )
         note = self.enter()
         found = note.line_ids.grouped("location_id")
-        self.assertEqual({place: len(lines) for place, lines in found.items()}, {light: 4, low: 4, self.warehouse.lot_stock_id: 10})
+        self.assertEqual(
+            {place: len(lines) for place, lines in found.items()}, {light: 4, low: 4, self.warehouse.lot_stock_id: 10}
+        )
         quants = self.env["stock.quant"].search([("location_id", "=", light.id)])
         self.assertEqual(sum(quants.mapped("quantity")), 400)
 
@@ -61,7 +63,9 @@ class TestEntryPlaces(PaperEntryCommon):
         """R6.1.2: where the warehouse enters by note, the supervisor counts, with a reason."""
         self.enter()
         self.env.company.paper_entry_by_note = True
-        quant = self.env["stock.quant"].search([("product_id", "=", self.paper.id), ("location_id.usage", "=", "internal")], limit=1)
+        quant = self.env["stock.quant"].search(
+            [("product_id", "=", self.paper.id), ("location_id.usage", "=", "internal")], limit=1
+        )
         quant.with_user(self.keeper).with_context(inventory_mode=True).inventory_quantity = 90
         with self.assertRaises(CountingError):
             quant.with_user(self.keeper).with_context(inventory_mode=True, inventory_name="x").action_apply_inventory()

@@ -60,7 +60,10 @@ class PaperMillDemo(models.AbstractModel):
         )
         crew = {"workshop": "甲班", "supervisor": "值班主管"}
         supervisor["paper.floor.operator"].create(
-            [{"user_id": self.env.ref(f"paper_mill.user_{who}").id, "new_pin": pin, "crew": crew[who]} for who, pin in PINS.items()]
+            [
+                {"user_id": self.env.ref(f"paper_mill.user_{who}").id, "new_pin": pin, "crew": crew[who]}
+                for who, pin in PINS.items()
+            ]
         )
         stations = []
         for name, title in (("pm1", "PM1 操作室"), ("rewinder", "复卷机操作侧")):
@@ -70,7 +73,9 @@ class PaperMillDemo(models.AbstractModel):
                 Command.create({"name": point, "unit": unit, "target": target, "minimum": low, "maximum": high})
                 for point, unit, target, low, high in CARDS[name]
             ]
-            self._as("technical", self.env["paper.process.card"]).create({**own, "name": f"{machine.name} 工艺卡", "line_ids": points})
+            self._as("technical", self.env["paper.process.card"]).create(
+                {**own, "name": f"{machine.name} 工艺卡", "line_ids": points}
+            )
             items = [Command.create({"name": item}) for item in CHECKS]
             self._as("supervisor", self.env["paper.checklist"]).create({**own, "name": "班前检查", "item_ids": items})
             weighing = {"scale_id": scale.id, "tare_kg": 12} if name == "rewinder" else {}
@@ -105,7 +110,12 @@ class PaperMillDemo(models.AbstractModel):
         for number in range(1, SETS + 1):
             self._report(station, key, "set", work=work.id, set=number, rolls=[shape] * ACROSS)
             rolls = [
-                {"roll": order._floor_name(number, place), "gross": KG + 12, "tare": 12, "defects": [{"kind": "joint", "at_m": 4200}] * (place == 2)}
+                {
+                    "roll": order._floor_name(number, place),
+                    "gross": KG + 12,
+                    "tare": 12,
+                    "defects": [{"kind": "joint", "at_m": 4200}] * (place == 2),
+                }
                 for place in range(1, ACROSS + 1)
             ]
             events = [{"uid": uuid4().hex, "kind": "roll", "session": key, "work": work.id, **roll} for roll in rolls]

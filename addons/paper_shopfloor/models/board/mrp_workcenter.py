@@ -25,8 +25,12 @@ class MrpWorkcenter(models.Model):
 
     def _floor_now(self):
         """Return ``{machine: what it does}``; a query a kind of thing, not a machine."""
-        works = self.env["mrp.workorder"].search([("workcenter_id", "in", self.ids), ("state", "=", "progress")], order="date_start, id")
-        sessions = self.env["paper.floor.session"].search([("ended_on", "=", False), ("station_id.workcenter_id", "in", self.ids)])
+        works = self.env["mrp.workorder"].search(
+            [("workcenter_id", "in", self.ids), ("state", "=", "progress")], order="date_start, id"
+        )
+        sessions = self.env["paper.floor.session"].search(
+            [("ended_on", "=", False), ("station_id.workcenter_id", "in", self.ids)]
+        )
         calls = self.env["paper.floor.call"].search([("workcenter_id", "in", self.ids), ("state", "!=", "ended")], order="id")
         stops = self.env["mrp.workcenter.productivity"].search(
             [("workcenter_id", "in", self.ids), ("date_end", "=", False), ("loss_type", "not in", ("productive", "performance"))]
@@ -34,7 +38,9 @@ class MrpWorkcenter(models.Model):
         day = fields.Datetime.subtract(fields.Datetime.now(), hours=8)
         late = [("workcenter_id", "in", self.ids), ("happened_on", ">=", day)]
         events = self.env["paper.floor.event"]
-        made = dict(events._read_group([*late, ("kind", "=", "roll"), ("lot_id", "!=", False)], ["workcenter_id"], ["made_kg:sum"]))
+        made = dict(
+            events._read_group([*late, ("kind", "=", "roll"), ("lot_id", "!=", False)], ["workcenter_id"], ["made_kg:sum"])
+        )
         rolls = dict(events._read_group([*late, ("kind", "=", "roll"), ("lot_id", "!=", False)], ["workcenter_id"], ["__count"]))
         refused = dict(events._read_group([*late, ("note", "!=", False)], ["workcenter_id"], ["__count"]))
         out = dict(

@@ -100,21 +100,37 @@ class PaperFloorStation(models.Model):
             "limits": [
                 {"name": limit.name, "unit": limit.unit or "", "low": limit.minimum, "high": limit.maximum}
                 for limit in spec.limit_ids
-            ] if first else [],
+            ]
+            if first
+            else [],
             "card": [
-                {"id": line.id, "name": line.name, "unit": line.unit or "", "target": line.target, "low": line.minimum, "high": line.maximum}
+                {
+                    "id": line.id,
+                    "name": line.name,
+                    "unit": line.unit or "",
+                    "target": line.target,
+                    "low": line.minimum,
+                    "high": line.maximum,
+                }
                 for line in card.line_ids
-            ] if first else [],
+            ]
+            if first
+            else [],
             "cardName": card.name or "" if first else "",
             "sets": self._set_facts(production) if first else [],
             "nextSets": production._floor_next_sets() if first and work._floor_makes() else [],
             "jumbos": [
-                {"name": lot.name, "kg": round(lot._paper_left_kg(), 1)} for lot in production._paper_base_moves().move_line_ids.lot_id
-            ] if first and production.paper_kind == "cut" else [],
+                {"name": lot.name, "kg": round(lot._paper_left_kg(), 1)}
+                for lot in production._paper_base_moves().move_line_ids.lot_id
+            ]
+            if first and production.paper_kind == "cut"
+            else [],
             "materials": [
                 {"name": move.product_id.display_name, "code": move.product_id.barcode or move.product_id.default_code or ""}
                 for move in production.move_raw_ids
-            ] if first else [],
+            ]
+            if first
+            else [],
         }
 
     def _set_facts(self, production):
@@ -138,6 +154,11 @@ class PaperFloorStation(models.Model):
     def _customer_notes(self, production):
         """Return what the customer wants the winder to know: notes of the specification, of the line, of the order."""
         line = production.sale_line_id
-        sources = [(production.paper_spec_id, "notes"), (production.paper_spec_id, "note"), (line, "paper_note"), (line.order_id, "note")]
+        sources = [
+            (production.paper_spec_id, "notes"),
+            (production.paper_spec_id, "note"),
+            (line, "paper_note"),
+            (line.order_id, "note"),
+        ]
         texts = [record[name] for record, name in sources if record and name in record._fields]
         return "\n".join(dict.fromkeys(html2plaintext(text).strip() for text in texts if text))

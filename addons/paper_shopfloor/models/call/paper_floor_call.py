@@ -38,12 +38,18 @@ class PaperFloorCall(models.Model):
     _field_error = CallError
 
     state = fields.Selection(
-        [("called", "Called"), ("answered", "Answered"), ("ended", "Ended")], default="called", required=True, index=True, by_steps=True
+        [("called", "Called"), ("answered", "Answered"), ("ended", "Ended")],
+        default="called",
+        required=True,
+        index=True,
+        by_steps=True,
     )
     kind = fields.Selection(KINDS, required=True, by_steps=True)
     reason = fields.Char(required=True, by_steps=True)
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", required=True, index=True, by_steps=True)
-    workorder_id = fields.Many2one("mrp.workorder", string="Work Order", index="btree_not_null", ondelete="set null", by_steps=True)
+    workorder_id = fields.Many2one(
+        "mrp.workorder", string="Work Order", index="btree_not_null", ondelete="set null", by_steps=True
+    )
     company_id = fields.Many2one("res.company", required=True, index=True, by_steps=True)
     called_by_id = fields.Many2one("res.users", string="Called by", by_steps=True)
     called_on = fields.Datetime(by_steps=True)
@@ -84,16 +90,20 @@ class PaperFloorCall(models.Model):
     def _call(self, kind, reason, workcenter, workorder, moment):
         """Call somebody to a machine; return the call."""
         # sudo: whoever works at the machine calls
-        call = self.sudo()._by_step().create(
-            {
-                "kind": kind,
-                "reason": reason,
-                "workcenter_id": workcenter.id,
-                "workorder_id": workorder.id,
-                "company_id": workcenter.company_id.id or self.env.company.id,
-                "called_by_id": self.env.uid,
-                "called_on": moment,
-            }
+        call = (
+            self.sudo()
+            ._by_step()
+            .create(
+                {
+                    "kind": kind,
+                    "reason": reason,
+                    "workcenter_id": workcenter.id,
+                    "workorder_id": workorder.id,
+                    "company_id": workcenter.company_id.id or self.env.company.id,
+                    "called_by_id": self.env.uid,
+                    "called_on": moment,
+                }
+            )
         )
         words = f"{workcenter.name}: {reason}"
         call.company_id._paper_tell(CALLED[kind], call, words[:200])

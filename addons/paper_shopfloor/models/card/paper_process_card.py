@@ -15,7 +15,9 @@ class PaperProcessCard(models.Model):
     name = fields.Char(required=True, tracking=True)
     active = fields.Boolean(default=True, tracking=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)
-    workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", required=True, index=True, check_company=True, tracking=True)
+    workcenter_id = fields.Many2one(
+        "mrp.workcenter", string="Machine", required=True, index=True, check_company=True, tracking=True
+    )
     grade_id = fields.Many2one("paper.grade", string="Grade", index="btree_not_null", tracking=True, help="Empty: every grade.")
     weight_from = fields.Float(string="From (g/m²)", digits=(16, 1), tracking=True)
     weight_to = fields.Float(string="To (g/m²)", digits=(16, 1), tracking=True, help="0: no upper bound.")
@@ -34,8 +36,10 @@ class PaperProcessCard(models.Model):
         cards = self.sudo().search([("workcenter_id", "=", workcenter.id)])
         weight = spec.basis_weight
         fitting = cards.filtered(
-            lambda card: card.grade_id in (spec.grade_id, card.grade_id.browse())
-            and card.weight_from <= weight
-            and (not card.weight_to or weight <= card.weight_to)
+            lambda card: (
+                card.grade_id in (spec.grade_id, card.grade_id.browse())
+                and card.weight_from <= weight
+                and (not card.weight_to or weight <= card.weight_to)
+            )
         )
         return fitting.sorted(lambda card: not card.grade_id)[:1]

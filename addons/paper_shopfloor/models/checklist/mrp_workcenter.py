@@ -16,9 +16,11 @@ class MrpWorkcenter(models.Model):
         # sudo: as above
         reports = self.env["paper.checklist.report"].sudo().search([("checklist_id", "in", lists.ids)], limit=200)
         done = reports.filtered(
-            lambda rep: (rep.shift_date, rep.shift) == (day, shift)
-            if rep.checklist_id.moment == "shift"
-            else bool(work) and rep.workorder_id == work
+            lambda rep: (
+                (rep.shift_date, rep.shift) == (day, shift)
+                if rep.checklist_id.moment == "shift"
+                else bool(work) and rep.workorder_id == work
+            )
         )
         due = lists.filtered(lambda one: one.moment == "shift" or work)
         return due - done.checklist_id

@@ -33,16 +33,18 @@ class PaperShiftLog(models.Model):
 
     name = fields.Char(compute="_compute_name")
     state = fields.Selection(
-        [("open", "Open"), ("handed", "Handed Over"), ("taken", "Taken Over")], default="open", required=True, index=True, by_steps=True
+        [("open", "Open"), ("handed", "Handed Over"), ("taken", "Taken Over")],
+        default="open",
+        required=True,
+        index=True,
+        by_steps=True,
     )
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", required=True, index=True, by_hand={"new": ()})
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand={"new": ()}
     )
     day = fields.Date(required=True, index=True, by_hand={"new": ()})
-    shift = fields.Selection(
-        [("early", "Early"), ("late", "Late"), ("night", "Night")], required=True, by_hand={"new": ()}
-    )
+    shift = fields.Selection([("early", "Early"), ("late", "Late"), ("night", "Night")], required=True, by_hand={"new": ()})
     text = fields.Text(string="What Happened", by_hand={"open": WORKSHOP})
     left_open = fields.Text(string="Left Open", by_hand={"open": WORKSHOP}, help="What the next shift has to know and to do.")
     handed_by_id = fields.Many2one("res.users", string="Handed Over by", by_steps=True)
@@ -80,7 +82,9 @@ class PaperShiftLog(models.Model):
         self.ensure_one()
         zone = self.company_id._paper_zone()
         at = fields.Datetime.context_timestamp(self.with_context(tz=str(zone)), event.happened_on)
-        self.text = "\n".join(part for part in (self.text, f"{at:%H:%M} {event.operator_id.sudo().name}: {text}") if part)  # sudo: a name
+        self.text = "\n".join(
+            part for part in (self.text, f"{at:%H:%M} {event.operator_id.sudo().name}: {text}") if part
+        )  # sudo: a name
 
     def action_hand_over(self):
         """Hand the shift over: its figures are fixed, whoever hands over signs (R5.3.1)."""
@@ -109,21 +113,31 @@ class PaperShiftLog(models.Model):
 
     def _events(self):
         # sudo: the log tells what was reported at its machine
-        return self.env["paper.floor.event"].sudo().search(
-            [("workcenter_id", "=", self.workcenter_id.id), ("shift_date", "=", self.day), ("shift", "=", self.shift)], order="id"
+        return (
+            self.env["paper.floor.event"]
+            .sudo()
+            .search(
+                [("workcenter_id", "=", self.workcenter_id.id), ("shift_date", "=", self.day), ("shift", "=", self.shift)],
+                order="id",
+            )
         )
 
     def _stops(self, begin, end):
         """Return the stops of the machine within two moments, with their minutes there: ``[(time, minutes)]``."""
         # sudo: as above
-        times = self.env["mrp.workcenter.productivity"].sudo().search(
-            [("workcenter_id", "=", self.workcenter_id.id), ("loss_type", "not in", ("productive", "performance"))]
-            + [("date_start", "<", end), "|", ("date_end", "=", False), ("date_end", ">", begin)],
-            order="date_start",
+        times = (
+            self.env["mrp.workcenter.productivity"]
+            .sudo()
+            .search(
+                [("workcenter_id", "=", self.workcenter_id.id), ("loss_type", "not in", ("productive", "performance"))]
+                + [("date_start", "<", end), "|", ("date_end", "=", False), ("date_end", ">", begin)],
+                order="date_start",
+            )
         )
         now = fields.Datetime.now()
         return [
-            (time, max((min(time.date_end or now, end) - max(time.date_start, begin)).total_seconds() / 60, 0.0)) for time in times
+            (time, max((min(time.date_end or now, end) - max(time.date_start, begin)).total_seconds() / 60, 0.0))
+            for time in times
         ]
 
     # What is printed
@@ -152,7 +166,14 @@ class PaperShiftLog(models.Model):
             [*within, ("is_out", "=", True), ("read_on", ">=", begin), ("read_on", "<", end)], order="id"
         )
         meters = log.env["paper.meter.reading"].search([*within, ("read_on", ">=", begin), ("read_on", "<=", end)], order="id")
-        return {"orders": orders, "stops": log._stops(begin, end), "calls": calls, "out": out, "meters": meters, "zone": log._zone_name()}
+        return {
+            "orders": orders,
+            "stops": log._stops(begin, end),
+            "calls": calls,
+            "out": out,
+            "meters": meters,
+            "zone": log._zone_name(),
+        }
 
     def _zone_name(self):
         return str(self.company_id._paper_zone())

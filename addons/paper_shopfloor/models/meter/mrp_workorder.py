@@ -8,7 +8,9 @@ class MrpWorkorder(models.Model):
         """Return ``{(kind, unit): amount}`` of what was used for a work order, as the readings of its machine share it."""
         self.ensure_one()
         # sudo: energy is told to whoever reads the work order
-        readings = self.env["paper.meter.reading"].sudo().search([("workcenter_id", "=", self.workcenter_id.id), ("used", ">", 0)])
+        readings = (
+            self.env["paper.meter.reading"].sudo().search([("workcenter_id", "=", self.workcenter_id.id), ("used", ">", 0)])
+        )
         found = {}
         for reading in readings:
             part = (reading.shared or {}).get(str(self.id))

@@ -35,7 +35,9 @@ class PaperMeterReading(models.Model):
         for reading in self:
             hours = reading.company_id.sudo().paper_energy_by_hours  # sudo: only the rule is asked
             reading.rule = self.env._(
-                "%(hours)s %% by hours on the machine, %(tonnes)s %% by tonnes made", hours=f"{hours:.10g}", tonnes=f"{100 - hours:.10g}"
+                "%(hours)s %% by hours on the machine, %(tonnes)s %% by tonnes made",
+                hours=f"{hours:.10g}",
+                tonnes=f"{100 - hours:.10g}",
             )
 
     @api.model
@@ -59,8 +61,8 @@ class PaperMeterReading(models.Model):
             if used < 0 or (meter.most_per_hour and used > meter.most_per_hour * max(hours, 0.25)):
                 raise MeterError(
                     self.env._(
-                        "%(meter)s showed %(before)s and now shows %(now)s %(unit)s: it does not run backwards, nor so fast. Read it "
-                        "again.",
+                        "%(meter)s showed %(before)s and now shows %(now)s %(unit)s: it does not run backwards, nor so "
+                        "fast. Read it again.",
                         meter=meter.name,
                         before=f"{before.value:.10g}",
                         now=f"{value:.10g}",

@@ -100,18 +100,17 @@ class MrpProduction(models.Model):
 
     def _check_pattern(self, number, rolls, pattern):
         planned = {roll["position"]: roll["width"] for roll in pattern}
-        wrong = [
-            roll for roll in rolls if abs(planned.get(roll["position"], roll["width"]) - roll["width"]) > SAME_WIDTH
-        ]
+        told = {roll["position"]: roll["width"] for roll in rolls}
+        wrong = [(place, width) for place, width in told.items() if abs(planned.get(place, width) - width) > SAME_WIDTH]
         if wrong:
             raise SetError(
                 self.env._(
-                    "%(order)s: the pattern of set %(number)s changed meanwhile: %(rolls)s. Look at the plan and declare it anew.",
+                    "%(order)s: the pattern of set %(number)s changed meanwhile: %(rolls)s. Look at the plan and declare "
+                    "it anew.",
                     order=self.name,
                     number=number,
                     rolls=", ".join(
-                        f"{self._floor_name(number, roll['position'])}: {roll['width']:.10g} → {planned[roll['position']]:.10g} mm"
-                        for roll in wrong
+                        f"{self._floor_name(number, place)}: {width:.10g} → {planned[place]:.10g} mm" for place, width in wrong
                     ),
                 )
             )

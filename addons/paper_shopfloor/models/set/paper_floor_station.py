@@ -70,7 +70,9 @@ class PaperFloorStation(models.Model):
 
     def _same_set(self, one, other):
         """Say whether two reports are of rolls of the same set, by the same person."""
-        if not all(isinstance(raw, dict) and raw.get("kind") == "roll" and isinstance(raw.get("roll"), str) for raw in (one, other)):
+        if not all(
+            isinstance(raw, dict) and raw.get("kind") == "roll" and isinstance(raw.get("roll"), str) for raw in (one, other)
+        ):
             return False
         return all(one.get(name) == other.get(name) for name in ("work", "session")) and one["roll"][:-2] == other["roll"][:-2]
 
@@ -86,7 +88,9 @@ class PaperFloorStation(models.Model):
         uids = [raw.get("uid") for raw in reports]
         # sudo: a device writes no more than what it reports
         events = self.env[self._event_model].sudo()
-        if len({raw["roll"] for raw in reports}) < len(reports) or not all(isinstance(uid, str) and len(uid) == 32 for uid in uids):
+        if len({raw["roll"] for raw in reports}) < len(reports) or not all(
+            isinstance(uid, str) and len(uid) == 32 for uid in uids
+        ):
             raise FloorError(self.env._("What was reported cannot be read."))
         if "roll" not in kinds or events.search_count([("uid", "in", uids)], limit=1):
             raise FloorError(self.env._("This was reported already."))
@@ -149,7 +153,9 @@ class PaperFloorStation(models.Model):
         """Enter weighed rolls of one set, see :meth:`_weighed`."""
         turn = weighed[0][1].set_id
         production = turn.production_id.with_env(self.env)
-        lots = production._floor_enter([(line, figures) for _event, line, figures, _defects in weighed], turn.jumbo_id.with_env(self.env))
+        lots = production._floor_enter(
+            [(line, figures) for _event, line, figures, _defects in weighed], turn.jumbo_id.with_env(self.env)
+        )
         # sudo: the reports make them, and keep what came of them
         defects = self.env["paper.roll.defect"].sudo()
         for lot, (event, line, _figures, seen) in zip(lots, weighed, strict=True):
@@ -243,12 +249,18 @@ class PaperFloorStation(models.Model):
     def _check_there(self, move, lot, kg):
         """Refuse to use more than lies there: a record tells what was consumed, not what was planned (R5.3.1)."""
         # sudo: only how much lies there is asked
-        quants = self.env["stock.quant"].sudo().search(
-            [("product_id", "=", move.product_id.id), ("location_id", "child_of", move.location_id.id)]
-            + ([("lot_id", "=", lot.id)] if lot else [])
+        quants = (
+            self.env["stock.quant"]
+            .sudo()
+            .search(
+                [("product_id", "=", move.product_id.id), ("location_id", "child_of", move.location_id.id)]
+                + ([("lot_id", "=", lot.id)] if lot else [])
+            )
         )
         there = move.product_id.uom_id._paper_kg(sum(quants.mapped("quantity")))
-        used = sum(line.product_uom_id._paper_kg(line.quantity) for line in move.move_line_ids if move.picked and line.lot_id == lot)
+        used = sum(
+            line.product_uom_id._paper_kg(line.quantity) for line in move.move_line_ids if move.picked and line.lot_id == lot
+        )
         if used + kg > there + 0.001:
             raise ConsumptionError(
                 self.env._(

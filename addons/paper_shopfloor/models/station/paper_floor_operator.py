@@ -25,7 +25,11 @@ class PaperFloorOperator(models.Model):
     active = fields.Boolean(default=True)
     crew = fields.Char(help="Such as 甲班.")
     new_badge = fields.Char(
-        string="Badge", compute="_compute_new_codes", inverse="_inverse_new_badge", store=False, help="Scan it; it is not shown again."
+        string="Badge",
+        compute="_compute_new_codes",
+        inverse="_inverse_new_badge",
+        store=False,
+        help="Scan it; it is not shown again.",
     )
     new_pin = fields.Char(
         string="PIN", compute="_compute_new_codes", inverse="_inverse_new_pin", store=False, help="At least four figures."
@@ -85,5 +89,7 @@ class PaperFloorOperator(models.Model):
         if not isinstance(code, str) or not SHORTEST <= len(code.strip()) <= 100:
             return operators.browse()
         key = self._hash(code)
-        found = operators.search([("company_id", "=", company.id), "|", ("badge_hash", "=", key), ("pin_hash", "=", key)], limit=1)
+        found = operators.search(
+            [("company_id", "=", company.id), "|", ("badge_hash", "=", key), ("pin_hash", "=", key)], limit=1
+        )
         return found.filtered("user_id.active")

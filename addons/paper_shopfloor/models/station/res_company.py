@@ -9,7 +9,9 @@ class ResCompany(models.Model):
     _inherit = "res.company"
 
     paper_shift_hour = fields.Float(
-        string="Early Shift Begins at", default=8.0, help="Hour of the mill's clock; three shifts of eight hours follow each other."
+        string="Early Shift Begins at",
+        default=8.0,
+        help="Hour of the mill's clock; three shifts of eight hours follow each other.",
     )
     paper_energy_by_hours = fields.Float(
         string="Energy Shared by Hours (%)",

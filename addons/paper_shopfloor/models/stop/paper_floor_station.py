@@ -10,10 +10,14 @@ class PaperFloorStation(models.Model):
 
     def _open_stop(self):
         # sudo: a stop that another crew began is ended by whoever starts the machine again
-        return self.env["mrp.workcenter.productivity"].sudo().search(
-            [("workcenter_id", "=", self.workcenter_id.id), ("date_end", "=", False), ("loss_id.manual", "=", True)]
-            + [("loss_type", "not in", ("productive", "performance"))],
-            limit=1,
+        return (
+            self.env["mrp.workcenter.productivity"]
+            .sudo()
+            .search(
+                [("workcenter_id", "=", self.workcenter_id.id), ("date_end", "=", False), ("loss_id.manual", "=", True)]
+                + [("loss_type", "not in", ("productive", "performance"))],
+                limit=1,
+            )
         )
 
     def _follow_stop(self, event, raw):

@@ -35,16 +35,22 @@ class StockLot(models.Model):
         """Return the rolls of the same paper that are older, for sale, in stock and kept for nobody: they go first."""
         self.ensure_one()
         # sudo: the rule is the same whatever the user may read
-        quants = self.env["stock.quant"].sudo().search(
-            [
-                ("lot_id.paper_spec_id", "=", self.paper_spec_id.id),
-                ("product_id", "=", self.product_id.id),
-                ("lot_id.paper_disposition", "=", "sale"),
-                ("lot_id.paper_made_on", "<", self.paper_made_on),
-                ("location_id.usage", "=", "internal"),
-                ("company_id", "=", self.company_id.id or self.env.company.id),
-            ]
-        ) if self.paper_made_on and self.paper_spec_id else self.env["stock.quant"]
+        quants = (
+            self.env["stock.quant"]
+            .sudo()
+            .search(
+                [
+                    ("lot_id.paper_spec_id", "=", self.paper_spec_id.id),
+                    ("product_id", "=", self.product_id.id),
+                    ("lot_id.paper_disposition", "=", "sale"),
+                    ("lot_id.paper_made_on", "<", self.paper_made_on),
+                    ("location_id.usage", "=", "internal"),
+                    ("company_id", "=", self.company_id.id or self.env.company.id),
+                ]
+            )
+            if self.paper_made_on and self.paper_spec_id
+            else self.env["stock.quant"]
+        )
         return quants.filtered(lambda quant: quant.quantity - quant.reserved_quantity > 0).lot_id.with_env(self.env)
 
     @api.model

@@ -27,7 +27,9 @@ class MrpProduction(models.Model):
         return self.is_paper and self.state in ("confirmed", "progress", "to_close")
 
     def _compute_paper_note_count(self):
-        counts = dict(self.env["paper.entry.note"]._read_group([("production_id", "in", self.ids)], ["production_id"], ["__count"]))
+        counts = dict(
+            self.env["paper.entry.note"]._read_group([("production_id", "in", self.ids)], ["production_id"], ["__count"])
+        )
         for production in self:
             production.paper_note_count = counts.get(production, 0)
 
@@ -59,7 +61,7 @@ class MrpProduction(models.Model):
         if waiting:
             raise EntryNoteError(
                 self.env._(
-                    "%(orders)s: paper enters stock by the warehouse's entry note. The warehouse scans the rolls and enters them.",
+                    "%(orders)s: paper enters stock by the warehouse's entry note: it scans the rolls and enters them.",
                     orders=", ".join(waiting.mapped("name")),
                 ),
                 action=self.env["paper.way.out"]._lead_to(waiting.sudo().paper_note_ids),  # sudo: offered to who may open them

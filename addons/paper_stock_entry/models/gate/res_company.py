@@ -6,8 +6,8 @@ class ResCompany(models.Model):
 
     paper_entry_by_note = fields.Boolean(
         string="Stock Entry by the Warehouse Only",
-        help="Paper that was made enters stock by the warehouse's entry notes alone, and only the production supervisor counts it. "
-        "Without it this holds for orders that have a note.",
+        help="Paper that was made enters stock by the warehouse's entry notes alone, and only the production supervisor counts "
+        "it. Without it this holds for orders that have a note.",
     )
     paper_entry_tolerance = fields.Float(
         string="Weight Tolerance at Entry (%)",
@@ -16,6 +16,4 @@ class ResCompany(models.Model):
         help="By how much the warehouse's scale may differ from the weight on the label.",
     )
 
-    _paper_entry_tolerance_positive = models.Constraint(
-        "CHECK(paper_entry_tolerance >= 0)", "A tolerance cannot be negative."
-    )
+    _paper_entry_tolerance_positive = models.Constraint("CHECK(paper_entry_tolerance >= 0)", "A tolerance cannot be negative.")

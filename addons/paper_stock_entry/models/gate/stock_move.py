@@ -16,7 +16,11 @@ class StockMove(models.Model):
         return super()._action_done(cancel_backorder=cancel_backorder)
 
     def _check_paper_way(self, way, lines):
-        if way in COUNTED and self.company_id.paper_entry_by_note and not self.env["paper.stock.exception"]._is_one_of(SUPERVISOR):
+        if (
+            way in COUNTED
+            and self.company_id.paper_entry_by_note
+            and not self.env["paper.stock.exception"]._is_one_of(SUPERVISOR)
+        ):
             raise CountingError(
                 self.env._(
                     "%(product)s: the production supervisor enters what was counted otherwise, and says why.",

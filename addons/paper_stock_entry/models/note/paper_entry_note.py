@@ -46,9 +46,7 @@ class PaperEntryNote(models.Model):
     production_id = fields.Many2one(
         "mrp.production", string="Order", required=True, index=True, ondelete="restrict", check_company=True, by_hand={"new": ()}
     )
-    company_id = fields.Many2one(
-        "res.company", required=True, index=True, default=lambda self: self.env.company, by_steps=True
-    )
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company, by_steps=True)
     product_id = fields.Many2one(related="production_id.product_id")
     paper_spec_id = fields.Many2one(related="production_id.paper_spec_id")
     line_ids = fields.One2many("paper.entry.line", "note_id", string="Rolls", readonly=True)
@@ -164,8 +162,13 @@ class PaperEntryNote(models.Model):
             line._by_step().write(values)
         else:
             # sudo: what a label is of is told whoever may read the roll
-            lot = self.env["stock.lot"].sudo().search(
-                [("name", "=", code), ("product_id.is_paper", "=", True), ("company_id", "in", (False, self.company_id.id))], limit=1
+            lot = (
+                self.env["stock.lot"]
+                .sudo()
+                .search(
+                    [("name", "=", code), ("product_id.is_paper", "=", True), ("company_id", "in", (False, self.company_id.id))],
+                    limit=1,
+                )
             )
             line = lines._by_step().create(
                 {"note_id": self.id, "code": code, "lot_id": lot.id, "declared_kg": lot.paper_net_kg, **values}
@@ -304,7 +307,9 @@ class PaperEntryNote(models.Model):
         move = backorder.move_finished_ids.filtered(lambda rec: rec.product_id == backorder.product_id)[:1]
         move.move_line_ids.filtered(lambda line: not line.lot_id).unlink()
         move.move_line_ids = [
-            fields.Command.create({**move._prepare_move_line_vals(quantity=0), "lot_id": lot.id, "quantity": quantity, "picked": False})
+            fields.Command.create(
+                {**move._prepare_move_line_vals(quantity=0), "lot_id": lot.id, "quantity": quantity, "picked": False}
+            )
             for lot, quantity in kept["rolls"]
         ]
         for product, lot, place, quantity in kept["used"]:
