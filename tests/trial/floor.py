@@ -1,7 +1,7 @@
 """Four tablets declare rolls at the same time while the server is killed again and again: each roll is there once.
 
 Every tablet keeps what it reports until the server says that it has it, and sends it again as its page does. The server is
-killed (SIGKILL) at any moment, often while it writes. Some reports are sent a second time although they arrived, and some rolls are
+killed (SIGKILL) at any moment, often while it writes. Some reports are sent a second time, and some rolls are
 reported by a second person. In the end the rolls, their weights, the sets and the records of production are counted."""
 
 import http.client

@@ -82,9 +82,9 @@ class PaperShiftLog(models.Model):
         self.ensure_one()
         zone = self.company_id._paper_zone()
         at = fields.Datetime.context_timestamp(self.with_context(tz=str(zone)), event.happened_on)
-        self.text = "\n".join(
-            part for part in (self.text, f"{at:%H:%M} {event.operator_id.sudo().name}: {text}") if part
-        )  # sudo: a name
+        # sudo: only a name is asked
+        line = f"{at:%H:%M} {event.operator_id.sudo().name}: {text}"
+        self.text = "\n".join(part for part in (self.text, line) if part)
 
     def action_hand_over(self):
         """Hand the shift over: its figures are fixed, whoever hands over signs (R5.3.1)."""
