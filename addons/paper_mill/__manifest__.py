@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill",
     "summary": "The whole order management of a paper mill, from intake to statistics",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
