@@ -79,7 +79,9 @@ def close(ctx, works, orders):
     )
 
     def made(number):
-        productions = env["mrp.production"].create([{"product_id": goods.id, "product_qty": 1, "bom_id": bom.id}] * number)
+        productions = env["mrp.production"].create(
+            [{"product_id": goods.id, "product_qty": 1, "bom_id": bom.id} for _each in range(number)]
+        )
         productions.action_confirm()
         productions.workorder_ids.button_start()
         return productions

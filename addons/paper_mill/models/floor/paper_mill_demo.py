@@ -101,8 +101,9 @@ class PaperMillDemo(models.AbstractModel):
         for line in card.line_ids:
             self._report(station, key, "reading", work=work.id, line=line.id, value=line.target)
         self._report(station, key, "reading", work=work.id, line=card.line_ids[2].id, value=7.4)
-        for meter, (_name, _kind, _unit, value) in zip(station.env["paper.meter"].search([]), METERS, strict=True):
-            self._report(station, key, "meter", meter=meter.id, value=value)
+        values = {name: value for name, _kind, _unit, value in METERS}
+        for meter in station.env["paper.meter"].search([("workcenter_id", "=", station.workcenter_id.id)]):
+            self._report(station, key, "meter", meter=meter.id, value=values[meter.name])
 
     def _wind_sets(self, station, key, work, order):
         length = round(KG / (80 * 787) * 1e6, 1)
