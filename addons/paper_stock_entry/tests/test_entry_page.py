@@ -38,7 +38,7 @@ class TestEntryPage(PaperEntryCommon, HttpCase):
     def test_scanned_on_the_page(self):
         """R6.1.2 (acceptance): the warehouse scans what an order made, the network off and on, settles one, enters it."""
         note = self.note()
-        ready = "document.querySelector('input[name=scan]')"
+        ready = "Boolean(document.querySelector('input[name=scan]'))"
         self.browser_js(f"/paper/entry/{note.id}", SCAN, ready=ready, login=self.keeper.login)
         note.invalidate_recordset()
         self.assertEqual((note.entering_count, note.difference_count), (18, 1))

@@ -27,20 +27,16 @@ class ResCompany(models.Model):
         "CHECK(paper_energy_by_hours >= 0 AND paper_energy_by_hours <= 100)", "A share is between 0 and 100 %."
     )
 
-    def _paper_zone(self):
-        self.ensure_one()
-        return ZoneInfo(self.sudo().resource_calendar_id.tz or "UTC")  # sudo: only the time zone is asked
-
     def _paper_shift(self, moment):
         """Return (day, shift) of a moment (UTC): ``early``, ``late`` or ``night`` by the mill's clock."""
         self.ensure_one()
-        local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(self._paper_zone()).replace(tzinfo=None)
+        local = moment.replace(tzinfo=ZoneInfo("UTC")).astimezone(ZoneInfo(self._paper_zone())).replace(tzinfo=None)
         return shift_of(local, self.paper_shift_hour)
 
     def _paper_shift_span(self, day, shift):
         """Return (begin, end) of a shift, UTC."""
         self.ensure_one()
-        zone = self._paper_zone()
+        zone = ZoneInfo(self._paper_zone())
         return tuple(
             at.replace(tzinfo=zone).astimezone(ZoneInfo("UTC")).replace(tzinfo=None)
             for at in span_of(day, shift, self.paper_shift_hour)
