@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Base",
     "summary": "Paper specifications, quantities, working-day deadlines, milestones and blockers of an order",
-    "version": "19.0.1.7.0",
+    "version": "19.0.1.8.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

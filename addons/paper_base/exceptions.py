@@ -230,3 +230,7 @@ class WebhookError(PaperError):
 
 class SetupError(PaperError):
     """Somebody else than the management or who keeps the system was about to decide on the set-up of the mill."""
+
+
+class OutboxError(PaperError):
+    """What a phone or tablet reported cannot be read."""

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Delivery",
     "summary": "Dispatch notice and plan, loading check, delivery note and signed proof of delivery",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.2.1",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill",
     "summary": "The whole order management of a paper mill, from intake to statistics",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -22,6 +22,8 @@
         "paper_quality",
         "paper_production",
         "paper_trim",
+        "paper_shopfloor",
+        "paper_stock_entry",
         "paper_delivery",
         "paper_aftersales",
         "paper_order_stats",

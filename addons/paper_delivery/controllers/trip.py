@@ -70,7 +70,7 @@ class TripPages(Controller):
 
     @route("/d/worker.js", type="http", auth="public", methods=["GET"], sitemap=False)
     def worker(self, **kw):
-        with file_open("paper_delivery/static/src/driver/worker.js", "rb") as script:
+        with file_open("paper_base/static/src/outbox/worker.js", "rb") as script:
             return request.make_response(script.read(), [("Content-Type", "text/javascript"), ("Service-Worker-Allowed", "/")])
 
     def _page(self, trip, facts, url):

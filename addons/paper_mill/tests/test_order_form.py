@@ -28,6 +28,11 @@ TOLD_BY_THE_FACT = {
     ("paper.stats.snapshot.line", "reported"),
     ("paper.stats.snapshot.line", "now"),
     ("paper.stats.snapshot.line", "difference"),
+    # A meter counts in its own unit, a set point is measured in that of the process card.
+    ("paper.meter", "turns_over_at"),
+    ("paper.meter.reading", "value"),
+    ("paper.meter.reading", "used"),
+    ("paper.process.reading", "value"),
 }
 
 

@@ -86,6 +86,11 @@ class TestPrints(PaperQualityCommon):
         version = self.env["paper.plan.version"]._by_step().create({"plan_id": plan.id, "number": 1})
         return self.env["paper.plan.sheet"]._by_step().create({"version_id": version.id, "department": "workshop"})
 
+    def shift_log(self):
+        machine = self.env["mrp.workcenter"].create({"name": "Bare machine"})
+        values = {"workcenter_id": machine.id, "day": machine.create_date.date(), "shift": "early"}
+        return self.env["paper.shift.log"].create(values)
+
     def records(self):
         """Return a record for each report, by the report's name."""
         return {
@@ -102,6 +107,7 @@ class TestPrints(PaperQualityCommon):
             "paper_quality.report_certificate_both": self.inspection,
             "paper_quality.report_issued_certificate": self.issued_certificate,
             "paper_quality.report_lot_certificate": self.lot,
+            "paper_shopfloor.report_shift_log": self.shift_log,
             "paper_trim.report_trim": self.trim,
             "sale.report_saleorder": self.order,
             "stock.report_deliveryslip": self.picking,

@@ -4,72 +4,14 @@ const words = data.words;
 const main = document.getElementById("main");
 const PICTURE = 1600; // pixels of the longer side
 let facts = data;
-let queue = [];
-let sending = false;
 const marks = {}; // what was done here and is shown at once: "roll 12" → "damaged"
+const outbox = new window.PaperOutbox({ name: "paper-phone", url: data.url, changed: () => show(), answered });
+const report = (event) => outbox.report(event);
 
-// The queue: in IndexedDB, so that a phone that is switched off loses nothing.
-
-function database() {
-    return new Promise((resolve, reject) => {
-        const request = indexedDB.open("paper-phone", 1);
-        request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "uid" });
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-}
-
-async function store(mode, work) {
-    const base = await database();
-    return new Promise((resolve, reject) => {
-        const action = base.transaction("events", mode);
-        const request = work(action.objectStore("events"));
-        action.oncomplete = () => resolve(request && request.result);
-        action.onerror = () => reject(action.error);
-    });
-}
-
-function uid() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function report(event) {
-    const kept = { uid: uid(), at: new Date().toISOString(), number: Date.now(), url: data.url, ...event };
-    await store("readwrite", (events) => events.put(kept));
-    queue.push(kept);
-    show();
-    send();
-    return kept;
-}
-
-async function send() {
-    if (sending || !queue.length) {
-        return;
-    }
-    sending = true;
-    try {
-        const batch = queue.slice(0, 20);
-        const body = JSON.stringify(batch.map(({ url, number, ...event }) => event));
-        const answer = await fetch(data.url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-        if (answer.ok) {
-            const told = await answer.json();
-            facts = { ...told.facts };
-            for (const item of told.answers) {
-                alarm(item, batch.find((event) => event.uid === item.uid));
-            }
-            for (const event of batch) {
-                await store("readwrite", (events) => events.delete(event.uid));
-            }
-            queue = queue.slice(batch.length);
-        }
-    } catch {
-        // No network: it stays in the queue.
-    }
-    sending = false;
-    show();
-    if (queue.length && navigator.onLine) {
-        setTimeout(send, 3000);
+function answered(told, batch) {
+    facts = { ...told.facts };
+    for (const item of told.answers) {
+        alarm(item, batch.find((event) => event.uid === item.uid));
     }
 }
 
@@ -112,8 +54,8 @@ function button(text, act, className) {
 
 function show() {
     const state = document.getElementById("state");
-    state.textContent = queue.length ? words.waiting.replace("%s", queue.length) : words.sent;
-    state.className = queue.length ? "waiting" : "";
+    state.textContent = outbox.queue.length ? words.waiting.replace("%s", outbox.queue.length) : words.sent;
+    state.className = outbox.queue.length ? "waiting" : "";
     // Whoever is writing goes on writing.
     if (main.querySelector("form[data-touched]")) {
         return;
@@ -345,18 +287,14 @@ async function camera(box) {
     look();
 }
 
-window.addEventListener("online", send);
-store("readonly", (events) => events.getAll()).then((kept) => {
-    queue = kept.filter((event) => event.url === data.url).sort((one, other) => one.number - other.number);
-    show();
-    send();
-});
+outbox.open();
 if ("serviceWorker" in navigator) {
     const scope = data.mode === "load" ? "/paper/load/" : "/d/";
-    const files = [location.href, ...["phone.css", "phone.js"].map((name) => `/paper_delivery/static/src/driver/${name}`)];
+    const own = ["phone.css", "phone.js"].map((name) => `/paper_delivery/static/src/driver/${name}`);
+    const files = [location.href, "/paper_base/static/src/outbox/outbox.js", ...own];
     navigator.serviceWorker
         .register("/d/worker.js", { scope })
-        .then(() => caches.open("paper-phone-1"))
+        .then(() => caches.open("paper-phone-2"))
         .then((cache) => cache.addAll(files))
         .catch(() => {});
 }

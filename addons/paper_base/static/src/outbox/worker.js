@@ -1,12 +1,14 @@
-/* Keeps the pages of phones for when there is no network; what is posted goes through the page's own queue. */
-const CACHE = "paper-phone-1";
+/* Keeps the pages of phones and tablets for when there is no network; what is posted goes through the page's own outbox. */
+const CACHE = "paper-phone-2";
+const FILES = /^\/paper_\w+\/static\/src\/(driver|floor|entry|outbox)\//;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
     const url = new URL(event.request.url);
-    const ours = /^\/(d|paper\/load)\/[^/]+$|^\/paper_delivery\/static\/src\/driver\//.test(url.pathname);
-    if (event.request.method !== "GET" || url.origin !== self.location.origin || !ours) {
+    const scope = new URL(self.registration.scope).pathname;
+    const page = url.pathname.startsWith(scope) && !url.pathname.slice(scope.length).includes("/");
+    if (event.request.method !== "GET" || url.origin !== self.location.origin || !(page || FILES.test(url.pathname))) {
         return;
     }
     event.respondWith(

@@ -1,0 +1,23 @@
+{
+    "name": "Paper Mill: Stock Entry",
+    "summary": "The warehouse's entry note: rolls scanned against the order, differences named, places by rules, age",
+    "version": "19.0.1.0.0",
+    "category": "Inventory/Paper",
+    "license": "AGPL-3",
+    "author": "Paper Mill Order Management",
+    "depends": ["paper_quality", "paper_roll"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/paper_stock_entry_rules.xml",
+        "data/ir_sequence.xml",
+        "data/ir_cron.xml",
+        "views/entry_templates.xml",
+        "views/paper_entry_note_views.xml",
+        "views/mrp_production_views.xml",
+        "views/paper_place_rule_views.xml",
+        "views/stock_location_views.xml",
+        "views/stock_lot_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/paper_stock_entry_menus.xml",
+    ],
+}

@@ -1,0 +1,3 @@
+# Places before the note that puts goods there.
+from . import place, age
+from . import note, gate

@@ -1,0 +1,3 @@
+from . import test_entry_note
+from . import test_entry_page
+from . import test_entry_places
