@@ -20,15 +20,19 @@ class TestTickets(AftersalesCommon):
 
     def test_sales_record_feedback(self):
         """R7.1.1: sales write down feedback with its order, line, nature, severity and first analysis."""
-        ticket = self.env["helpdesk.ticket"].with_user(self.sales).create(
-            {
-                "name": "Dust",
-                "description": "Much dust",
-                "sale_order_id": self.order.id,
-                "sale_order_line_id": self.order.order_line.id,
-                "nature": "quality",
-                "first_analysis": "Blades of the cutter",
-            }
+        ticket = (
+            self.env["helpdesk.ticket"]
+            .with_user(self.sales)
+            .create(
+                {
+                    "name": "Dust",
+                    "description": "Much dust",
+                    "sale_order_id": self.order.id,
+                    "sale_order_line_id": self.order.order_line.id,
+                    "nature": "quality",
+                    "first_analysis": "Blades of the cutter",
+                }
+            )
         )
         self.assertRecordValues(ticket, [{"partner_id": self.customer.id, "severity": "general", "escalated_on": False}])
         self.assertEqual(self._settled()["state"], "current")
@@ -55,9 +59,7 @@ class TestTickets(AftersalesCommon):
         self.assertIn(self.management, ticket.activity_ids.user_id)
         self.assertTrue(ticket.escalated_on)
         days = ticket.company_id.paper_complaint_days
-        self.assertEqual(
-            ticket.deadline_date, ticket.company_id._paper_add_working_days(ticket.deadline_start, days)
-        )
+        self.assertEqual(ticket.deadline_date, ticket.company_id._paper_add_working_days(ticket.deadline_start, days))
         told = len(ticket.activity_ids)
         ticket.severity = "serious"
         self.assertEqual(len(ticket.activity_ids), told)

@@ -1,0 +1,53 @@
+from odoo import api, fields, models
+
+
+class HelpdeskTicket(models.Model):
+    """What became of a case: meetings, decisions, settlements, and what it cost (R7.1.2)."""
+
+    _inherit = "helpdesk.ticket"
+
+    meeting_ids = fields.One2many("paper.case.meeting", "ticket_id", string="Meetings", groups="base.group_user")
+    decision_ids = fields.One2many("paper.case.decision", "ticket_id", string="Decisions", groups="base.group_user")
+    settlement_ids = fields.One2many("paper.case.settlement", "ticket_id", string="Settlements", groups="base.group_user")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    cost_settled = fields.Monetary(
+        string="Settled with the Customer", compute="_compute_cost", store=True, groups="base.group_user",
+        help="Credit, price reduction and compensation, in the company's currency.",
+    )  # fmt: skip
+    cost_other = fields.Monetary(
+        string="Freight, Tests and Travel", groups="base.group_user", by_hand={"open": ()},
+        help="What the complaint cost beside, in the company's currency.",
+    )  # fmt: skip
+    cost = fields.Monetary(string="Cost of the Complaint", compute="_compute_cost", store=True, groups="base.group_user")
+    open_question_text = fields.Char(
+        string="Waiting for", compute="_compute_open_question_text", compute_sudo=True, groups="base.group_user",
+        help="The departments that have not answered yet.",
+    )  # fmt: skip
+    decided = fields.Boolean(compute="_compute_decided", groups="base.group_user")
+
+    @api.depends("settlement_ids.amount", "settlement_ids.state", "cost_other")
+    def _compute_cost(self):
+        for ticket in self:
+            counted = ticket.settlement_ids.filtered(lambda rec: rec.state not in ("cancelled", "declined"))
+            ticket.cost_settled = sum(counted.mapped("amount"))
+            ticket.cost = ticket.cost_settled + ticket.cost_other
+
+    @api.depends("question_ids.answered_on", "question_ids.group_id")
+    @api.depends_context("lang")
+    def _compute_open_question_text(self):
+        for ticket in self:
+            waiting = ticket.question_ids.filtered(lambda question: not question.answered_on)
+            ticket.open_question_text = ", ".join(waiting.mapped("department"))
+
+    @api.depends("decision_ids")
+    def _compute_decided(self):
+        for ticket in self:
+            ticket.decided = bool(ticket.decision_ids)
+
+    def _decided(self):
+        """Put the decision into the record of the ticket, for everybody who follows it."""
+        # sudo: the record is written whoever decides
+        for ticket in self.sudo():
+            decision = ticket.decision_ids[:1]
+            body = self.env._("Decision: %(text)s", text=decision.text)
+            ticket.message_post(body=body, author_id=self.env.user.partner_id.id, subtype_xmlid="mail.mt_note")
