@@ -133,12 +133,13 @@ class PaperQualityVisit(models.Model):
         vals_list = []
         for company in pickings.company_id:
             rules = self.env["paper.visit.rule"]._rules_of(company)
-            for order, picking in first.items():
-                if picking.company_id == company:
-                    known = (order.paper_visit_ids | order.paper_joined_visit_ids).rule_id
-                    wanted = (rules - known).filtered(lambda rule, order=order: rule._follows_delivery(order))
-                    left = wanted.filtered(lambda rule, order=order: not self._join_planned(order, rule))
-                    vals_list += [self._prepare_visit(order, picking, rule) for rule in left]
+            own = {order: picking for order, picking in first.items() if picking.company_id == company}
+            joins = self._joins_of(company, own)
+            for order, picking in own.items():
+                known = (order.paper_visit_ids | order.paper_joined_visit_ids).rule_id
+                wanted = (rules - known).filtered(lambda rule, order=order: rule._follows_delivery(order))
+                left = wanted.filtered(lambda rule, order=order: not joins.join(order, rule))
+                vals_list += joins.added([(order, rule, self._prepare_visit(order, picking, rule)) for rule in left])
         # sudo: see above
         visits = self.sudo()._by_step().create(vals_list)
         for rule, planned in visits.grouped("rule_id").items():

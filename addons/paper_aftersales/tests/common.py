@@ -20,7 +20,7 @@ class AftersalesCommon(BaseCommon):
         cls.customer = cls.env["res.partner"].create({"name": "Printer Ltd", "is_company": True, "email": "p@example.com"})
         cls.other_customer = cls.env["res.partner"].create({"name": "Other Ltd", "is_company": True})
         cls.env["paper.visit.rule"].search([]).active = False
-        cls.rule = cls.env["paper.visit.rule"].create({"name": "Any", "days": 10, "method": "phone"})
+        cls.rule = cls.env["paper.visit.rule"].create({"name": "Any", "days": 10, "method": "phone", "min_gap_days": 0})
         cls.sales = new_test_user(cls.env, "as_sales", groups="paper_base.group_sales")
         cls.quality = new_test_user(cls.env, "as_quality", groups="paper_base.group_quality")
         cls.workshop = new_test_user(cls.env, "as_workshop", groups="paper_base.group_workshop")
@@ -60,6 +60,20 @@ class AftersalesCommon(BaseCommon):
         pickings.move_ids.picked = True
         pickings.move_ids._action_done()
         return pickings
+
+    @classmethod
+    def _lot(cls, name, order, kg=1000):
+        """Return a roll that was shipped for the order, with all its kilograms."""
+        cls.paper.tracking = "lot"
+        lot = cls.env["stock.lot"].create({"name": name, "product_id": cls.paper.id})
+        picking = order.picking_ids.filtered(lambda rec: rec.state not in ("done", "cancel"))[:1]
+        picking.move_ids.move_line_ids.unlink()
+        move = picking.move_ids[:1]
+        values = {"move_id": move.id, "picking_id": picking.id, "product_id": cls.paper.id, "lot_id": lot.id, "quantity": kg}
+        places = {"location_id": move.location_id.id, "location_dest_id": move.location_dest_id.id}
+        cls.env["stock.move.line"].create({**values, **places, "picked": True})
+        move._action_done()
+        return lot
 
     @classmethod
     def _ticket(cls, **vals):

@@ -38,7 +38,9 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    event_ids = fields.One2many("paper.case.event", "ticket_id", string="Closed and Reopened", groups="base.group_user")
+    event_ids = fields.One2many(
+        "paper.case.event", "ticket_id", string="Closed and Reopened", groups="helpdesk_mgmt.group_helpdesk_user"
+    )
     sealed_on = fields.Datetime(by_steps=True, groups="base.group_user")
     seal = fields.Char(
         by_steps=True, groups="base.group_user", help="SHA-256 of what the case and its files said when it was closed."

@@ -6,24 +6,31 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    meeting_ids = fields.One2many("paper.case.meeting", "ticket_id", string="Meetings", groups="base.group_user")
-    decision_ids = fields.One2many("paper.case.decision", "ticket_id", string="Decisions", groups="base.group_user")
-    settlement_ids = fields.One2many("paper.case.settlement", "ticket_id", string="Settlements", groups="base.group_user")
+    meeting_ids = fields.One2many(
+        "paper.case.meeting", "ticket_id", string="Meetings", groups="helpdesk_mgmt.group_helpdesk_user"
+    )
+    decision_ids = fields.One2many(
+        "paper.case.decision", "ticket_id", string="Decisions", groups="helpdesk_mgmt.group_helpdesk_user"
+    )
+    settlement_ids = fields.One2many(
+        "paper.case.settlement", "ticket_id", string="Settlements", groups="helpdesk_mgmt.group_helpdesk_user"
+    )
     currency_id = fields.Many2one(related="company_id.currency_id")
     cost_settled = fields.Monetary(
-        string="Settled with the Customer", compute="_compute_cost", store=True, groups="base.group_user",
+        string="Settled with the Customer", compute="_compute_cost", store=True, groups="helpdesk_mgmt.group_helpdesk_user",
         help="Credit, price reduction and compensation, in the company's currency.",
     )  # fmt: skip
     cost_other = fields.Monetary(
-        string="Freight, Tests and Travel", groups="base.group_user", by_hand={"open": ()},
+        string="Freight, Tests and Travel", groups="helpdesk_mgmt.group_helpdesk_user", by_hand={"open": ()},
         help="What the complaint cost beside, in the company's currency.",
     )  # fmt: skip
-    cost = fields.Monetary(string="Cost of the Complaint", compute="_compute_cost", store=True, groups="base.group_user")
+    cost = fields.Monetary(
+        string="Cost of the Complaint", compute="_compute_cost", store=True, groups="helpdesk_mgmt.group_helpdesk_user"
+    )
     open_question_text = fields.Char(
         string="Waiting for", compute="_compute_open_question_text", compute_sudo=True, groups="base.group_user",
         help="The departments that have not answered yet.",
     )  # fmt: skip
-    decided = fields.Boolean(compute="_compute_decided", groups="base.group_user")
 
     @api.depends("settlement_ids.amount", "settlement_ids.state", "cost_other")
     def _compute_cost(self):
@@ -38,11 +45,6 @@ class HelpdeskTicket(models.Model):
         for ticket in self:
             waiting = ticket.question_ids.filtered(lambda question: not question.answered_on)
             ticket.open_question_text = ", ".join(waiting.mapped("department"))
-
-    @api.depends("decision_ids")
-    def _compute_decided(self):
-        for ticket in self:
-            ticket.decided = bool(ticket.decision_ids)
 
     def _decided(self):
         """Put the decision into the record of the ticket, for everybody who follows it."""

@@ -10,7 +10,9 @@ class HelpdeskTicket(models.Model):
 
     _inherit = "helpdesk.ticket"
 
-    notice_ids = fields.One2many("paper.customer.notice", "ticket_id", string="What the Customer Heard", groups="base.group_user")
+    notice_ids = fields.One2many(
+        "paper.customer.notice", "ticket_id", string="What the Customer Heard", groups="helpdesk_mgmt.group_helpdesk_user"
+    )
     solution_released = fields.Boolean(
         string="Solution Released", by_steps=True, tracking=True, groups="base.group_user",
         help="The customer reads the solution in the portal from then on; at the latest when the ticket is closed.",

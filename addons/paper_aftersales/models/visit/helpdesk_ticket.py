@@ -49,8 +49,9 @@ class HelpdeskTicket(models.Model):
                 .filtered(lambda rule, order=order: rule.frequency == "serious" and rule._applies_to(order))
             )
             picking = order.picking_ids.filtered(lambda own: own.state == "done")[:1]
+            joins = visits._joins_of(ticket.company_id, [order])
             for rule in rules if picking else ():
-                if order.paper_visit_ids.rule_id & rule or visits._join_planned(order, rule):
+                if order.paper_visit_ids.rule_id & rule or joins.join(order, rule):
                     continue
                 planned = visits._by_step().create([visits._prepare_visit(order, picking, rule)])
                 planned._clock_start(rule.days)

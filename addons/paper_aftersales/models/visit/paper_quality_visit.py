@@ -11,6 +11,36 @@ POOR = 2  # of five: what is at most this opens a case
 PHOTOS = 6
 
 
+class Joins:
+    """Which planned visit an order goes along with: of the same customer and rule, within the days of the rule."""
+
+    def __init__(self, today, planned):
+        self.today = today
+        self.known = {}
+        for visit in planned:
+            self.known.setdefault((visit.partner_id.commercial_partner_id, visit.rule_id), visit)
+
+    def join(self, order, rule):
+        """Let the order go along with a visit; say whether there is one."""
+        visit = self.known.get((order.partner_id.commercial_partner_id, rule))
+        if not rule.min_gap_days or visit is None:
+            return False
+        if isinstance(visit, dict):  # of the same deliveries, not made yet
+            visit["order_ids"].append(fields.Command.link(order.id))
+            return True
+        if visit.planned_date and visit.planned_date < fields.Date.subtract(self.today, days=rule.min_gap_days):
+            return False
+        visit._by_step().write({"order_ids": [fields.Command.link(order.id)]})
+        return True
+
+    def added(self, made):
+        """Remember the visits that are about to be made, ``[(order, rule, values), …]``; return their values."""
+        for order, rule, vals in made:
+            vals["order_ids"] = []
+            self.known.setdefault((order.partner_id.commercial_partner_id, rule), vals)
+        return [vals for _order, _rule, vals in made]
+
+
 class PaperQualityVisit(models.Model):
     """What a visit covers and what it brings home (R7.2.1, R7.2.2)."""
 
@@ -51,26 +81,19 @@ class PaperQualityVisit(models.Model):
     # Several orders are one visit
 
     @api.model
-    def _join_planned(self, order, rule):
-        """Return the planned visit of the same customer that an order goes along with, none if there is none within the gap."""
-        if not rule.min_gap_days:
-            return self.browse()
-        customer = order.partner_id.commercial_partner_id
-        today = order.company_id._paper_today()
+    def _joins_of(self, company, orders):
+        """Return what lets orders of these customers go along with visits that are planned already, or with each other."""
+        customers = self.env["sale.order"].union(*orders).partner_id.commercial_partner_id
         # sudo: whoever ships the goods sets off the visits
-        found = self.sudo().search(
+        planned = self.sudo().search(
             [
-                ("company_id", "=", order.company_id.id),
-                ("partner_id.commercial_partner_id", "=", customer.id),
+                ("company_id", "=", company.id),
+                ("partner_id.commercial_partner_id", "in", customers.ids),
                 ("state", "=", "planned"),
-                ("rule_id.method", "=", rule.method),
-                ("planned_date", ">=", fields.Date.subtract(today, days=rule.min_gap_days)),
-            ],
-            limit=1,
+                ("rule_id", "!=", False),
+            ]
         )
-        if found:
-            found._by_step().write({"order_ids": [fields.Command.link(order.id)]})
-        return found
+        return Joins(company._paper_today(), planned)
 
     @api.model
     def _cron_regular(self):
