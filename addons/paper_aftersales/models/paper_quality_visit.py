@@ -138,7 +138,7 @@ class PaperQualityVisit(models.Model):
             for order, picking in own.items():
                 known = (order.paper_visit_ids | order.paper_joined_visit_ids).rule_id
                 wanted = (rules - known).filtered(lambda rule, order=order: rule._follows_delivery(order))
-                left = wanted.filtered(lambda rule, order=order: not joins.join(order, rule))
+                left = wanted.filtered(lambda rule, order=order, joins=joins: not joins.join(order, rule))
                 vals_list += joins.added([(order, rule, self._prepare_visit(order, picking, rule)) for rule in left])
         # sudo: see above
         visits = self.sudo()._by_step().create(vals_list)

@@ -112,7 +112,7 @@ class TestFeedback(AftersalesCommon):
         ticket = self._ticket(user_id=False)
         ticket.user_id = False
         ticket.env.cr.execute(
-            "UPDATE helpdesk_ticket SET create_date = create_date - interval '9 days' WHERE id = %s", [ticket.id]
+            "UPDATE helpdesk_ticket SET create_date = create_date - interval '9 day' WHERE id = %s", [ticket.id]
         )
         ticket.invalidate_recordset()
         self.env["helpdesk.ticket"]._cron_nobodys()

@@ -96,9 +96,7 @@ class TestPortalTickets(AftersalesCommon, HttpCase):
     def test_internal_judgement_is_hidden(self):
         """R7.1.1: the customer does not read the mill's own judgement of its ticket."""
         Ticket = self.env["helpdesk.ticket"].with_user(self.buyer)
-        shown = Ticket.fields_get(
-            ["severity", "first_analysis", "escalated_on", "solution", "released_solution", "notice_ids", "decision_ids"]
-        )
+        shown = Ticket.fields_get(["severity", "first_analysis", "escalated_on", "solution", "released_solution", "notice_ids"])
         self.assertEqual(set(shown), {"released_solution"})
 
     def test_what_nobody_should_send(self):

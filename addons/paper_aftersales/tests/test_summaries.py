@@ -40,9 +40,7 @@ class TestSummaries(AftersalesCommon):
         defects = self.env["paper.defect"].search([], limit=5)
         orders = []
         for grade in self.grades:
-            order = self._order()
-            order.order_line.paper_spec_id.grade_id = grade
-            orders.append(order)
+            orders.append(self._order(spec=self._spec(grade_id=grade.id)))
         rejected = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_rejected")
         rows = []
         for _number in range(150):
@@ -64,7 +62,7 @@ class TestSummaries(AftersalesCommon):
         return [row for row in rows if not row["bad"]]
 
     def test_equals_an_independent_count(self):
-        """R7.3.2: Pareto, kilograms and recurrence of a generated year equal a computation of another kind, quarter by quarter."""
+        """R7.3.2: Pareto, kilograms and recurrence of a generated year equal a computation of another kind, by quarter."""
         self.env["paper.severity.rule"].search([]).active = False
         rows = self._year()
         for month in (1, 4, 7, 10):

@@ -10,8 +10,13 @@ class TestContractWindow(AftersalesCommon):
         ticket = self._ticket(sale_order_id=order.id, defect_id=self.env.ref("paper_aftersales.defect_edg").id)
         company = order.company_id
         self.assertEqual(ticket._claim_days(), company.paper_claim_days_visible)
-        values = {"order_id": order.id, "claim_days_visible": 7, "claim_days_hidden": 90, "state": "in_force"}
-        self.env["paper.contract"]._by_step().create(values)
+        contract = (
+            self.env["paper.contract"]
+            .with_user(self.sales)
+            .create({"order_id": order.id, "claim_days_visible": 7, "claim_days_hidden": 90})
+        )
+        self.assertEqual(ticket._claim_days(), company.paper_claim_days_visible, "a draft says nothing")
+        contract.sudo()._by_step().write({"state": "in_force"})
         order.invalidate_recordset()
         self.assertEqual(ticket._claim_days(), 7)
         ticket.defect_id = self.env.ref("paper_aftersales.defect_brk")

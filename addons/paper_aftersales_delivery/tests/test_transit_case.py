@@ -29,7 +29,7 @@ class TestTransitCase(AftersalesCommon):
         self.assertEqual(ticket.claim_until, fields.Date.add(self.picking.paper_received_on, days=days))
 
     def test_damage_opens_a_case(self):
-        """R7.1.1: what is damaged or refused on arrival opens a complaint with the driver's rolls, once; what is accepted none."""
+        """R7.1.1: what is damaged or refused on arrival opens a complaint with the driver's rolls, once."""
         self.picking._note_event("roll", {}, lot_id=self.lot.id, verdict="damaged")
         self._prove(remarks="Wet on one side")
         ticket = self.order.paper_ticket_ids

@@ -9,8 +9,8 @@ HOURS = 24
 
 
 class HelpdeskTicket(models.Model):
-    """Containment: the sisters of a claimed roll are held wherever they are, within 24 hours; the nonconformity with causes, actions
-    and their effect goes on beside the case (R7.1.2, R5.3.2)."""
+    """Containment: the sisters of a claimed roll are held wherever they are, within 24 hours; the nonconformity with causes,
+    actions and their effect goes on beside the case (R7.1.2, R5.3.2)."""
 
     _inherit = "helpdesk.ticket"
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, fields
 from odoo.addons.paper_aftersales.tests.common import AftersalesCommon
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 
 
@@ -67,7 +67,7 @@ class TestComplaintCase(AftersalesCommon):
         tickets._cron_containment()
         told = ticket.activity_ids.filtered(lambda rec: rec.paper_kind == "contain").user_id
         self.assertLessEqual(self.quality | self.management, told)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             ticket.with_user(self.sales).action_hold_sisters()
         ticket.with_user(self.quality).action_hold_sisters()
         self.assertEqual(self.sister.paper_disposition, "held")
@@ -134,14 +134,20 @@ class TestComplaintCase(AftersalesCommon):
             )
         )
         tell.create({"ticket_id": ticket.id, "step": "decision", "text": decision.text}).action_tell()
-        invoice = self.env["account.move"].create(
-            {
-                "move_type": "out_invoice",
-                "partner_id": self.customer.id,
-                "invoice_line_ids": [
-                    Command.create({"product_id": self.paper.id, "quantity": 1000, "price_unit": 6, "tax_ids": [Command.clear()]})
-                ],
-            }
+        invoice = (
+            self.env["account.move"]
+            .with_user(self.accountant)
+            .create(
+                {
+                    "move_type": "out_invoice",
+                    "partner_id": self.customer.id,
+                    "invoice_line_ids": [
+                        Command.create(
+                            {"product_id": self.paper.id, "quantity": 1000, "price_unit": 6, "tax_ids": [Command.clear()]}
+                        )
+                    ],
+                }
+            )
         )
         invoice.action_post()
         settlement = (
@@ -160,7 +166,7 @@ class TestComplaintCase(AftersalesCommon):
         settlement.action_offer()
         settlement.sudo()._answer_offer(True, "李总")
         settlement.action_settle()
-        settlement.refund_id.action_post()
+        settlement.refund_id.with_user(self.accountant).action_post()
         self.assertEqual(settlement.refund_id.state, "posted")
         sales.write(
             {

@@ -8,8 +8,9 @@ from ...exceptions import SettlementError, TicketClosedError
 
 # What a seal covers: fields of the ticket, and of what hangs on it.
 TICKET = (
-    "number", "name", "description", "partner_id", "partner_name", "partner_email", "sale_order_id", "sale_order_line_id", "lot_id",
-    "nature", "severity", "first_analysis", "solution", "defect_id", "cause_id", "remedy_sought", "claimed_kg", "accepted_kg",
+    "number", "name", "description", "partner_id", "partner_name", "partner_email", "sale_order_id", "sale_order_line_id",
+    "lot_id", "nature", "severity", "first_analysis", "solution", "defect_id", "cause_id", "remedy_sought", "claimed_kg",
+    "accepted_kg",
     "reported_by", "reported_phone", "reported_on", "stage_id", "cost_other", "cost_settled", "waived_reason", "lowered_reason",
 )  # fmt: skip
 PARTS = {

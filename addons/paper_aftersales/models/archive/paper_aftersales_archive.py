@@ -37,14 +37,17 @@ class PaperAftersalesArchive(models.Model):
     def _table_query(self):
         return SQL(
             """
-            SELECT ticket.id * 2 AS id, 'ticket' AS kind, ticket.id AS ticket_id, NULL::int AS visit_id, ticket.number, ticket.name,
+            SELECT ticket.id * 2 AS id, 'ticket' AS kind, ticket.id AS ticket_id, NULL::int AS visit_id,
+                   ticket.number, ticket.name,
                    ticket.company_id, COALESCE(ticket.commercial_partner_id, ticket.partner_id) AS partner_id,
                    ticket.sale_order_id AS order_id,
                    concat_ws(' ', lot.name, (SELECT string_agg(rolled.name, ' ') FROM paper_claim_roll roll
                                                JOIN stock_lot rolled ON rolled.id = roll.lot_id
                                               WHERE roll.ticket_id = ticket.id)) AS lots,
-                   ticket.defect_id, ticket.defect_group, ticket.severity, ticket.create_date AS day, ticket.closed_date AS closed_on,
-                   ticket.user_id, ticket.description AS words, ticket.solution AS result, NOT COALESCE(stage.closed, FALSE) AS is_open
+                   ticket.defect_id, ticket.defect_group, ticket.severity, ticket.create_date AS day,
+                   ticket.closed_date AS closed_on,
+                   ticket.user_id, ticket.description AS words, ticket.solution AS result,
+                   NOT COALESCE(stage.closed, FALSE) AS is_open
               FROM helpdesk_ticket ticket
               LEFT JOIN helpdesk_ticket_stage stage ON stage.id = ticket.stage_id
               LEFT JOIN stock_lot lot ON lot.id = ticket.lot_id

@@ -158,7 +158,8 @@ class PaperAftersalesExport(models.Model):
 
     def _workbook(self, cases):
         names = [
-            "kind", "number", "day", "closed_on", "partner_id", "order_id", "lots", "defect_id", "severity", "name", "result", "user_id",
+            "kind", "number", "day", "closed_on", "partner_id", "order_id", "lots", "defect_id", "severity", "name", "result",
+            "user_id",
         ]  # fmt: skip
         target = io.BytesIO()
         book = xlsxwriter.Workbook(target, {"constant_memory": True, "in_memory": True})

@@ -1,32 +1,27 @@
 from odoo import api, fields, models
 
+# What of a case the departments that are asked do not read.
+HEARERS = "helpdesk_mgmt.group_helpdesk_user"
+
 
 class HelpdeskTicket(models.Model):
     """What became of a case: meetings, decisions, settlements, and what it cost (R7.1.2)."""
 
     _inherit = "helpdesk.ticket"
 
-    meeting_ids = fields.One2many(
-        "paper.case.meeting", "ticket_id", string="Meetings", groups="helpdesk_mgmt.group_helpdesk_user"
-    )
-    decision_ids = fields.One2many(
-        "paper.case.decision", "ticket_id", string="Decisions", groups="helpdesk_mgmt.group_helpdesk_user"
-    )
-    settlement_ids = fields.One2many(
-        "paper.case.settlement", "ticket_id", string="Settlements", groups="helpdesk_mgmt.group_helpdesk_user"
-    )
+    meeting_ids = fields.One2many("paper.case.meeting", "ticket_id", string="Meetings", groups=HEARERS)
+    decision_ids = fields.One2many("paper.case.decision", "ticket_id", string="Decisions", groups=HEARERS)
+    settlement_ids = fields.One2many("paper.case.settlement", "ticket_id", string="Settlements", groups=HEARERS)
     currency_id = fields.Many2one(related="company_id.currency_id")
     cost_settled = fields.Monetary(
-        string="Settled with the Customer", compute="_compute_cost", store=True, groups="helpdesk_mgmt.group_helpdesk_user",
+        string="Settled with the Customer", compute="_compute_cost", store=True, groups=HEARERS,
         help="Credit, price reduction and compensation, in the company's currency.",
     )  # fmt: skip
     cost_other = fields.Monetary(
-        string="Freight, Tests and Travel", groups="helpdesk_mgmt.group_helpdesk_user", by_hand={"open": ()},
+        string="Freight, Tests and Travel", groups=HEARERS, by_hand={"open": ()},
         help="What the complaint cost beside, in the company's currency.",
     )  # fmt: skip
-    cost = fields.Monetary(
-        string="Cost of the Complaint", compute="_compute_cost", store=True, groups="helpdesk_mgmt.group_helpdesk_user"
-    )
+    cost = fields.Monetary(string="Cost of the Complaint", compute="_compute_cost", store=True, groups=HEARERS)
     open_question_text = fields.Char(
         string="Waiting for", compute="_compute_open_question_text", compute_sudo=True, groups="base.group_user",
         help="The departments that have not answered yet.",

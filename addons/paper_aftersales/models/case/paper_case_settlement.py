@@ -304,7 +304,8 @@ class PaperCaseSettlement(models.Model):
                 )
             ],
         }
-        return {"order_id": self.env["sale.order"].create(values).id}
+        # sudo: the order belongs to whose the first one is
+        return {"order_id": self.env["sale.order"].sudo().create(values).id}
 
     def _settle_return(self):
         """Return the transfer that brings the rolls back; where the quality addon is, into quarantine."""

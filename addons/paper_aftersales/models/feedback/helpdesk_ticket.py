@@ -97,7 +97,8 @@ class HelpdeskTicket(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """SELECT line.lot_id, party.commercial_partner_id,
-                          sum(CASE WHEN dest.usage = 'customer' THEN line.quantity_product_uom ELSE -line.quantity_product_uom END),
+                          sum(CASE WHEN dest.usage = 'customer' THEN line.quantity_product_uom
+                                   ELSE -line.quantity_product_uom END),
                           template.uom_id
                      FROM stock_move_line line
                      JOIN stock_move move ON move.id = line.move_id

@@ -108,8 +108,8 @@ class PaperClaimRoll(models.Model):
                 words["elsewhere"] = f"{elsewhere:.10g}"
                 raise ClaimQuantityError(
                     self.env._(
-                        "“%(roll)s”: of its %(shipped)s kg %(elsewhere)s kg are claimed already in %(others)s; the same kilograms "
-                        "are not claimed twice.",
+                        "“%(roll)s”: of its %(shipped)s kg %(elsewhere)s kg are claimed already in %(others)s; the same "
+                        "kilograms are not claimed twice.",
                         **words,
                     )
                 )
@@ -117,7 +117,7 @@ class PaperClaimRoll(models.Model):
                 raise ClaimQuantityError(self.env._("“%(roll)s”: not more is accepted than the claimed %(kg)s kg.", **words))
 
     def _claimed_elsewhere(self):
-        """Return ``{(lot id, customer id): [(ticket, kg), …]}`` of all claims on these rolls that are not unfounded; one query."""
+        """Return ``{(lot id, customer id): [(ticket, kg), …]}`` of all claims on these rolls that count; one query."""
         claims = self.search([("lot_id", "in", self.lot_id.ids), ("ticket_id.stage_id.paper_unfounded", "=", False)])
         found = {}
         for claim in claims:

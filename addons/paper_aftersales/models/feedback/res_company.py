@@ -26,6 +26,7 @@ class ResCompany(models.Model):
     )
 
     _paper_claim_days = models.Constraint(
-        "CHECK(paper_general_days >= 0 AND paper_claim_days_visible >= 0 AND paper_claim_days_hidden >= 0 AND paper_remedy_limit >= 0)",
+        "CHECK(paper_general_days >= 0 AND paper_claim_days_visible >= 0 AND paper_claim_days_hidden >= 0"
+        " AND paper_remedy_limit >= 0)",
         "Times and limits of after-sales cannot be negative.",
     )

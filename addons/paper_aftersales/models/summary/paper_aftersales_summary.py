@@ -15,8 +15,9 @@ NONE = "–"
 
 
 class PaperAftersalesSummary(models.Model):
-    """What after-sales taught in a month or quarter (R7.3.2): figures that the system counts, the common problems, improvements and
-    prevention that the head writes, actions, and to whom it goes. A draft is made on the first working day; issued, it is frozen.
+    """What after-sales taught in a month or quarter (R7.3.2): figures that the system counts, the common problems, improvements
+    and prevention that the head writes, actions, and to whom it goes. A draft is made on the first working day; issued, it is
+    frozen.
     """
 
     _name = "paper.aftersales.summary"
@@ -32,6 +33,7 @@ class PaperAftersalesSummary(models.Model):
         )
     }
     _evidence_states = ("issued",)
+    _evidence_error = SummaryError
     _state_error = SummaryError
     _right_error = SummaryError
     _field_error = SummaryError
@@ -118,7 +120,7 @@ class PaperAftersalesSummary(models.Model):
     # Figures
 
     def _rows(self):
-        """Return a dict for each case of the period that counts, one query: number, day, defect, grade, machine, kg, cost, days."""
+        """Return a dict for each case of the period that counts, one query: day, defect, grade, machine, kg, cost, days."""
         self.ensure_one()
         company = self.company_id
         self.env.flush_all()
@@ -126,9 +128,11 @@ class PaperAftersalesSummary(models.Model):
         rows = self.env.execute_query_dict(
             SQL(
                 """SELECT ticket.id, ticket.create_date AS came, ticket.closed_date AS closed, ticket.defect_id AS defect,
-                          spec.grade_id AS grade, %(machine)s AS machine, ticket.claimed_kg AS kg, ticket.accepted_kg AS accepted_kg,
+                          spec.grade_id AS grade, %(machine)s AS machine, ticket.claimed_kg AS kg,
+                          ticket.accepted_kg AS accepted_kg,
                           ticket.cost AS cost, ticket.severity, ticket.nature, ticket.commercial_partner_id AS customer,
-                          (SELECT min(notice.told_on) FROM paper_customer_notice notice WHERE notice.ticket_id = ticket.id) AS answered
+                          (SELECT min(notice.told_on) FROM paper_customer_notice notice
+                            WHERE notice.ticket_id = ticket.id) AS answered
                      FROM helpdesk_ticket ticket
                      LEFT JOIN sale_order_line line ON line.id = COALESCE(ticket.sale_order_line_id, (
                           SELECT min(first.id) FROM sale_order_line first

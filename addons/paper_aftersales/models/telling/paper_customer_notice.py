@@ -12,8 +12,8 @@ STEPS = [
 
 
 class PaperCustomerNotice(models.Model):
-    """What a customer was told about his complaint: at which step, when, by whom; by mail, in the portal, or by phone with who was
-    told what (R7.1.2). Nobody changes it."""
+    """What a customer was told about his complaint: at which step, when, by whom; by mail, in the portal, or by phone with who
+    was told what (R7.1.2). Nobody changes it."""
 
     _name = "paper.customer.notice"
     _description = "Notice to the Customer"
