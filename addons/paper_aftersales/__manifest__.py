@@ -45,6 +45,7 @@
         "views/visit_page_templates.xml",
         "views/paper_aftersales_menus.xml",
     ],
+    "assets": {"web.assets_tests": ["paper_aftersales/static/tests/tours/*"]},
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -12,5 +12,6 @@ from . import (
     test_ticket_number,
     test_ticket_questions,
     test_tickets,
+    test_tours,
     test_visits_told,
 )

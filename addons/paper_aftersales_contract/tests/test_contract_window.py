@@ -6,7 +6,7 @@ from odoo.tests import tagged
 class TestContractWindow(AftersalesCommon):
     def test_days_of_the_contract(self):
         """R7.1.1: the days within which a defect is claimed are those of the contract in force, else the company's."""
-        order = self._order()
+        order = self._order(user_id=self.sales.id)
         ticket = self._ticket(sale_order_id=order.id, defect_id=self.env.ref("paper_aftersales.defect_edg").id)
         company = order.company_id
         self.assertEqual(ticket._claim_days(), company.paper_claim_days_visible)

@@ -176,7 +176,7 @@ class TestComplaintCase(AftersalesCommon):
         )
         self.assertEqual(ticket.notice_ids.mapped("step"), ["received", "containment", "decision", "proposal", "closed"])
         letters = self._letters(ticket)
-        self.assertEqual(len(letters), 5)
+        self.assertEqual(len(letters), 5, letters.mapped("subject"))
         for letter in letters:
             self.assertRegex(letter.subject, "[一-鿿]")
             self.assertNotIn("Dear", letter.body_html)

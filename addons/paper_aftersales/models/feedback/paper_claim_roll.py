@@ -60,6 +60,7 @@ class PaperClaimRoll(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self.env["helpdesk.ticket"].browse({vals.get("ticket_id") for vals in vals_list} - {None, False})._check_case_open()
         rolls = super().create(vals_list)
         rolls.ticket_id._check_case_open()
         for roll in rolls.filtered(lambda rec: not rec.kg):
