@@ -14,9 +14,8 @@ class ReportArchive(models.AbstractModel):
         archive = self.env["paper.aftersales.archive"]
         shown = {}
         for export in exports:
-            cases = (
-                archive.browse(data["case_ids"]) if "case_ids" in data else export._cases().sudo()
-            )  # sudo: chosen by the reader's rights
+            # sudo: the cases were chosen by the reader's rights
+            cases = archive.browse(data["case_ids"]) if "case_ids" in data else export._cases().sudo()
             index = archive.browse(data["index_ids"]) if "index_ids" in data else cases
             shown[export.id] = {"cases": cases, "index": index}
         return {"doc_ids": docids, "doc_model": exports._name, "docs": exports, "shown": shown, "photos": self._photos}

@@ -39,7 +39,7 @@ class TestTours(AftersalesCommon, HttpCase):
         """R7.2.1 (acceptance): a visit is written down on site without a network and sent once, when there is one."""
         visit = self.order.paper_visit_ids
         visit.method = "onsite"
-        self.browser_js(f"/paper/visit/{visit.id}", OFFLINE, "window.document.querySelector('#finding')", login="as_quality")
+        self.browser_js(f"/paper/visit/{visit.id}", OFFLINE, "!!window.document.querySelector('#finding')", login="as_quality")
         visit.invalidate_recordset()
         self.assertRecordValues(visit, [{"state": "done", "use": "Runs well", "satisfaction": "4", "finding_count": 1}])
         self.assertEqual(visit.finding_ids.name, "Labels hard to read")

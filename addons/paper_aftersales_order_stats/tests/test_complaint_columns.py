@@ -54,6 +54,7 @@ class TestComplaintColumns(BaseCommon):
     def test_unfounded_does_not_count(self):
         """R7.3.2: feedback that was rejected as unfounded counts neither on its line nor on its order."""
         rejected = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_rejected")
+        self.order.partner_id.email = "c@example.com"
         self._ticket(severity="serious", stage_id=rejected.id, solution="Not ours")
         ticket = self._ticket(sale_order_line_id=self.order.order_line[1].id)
         self.assertEqual(self._counts()[0][:2], (1, 0))

@@ -20,6 +20,9 @@ class PaperAftersalesExport(models.Model):
     _inherit = ["paper.step.mixin"]
     _order = "id desc"
     _evidence_states = ()
+    _acts = {"request": (("draft", "failed"), ())}
+    _state_error = ArchiveExportError
+    _field_error = ArchiveExportError
 
     name = fields.Char(compute="_compute_name")
     company_id = fields.Many2one(
@@ -43,6 +46,7 @@ class PaperAftersalesExport(models.Model):
     done_count = fields.Integer(string="Printed", by_steps=True)
     progress = fields.Integer(string="Progress (%)", compute="_compute_progress")
     error = fields.Text(by_steps=True)
+    can_request = fields.Boolean(compute="_compute_can_steps")
     pdf = fields.Binary(string="PDF", attachment=True, by_steps=True)
     pdf_name = fields.Char(by_steps=True)
     workbook = fields.Binary(attachment=True, by_steps=True)
@@ -64,9 +68,8 @@ class PaperAftersalesExport(models.Model):
 
     def action_request(self):
         """Ask for the files; they are made in the background, a message tells when they are there."""
+        self._check_act("request")
         for export in self:
-            if export.state not in ("draft", "failed"):
-                raise ArchiveExportError(self.env._("“%(export)s” is asked for already.", export=export.name))
             count = export._documents().search_count(export._domain(), limit=MOST + 1)
             if count > MOST:
                 raise ArchiveExportError(
@@ -145,9 +148,8 @@ class PaperAftersalesExport(models.Model):
     def _print(self, cases):
         """Return the PDF: an index, then the cases with photos and minutes, in chunks."""
         user = self.user_id
-        report = (
-            self.env["ir.actions.report"].with_user(user).sudo().with_context(lang=user.lang, tz=user.tz)
-        )  # sudo: rendering only
+        # sudo: rendering only, of what the user may read
+        report = self.env["ir.actions.report"].with_user(user).sudo().with_context(lang=user.lang, tz=user.tz)
         parts = []
         for start in range(0, max(len(cases), 1), CHUNK):
             data = {"case_ids": cases[start : start + CHUNK].ids, "index_ids": cases.ids if not start else []}

@@ -283,7 +283,6 @@ class PaperCaseSettlement(models.Model):
             raise SettlementError(self.env._("%(case)s: enter the claimed rolls or kilograms first.", case=self.display_name))
         values = {
             "partner_id": order.partner_id.id,
-            "partner_shipping_id": order.partner_shipping_id.id,
             "company_id": order.company_id.id,
             "user_id": order.user_id.id,
             "client_order_ref": order.client_order_ref,
@@ -319,9 +318,9 @@ class PaperCaseSettlement(models.Model):
         picking = lines.picking_id[:1]
         if not picking:
             raise SettlementError(self.env._("%(case)s: no delivery of these rolls is known.", case=self.display_name))
-        wizard = (
-            self.env["stock.return.picking"].sudo().with_context(active_id=picking.id, active_model="stock.picking").create({})
-        )
+        context = {"active_id": picking.id, "active_model": "stock.picking"}
+        # sudo: as above
+        wizard = self.env["stock.return.picking"].sudo().with_context(**context).create({})
         for line in wizard.product_return_moves:
             line.quantity = sum(lines.filtered(lambda own, line=line: own.move_id == line.move_id).mapped("quantity"))
         if not any(float_compare(line.quantity, 0, 3) > 0 for line in wizard.product_return_moves):

@@ -27,6 +27,7 @@ class PaperAftersalesSummary(models.Model):
     _check_company_auto = True
     _steps = {"draft": {"issued": HEADS}, "issued": {}}
     _step_verbs = {"issue": "issued"}
+    _acts = {"read": (("issued",), ())}
     _entering = {
         "issued": Entering(
             check="_check_written", values="_prepare_issued", by="issued_by_id", on="issued_on", then="_distribute"
@@ -71,6 +72,7 @@ class PaperAftersalesSummary(models.Model):
     issued_by_id = fields.Many2one("res.users", string="Issued by", by_steps=True)
     issued_on = fields.Datetime(string="Issued on", by_steps=True)
     can_issue = fields.Boolean(compute="_compute_can_steps")
+    can_read = fields.Boolean(compute="_compute_can_steps")
 
     _once = models.UniqueIndex("(company_id, period, date_from)", "There is a summary of this period already.")
 
@@ -302,9 +304,11 @@ class PaperAftersalesSummary(models.Model):
 
     def action_read(self):
         """Confirm that one has read it."""
-        told = self.sudo().activity_ids.filtered(lambda rec: rec.user_id == self.env.user and rec.paper_kind == "issued")
-        told.unlink()  # the person's own to-do
-        self.sudo().message_post(  # sudo: readers write nothing else
+        self._check_act("read")
+        # sudo: readers write nothing else, and end their own to-do
+        own = self.sudo()
+        own.activity_ids.filtered(lambda rec: rec.user_id == self.env.user and rec.paper_kind == "issued").unlink()
+        own.message_post(
             body=self.env._("Read by %(name)s", name=self.env.user.name),
             author_id=self.env.user.partner_id.id,
             subtype_xmlid="mail.mt_note",

@@ -228,18 +228,11 @@ class PaperQualityVisit(models.Model):
         self.ensure_one()
         company = self.company_id
         fields_ = {name: self[name] or "" for name in (*NEEDED, "service", "suggestions")}
-        shipped = (
-            self.env["stock.move.line"]
-            .sudo()
-            .search(  # sudo: the visitor reads no transfers
-                [
-                    ("picking_id", "in", (self.order_id | self.order_ids).sudo().picking_ids.ids),
-                    ("state", "=", "done"),
-                    ("lot_id", "!=", False),
-                ],
-                limit=300,
-            )
-        )
+        # sudo: the visitor reads no transfers
+        pickings = (self.order_id | self.order_ids).sudo().picking_ids
+        domain = [("picking_id", "in", pickings.ids), ("state", "=", "done"), ("lot_id", "!=", False)]
+        # sudo: as above
+        shipped = self.env["stock.move.line"].sudo().search(domain, limit=300)
         return {
             "visit": self.name,
             "customer": self.partner_id.display_name or "",
