@@ -86,9 +86,17 @@ class TestPrints(PaperQualityCommon):
         version = self.env["paper.plan.version"]._by_step().create({"plan_id": plan.id, "number": 1})
         return self.env["paper.plan.sheet"]._by_step().create({"version_id": version.id, "department": "workshop"})
 
+    def archive(self):
+        return self.env["paper.aftersales.export"].create({})
+
+    def summary(self):
+        return self.env["paper.aftersales.summary"].create({})
+
     def records(self):
         """Return a record for each report, by the report's name."""
         return {
+            "paper_aftersales.report_archive": self.archive,
+            "paper_aftersales.report_summary": self.summary,
             "paper_contract.report_contract": self.contract,
             "paper_contract.report_contract_copy": self.contract_copy,
             "paper_delivery.report_delivery_note": self.picking,
