@@ -26,7 +26,7 @@ class HelpdeskTicket(models.Model):
 
     channel_id = fields.Many2one(by_hand=OPEN)
     reported_by = fields.Char(by_hand=OPEN, help="The person at the customer's who reported it.")
-    reported_phone = fields.Char(string="Phone", by_hand=OPEN)
+    reported_phone = fields.Char(string="Phone of the Reporter", by_hand=OPEN)
     reported_on = fields.Datetime(
         string="Reported on", by_hand=OPEN, help="When the customer reported it; now unless entered.", default=fields.Datetime.now
     )
