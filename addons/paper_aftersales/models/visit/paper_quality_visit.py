@@ -308,9 +308,8 @@ class PaperQualityVisit(models.Model):
         finding = self.env["paper.visit.finding"].create({"visit_id": self.id, "name": name, "kind": kind})
         photos = event.get("photos") if isinstance(event.get("photos"), list) else []
         files = self.env["helpdesk.ticket"]._checked_photos(photos[:PHOTOS])
-        finding.message_post(
-            attachments=[(f"{number}.jpg", content) for number, content in enumerate(files, 1)]
-        ) if files else None
+        if files:
+            finding.message_post(attachments=[(f"{number}.jpg", content) for number, content in enumerate(files, 1)])
 
     def _take_phone_roll(self, event):
         code = said(str(event.get("code") or ""))[:100]
