@@ -28,8 +28,11 @@
         "paper_aftersales",
         "paper_order_stats",
         # Glue installs itself with a fresh database; one that is upgraded gets what is new by these.
+        "paper_aftersales_contract",
+        "paper_aftersales_delivery",
         "paper_aftersales_order_credit",
         "paper_aftersales_order_stats",
+        "paper_aftersales_quality",
         "paper_capacity_maintenance",
         "paper_capacity_quality",
         "paper_contract_order_evaluation",

@@ -34,8 +34,17 @@ CONDITIONS = {
     "copies_each": 2,
     **{
         f"none_{name}": True
-        for name in ("customer_order", "buyer_vat", "buyer_phone", "prepayment", "deposit", "late_delivery_damages",
-                     "late_payment_damages", "breach_damages", "dispute_body")
+        for name in (
+            "customer_order",
+            "buyer_vat",
+            "buyer_phone",
+            "prepayment",
+            "deposit",
+            "late_delivery_damages",
+            "late_payment_damages",
+            "breach_damages",
+            "dispute_body",
+        )
     },
 }
 

@@ -185,8 +185,10 @@ class Mill:
         """Return what is evaluated: the orders, in the product their evaluations."""
         if not self.is_product:
             return orders
-        return self.env["paper.evaluation"]._by_step().create(
-            [{"order_id": order.id, "agreed_facts": order._paper_agreed_facts()} for order in orders]
+        return (
+            self.env["paper.evaluation"]
+            ._by_step()
+            .create([{"order_id": order.id, "agreed_facts": order._paper_agreed_facts()} for order in orders])
         )
 
     def evaluate(self, orders):

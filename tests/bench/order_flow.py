@@ -188,10 +188,7 @@ class Mill:
             return [{"product_id": paper.id, "product_uom_qty": 2000} for paper in papers]
         figures = {"basis_weight": 80, "partner_id": self.partner.id}
         specs = self.env["paper.spec"].create(
-            [
-                {**figures, **form, "grade_id": self.grade_of[paper].id}
-                for paper, form in zip(papers, formats, strict=True)
-            ]
+            [{**figures, **form, "grade_id": self.grade_of[paper].id} for paper, form in zip(papers, formats, strict=True)]
         )
         return [
             {"product_id": paper.id, "paper_quantity": 2000, "paper_unit": "kg", "paper_spec_id": spec.id}

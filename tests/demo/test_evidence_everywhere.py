@@ -86,11 +86,20 @@ class TestEvidenceEverywhere(TransactionCase):
             "paper.intake.suspicion": {"other_order_id": contract.order_id.id},
             "paper.contract.question": {"contract_id": contract.id},
             "paper.partner.change": {"new_values": {"city": "长沙"}, "old_values": {"city": "岳阳"}},
+            "paper.case.decision": {"ticket_id": self._open_case().id},
+            "paper.case.meeting": {"ticket_id": self._open_case().id},
+            "paper.case.event": {"ticket_id": self._open_case().id},
+            "paper.customer.notice": {"ticket_id": self._open_case().id},
+            "paper.visit.finding": {"visit_id": self.env["paper.quality.visit"].search([("state", "=", "planned")], limit=1).id},
+            "paper.aftersales.summary": {"date_from": self.env.company._paper_today().replace(day=1)},
             "paper.ticket.question": {
                 "group_id": self.env.ref("paper_base.group_quality").id,
                 "ticket_id": self.env["helpdesk.ticket"].search([("closed", "=", False)], limit=1).id,
             },
         }.get(model, {})
+
+    def _open_case(self):
+        return self.env["helpdesk.ticket"].search([("stage_id.closed", "=", False), ("severity", "=", "general")], limit=1)
 
     def _may_be_closed(self, records):
         own = type(records)._evidence is not type(records.env["paper.step.mixin"])._evidence

@@ -18,6 +18,8 @@ ELSEWHERE = {
     "/my/address/country_info/": "the provinces of a country",
     "/my/journal/": "whether bills are sent to a supplier's journal",
     "/my/purchase/": "what the mill buys; a supplier's",
+    "/my/settlement/": "a link for whoever holds it, without a login",
+    "/paper/visit/": "the page of those who visit customers, asked of the rights of the mill's people",
     "/paper/certificate/": "says to whoever holds the number on a certificate whether it is valid, and no more",
     "/paper/complete/": "a link for whoever holds it, without a login",
     "/paper/intake/": "a signed feed of another system",

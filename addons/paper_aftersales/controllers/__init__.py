@@ -1,1 +1,1 @@
-from . import ticket, ticket_list
+from . import settlement, ticket, ticket_list, visit

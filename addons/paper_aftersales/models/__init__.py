@@ -11,3 +11,4 @@ from . import (
     survey_user_input,
 )
 from . import paper_desk, paper_search
+from . import feedback, case, telling, visit, archive, mail, summary

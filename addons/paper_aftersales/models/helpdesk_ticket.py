@@ -9,8 +9,11 @@ _lt = LazyTranslate(__name__)
 
 SALES = "paper_base.group_sales"
 MANAGEMENT = "paper_base.group_management"
+WRITERS = (SALES, "paper_base.group_quality", MANAGEMENT)
 # Written by whoever may write the ticket, until it is closed.
 OPEN = {"new": (), "open": ()}
+# What the rules of severity ask for.
+JUDGED_BY = {"defect_id", "claimed_kg", "stops_customer", "is_danger", "partner_id", "sale_order_id", "sale_order_line_id"}
 # What a report waits for: its first analysis.
 RECEIVED = "received"
 # The letters of the helpdesk are sent to the customer and greet the assigned user. Ours stand in for them, in whatever
@@ -42,9 +45,16 @@ class HelpdeskTicket(models.Model):
     partner_name = fields.Char(by_hand=OPEN)
     partner_email = fields.Char(by_hand=OPEN)
     company_id = fields.Many2one(by_hand=OPEN)
-    _acts = {"lower_severity": ((), (MANAGEMENT,))}
+    _acts = {
+        "lower_severity": ((), (MANAGEMENT,)),
+        "waive_window": ((), (MANAGEMENT,)),
+        "release_solution": ((), WRITERS),
+        "reopen": ((), WRITERS),
+    }
     _reason_steps = {
-        "action_lower_severity": ReasonStep(_lt("Lower the Severity"), hint=_lt("Why the complaint is not serious"))
+        "action_lower_severity": ReasonStep(_lt("Lower the Severity"), hint=_lt("Why the complaint is not serious")),
+        "action_waive_window": ReasonStep(_lt("Accept a Late Claim"), hint=_lt("Why the claim counts though it is late")),
+        "action_reopen": ReasonStep(_lt("Reopen the Case"), hint=_lt("What is taken up again, and why")),
     }
 
     sale_order_id = fields.Many2one(
@@ -98,9 +108,10 @@ class HelpdeskTicket(models.Model):
         help="What it is and how serious, as sales see it first.", groups="base.group_user", tracking=True, by_hand=OPEN
     )
     solution = fields.Text(
-        help="What was done for the customer, and what prevents it from now on. The customer reads it.",
+        help="What was done for the customer, and what prevents it from now on. The customer reads it once it is released.",
         tracking=True,
         by_hand=OPEN,
+        groups="base.group_user",
     )
     question_ids = fields.One2many(
         "paper.ticket.question", "ticket_id", string="Questions to Departments", groups="base.group_user"
@@ -114,10 +125,11 @@ class HelpdeskTicket(models.Model):
         groups="base.group_user",
     )
     escalated_on = fields.Datetime(string="Reported to Management", groups="base.group_user", by_steps=True)
-    lowered_reason = fields.Text(
-        string="Why It Is Not Serious", tracking=True, groups="base.group_user", by_steps=True
-    )
+    lowered_reason = fields.Text(string="Why It Is Not Serious", tracking=True, groups="base.group_user", by_steps=True)
     can_lower_severity = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_waive_window = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_release_solution = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
+    can_reopen = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
 
     # What the credit of a customer and the rules of a company ask for.
     _partner = models.Index("(partner_id)")
@@ -160,19 +172,25 @@ class HelpdeskTicket(models.Model):
                 raise TicketOrderError(self.env._("The order line does not belong to order %(order)s.", order=order.name))
             if ticket.lot_id and ticket.lot_id.product_id not in order.order_line.product_id:
                 raise TicketOrderError(
-                    self.env._(
-                        "“%(lot)s” holds no product of order %(order)s.", lot=ticket.lot_id.name, order=order.name
-                    )
+                    self.env._("“%(lot)s” holds no product of order %(order)s.", lot=ticket.lot_id.name, order=order.name)
                 )
 
     @api.constrains("stage_id", "severity", "solution")
-    def _check_serious_has_solution(self):
+    def _check_closed_has_solution(self):
         # sudo: the rule is the same whatever the user may read
-        for ticket in self.sudo():
-            if ticket.severity == "serious" and ticket.closed and not said(ticket.solution):
+        for ticket in self.sudo().filtered("closed"):
+            if said(ticket.solution):
+                continue
+            if ticket.severity == "serious":
+                raise TicketResultMissingError(
+                    self.env._("Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number)
+                )
+            if ticket.nature == "quality":
                 raise TicketResultMissingError(
                     self.env._(
-                        "Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number
+                        "Ticket %(ticket)s is a quality problem: write down what was done, or why it is unfounded, before it is "
+                        "closed.",
+                        ticket=ticket.number,
                     )
                 )
 
@@ -221,16 +239,25 @@ class HelpdeskTicket(models.Model):
                 vals["partner_id"] = self.env["sale.order"].sudo().browse(vals["sale_order_id"]).partner_id.id
         tickets = super().create(vals_list)
         tickets._find_owner()
+        tickets._judge_severity()
         tickets._escalate_serious()
+        # sudo: the clock belongs to the ticket, whoever writes it down
+        tickets.sudo().filtered(lambda rec: not rec.closed and not rec.deadline_start)._start_solution_clock()
+        tickets.filtered("closed")._end_case()
         if self.env.user.share:
             tickets._receive()
         return tickets
 
     @api.model
     def message_new(self, msg, custom_values=None):
-        ticket = super().message_new(msg, custom_values=custom_values)
+        ticket = super().message_new(msg, custom_values=self._prepare_mailed(msg, custom_values))
         ticket._receive()
         return ticket
+
+    def message_update(self, msg, update_vals=None):
+        result = super().message_update(msg, update_vals=update_vals)
+        self._customer_wrote(msg)
+        return result
 
     def _find_owner(self):
         """Give tickets that none of our people is responsible for to the salesperson of their order.
@@ -258,6 +285,8 @@ class HelpdeskTicket(models.Model):
                 # sudo: as above
                 template = self.env.ref("paper_aftersales.mail_template_feedback_received").sudo()
                 template.send_mail(ticket.id, email_layout_xmlid="mail.mail_notification_light")
+                ticket._note_told("received", "mail", to=ticket._customer_email())
+            ticket._by_step().write({"reported_on": ticket.create_date})
 
     def _received_summary(self):
         return self.env._(
@@ -293,14 +322,20 @@ class HelpdeskTicket(models.Model):
 
     def write(self, vals):
         self._check_stays_serious(vals)
+        self._check_stage_stays(vals)
         left_open = self.filtered("closed") if "stage_id" in vals else self.browse()
         result = super().write(vals)
         if vals.get("first_analysis"):
             self.env["res.company"]._paper_told(self, RECEIVED)
+        if vals.keys() & JUDGED_BY:
+            self._judge_severity()
         if "severity" in vals:
             self._escalate_serious()
+        if "user_id" in vals:
+            self.env["res.company"]._paper_told(self.filtered("user_id"), "nobody")
         if "stage_id" in vals:
             self._follow_stage()
+            (self - left_open).filtered("closed")._end_case()
             left_open.filtered(lambda rec: not rec.closed)._tell_management()
         if vals.get("active") is False:
             self.env["res.company"]._paper_told(self)
@@ -308,7 +343,7 @@ class HelpdeskTicket(models.Model):
 
     # Serious stays serious (R7.1.2)
 
-    @api.depends("severity", "escalated_on", "stage_id")
+    @api.depends("severity", "escalated_on", "stage_id", "claim_window", "solution", "solution_released")
     def _compute_can_steps(self):
         return super()._compute_can_steps()
 
@@ -316,6 +351,12 @@ class HelpdeskTicket(models.Model):
         # sudo: the rule is the same whatever the user may read
         if verb == "lower_severity" and (self.sudo().severity != "serious" or self.closed):
             return self.env._("Ticket %(ticket)s is no open serious complaint.", ticket=self.number)
+        if verb == "waive_window" and (self.closed or self.sudo().claim_window != "late"):  # sudo: as above
+            return self.env._("Ticket %(ticket)s is no open claim that came too late.", ticket=self.number)
+        if verb == "release_solution" and (self.closed or self.sudo().solution_released or not said(self.sudo().solution)):
+            return self.env._("Ticket %(ticket)s has no solution that the customer does not read yet.", ticket=self.number)
+        if verb == "reopen" and not self.closed:
+            return self.env._("Ticket %(ticket)s is open.", ticket=self.number)
         return super()._act_objection(verb)
 
     def _check_stays_serious(self, vals):
@@ -379,7 +420,14 @@ class HelpdeskTicket(models.Model):
 
     def _start_solution_clock(self):
         for company, tickets in self.grouped("company_id").items():
-            tickets._clock_start(company.paper_complaint_days)
+            for severity, own in tickets.grouped("severity").items():
+                own._clock_start(company.paper_complaint_days if severity == "serious" else company.paper_general_days)
+
+    def _end_case(self):
+        """Do what belongs to closing: the customer hears of it, the case is sealed, a visit may follow (R7.1.2, R7.3.1)."""
+        self._tell_closed()
+        self._seal()
+        self._visit_after_serious()
 
     # Clock
 
@@ -392,13 +440,15 @@ class HelpdeskTicket(models.Model):
     def _clock_summary(self):
         # sudo: the title of an order is no secret to the people of its ticket
         ticket = self.sudo()
-        return self.env._(
-            "Serious complaint %(number)s of %(customer)s, order %(order)s: %(title)s",
-            number=ticket.number,
-            customer=ticket.partner_id.name or ticket.partner_name or "",
-            order=ticket.sale_order_id.name or "",
-            title=ticket.name,
-        )
+        words = {
+            "number": ticket.number,
+            "customer": ticket.partner_id.name or ticket.partner_name or "",
+            "order": ticket.sale_order_id.name or "",
+            "title": ticket.name,
+        }
+        if ticket.severity == "serious":
+            return self.env._("Serious complaint %(number)s of %(customer)s, order %(order)s: %(title)s", **words)
+        return self.env._("Feedback %(number)s of %(customer)s, order %(order)s: %(title)s", **words)
 
     @api.model
     def _paper_counts_sql(self, ticket):

@@ -5,7 +5,7 @@ from odoo.addons.paper_base.models.steps.paper_step_mixin import Entering
 from ..exceptions import VisitFindingsMissingError, VisitRightError, VisitStateError
 from .paper_visit_rule import METHODS
 
-STATES = [("planned", "Planned"), ("done", "Done"), ("cancelled", "Cancelled")]
+STATES = [("planned", "Planned"), ("done", "Done"), ("closed", "Closed"), ("cancelled", "Cancelled")]
 QUALITY = "paper_base.group_quality"
 COMPLAINTS = "helpdesk_mgmt.group_helpdesk_user"
 # What is done by a visit of this method only.
@@ -31,29 +31,29 @@ class PaperQualityVisit(models.Model):
     _steps = {
         "planned": {"done": (QUALITY,), "cancelled": (QUALITY,)},
         "cancelled": {"planned": (QUALITY,)},
-        "done": {},
+        "done": {"closed": (QUALITY,)},
+        "closed": {},
     }
-    _step_verbs = {"done": "done", "cancel": "cancelled", "plan_again": "planned"}
+    _step_verbs = {"done": "done", "close": "closed", "cancel": "cancelled", "plan_again": "planned"}
     _acts = {
         "send_questionnaire": (("planned",), (QUALITY,)),
         "meeting": (("planned",), (QUALITY,)),
-        "create_ticket": (("planned", "done"), (COMPLAINTS,)),
+        "create_ticket": (("planned", "done", "closed"), (COMPLAINTS,)),
     }
     _entering = {
         "planned": Entering(then="_action_planned"),
         "done": Entering(check="_check_findings", values="_prepare_done_values", then="_clock_stop"),
+        "closed": Entering(check="_check_told"),
         "cancelled": Entering(then="_clock_stop"),
     }
-    _evidence_states = ("done", "cancelled")
+    _evidence_states = ("done", "closed", "cancelled")
     _state_error = VisitStateError
     _right_error = VisitRightError
     _field_error = VisitStateError
     _locked_error = VisitStateError
 
     name = fields.Char(string="Number", required=True, default="/", by_steps=True)
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OPEN
-    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OPEN)
     order_id = fields.Many2one(
         "sale.order",
         string="Sales Order",
@@ -63,9 +63,7 @@ class PaperQualityVisit(models.Model):
         check_company=True,
         by_hand=OPEN,
     )
-    picking_id = fields.Many2one(
-        "stock.picking", string="Delivery", index="btree_not_null", check_company=True, by_hand=OPEN
-    )
+    picking_id = fields.Many2one("stock.picking", string="Delivery", index="btree_not_null", check_company=True, by_hand=OPEN)
     partner_id = fields.Many2one(
         "res.partner",
         string="Customer",
@@ -80,9 +78,7 @@ class PaperQualityVisit(models.Model):
     planned_date = fields.Date(required=True, default=lambda self: self.env.company._paper_today(), tracking=True)
     visitor_id = fields.Many2one("res.users", domain=[("share", "=", False)], tracking=True, by_hand=OPEN)
     visited_on = fields.Date(copy=False, by_hand=OPEN)
-    use = fields.Text(
-        string="Use of the Paper", help="How it runs on the customer's machines.", copy=False, by_hand=OPEN
-    )
+    use = fields.Text(string="Use of the Paper", help="How it runs on the customer's machines.", copy=False, by_hand=OPEN)
     quality = fields.Text(string="Quality Found", copy=False, by_hand=OPEN)
     satisfaction = fields.Selection(
         [("1", "1 Very Dissatisfied"), ("2", "2 Dissatisfied"), ("3", "3 Fair"), ("4", "4 Satisfied"), ("5", "5 Very Satisfied")],
@@ -98,6 +94,7 @@ class PaperQualityVisit(models.Model):
     ticket_ids = fields.One2many("helpdesk.ticket", "visit_id", string="Tickets", readonly=True)
     answer_ids = fields.One2many("survey.user_input", "paper_visit_id", string="Questionnaires", readonly=True)
     can_done = fields.Boolean(compute="_compute_can_steps")
+    can_close = fields.Boolean(compute="_compute_can_steps")
     can_cancel = fields.Boolean(compute="_compute_can_steps")
     can_plan_again = fields.Boolean(compute="_compute_can_steps")
     can_send_questionnaire = fields.Boolean(compute="_compute_can_steps")
@@ -136,11 +133,13 @@ class PaperQualityVisit(models.Model):
         vals_list = []
         for company in pickings.company_id:
             rules = self.env["paper.visit.rule"]._rules_of(company)
-            for order, picking in first.items():
-                if picking.company_id == company:
-                    known = order.paper_visit_ids.rule_id
-                    wanted = (rules - known).filtered(lambda rule, order=order: rule._applies_to(order))
-                    vals_list += [self._prepare_visit(order, picking, rule) for rule in wanted]
+            own = {order: picking for order, picking in first.items() if picking.company_id == company}
+            joins = self._joins_of(company, own)
+            for order, picking in own.items():
+                known = (order.paper_visit_ids | order.paper_joined_visit_ids).rule_id
+                wanted = (rules - known).filtered(lambda rule, order=order: rule._follows_delivery(order))
+                left = wanted.filtered(lambda rule, order=order, joins=joins: not joins.join(order, rule))
+                vals_list += joins.added([(order, rule, self._prepare_visit(order, picking, rule)) for rule in left])
         # sudo: see above
         visits = self.sudo()._by_step().create(vals_list)
         for rule, planned in visits.grouped("rule_id").items():
@@ -209,7 +208,7 @@ class PaperQualityVisit(models.Model):
 
     @api.constrains("state", *NEEDED)
     def _check_done_has_findings(self):
-        self.filtered(lambda visit: visit.state == "done")._check_findings()
+        self.filtered(lambda visit: visit.state in ("done", "closed"))._check_findings()
 
     # Questionnaire, meeting, ticket
 
@@ -232,12 +231,11 @@ class PaperQualityVisit(models.Model):
         """Send the customer the link of the quality questionnaire."""
         self.check_access("write")
         self._check_act("send_questionnaire")
-        survey = self.env.ref("paper_aftersales.survey_quality_visit")
+        usual = self.env.ref("paper_aftersales.survey_quality_visit")
         for visit in self:
+            survey = visit.rule_id.survey_id or usual
             # sudo: quality sends a survey that somebody else designed
-            answer = survey.sudo()._create_answer(
-                partner=visit.partner_id, email=visit.partner_id.email, paper_visit_id=visit.id
-            )
+            answer = survey.sudo()._create_answer(partner=visit.partner_id, email=visit.partner_id.email, paper_visit_id=visit.id)
             visit.with_context(lang=visit.partner_id.lang).message_post(
                 body=self.env._(
                     "Please tell us how our paper does: %(link)s",
@@ -271,17 +269,7 @@ class PaperQualityVisit(models.Model):
         """Turn the problems and suggestions into a ticket that is tracked to its end (R7.2.2)."""
         self.ensure_one()
         self._check_act("create_ticket")
-        ticket = self.env["helpdesk.ticket"].create(
-            {
-                "name": self.env._("Found on visit %(visit)s", visit=self.name),
-                "description": self.suggestions or self.quality or self.name,
-                "partner_id": self.partner_id.id,
-                "sale_order_id": self.order_id.id,
-                "visit_id": self.id,
-                "company_id": self.company_id.id,
-                "nature": "quality",
-            }
-        )
+        ticket = self.ticket_ids[:1] or self._make_ticket()
         return ticket._get_records_action(name=self.env._("Ticket"))
 
     def action_view_order(self):
@@ -303,7 +291,7 @@ class PaperQualityVisit(models.Model):
     def _refused_hand_message(self, names):
         if not self:
             return self.env._("A visit starts as planned; close it once it has been made.")
-        if self[:1].state == "done":
+        if self[:1].state in ("done", "closed"):
             return self.env._("A visit that was made stays as it was recorded.")
         return super()._refused_hand_message(names)
 
@@ -317,6 +305,4 @@ class PaperQualityVisit(models.Model):
         return self.visitor_id or self._clock_company()._paper_department_users(QUALITY)
 
     def _clock_summary(self):
-        return self.env._(
-            "Quality visit: %(customer)s, order %(order)s", customer=self.partner_id.name, order=self.order_id.name
-        )
+        return self.env._("Quality visit: %(customer)s, order %(order)s", customer=self.partner_id.name, order=self.order_id.name)

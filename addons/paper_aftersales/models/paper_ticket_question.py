@@ -5,6 +5,7 @@ from ..exceptions import TicketAnswerError
 
 ASKING = ("paper_base.group_sales", "paper_base.group_quality", "paper_base.group_management")
 # What was answered stays as it was asked.
+ANSWERS = ("answer", "cause", "prevention", "cost")  # the department's own
 ASKED = {"new": ASKING, "open": ASKING}
 
 
@@ -56,6 +57,14 @@ class PaperTicketQuestion(models.Model):
         copy=False,
         help="Cause, cure and what prevents it from now on, as the department sees it.",
         by_hand={"any": ()},  # by the people of the department that is asked, see _is_hand_allowed
+    )
+    cause = fields.Text(tracking=True, copy=False, help="Where it comes from, as the department sees it.", by_hand={"any": ()})
+    prevention = fields.Text(
+        tracking=True, copy=False, help="What prevents it from now on, by whom, until when.", by_hand={"any": ()}
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    cost = fields.Monetary(
+        string="Estimated Cost", copy=False, help="What the proposal costs, in the company's currency.", by_hand={"any": ()}
     )
     answered_by_id = fields.Many2one("res.users", string="Answered by", ondelete="restrict", by_steps=True)
     answered_on = fields.Datetime(index=True, by_steps=True)
@@ -113,7 +122,7 @@ class PaperTicketQuestion(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         questions = super().create(vals_list)
-        if not self._is_step() and any(questions.mapped("answer")):
+        if not self._is_step() and any(question[name] for question in questions for name in ANSWERS):
             raise TicketAnswerError(self.env._("A question is asked without its answer."))
         questions._check_open()
         questions._check_asks()
@@ -123,8 +132,9 @@ class PaperTicketQuestion(models.Model):
         return questions
 
     def write(self, vals):
-        if "answer" in vals:
+        if vals.keys() & set(ANSWERS):
             self._check_open()
+        if "answer" in vals:
             if not said(vals["answer"]):
                 raise TicketAnswerError(self.env._("Write the answer before you save it; an answer cannot be taken back."))
         asked_anew = self.filtered(lambda rec: "group_id" in vals and rec.group_id.id != vals["group_id"])
@@ -144,12 +154,12 @@ class PaperTicketQuestion(models.Model):
 
     @api.model
     def _is_hand_allowed(self, name, record):
-        if name == "answer" and record is not None and record.group_id not in self.env.user.all_group_ids:
+        if name in ANSWERS and record is not None and record.group_id not in self.env.user.all_group_ids:
             return False
         return super()._is_hand_allowed(name, record)
 
     def _refused_hand_message(self, names):
-        if "answer" in names and self:
+        if set(ANSWERS) & set(names) and self:
             return self.env._(
                 "%(ticket)s: the question to “%(department)s” is answered by that department.",
                 ticket=self[:1].ticket_id.number,

@@ -17,9 +17,7 @@ class ResCompany(models.Model):
         help="Working days within which a department answers what it is asked about a complaint (R7.1.2). 0 sets no deadline.",
     )
 
-    _paper_answer_days_positive = models.Constraint(
-        "CHECK(paper_answer_days >= 0)", "The time for an answer cannot be negative."
-    )
+    _paper_answer_days_positive = models.Constraint("CHECK(paper_answer_days >= 0)", "The time for an answer cannot be negative.")
     _paper_complaint_days_positive = models.Constraint(
         "CHECK(paper_complaint_days >= 0)", "The time for a solution cannot be negative."
     )

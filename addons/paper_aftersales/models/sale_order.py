@@ -10,16 +10,26 @@ class SaleOrder(models.Model):
     paper_visit_ids = fields.One2many(
         "paper.quality.visit", "order_id", string="Quality Visits", readonly=True, groups="base.group_user"
     )
+    paper_joined_visit_ids = fields.Many2many(
+        "paper.quality.visit",
+        "paper_quality_visit_sale_order_rel",
+        "sale_order_id",
+        "paper_quality_visit_id",
+        string="Visits of Several Orders",
+        readonly=True,
+        copy=False,
+        groups="base.group_user",
+    )
     paper_ticket_ids = fields.One2many(
         "helpdesk.ticket", "sale_order_id", string="Tickets", readonly=True, groups="base.group_user"
     )
     paper_visit_count = fields.Integer(compute="_compute_paper_visit_count", compute_sudo=True, groups="base.group_user")
     paper_ticket_count = fields.Integer(compute="_compute_paper_ticket_count", compute_sudo=True, groups="base.group_user")
 
-    @api.depends("paper_visit_ids")
+    @api.depends("paper_visit_ids", "paper_joined_visit_ids")
     def _compute_paper_visit_count(self):
         for order in self:
-            order.paper_visit_count = len(order.paper_visit_ids)
+            order.paper_visit_count = len(order.paper_visit_ids | order.paper_joined_visit_ids)
 
     @api.depends("paper_ticket_ids")
     def _compute_paper_ticket_count(self):
@@ -60,7 +70,7 @@ class SaleOrder(models.Model):
             "res_model": "paper.quality.visit",
             "view_mode": "list,form",
             "views": [(False, "list"), (False, "form")],
-            "domain": [("order_id", "=", self.id)],
+            "domain": ["|", ("order_id", "=", self.id), ("order_ids", "in", self.ids)],
             "context": {"default_order_id": self.id, "default_company_id": self.company_id.id},
         }
 
@@ -90,7 +100,11 @@ class SaleOrder(models.Model):
         return milestones
 
     def _paper_visit_milestone(self):
-        visits = self.paper_visit_ids.filtered(lambda visit: visit.state != "cancelled").sorted("planned_date")
+        visits = (
+            (self.paper_visit_ids | self.paper_joined_visit_ids)
+            .filtered(lambda visit: visit.state != "cancelled")
+            .sorted("planned_date")
+        )
         waiting = visits.filtered(lambda visit: visit.state == "planned")[:1]
         done = bool(visits) and not waiting
         return self._paper_milestone(
@@ -109,7 +123,7 @@ class SaleOrder(models.Model):
         waiting = tickets.filtered(lambda ticket: not ticket.closed).sorted(
             lambda ticket: (ticket.deadline_state != "late", ticket.id)
         )[:1]
-        visited = any(visit.state == "done" for visit in self.paper_visit_ids)
+        visited = any(visit.state in ("done", "closed") for visit in self.paper_visit_ids | self.paper_joined_visit_ids)
         if waiting:
             state = "late" if waiting.deadline_state == "late" else "current"
         elif tickets:

@@ -15,6 +15,7 @@ class SurveyUserInput(models.Model):
         # sudo: the customer who answers may not write on the visit that asked
         for answer in self.filtered("paper_visit_id").sudo():
             visit = answer.paper_visit_id
+            visit._take_answers(answer)
             visit.company_id._paper_tell((visit.visitor_id, QUALITY), visit, self._findings_words)
         return result
 

@@ -1,11 +1,17 @@
 from . import (
     test_aftersales_steps,
+    test_archive,
+    test_cases,
+    test_feedback,
     test_indexes,
     test_portal_tickets,
     test_quality_visits,
+    test_summaries,
     test_ticket_archive,
     test_ticket_letters,
     test_ticket_number,
     test_ticket_questions,
     test_tickets,
+    test_tours,
+    test_visits_told,
 )

@@ -1,6 +1,6 @@
 from unittest.mock import patch
 
-from odoo import Command
+from odoo import Command, fields
 from odoo.addons.base.tests.common import BaseCommon
 from odoo.tests import new_test_user
 
@@ -20,10 +20,11 @@ class AftersalesCommon(BaseCommon):
         cls.customer = cls.env["res.partner"].create({"name": "Printer Ltd", "is_company": True, "email": "p@example.com"})
         cls.other_customer = cls.env["res.partner"].create({"name": "Other Ltd", "is_company": True})
         cls.env["paper.visit.rule"].search([]).active = False
-        cls.rule = cls.env["paper.visit.rule"].create({"name": "Any", "days": 10, "method": "phone"})
+        cls.rule = cls.env["paper.visit.rule"].create({"name": "Any", "days": 10, "method": "phone", "min_gap_days": 0})
         cls.sales = new_test_user(cls.env, "as_sales", groups="paper_base.group_sales")
         cls.quality = new_test_user(cls.env, "as_quality", groups="paper_base.group_quality")
         cls.workshop = new_test_user(cls.env, "as_workshop", groups="paper_base.group_workshop")
+        cls.accountant = new_test_user(cls.env, "as_accountant", groups="account.group_account_manager")
         cls.management = new_test_user(cls.env, "as_management", groups="paper_base.group_management")
 
     @classmethod
@@ -39,10 +40,10 @@ class AftersalesCommon(BaseCommon):
         )
 
     @classmethod
-    def _order(cls, partner=None, paper=True, **vals):
+    def _order(cls, partner=None, paper=True, spec=None, **vals):
         line = {"product_id": cls.paper.id, "product_uom_qty": 1000}
         if paper:
-            line["paper_spec_id"] = cls._spec(company_id=vals.get("company_id", cls.env.company.id)).id
+            line["paper_spec_id"] = (spec or cls._spec(company_id=vals.get("company_id", cls.env.company.id))).id
         else:
             line["product_id"] = cls.env["product.product"].create({"name": "Pallet", "is_storable": True}).id
         order = cls.env["sale.order"].create(
@@ -56,10 +57,40 @@ class AftersalesCommon(BaseCommon):
         """Ship the orders' open deliveries, or a part of them, leaving the rest as a backorder."""
         pickings = orders.picking_ids.filtered(lambda picking: picking.state not in ("done", "cancel"))
         for move in pickings.move_ids:
-            move.quantity = quantity or move.product_uom_qty
+            if move.product_id.tracking == "lot":
+                cls._put(cls._new_lot(f"L-{move.id}"), move, quantity or move.product_uom_qty)
+            else:
+                move.quantity = quantity or move.product_uom_qty
         pickings.move_ids.picked = True
         pickings.move_ids._action_done()
         return pickings
+
+    @classmethod
+    def _lot(cls, name, order, kg=1000):
+        """Return a roll that was shipped for the order, with all its kilograms."""
+        cls.paper.tracking = "lot"
+        lot = cls._new_lot(name)
+        picking = order.picking_ids.filtered(lambda rec: rec.state not in ("done", "cancel"))[:1]
+        cls._put(lot, picking.move_ids[:1], kg)
+        picking.move_ids._action_done()
+        picking.date_done = fields.Datetime.now()
+        return lot
+
+    @classmethod
+    def _new_lot(cls, name):
+        lot = cls.env["stock.lot"].create({"name": name, "product_id": cls.paper.id})
+        if "paper_disposition" in lot._fields:
+            lot._by_step().write({"paper_disposition": "sale"})
+        return lot
+
+    @classmethod
+    def _put(cls, lot, move, kg):
+        """Let a move take kilograms of a roll."""
+        picking = move.picking_id
+        move.move_line_ids.unlink()
+        values = {"move_id": move.id, "picking_id": picking.id, "product_id": cls.paper.id, "lot_id": lot.id, "quantity": kg}
+        places = {"location_id": move.location_id.id, "location_dest_id": move.location_dest_id.id}
+        cls.env["stock.move.line"].create({**values, **places, "picked": True})
 
     @classmethod
     def _ticket(cls, **vals):

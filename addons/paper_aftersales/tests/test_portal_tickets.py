@@ -93,11 +93,22 @@ class TestPortalTickets(AftersalesCommon, HttpCase):
         self._post("/submitted/ticket", order_id=self.foreign_order.id, subject="Dust", description="x", nature="bad")
         self.assertFalse(self.foreign_order.paper_ticket_ids)
 
+    def test_no_photo(self):
+        """R7.1.1: what is no photo is refused in words, and nothing that was written is lost; no ticket is made of it."""
+        self.authenticate("as_buyer", "as_buyer")
+        data = {"csrf_token": Request.csrf_token(self), "order_id": self.order.id, "subject": "Dust", "description": "Much dust"}
+        svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>"
+        files = {"paper_photos": ("edge.png", svg, "image/png")}
+        answer = self.url_open("/submitted/ticket", data=data, files=files)
+        self.assertIn("is no photo", answer.text)
+        self.assertIn("Much dust", answer.text)
+        self.assertFalse(self.order.paper_ticket_ids)
+
     def test_internal_judgement_is_hidden(self):
         """R7.1.1: the customer does not read the mill's own judgement of its ticket."""
         Ticket = self.env["helpdesk.ticket"].with_user(self.buyer)
-        shown = Ticket.fields_get(["severity", "first_analysis", "escalated_on", "solution"])
-        self.assertEqual(set(shown), {"solution"})
+        shown = Ticket.fields_get(["severity", "first_analysis", "escalated_on", "solution", "released_solution", "notice_ids"])
+        self.assertEqual(set(shown), {"released_solution"})
 
     def test_what_nobody_should_send(self):
         """R7.1.1: the help desk's pages answer whatever is sent to them, and a form that cannot be read in words."""

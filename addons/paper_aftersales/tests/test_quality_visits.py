@@ -69,9 +69,7 @@ class TestQualityVisits(AftersalesCommon):
             visit.write({"state": "done"})
         visit.write(FINDINGS)
         visit.action_done()
-        self.assertRecordValues(
-            visit, [{"state": "done", "visitor_id": self.quality.id, "deadline_state": "done", "score": 5}]
-        )
+        self.assertRecordValues(visit, [{"state": "done", "visitor_id": self.quality.id, "deadline_state": "done", "score": 5}])
         self.assertTrue(visit.visited_on)
         milestone = next(item for item in order._get_milestones()[order] if item["code"] == "visited")
         self.assertEqual((milestone["state"], milestone["internal"]), ("done", False))

@@ -32,7 +32,12 @@ class TestTicketArchive(AftersalesCommon):
                 with self.subTest(user=user.login, field=field), self.assertRaises(TicketClosedError), self.env.cr.savepoint():
                     self.ticket.with_user(user).write({field: value})
         self.assertEqual(self.ticket.solution, "Blades changed")
-        self.ticket.with_user(self.sales).stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
+        for user in self.sales | self.quality | self.management | self.admin:
+            with self.subTest(user=user.login), self.assertRaises(TicketClosedError), self.env.cr.savepoint():
+                self.ticket.with_user(user).stage_id = self.env.ref("helpdesk_mgmt.helpdesk_ticket_stage_in_progress")
+        self.assertEqual(self.ticket.with_user(self.sales).action_reopen()["res_model"], "paper.reason.wizard")
+        self.ticket.with_user(self.sales).action_reopen("The customer found more of it")
+        self.assertEqual(self.ticket.event_ids.mapped("kind"), ["closed", "reopened"])
         self.ticket.with_user(self.sales).solution = "Blades changed and guarded"
 
     def test_it_is_neither_archived_nor_deleted(self):

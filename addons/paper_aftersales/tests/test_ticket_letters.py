@@ -26,15 +26,20 @@ class TestTicketLetters(AftersalesCommon):
 
     def _report(self, order=None, **vals):
         """Let the customer report something, as the portal does."""
-        return self.env["helpdesk.ticket"].with_user(self.buyer).sudo().create(
-            {
-                "name": "Dust",
-                "description": "Much",
-                "partner_id": self.buyer.partner_id.id,
-                "user_id": False,
-                "sale_order_id": order.id if order else False,
-                **vals,
-            }
+        return (
+            self.env["helpdesk.ticket"]
+            .with_user(self.buyer)
+            .sudo()
+            .create(
+                {
+                    "name": "Dust",
+                    "description": "Much",
+                    "partner_id": self.buyer.partner_id.id,
+                    "user_id": False,
+                    "sale_order_id": order.id if order else False,
+                    **vals,
+                }
+            )
         )
 
     def test_reaches_its_owner(self):
@@ -72,8 +77,10 @@ class TestTicketLetters(AftersalesCommon):
 
     def test_written_down_by_sales(self):
         """R7.1.1: what sales write down belongs to them, and nobody is written to about it."""
-        ticket = self.env["helpdesk.ticket"].with_user(self.sales).create(
-            {"name": "Dust", "description": "Much", "sale_order_id": self.order.id}
+        ticket = (
+            self.env["helpdesk.ticket"]
+            .with_user(self.sales)
+            .create({"name": "Dust", "description": "Much", "sale_order_id": self.order.id})
         )
         self.assertIn(ticket.user_id, self.sales | self.seller)
         self.assertFalse(self._mails(ticket))

@@ -5,8 +5,19 @@ from odoo.tests import Form, new_test_user, tagged
 
 from .common import AftersalesCommon
 
-DEPARTMENTS = ("workshop", "technical", "logistics", "warehouse", "finance", "purchasing", "planning", "supervisor",
-               "equipment", "credit", "legal")
+DEPARTMENTS = (
+    "workshop",
+    "technical",
+    "logistics",
+    "warehouse",
+    "finance",
+    "purchasing",
+    "planning",
+    "supervisor",
+    "equipment",
+    "credit",
+    "legal",
+)
 
 
 @tagged("post_install", "-at_install")
@@ -33,9 +44,7 @@ class TestTicketQuestions(AftersalesCommon):
         shown = record.fields_get()
         lists = ("many2one", "one2many", "many2many")
         names = [name for name in named if name in shown and name in record._fields]
-        record.web_read(
-            {name: {"fields": {"display_name": {}}} if shown[name]["type"] in lists else {} for name in names}
-        )
+        record.web_read({name: {"fields": {"display_name": {}}} if shown[name]["type"] in lists else {} for name in names})
 
     def test_every_department(self):
         """R7.1.2: each department that is asked about a complaint finds it, reads it and answers; none before."""

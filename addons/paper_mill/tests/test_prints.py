@@ -91,9 +91,17 @@ class TestPrints(PaperQualityCommon):
         values = {"workcenter_id": machine.id, "day": machine.create_date.date(), "shift": "early"}
         return self.env["paper.shift.log"].create(values)
 
+    def archive(self):
+        return self.env["paper.aftersales.export"].create({})
+
+    def summary(self):
+        return self.env["paper.aftersales.summary"].create({})
+
     def records(self):
         """Return a record for each report, by the report's name."""
         return {
+            "paper_aftersales.report_archive": self.archive,
+            "paper_aftersales.report_summary": self.summary,
             "paper_contract.report_contract": self.contract,
             "paper_contract.report_contract_copy": self.contract_copy,
             "paper_delivery.report_delivery_note": self.picking,

@@ -122,7 +122,24 @@ class PaperMillDemo(models.AbstractModel):
             severity="serious",
             first_analysis="断纸处有孔洞和胶粘物，疑为同一母卷的浆料问题；影响生产，属重大质量问题。",
             lot_id=order.sudo().mrp_production_ids.lot_producing_ids[:1].id,  # sudo: the reel that the customer names
+            defect_id=self.env.ref("paper_aftersales.defect_brk").id,
+            remedy_sought="damages",
         )
+        self._ask_departments(order)
+
+    def _ask_departments(self, order):
+        """Claim the reel, and ask two departments about it; the workshop answers."""
+        ticket = order.sudo().paper_ticket_ids  # sudo: each department finds its own question
+        claims = self._as("sales", self.env["paper.claim.roll"])
+        claims.create({"ticket_id": ticket.id, "lot_id": ticket.lot_id.id, "note": "外层断纸 5 次"})
+        questions = self._as("quality", self.env["paper.ticket.question"])
+        for name, question in (("workshop", "该母卷生产时有无异常？"), ("technical", "胶粘物来自何处，如何处理？")):
+            group = self.env.ref(f"paper_base.group_{name}")
+            asked = questions.create({"ticket_id": ticket.id, "group_id": group.id, "question": question})
+            if name == "workshop":
+                own = self._as(name, asked)
+                own.write({"cause": "换网后首卷，网部冲洗不足。", "prevention": "换网后首卷单独取样检验。"})
+                own.answer = "同一母卷的纸卷全部隔离，给客户换货。"
 
     def _complain(self, order, name, description, **values):
         self._as("sales", self.env["helpdesk.ticket"]).create(
