@@ -144,8 +144,10 @@ class SaleOrder(models.Model):
         """Return the blockers of one order at one of the four moments. Override to add a rule."""
         self.ensure_one()
         text = self._credit_obstacle(figures)
-        action = self.env["paper.way.out"]._open(self._paper_credit_review() or self)
-        found = [self._credit_blocker(CREDIT_CODE, text, action)] if text else []
+        found = []
+        if text:
+            action = self.env["paper.way.out"]._open(self._paper_credit_review(figures.get("reviews")) or self)
+            found = [self._credit_blocker(CREDIT_CODE, text, action)]
         if step in PERFORMANCE_STEPS and (found or figures["suspensions"]) and self._paper_is_agreed():
             return self._performance_blockers(found)
         return found

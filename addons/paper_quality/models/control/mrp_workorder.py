@@ -82,5 +82,6 @@ class MrpWorkorder(models.Model):
         # sudo: the rule is the same whatever the user may read
         works = self.sudo().filtered(lambda rec: rec.state in STARTED or rec.qty_produced)
         started = works.filtered(lambda rec: rec.production_id.state not in ("done", "cancel"))
-        for work in started.filtered("blocked_by_workorder_ids"):
+        several = started.filtered(lambda rec: len(rec.production_id.workorder_ids) > 1)
+        for work in several.filtered("blocked_by_workorder_ids"):
             work.production_id._check_process_inspections(work)
