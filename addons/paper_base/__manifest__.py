@@ -5,7 +5,7 @@
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
-    "depends": ["sale", "mail", "product", "uom", "resource", "portal"],
+    "depends": ["sale", "mail", "product", "uom", "resource", "portal", "rpc"],
     "data": [
         "security/paper_base_groups.xml",
         "security/ir.model.access.csv",

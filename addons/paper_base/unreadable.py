@@ -1,5 +1,6 @@
 """What a client sends and nobody can read, or two people send at once, is answered with a sentence."""
 
+import logging
 import math
 
 import psycopg2
@@ -71,6 +72,16 @@ def in_words(env, error, sent):
         return error
     told.__cause__ = error
     return told
+
+
+def in_log(error, origin):
+    """Have the log keep, as a warning, where an error came from that is told in other words: it may be a fault of ours.
+
+    :param error: what the server catches in the end; it is returned
+    """
+    error.loglevel = logging.WARNING
+    error.exc_info = (type(origin), origin, origin.__traceback__)
+    return error
 
 
 def is_of_client(params, routing_type, error):

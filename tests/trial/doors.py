@@ -13,6 +13,7 @@ from dataclasses import replace
 import doors_close
 import doors_confirm
 import doors_enter
+import doors_leave
 import doors_mill
 import doors_plan
 import doors_sign
@@ -23,7 +24,7 @@ from tools.mill.console import plain, say
 
 TITLE = "every gate, by every path, by everybody"
 SHORT = ["--short"]
-ROOMS = (doors_confirm, doors_plan, doors_enter, doors_sign, doors_close)
+ROOMS = (doors_confirm, doors_plan, doors_enter, doors_leave, doors_sign, doors_close)
 STAGES = ("confirm", "plan", "produce", "enter", "dispatch", "sign", "close")
 RIGHTS = paths.TESTS / "trial" / "doors_rights.py"
 # How many people try a path in turn: in the short run, and one of the common ways in the whole run.

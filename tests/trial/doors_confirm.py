@@ -155,7 +155,7 @@ def _overrides():
                 "paper.blocker.override", {"order_id": s["id"], "step": step, "code": "credit", "reason": "门"}
             ),
             count,
-            ("management", "admin"),
+            ("credit", "management", "admin"),  # whose blocker it is
         )
         for reason in (False, "", " ", "​", "."):
             yield Path(

@@ -96,7 +96,9 @@ class Mill:
         ids["paper"] = int(
             self.trial.query(
                 "select p.id from product_product p join product_template t on t.id = p.product_tmpl_id "
-                "where t.is_paper and t.company_id is null order by p.id limit 1"
+                "where t.is_paper and t.company_id is null order by (select count(*) from stock_quant q "
+                "join stock_location l on l.id = q.location_id where q.product_id = p.id and q.lot_id is not null "
+                "and q.quantity > 0 and l.usage = 'internal') > 0 desc, p.id limit 1"
             )[0][0]
         )
         planning = self.people["planning"]

@@ -1,6 +1,6 @@
 """Contracts and deliveries signed by somebody else than who signs them."""
 
-from doors_enter import left
+from doors_leave import left
 from doors_try import Passed, Path, calls, forge
 
 PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

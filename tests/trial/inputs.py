@@ -2,7 +2,7 @@
 
 Most of them are calls in process, as the people of the demo mill, to every public method of ours and to the ways in which Odoo
 reads and writes our records; each is rolled back. The others go over HTTP: to our pages and those of the help desk, and to the
-same methods. The same seed makes the same inputs."""
+same methods, as the web client calls them and over XML-RPC. The same seed makes the same inputs."""
 
 import http.client
 import json
@@ -11,6 +11,7 @@ import re
 import urllib.error
 import urllib.parse
 import urllib.request
+import xmlrpc.client
 from collections import Counter
 
 import doors_try
@@ -61,6 +62,21 @@ def run(trial):
     Outside(trial, found["routes"], found["methods"]).run(trial.args.http)
 
 
+# What XML-RPC says of a result that it cannot carry: of a method that returns nothing, or a number of more than 32 bits.
+UNSENT = ("cannot marshal None unless allow_none is enabled", "int exceeds XML-RPC limits")
+
+
+class Free(xmlrpc.client.Marshaller):
+    """Writes any number into a call, as other programs' libraries do."""
+
+    dispatch = {**xmlrpc.client.Marshaller.dispatch}
+
+    def dump_any(self, value, write):
+        write(f"<value><int>{value}</int></value>\n")
+
+    dispatch[int] = dump_any
+
+
 class Outside:
     """Requests to pages and methods, by people, a customer and somebody without a login."""
 
@@ -82,7 +98,7 @@ class Outside:
             if number % 2:
                 self._ask_page()
             else:
-                self._call_method()
+                self._call_method(by_program=number % 4 == 0)
             if not self.trial.expect(self.trial.is_up(), "the server went down"):
                 break
         for name, counted in sorted(self.counts.items()):
@@ -90,9 +106,9 @@ class Outside:
         for words, (times, example) in sorted(self.faults.items()):
             self.trial.expect(False, f"over HTTP: {words} ({times} times, such as {example})")
 
-    def _call_method(self):
+    def _call_method(self, by_program=False):
         model, method, names, is_of_model = self.chance.choice(self.methods)
-        person = self.chance.choice([*self.staff, *self.visitors])
+        person = self.chance.choice(self.staff if by_program else [*self.staff, *self.visitors])
         ids = self.chance.choice(([1], [2], [], [0], [-1], [10**20], "x", [1, 1], [None], {"a": 1}))
         keywords = {name: hostile(self.chance) for name in names if self.chance.random() < 0.7}
         context = self.chance.choice(
@@ -104,9 +120,36 @@ class Outside:
             "args": [] if is_of_model else [ids],
             "kwargs": {**keywords, "context": context},
         }
+        if by_program:
+            self._judge(f"XML-RPC {model}.{method}", lambda: self._call_over_xml(person, params), f"{ids} {keywords}")
+            return
         self._judge(
             f"{model}.{method}", lambda: person.post(f"/web/dataset/call_kw/{model}/{method}", params), f"{ids} {keywords}"
         )
+
+    def _call_over_xml(self, person, params):
+        """Call as a program does over XML-RPC, with any text and any number in it.
+
+        :raises Refused: with what is said, named as an error of the programming language where that is what is shown
+        """
+        target = (params["model"], params["method"], params["args"], params["kwargs"])
+        call = (self.trial.database, person.uid, person.login, *target)
+        body = Free("utf-8", allow_none=True).dumps(call)
+        body = f"<?xml version='1.0'?><methodCall><methodName>execute_kw</methodName>{body}</methodCall>"
+        headers = {"Content-Type": "text/xml"}
+        request = urllib.request.Request(
+            f"{self.trial.url}/xmlrpc/2/object", body.encode("utf-8", "surrogatepass"), headers
+        )
+        with person.opener.open(request, timeout=300) as reply:
+            content = reply.read()
+        try:
+            xmlrpc.client.loads(content)
+        except xmlrpc.client.Fault as fault:
+            shown = "Traceback" in fault.faultString
+            if shown and fault.faultString.strip().endswith(UNSENT):
+                return  # it was carried out; XML-RPC has no word for what it returned
+            name = "builtins.Exception" if shown else "odoo.exceptions.UserError"
+            raise Refused(name, fault.faultString[-300:] if shown else fault.faultString) from None
 
     def _ask_page(self):
         route = self.chance.choice(self.routes)

@@ -1,1 +1,1 @@
-from . import portal, portal_mails, portal_repeat
+from . import portal, portal_mails, portal_repeat, rpc

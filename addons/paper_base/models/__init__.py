@@ -1,6 +1,7 @@
 # The mechanisms first: the rooms below inherit them.
-from . import evidence, steps
+from . import cached, evidence, steps
 from . import department, link, refusal, spec, money
+
 # The order, what it is before what is asked of it.
 from . import order_type, order, blocker, delivery, milestone, printing
 from . import clock, moving, portal, screen, words

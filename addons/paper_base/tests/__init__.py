@@ -1,4 +1,5 @@
 from .blocker import test_blockers, test_override
+from .cached import test_cached
 from .clock import test_calendar, test_deadline
 from .delivery import test_line_delivery
 from .desk import test_desk

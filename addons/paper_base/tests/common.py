@@ -6,7 +6,6 @@ from odoo.tests import new_test_user
 
 from ..models.blocker.sale_order import SaleOrder as BlockedOrder
 from ..models.milestone.sale_order import SaleOrder as WalkingOrder
-from ..models.order.moving import by_order_step
 from ..models.standing.columns import store_columns
 from ..models.standing.sale_order import STANDING
 
@@ -105,13 +104,17 @@ class PaperCommon(BaseCommon):
     def _create_order(cls, *lines, **values):
         """Create an order of the salesperson, in any state; without ``lines`` of 100 reams of sheets."""
         lines = lines or [cls._prepare_line(cls._create_sheet())]
-        made = by_order_step(cls.env["sale.order"]).create(
-            {
-                "partner_id": cls.customer.id,
-                "user_id": cls.salesman.id,
-                "order_line": [Command.create(line) for line in lines],
-                **values,
-            }
+        made = (
+            cls.env["sale.order"]
+            ._by_step("state")
+            .create(
+                {
+                    "partner_id": cls.customer.id,
+                    "user_id": cls.salesman.id,
+                    "order_line": [Command.create(line) for line in lines],
+                    **values,
+                }
+            )
         )
         return made.with_env(cls.env)
 

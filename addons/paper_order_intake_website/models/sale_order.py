@@ -1,5 +1,4 @@
 from odoo import Command, api, fields, models
-from odoo.addons.paper_base.models.order.moving import by_order_step
 from odoo.exceptions import UserError, ValidationError
 
 
@@ -178,7 +177,7 @@ class SaleOrder(models.Model):
             if channel.team_id:
                 values["team_id"] = channel.team_id.id
             values["medium_id"] = (channel.medium_id or order.medium_id or website or channel.medium_id).id
-            by_order_step(order).write(values)
+            order._by_step("state").write(values)
             if not handler._is_online_operator():
                 order.user_id = handler
                 order._paper_tell_web_order(handler)

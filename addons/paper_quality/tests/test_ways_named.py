@@ -1,6 +1,13 @@
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.addons.paper_base.exceptions import PaperAmountError
-from odoo.addons.paper_quality.exceptions import MovedGoodsError, PaperPermitError
+from odoo.addons.paper_quality.exceptions import (
+    InspectionMissingError,
+    MovedGoodsError,
+    PaperPassageError,
+    PaperPermitError,
+)
 from odoo.addons.paper_quality.tests.common import PaperQualityCommon
 from odoo.tests import Form, new_test_user, tagged
 
@@ -120,6 +127,50 @@ class TestWaysNamed(PaperQualityCommon):
             with self.subTest(name), self.assertRaises(MovedGoodsError), self.env.cr.savepoint():
                 way()
         picking.write({"name": picking.name, "note": "<p>Two pallets were wet</p>"})
+
+    def test_from_production_by_its_order_alone(self):
+        """R6.1.1: a roll that was found good enters once, with its order: no transfer brings more of it out of production,
+        whoever makes it and wherever it goes."""
+        rolls = self.create_paper("Good rolls", tracking="lot")
+        production = self.warehouse.env["mrp.production"].create({"product_id": rolls.id, "product_qty": 1})
+        lot = self.env["stock.lot"].create({"name": "G-1", "product_id": rolls.id})
+        made = production.production_location_id
+        users = (self.keeper, new_test_user(self.env, "ways_workshop", groups="paper_base.group_workshop"))
+        with patch.object(type(lot), "_paper_verdicts", lambda lots: dict.fromkeys(lots, "passed")):
+            for user in users:
+                for target in (self.stock, self.warehouse.paper_quarantine_loc_id):
+                    picking = self._transfer(made, target, self.warehouse.int_type_id, rolls)
+                    picking.action_confirm()
+                    line = {"product_id": rolls.id, "lot_id": lot.id, "quantity": 100}
+                    picking.move_ids.move_line_ids = [Command.clear(), Command.create(line)]
+                    picking.move_ids.picked = True
+                    with self.subTest(user=user.login, target=target.name), self.assertRaises(InspectionMissingError):
+                        picking.with_user(user).button_validate()
+
+    def test_made_into_other_goods(self):
+        """R6.2: paper that goes into other goods would leave with them past every gate: the supervisor does it, says why, and
+        it is recorded; into other paper it goes by its plan."""
+        pallet = self.env["product.product"].create({"name": "Pallet", "is_storable": True})
+        self.env["stock.quant"].create({"product_id": self.paper.id, "location_id": self.stock.id, "quantity": 500})
+
+        def consume(user, origin=False):
+            raw = {"product_id": self.paper.id, "product_uom_qty": 100, "product_uom": self.paper.uom_id.id}
+            order = self.env["mrp.production"].create(
+                {"product_id": pallet.id, "product_qty": 1, "origin": origin, "move_raw_ids": [Command.create(raw)]}
+            )
+            order.action_confirm()
+            order.qty_producing = 1
+            order.move_raw_ids.write({"quantity": 100, "picked": True})
+            return order.with_user(user).button_mark_done()
+
+        worker = new_test_user(self.env, "ways_worker", groups="paper_base.group_workshop")
+        supervisor = new_test_user(self.env, "ways_supervisor", groups="paper_base.group_supervisor")
+        for user, origin in ((worker, False), (worker, "Edge boards"), (supervisor, False), (supervisor, ".")):
+            with self.subTest(user=user.login, origin=origin), self.assertRaises(PaperPassageError), self.env.cr.savepoint():
+                consume(user, origin)
+        consume(supervisor, "Edge boards")
+        record = self.env["paper.stock.exception"].search([("product_id", "=", self.paper.id)])
+        self.assertEqual((record.way, record.reason, record.quantity), ("made_into", "Edge boards", 100))
 
     def test_a_roll_keeps_its_number(self):
         """R6.1.2, R5.3.2: a roll that has moved keeps its number and its specification."""

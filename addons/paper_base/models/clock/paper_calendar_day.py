@@ -10,6 +10,7 @@ class PaperCalendarDay(models.Model):
 
     _name = "paper.calendar.day"
     _description = "Holiday or Make-up Day"
+    _inherit = ["paper.cached.mixin"]
     _order = "date desc, company_id"
 
     date = fields.Date(required=True, index=True)

@@ -3,7 +3,6 @@ from odoo import api, fields, models
 from ...exceptions import ChangeBlockedError, OverrideRefusedError
 from ..department.reading import changed_by_sales, computing_records, is_department_reader, unreadable_lists
 from ..steps.permit import lines_by_step
-from .moving import OrderStep, by_order_step
 
 # Stored fields of lines from which lists of orders work out weight, paper, lateness and how far it is.
 LISTED = (
@@ -38,9 +37,7 @@ class SaleOrder(models.Model):
         help="Holds paper, so the paper order regulation applies (R2).",
     )
     paper_weight_kg = fields.Float(string="Weight (kg)", digits=(16, 3), compute="_compute_paper_weight_kg")
-    paper_spec_summary = fields.Char(
-        string="Specifications", compute="_compute_paper_weight_kg", groups="base.group_user"
-    )
+    paper_spec_summary = fields.Char(string="Specifications", compute="_compute_paper_weight_kg", groups="base.group_user")
 
     @api.depends("order_line.is_paper")
     def _compute_is_paper_order(self):
@@ -67,7 +64,7 @@ class SaleOrder(models.Model):
         except ChangeBlockedError as error:  # the lines of an order that is created confirmed
             found = error.blockers
             raise self._blocked_error("confirm", found) from error
-        if not self._is_loading() and not OrderStep.is_taken(self.env):
+        if not self._is_loading() and not self._is_permitted("state"):
             moved = orders.filtered(lambda order: order.is_paper_order and order.state != "draft")
             if moved:
                 moved._refuse_hand(["state"])
@@ -112,7 +109,7 @@ class SaleOrder(models.Model):
         if name != "state":
             return super()._hand_groups(name, record)
         # An order of other goods is Odoo's; whether a new one is of paper is known when it has its lines, see create.
-        return () if OrderStep.is_taken(self.env) or (record and not record.is_paper_order) else None
+        return () if record and not record.is_paper_order else None
 
     @api.model
     def _checked_for_creation(self, vals):
@@ -120,15 +117,15 @@ class SaleOrder(models.Model):
         return {**kept, "state": vals["state"]} if "state" in vals else kept
 
     def action_draft(self):
-        return super(SaleOrder, by_order_step(self)).action_draft()
+        return super(SaleOrder, self._by_step("state")).action_draft()
 
     def action_quotation_sent(self):
-        return super(SaleOrder, by_order_step(self)).action_quotation_sent()
+        return super(SaleOrder, self._by_step("state")).action_quotation_sent()
 
     def message_post(self, **kwargs):
         if not self.env.context.get("mark_so_as_sent"):
             return super().message_post(**kwargs)
-        return super(SaleOrder, by_order_step(self)).message_post(**kwargs).with_env(self.env)
+        return super(SaleOrder, self._by_step("state")).message_post(**kwargs).with_env(self.env)
 
     @api.model
     def _paper_live_fields(self):
@@ -217,12 +214,11 @@ class SaleOrder(models.Model):
     def action_confirm(self):
         self._check_blockers("confirm")
         told = self.filtered(lambda order: order._is_agreed_by_confirmation())
-        if self - told or not self:
-            super(SaleOrder, by_order_step(self - told)).action_confirm()
-        if told:
-            # The confirmation is the agreement, so the customer gets it (R4.2.2).
-            super(SaleOrder, by_order_step(told.with_context(send_email=True))).action_confirm()
-        return True
+        # The confirmation is the agreement, so the customer gets it (R4.2.2).
+        parts = [orders for orders in (self - told, told.with_context(send_email=True)) if orders] or [self]
+        answers = [super(SaleOrder, orders._by_step("state")).action_confirm() for orders in parts]
+        # What is to be opened next, where an addon says so.
+        return next((answer for answer in answers if answer is not True), True)
 
     # Cancelling: what speaks against it is said before Odoo cancels anything and meets records that sales may not read.
 
@@ -234,7 +230,7 @@ class SaleOrder(models.Model):
 
     def _action_cancel(self):
         self._check_blockers("cancel")
-        return super(SaleOrder, by_order_step(self))._action_cancel()
+        return super(SaleOrder, self._by_step("state"))._action_cancel()
 
     def _confirmation_error_message(self):
         message = super()._confirmation_error_message()

@@ -3,7 +3,6 @@ from odoo import Command, api, fields, models
 from ...exceptions import RepeatError
 from ...lib.portal import PortalAction, PortalDocument
 from ...lib.words import said
-from ..order.moving import by_order_step
 from ..steps.locking import lock_or_tell
 
 SALES = "paper_base.group_sales"
@@ -139,7 +138,7 @@ class SaleOrder(models.Model):
     def _paper_take_repeat(self, user, told):
         """Put a repetition before who handles it. Override where the channel of the portal has a handler of its own."""
         self.ensure_one()
-        by_order_step(self).state = "sent"
+        self._by_step("state").state = "sent"
         self.message_subscribe(user.partner_id.ids)
         self.message_post(body=self._paper_repeat_words(told), author_id=user.partner_id.id, subtype_xmlid="mail.mt_note")
         self.company_id._paper_tell(

@@ -1,10 +1,8 @@
-import logging
-
 from odoo import models
 from odoo.http import request
 
 from ...exceptions import PaperError
-from ...unreadable import check_readable, in_words, is_of_client
+from ...unreadable import check_readable, in_log, in_words, is_of_client
 
 
 class IrHttp(models.AbstractModel):
@@ -26,9 +24,7 @@ class IrHttp(models.AbstractModel):
         request.env.cr.rollback()
         told = in_words(request.env, exception, sent)
         if told is not exception:
-            # The log keeps where it came from, as a warning: it may be a fault of ours all the same.
-            exception.loglevel = logging.WARNING
-            exception.exc_info = (type(exception), exception, exception.__traceback__)
+            in_log(exception, exception)
         return super()._handle_error(told)
 
     @classmethod

@@ -21,20 +21,22 @@ class ServerToken(str):
 
 
 class StepPermit(ServerToken):
-    """Lets the models that it names write what only their steps write; as a text it is harmless wherever it is sent."""
+    """Lets what it names be written as only steps write it: models, or single fields of them as "model.field"; as a text it is
+    harmless wherever it is sent.
+    """
 
-    models: frozenset
+    names: frozenset
 
-    def __new__(cls, *models):
-        permit = super().__new__(cls, ",".join(sorted(models)))
-        permit.models = frozenset(models)
+    def __new__(cls, *names):
+        permit = super().__new__(cls, ",".join(sorted(names)))
+        permit.names = frozenset(names)
         return permit
 
     @classmethod
     def of(cls, env):
-        """Return the names of the models that the environment's permit covers; none without a permit."""
+        """Return the names of what the environment's permit covers; none without a permit."""
         permit = env.context.get(KEY)
-        return permit.models if isinstance(permit, cls) else frozenset()
+        return permit.names if isinstance(permit, cls) else frozenset()
 
 
 def lines_by_step(records):

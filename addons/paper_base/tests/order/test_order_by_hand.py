@@ -4,6 +4,7 @@ from odoo.tests import tagged
 
 from ...exceptions import ChangeBlockedError, OrderRightError, PaperError, PaperProductError, StepFieldError
 from ...lib.order_fields import FIXED, WORKING
+from ...models.steps.permit import StepPermit
 from ..common import PaperCommon
 from ..order_terms import assert_terms_fixed, extra_lines
 
@@ -248,7 +249,10 @@ class TestOrderByHand(PaperCommon):
                 "sent": lambda order=order: order.write({"state": "sent"}),
                 "cancelled": lambda order=order: order.write({"state": "cancel"}),
                 "by the system": lambda order=order: order.sudo().write({"state": "cancel"}),
-                "by a text": lambda order=order: order.with_context(paper_order_step="taken").write({"state": "cancel"}),
+                "by a text": lambda order=order: order.with_context(paper_step="sale.order.state").write({"state": "cancel"}),
+                "by another's permit": lambda order=order: order.with_context(
+                    paper_step=StepPermit("sale.order.name", "paper.spec.state")
+                ).write({"state": "cancel"}),
                 "made": lambda order=order, kept=kept: order.create({**kept, "state": "sent"}),
                 "confirmed": lambda order=order: order.write({"state": "sale"}),
             }

@@ -1,4 +1,7 @@
+from unittest.mock import patch
+
 from odoo import Command
+from odoo.addons.sale.models.sale_order import SaleOrder
 from odoo.tests import Form, tagged
 
 from ...exceptions import ChangeBlockedError, ConfirmBlockedError, OrderTypeError, StepFieldError
@@ -86,6 +89,23 @@ class TestOrderType(PaperCommon):
         order.with_user(self.manager)._override_blocker("confirm", "sample_limit", "A trial of a whole reel")
         order.action_confirm()
         self.assertEqual(order.state, "sale")
+
+    def test_confirming_answers_as_odoo_does(self):
+        """R2, R4.2.1: what another addon opens after a confirmation is opened, whatever else is confirmed with it."""
+        board = self._create_product("Board", self.kg)
+        action = {"type": "ir.actions.act_window_close"}
+        confirm = SaleOrder.action_confirm
+
+        def asks(orders):
+            return action if confirm(orders) and "board" in orders.mapped("client_order_ref") else True
+
+        for ref, answer in (("board", action), (False, True)):
+            other = self._create_order({"product_id": board.id, "product_uom_qty": 500}, client_order_ref=ref)
+            sample = self._sold("sample").sudo()
+            with patch.object(SaleOrder, "action_confirm", asks):
+                self.assertEqual((other | sample).action_confirm(), answer)
+            self.assertEqual((other | sample).mapped("state"), ["sale", "sale"])
+        self.assertEqual(self.env["sale.order"].action_confirm(), True)
 
     def test_confirmed_as_agreed(self):
         """R2, R4.1.3: what was agreed by its confirmation stays as it was confirmed, and the customer has it by mail."""

@@ -1,5 +1,6 @@
 import json
 from unittest.mock import patch
+from xmlrpc.client import Fault, dumps, loads
 
 import psycopg2
 from odoo.exceptions import LockError, UserError
@@ -52,6 +53,70 @@ class TestUnreadable(PaperCommon, HttpCase):
         }.items():
             with self.subTest(method=method):
                 self._assert_told(self._call("paper.spec", method, *args), UnreadableInputError)
+
+    def _call_xml(self, body, number="2/"):
+        """Send the text of a call over XML-RPC and return what it says of a refusal, what it returns otherwise."""
+        headers = {"Content-Type": "text/xml"}
+        with mute_logger("odoo.http", "odoo.sql_db", "odoo.addons.rpc.controllers.xmlrpc"):
+            reply = self.url_open(f"/xmlrpc/{number}object", data=body, headers=headers)
+        self.assertEqual(reply.status_code, 200)
+        try:
+            return loads(reply.content)[0][0]
+        except Fault as fault:
+            return fault
+
+    def _xml(self, *args, method="execute_kw", uid=None):
+        params = (self.env.cr.dbname, self.seller.id if uid is None else uid, self.seller.login, *args)
+        return dumps(params, method, allow_none=True).encode()
+
+    def test_over_xml_rpc(self):
+        """R3.2.1: a program that calls over XML-RPC reads a sentence, too, not where the programming language failed."""
+        spec = self._create_sheet()
+        width = spec.width
+        order = self._create_order()
+        order.user_id = self.seller
+        bodies = {
+            "a text for a figure": self._xml("paper.spec", "write", [[spec.id], {"basis_weight": "abc"}]),
+            "no figure": self._xml("paper.spec", "write", [[spec.id], {"width": float("inf")}]),
+            "an old day": self._xml("sale.order", "write", [[order.id], {"commitment_date": "1900-01-01"}]),
+            "a day in words": self._xml("sale.order", "write", [[order.id], {"commitment_date": "soon"}]),
+            "a choice that is none": self._xml("paper.spec", "write", [[spec.id], {"format": "nonsense"}]),
+            "ids": self._xml("paper.spec", "read", ["x"]),
+            "no domain": self._xml("paper.spec", "search_read", [5]),
+            "no arguments": self._xml("paper.spec", "read", None),
+            "another argument": self._xml("paper.spec", "search_read", [[]], {"nonsense": 1}),
+            "context": self._xml("paper.spec", "search_read", [[]], {"context": "x"}),
+            "no such method": self._xml("paper.spec", "nothing", [[spec.id]]),
+            "by place": self._xml("paper.spec", "read", "x", method="execute"),
+            "too little": self._xml("paper.spec"),
+            "nobody": self._xml("paper.spec", "read", [[spec.id]], uid="x"),
+            "no such call": self._xml("paper.spec", "read", [[spec.id]], method="perform"),
+            "NUL": self._xml("paper.spec", "write", [[spec.id], {"reference": "a-b"}]).replace(b"a-b", b"a\0b"),
+            "a long number": self._xml("paper.spec", "write", [[spec.id], {"grade_id": 7}]).replace(b">7<", b">%d<" % 10**20),
+            "no XML": b"nonsense",
+        }
+        for number in ("2/", ""):
+            for name, body in bodies.items():
+                with self.subTest(name=name, number=number):
+                    fault = self._call_xml(body, number)
+                    self.assertIsInstance(fault, Fault)
+                    self.assertNotRegex(f"{fault.faultCode} {fault.faultString}", r"Traceback|File |Error:|psycopg2|NoneType")
+                    if number:
+                        self.assertEqual(fault.faultCode, 2, fault.faultString)
+        self.assertEqual(spec.width, width)
+        self.assertEqual(self._call_xml(self._xml("paper.spec", "search", [[("id", "=", spec.id)]])), [spec.id])
+
+    def test_a_result_that_cannot_be_sent(self):
+        """R3.2.1: what was carried out is not told as refused, only because XML-RPC cannot send what it returned; and a fault
+        of ours stays one."""
+        spec = self._create_sheet()
+        kind = type(self.env["paper.spec"])
+        with patch.object(kind, "action_try", lambda records: None, create=True):
+            fault = self._call_xml(self._xml("paper.spec", "action_try", [[spec.id]]))
+        self.assertIn("cannot marshal None", fault.faultString)
+        with patch.object(kind, "action_try", lambda records: records.nothing, create=True):
+            fault = self._call_xml(self._xml("paper.spec", "action_try", [[spec.id]]))
+        self.assertIn("AttributeError", fault.faultString)
 
     def test_in_the_language_of_the_reader(self):
         """R3.2.1: what is refused is said in the language of who sent it."""

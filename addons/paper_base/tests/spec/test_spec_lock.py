@@ -1,7 +1,6 @@
 from odoo.tests import tagged
 
 from ...exceptions import GradeInUseError, SpecLockedError
-from ...models.order.moving import by_order_step
 from ..common import PaperCommon
 
 LIMIT = {"name": "Basis weight", "has_minimum": True, "minimum": 77}
@@ -70,7 +69,7 @@ class TestSpecLock(PaperCommon):
         orders = self._create_order() | self._create_order()
         self.assertFalse(any(orders.order_line.paper_spec_id.mapped("locked")))
         orders[0].with_user(self.salesman).action_confirm()
-        by_order_step(orders[1]).state = "sale"
+        orders[1]._by_step("state").state = "sale"
         self.assertTrue(all(orders.order_line.paper_spec_id.mapped("locked")))
         made = self._create_order(state="sale")
         self.assertTrue(made.order_line.paper_spec_id.locked)

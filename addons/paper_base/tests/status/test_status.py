@@ -7,7 +7,6 @@ from odoo.fields import Datetime
 from odoo.tests import mute_logger, new_test_user, tagged
 
 from ...exceptions import UnreadableInputError
-from ...models.order.moving import by_order_step
 from ..common import PaperCommon
 
 
@@ -79,7 +78,7 @@ class TestStatus(StatusCommon):
         self._add_milestones({"code": "evaluated", "name": "Panel", "state": "current", "internal": True, "department": "sales"})
         other = self.env["res.partner"].create({"name": "Other Print", "is_company": True})
         theirs = self._create_order(partner_id=other.id, client_order_ref="PO-77")
-        by_order_step(self.order | theirs).write({"state": "sent"})
+        (self.order | theirs)._by_step("state").write({"state": "sent"})
         self._settle_order(self.order | theirs)
         person = self.env["res.partner"].create({"name": "Buyer", "parent_id": self.customer.id})
         buyer = new_test_user(self.env, "t_status_buyer", groups="base.group_portal", partner_id=person.id)

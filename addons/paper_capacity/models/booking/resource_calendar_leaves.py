@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from ..run.run_plan import RunPlan
+from .mrp_workorder import BegunWork
 
 MOVED = {"date_from", "date_to", "resource_id", "time_type", "name"}
 
@@ -23,7 +24,7 @@ class ResourceCalendarLeaves(models.Model):
         return result
 
     def _paper_mirror(self, check=True):
-        owned = self.filtered("resource_id")
+        owned = (self - BegunWork.leaves_of(self.env)).filtered("resource_id")
         # The plan that is being made writes its work orders down together.
         if owned and not RunPlan.is_in(self.env):
             # sudo: the list follows what people may do with the hours themselves

@@ -167,10 +167,13 @@ class SaleOrder(models.Model):
 
         Whoever let the order be confirmed without it has let this be, too.
         """
-        for order in self.filtered(lambda rec: rec.is_paper_order and rec._paper_type_rule("contract") == "own"):
-            contract = order.sudo()._open_contract()  # sudo: the rule is the same whatever the user may read
-            if contract.state == "in_force":
-                continue
+        asked = self.filtered(lambda rec: rec.is_paper_order and rec._paper_type_rule("contract") == "own")
+        # sudo: the rule is the same whatever the user may read. Most orders have theirs in force: one look for all of them.
+        in_force = self.env["paper.contract"].sudo().search_fetch(
+            [("order_id", "in", asked.ids), ("parent_id", "=", False), ("state", "=", "in_force")], ["order_id"]
+        )
+        for order in asked - in_force.order_id.with_env(asked.env):
+            contract = order.sudo()._open_contract()  # sudo: as above
             # sudo: as above
             overrides = order.sudo().paper_override_ids
             if not any(rec.step == "confirm" and rec.code == "contract" for rec in overrides):

@@ -2,7 +2,6 @@ from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, Command
 from odoo.addons.paper_base.exceptions import ConfirmBlockedError
-from odoo.addons.paper_base.models.order.moving import by_order_step
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -294,7 +293,7 @@ class TestContractPathsPortal(PathBuilder, HttpCase):
         for stage, order in self.stages():
             if order.state == "cancel":
                 continue
-            by_order_step(order).write({"state": "sent"})
+            order._by_step("state").write({"state": "sent"})
             order.write({"require_signature": True, "require_payment": True, "prepayment_percent": 1})
             token = order._portal_ensure_token()
             for login in ("paper_payer", None):

@@ -19,7 +19,7 @@ class PaperRequiredFact(models.Model):
 
     _name = "paper.required.fact"
     _description = "Required Fact of an Order"
-    _inherit = ["paper.step.mixin"]
+    _inherit = ["paper.step.mixin", "paper.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
     _field_error = RequiredFactError
@@ -28,9 +28,7 @@ class PaperRequiredFact(models.Model):
 
     sequence = fields.Integer(default=100)
     active = fields.Boolean(default=True, by_hand=OWN)
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OWN
-    )
+    company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True, by_hand=OWN)
     code = fields.Char(by_steps=True, help="Stable name of a fact that came with the system.")
     name = fields.Char(string="Own Wording", translate=True, help="Shown instead of the field's name.")
     target = fields.Selection("_targets", string="Stands for", required=True, by_hand=OWN)
@@ -132,26 +130,10 @@ class PaperRequiredFact(models.Model):
             raise RequiredFactError(self.env._("The names of the regulation's facts are taken."))
         self._refuse_floor()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        facts = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return facts
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_floor(self):
         if self.filtered("is_floor"):
             self._refuse_floor()
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     def _refuse_floor(self):
         raise RequiredFactError(

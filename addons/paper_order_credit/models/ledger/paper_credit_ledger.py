@@ -26,9 +26,9 @@ class PaperCreditLedger(models.AbstractModel):
 
         :param payment: False leaves out how they paid, which a check of the limit does not need
         :return: ``{partner id: {name: figure}}`` with the names of AMOUNTS, AGEING and PAYMENT as floats (days_late: the
-            average in days), and "first_deal", a date or None
+            average in days), "suspensions": how many of performance were not called off, and "first_deal", a date or None
         """
-        empty = {**dict.fromkeys((*AMOUNTS, *AGEING, *PAYMENT), 0.0), "first_deal": None}
+        empty = {**dict.fromkeys((*AMOUNTS, *AGEING, *PAYMENT, "suspensions"), 0.0), "first_deal": None}
         result = {partner_id: dict(empty) for partner_id in partners.ids}
         if not result:
             return result
@@ -66,6 +66,7 @@ class PaperCreditLedger(models.AbstractModel):
             (("receivable", "overdue", "overdue_long", "prepayment", *AGEING), self._receivable_query),
             (("prepayment",), self._payment_without_entry_query),
             (("undelivered", "secured"), self._undelivered_query),
+            (("suspensions",), self._suspension_query),
         ]
 
     @api.model
@@ -114,6 +115,19 @@ class PaperCreditLedger(models.AbstractModel):
                           AND line.company_id = %(company)s AND line.amount_residual != 0) due
                  JOIN res_partner partner ON partner.id = due.partner_id
                 WHERE partner.commercial_partner_id IN %(partners)s
+             GROUP BY partner.commercial_partner_id""",
+            **parameters,
+        )
+
+    @api.model
+    def _suspension_query(self, parameters):
+        self.env["paper.performance.suspension"].flush_model(["order_id", "state"])
+        return SQL(
+            """SELECT partner.commercial_partner_id AS partner_id, COUNT(*) AS suspensions
+                 FROM paper_performance_suspension suspension
+                 JOIN sale_order ON sale_order.id = suspension.order_id
+                 JOIN res_partner partner ON partner.id = sale_order.partner_id
+                WHERE suspension.state != 'cancelled' AND partner.commercial_partner_id IN %(partners)s
              GROUP BY partner.commercial_partner_id""",
             **parameters,
         )

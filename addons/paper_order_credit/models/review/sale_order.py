@@ -72,14 +72,17 @@ class SaleOrder(models.Model):
             texts = [item["message"] for item in found.get(order.sudo(), []) if item["code"].startswith(CREDIT_CODE)]
             order.paper_credit_hold = "\n".join(texts)
 
-    def _paper_credit_review(self):
+    def _paper_credit_review(self, reviews=None):
         """Return the review that counts for this order's customer: the valid one, else the latest.
 
         Reads relational fields only, so that a batch of orders costs as many queries as one.
+
+        :param reviews: those of the customer, where they are known
         """
         self.ensure_one()
-        # sudo: the credit rule holds for every order, whoever may read the reviews
-        reviews = self.sudo().partner_id.commercial_partner_id.paper_credit_review_ids
+        if reviews is None:
+            # sudo: the credit rule holds for every order, whoever may read the reviews
+            reviews = self.sudo().partner_id.commercial_partner_id.paper_credit_review_ids
         own = reviews.filtered(lambda review: review.company_id == self.company_id).sorted("id", reverse=True)
         return own.filtered(lambda review: review._is_valid())[:1] or own[:1]
 
@@ -114,10 +117,16 @@ class SaleOrder(models.Model):
             partners = orders.partner_id.commercial_partner_id
             # sudo: see _paper_credit_review
             figures = self.env["paper.credit.ledger"].sudo()._figures(partners, company, payment=False)
+            # sudo: as above
+            reviews = self.env["paper.credit.review"].sudo().search_fetch(
+                [("partner_id", "in", partners.ids), ("company_id", "=", company.id)]
+            )
+            for partner in partners:
+                figures[partner.id]["reviews"] = reviews.filtered(lambda review, p=partner: review.partner_id == p)
             for order in orders:
-                if not order._credit_moment_overridden(step):
-                    known = figures[order.partner_id.commercial_partner_id.id]
-                    blockers[order] += order._credit_blockers(step, known)
+                found = order._credit_blockers(step, figures[order.partner_id.commercial_partner_id.id])
+                if found and not order._credit_moment_overridden(step):
+                    blockers[order] += found
         if step in PERFORMANCE_STEPS:
             for order, found in self._condition_blockers().items():
                 blockers[order] += found
@@ -135,9 +144,11 @@ class SaleOrder(models.Model):
         """Return the blockers of one order at one of the four moments. Override to add a rule."""
         self.ensure_one()
         text = self._credit_obstacle(figures)
-        action = self.env["paper.way.out"]._open(self._paper_credit_review() or self)
-        found = [self._credit_blocker(CREDIT_CODE, text, action)] if text else []
-        if step in PERFORMANCE_STEPS and self._paper_is_agreed():
+        found = []
+        if text:
+            action = self.env["paper.way.out"]._open(self._paper_credit_review(figures.get("reviews")) or self)
+            found = [self._credit_blocker(CREDIT_CODE, text, action)]
+        if step in PERFORMANCE_STEPS and (found or figures["suspensions"]) and self._paper_is_agreed():
             return self._performance_blockers(found)
         return found
 
@@ -162,7 +173,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         _ = self.env._
-        review = self._paper_credit_review()
+        review = self._paper_credit_review(figures.get("reviews"))
         customer = self.partner_id.commercial_partner_id.display_name
         if not review:
             return _("%(customer)s has no credit review. Send one to the credit department.", customer=customer)
@@ -177,6 +188,11 @@ class SaleOrder(models.Model):
     def _limit_obstacle(self, review, figures, added=None):
         """Return what the ledger says against this order: long overdue, or above the limit."""
         company = self.company_id.sudo()  # sudo: the rule holds for whoever meets it
+        if added is None:
+            added = 0 if self.state == "sale" else self._amount_on_credit(review)
+        total = figures["at_risk"] + added
+        if figures["overdue_long"] <= 0 and total <= review.limit:
+            return ""  # nothing is rounded, and no currency read, for most orders
         currency = company.currency_id
         customer = self.partner_id.commercial_partner_id.display_name
         if currency.compare_amounts(figures["overdue_long"], 0) > 0:
@@ -186,9 +202,6 @@ class SaleOrder(models.Model):
                 customer=customer,
                 days=company.paper_credit_overdue_days,
             )
-        if added is None:
-            added = 0 if self.state == "sale" else self._amount_on_credit(review)
-        total = figures["at_risk"] + added
         if currency.compare_amounts(total, review.limit) > 0:
             return self.env._(
                 "With this order %(customer)s would owe %(total)s, above the limit of %(limit)s.",

@@ -22,7 +22,7 @@ class PaperEvaluationDimension(models.Model):
 
     _name = "paper.evaluation.dimension"
     _description = "Dimension of the Evaluation"
-
+    _inherit = ["paper.cached.mixin"]
     _order = "sequence, id"
 
     code = fields.Char(required=True, help="Lower-case letters, digits and underscores. It stays the same for ever.")
@@ -103,7 +103,7 @@ class PaperEvaluationDimension(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         dimensions = super().create(vals_list)
-        dimensions._rows_changed()
+        dimensions._check_seats()
         # Every company starts with what was said of the new one; each chooses for itself from then on.
         companies = self.env["res.company"].sudo().search([("id", "!=", self.env.company.id)])  # sudo: see _choose
         for company in companies:
@@ -116,7 +116,7 @@ class PaperEvaluationDimension(models.Model):
             self._check_free()
         result = super().write(vals)
         if vals.keys() & {"code", "group_id", "sequence", "active"}:
-            self._rows_changed()
+            self._check_seats()
         if "active" in vals:
             self._check_samples()
         return result
@@ -125,13 +125,7 @@ class PaperEvaluationDimension(models.Model):
     def _unlink_free(self):
         self._check_free()
 
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
-
-    def _rows_changed(self):
-        self.env.registry.clear_cache()
+    def _check_seats(self):
         seats = self.env["paper.delegation"]._paper_seats()
         for dimension in self:
             # Stand-ins name the seat by the same key.

@@ -56,7 +56,7 @@ class MrpProduction(models.Model):
         for production in self.sudo().filtered(lambda rec: rec.is_paper and rec.sale_line_id and rec.state != "cancel"):
             line, spec = production.sale_line_id, production.paper_spec_id
             same = production.product_id == line.product_id
-            if same and (not spec or not line.paper_spec_id or spec in line._paper_specs_to_make()):
+            if same and (not spec or not line.paper_spec_id or spec == line.paper_spec_id or spec in line._paper_specs_to_make()):
                 continue
             if not same and production.product_id in line._paper_way_there():
                 continue
@@ -95,9 +95,7 @@ class MrpProduction(models.Model):
         if not paper:
             return
         waiting = paper.filtered(lambda rec: not rec._is_released())
-        # What is made for one line alone is made for its order.
-        single = paper.filtered("sale_line_id")
-        orders = single.sale_line_id.order_id | (paper - single)._paper_orders()
+        orders = paper._paper_own_orders()
         blocked = {}
         # Where none of these waits for its plan, nobody has to look for others of the order that do.
         asked = orders if waiting else orders.with_context(**{PLANS_ASKED: Release(())})
@@ -198,7 +196,8 @@ class MrpProduction(models.Model):
         :raises PlanQuantityError: naming the order
         """
         for production in self._paper_open() if quantity else ():
-            if not production.is_paper or production._is_being_amended():
+            # What was planned may be made; only then it is asked how much the customer takes.
+            if quantity <= production.product_qty or not production.is_paper or production._is_being_amended():
                 continue
             kg, high = production._paper_kg(quantity), production._paper_limits()[2]
             if kg > max(high, production._paper_kg(production.product_qty)):
@@ -448,4 +447,9 @@ class MrpProduction(models.Model):
         return self.paper_plan_id._get_records_action()
 
     def _moved_orders(self):
-        return self._paper_orders()
+        return self._paper_own_orders()
+
+    def _paper_own_orders(self):
+        """Return the sales orders that these are made for, without a look at the references of what one line alone asks for."""
+        single = self.filtered("sale_line_id")
+        return single.sale_line_id.order_id | (self - single)._paper_orders()

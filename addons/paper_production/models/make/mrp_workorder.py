@@ -113,6 +113,8 @@ class MrpWorkorder(models.Model):
 
     def _paper_before(self):
         """Return the work that has to be finished before; what was cancelled stands in nobody's way."""
+        if len(self.production_id.workorder_ids) == len(self):
+            return self.browse()  # these are all there are
         before = self.blocked_by_workorder_ids
         cancelled = before.filtered(lambda rec: rec.state == "cancel")
         return (before - cancelled) | (cancelled._paper_before() if cancelled else cancelled)

@@ -9,5 +9,6 @@ class MrpWorkcenterProductivity(models.Model):
     @api.constrains("workorder_id")
     def _check_controlled(self):
         # sudo: the rule is the same whatever the user may read
-        for work in self.sudo().workorder_id.filtered("blocked_by_workorder_ids"):
+        works = self.sudo().workorder_id.filtered(lambda rec: len(rec.production_id.workorder_ids) > 1)
+        for work in works.filtered("blocked_by_workorder_ids"):
             work.production_id._check_process_inspections(work)

@@ -10,6 +10,8 @@ class MrpWorkorder(models.Model):
 
     def _controlled_before(self):
         """Return all work orders that come before, whatever lies between."""
+        if len(self.production_id.workorder_ids) == len(self):
+            return self.browse()  # these are all there are
         before, ahead = self.browse(), self.blocked_by_workorder_ids
         while ahead:
             before |= ahead
@@ -27,6 +29,8 @@ class MrpWorkorder(models.Model):
         """Make the inspections that control points ask of these work orders and that are not made yet."""
         values = []
         asked = self.production_id._control_points_of(self)
+        if not any(asked.values()):
+            return self.env["qc.inspection"]
         known = self.env["qc.inspection"].search([("workorder_id", "in", self.ids), ("state", "!=", "canceled")])
         for work, own in asked.items():
             for point in own if points is None else own & points:
@@ -78,5 +82,6 @@ class MrpWorkorder(models.Model):
         # sudo: the rule is the same whatever the user may read
         works = self.sudo().filtered(lambda rec: rec.state in STARTED or rec.qty_produced)
         started = works.filtered(lambda rec: rec.production_id.state not in ("done", "cancel"))
-        for work in started.filtered("blocked_by_workorder_ids"):
+        several = started.filtered(lambda rec: len(rec.production_id.workorder_ids) > 1)
+        for work in several.filtered("blocked_by_workorder_ids"):
             work.production_id._check_process_inspections(work)

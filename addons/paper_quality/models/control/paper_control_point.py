@@ -15,7 +15,7 @@ class PaperControlPoint(models.Model):
 
     _name = "paper.control.point"
     _description = "Control Point"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -82,19 +82,6 @@ class PaperControlPoint(models.Model):
         # sudo: see _points
         found = self.sudo().search([("occasion", "in", occasions), ("company_id", "=", company_id)])
         return tuple(found.ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     @api.model
     def _point_of(self, occasion, product, grade, company):

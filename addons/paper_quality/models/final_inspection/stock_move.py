@@ -58,7 +58,7 @@ class StockMove(models.Model):
             main = production and move.product_id == production.product_id
             if main or (production and (move.byproduct_id or not move.product_id.is_paper)):
                 problems += production._inspection_problems(*entering._paper_entry_of(move) if main else (lots.browse(), None))
-            elif not lots or any(verdict != "passed" for verdict in lots._paper_verdicts().values()):
+            elif not production or not lots or any(verdict != "passed" for verdict in lots._paper_verdicts().values()):
                 problems.append(
                     self.env._("%(product)s comes from no inspected order.", product=move.product_id.display_name)
                 )

@@ -82,6 +82,16 @@ class StockMove(models.Model):
                     "%(product)s: “%(way)s” is taken by: %(departments)s.", product=product, way=name, departments=departments
                 )
             )
+        if way == "made_into" and not self._paper_exception_reason(way):
+            raise PaperPassageError(
+                self.env._(
+                    "%(product)s: “%(way)s” needs a reason. Write it as the source of %(order)s.",
+                    product=product,
+                    way=name,
+                    order=self.raw_material_production_id.name,
+                ),
+                action=self.env["paper.way.out"]._lead_to(self.raw_material_production_id),
+            )
         if rule.reason and not self._paper_exception_reason(way):
             raise PaperPassageError(
                 self.env._("%(product)s: “%(way)s” needs a reason. Write it down first.", product=product, way=name),
@@ -94,6 +104,8 @@ class StockMove(models.Model):
             return self.picking_id.paper_permit_reason or ""
         if self.scrap_id:
             return self.scrap_id._paper_scrap_reason()
+        if way == "made_into":
+            return said(self.paper_reason) or said(self.raw_material_production_id.origin)
         document = self.unbuild_id or self.consume_unbuild_id or self
         return said(document.paper_reason) or ("" if WAYS[way].reason else self.picking_id.origin or "")
 

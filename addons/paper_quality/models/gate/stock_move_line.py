@@ -87,7 +87,8 @@ class StockMoveLine(models.Model):
             return "" if move._paper_leaves_for_order() else "other_company"
         if target.usage == "production":
             if move.raw_material_production_id:
-                return ""
+                # Into paper, by its plan; into anything else it is gone, and what is made of it leaves past every gate.
+                return "" if move.raw_material_production_id.product_id.is_paper else "made_into"
             return "unbuilt" if move.consume_unbuild_id else "used"
         if target.usage == "inventory":
             return "scrapped" if move.scrap_id else "shortage" if move.is_inventory else "written_off"

@@ -40,6 +40,7 @@ WAYS = {
     "unbuilt": Way(_lt("Unbuilt"), (WORKSHOP, SUPERVISOR)),
     "written_off": Way(_lt("Written off"), (SUPERVISOR, MANAGEMENT), permit=True),
     "used": Way(_lt("Used in the mill"), (SUPERVISOR, MANAGEMENT), permit=True),
+    "made_into": Way(_lt("Made into other goods"), (SUPERVISOR, MANAGEMENT)),
     "sent_back": Way(_lt("Sent back to a vendor"), (PURCHASING, MANAGEMENT), permit=True),
     "sample": Way(_lt("Given to a customer without an order"), (MANAGEMENT,), permit=True),
     "other_company": Way(_lt("Handed to another company"), (MANAGEMENT,), permit=True),

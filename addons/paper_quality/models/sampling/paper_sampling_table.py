@@ -13,7 +13,9 @@ class PaperSamplingTable(models.Model):
 
     _name = "paper.sampling.table"
     _description = "Table of Sampling Plans"
+    _inherit = ["paper.cached.mixin"]
     _order = "name, id"
+    _cached_fields = ("content",)
 
     name = fields.Char(required=True)
     edition = fields.Char(required=True)
@@ -35,12 +37,6 @@ class PaperSamplingTable(models.Model):
     def _check_content(self):
         for table in self:
             table._read_table()
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "content" in vals:
-            self.env.registry.clear_cache()
-        return result
 
     def _plans(self):
         """Return the :class:`~lib.sampling.Table`."""

@@ -9,7 +9,7 @@ class PaperQualityStandard(models.Model):
 
     _name = "paper.quality.standard"
     _description = "Limits of a Standard"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "paper.cached.mixin"]
     _order = "partner_id, name, id"
     _check_company_auto = True
 
@@ -35,9 +35,7 @@ class PaperQualityStandard(models.Model):
         found = self.browse(self._ids_of(company.id)).filtered(
             lambda rec: not rec.partner_id or rec.partner_id.commercial_partner_id == buyer
         )
-        own = found.filtered(
-            lambda rec: rec.partner_id and (not rec.grade_ids or spec.grade_id in rec.grade_ids)
-        )
+        own = found.filtered(lambda rec: rec.partner_id and (not rec.grade_ids or spec.grade_id in rec.grade_ids))
         common = found.filtered(lambda rec: not rec.partner_id and spec.grade_id and spec.grade_id in rec.grade_ids)
         return own._by_property(), common._by_property()
 
@@ -46,19 +44,6 @@ class PaperQualityStandard(models.Model):
     def _ids_of(self, company_id):
         """Return the ids of a company's standards: asked for each inspection that is made, and seldom changed."""
         return tuple(self.search([("company_id", "=", company_id)]).ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        self.env.registry.clear_cache()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        self.env.registry.clear_cache()
-        return super().write(vals)
-
-    def unlink(self):
-        self.env.registry.clear_cache()
-        return super().unlink()
 
     def _by_property(self):
         return {line._property_key(): line for line in self.line_ids}

@@ -1,4 +1,3 @@
-from odoo.addons.paper_base.models.order.moving import by_order_step
 from odoo.addons.paper_base.tests.common import PaperCommon
 from odoo.tests import Form, HttpCase, tagged
 
@@ -78,7 +77,7 @@ class TestDyeing(PaperCommon, HttpCase):
         self.assertEqual(found.mapped("colour"), ["red"])
 
     def test_portal_and_other_programs(self):
-        by_order_step(self.order).write({"state": "sent"})
+        self.order._by_step("state").write({"state": "sent"})
         self.order._portal_ensure_token()
         self._settle()
         self.env.flush_all()
