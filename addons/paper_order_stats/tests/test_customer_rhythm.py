@@ -33,7 +33,7 @@ class TestCustomerRhythm(StatisticsCase):
         rhythm = self._rhythm()
         self.assertEqual((rhythm.purchase_count, rhythm.frequency, rhythm.recency_days), (5, 5, 40))
         self.assertEqual((rhythm.interval_days, rhythm.long_days), (25, 34))
-        self.assertEqual((rhythm.next_on, rhythm.late_on), (date(2024, 5, 5), date(2024, 5, 12)))
+        self.assertEqual((rhythm.next_on, rhythm.late_on), (date(2024, 5, 5), date(2024, 5, 14)))
         self.assertEqual((rhythm.year_kg, rhythm.year_amount), (12000, 60000))
         self.assertEqual(rhythm.state, "overdue")
 
@@ -115,6 +115,7 @@ class TestCustomerRhythm(StatisticsCase):
         months = self.env["paper.fact.order.month"].with_user(self.management).with_context(lang="en_US")
         groups = months.formatted_read_group([("partner_id", "=", self.customers[1].id)], ["month:month"], ["__count"])
         self.assertEqual([group["month:month"][1] for group in groups], ["2024-01", "2024-02", "2024-03"])
-        for model in ("paper.fact.order.month", "paper.fact.purchase.month", "paper.fact.production.month", "paper.machine.month"):
+        facts = [f"paper.fact.{name}.month" for name in ("order", "purchase", "production")]
+        for model in (*facts, "paper.machine.month"):
             arch = self.env[model].with_user(self.management).get_view(view_type="list")["arch"]
             self.assertIn('widget="paper_month"', arch, model)

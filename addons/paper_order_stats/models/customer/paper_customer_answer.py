@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.addons.paper_base.lib.words import says_something
 
 from ...exceptions import AnswerError
 
@@ -42,7 +43,7 @@ class PaperCustomerAnswer(models.Model):
                         customer=answer.partner_id.display_name,
                     )
                 )
-            if answer.reason == "other" and not (answer.note or "").strip():
+            if answer.reason == "other" and not says_something(answer.note):
                 raise AnswerError(
                     self.env._("Enter in words why %(customer)s does not order.", customer=answer.partner_id.display_name)
                 )
