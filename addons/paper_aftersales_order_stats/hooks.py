@@ -1,5 +1,3 @@
 def uninstall_hook(env):
-    """Take the triggers out of the tables of others, and what waits for these facts out of the queue."""
-    fact = env["paper.fact.case"]
-    fact._drop_watches()
-    env["paper.fact.queue"].search([("fact", "=", fact._name)]).unlink()
+    """Leave nothing of these facts in the tables of others."""
+    env["paper.fact.queue"]._forget("paper.fact.case")

@@ -1,7 +1,7 @@
 {
     "name": "Paper Mill: Order Statistics",
     "summary": "Orders, production and purchases by day, month, quarter and year; periods that stay as reported",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
@@ -22,6 +22,8 @@
         "views/paper_stats_export_views.xml",
         "views/paper_fact_check_views.xml",
         "views/paper_order_stats_menus.xml",
+        "views/paper_customer_rhythm_views.xml",
     ],
+    "assets": {"web.assets_backend": ["paper_order_stats/static/src/*/*"]},
     "uninstall_hook": "uninstall_hook",
 }

@@ -15,3 +15,7 @@ class SnapshotError(PaperError):
 
 class StatsExportError(PaperError):
     """Figures were about to be exported that nobody can read, or in no columns at all (R8.3.1)."""
+
+
+class AnswerError(PaperError):
+    """An answer of a customer was about to be noted without the day or the words that it needs (R8.2.1)."""

@@ -101,9 +101,10 @@ ORDER_LINES = """
     INSERT INTO sale_order_line (order_id, name, product_id, product_uom_id, product_uom_qty, price_unit, customer_lead,
         paper_spec_id,
                                  paper_weight_kg, price_subtotal, price_total, qty_delivered, company_id, currency_id,
-                                     state, order_partner_id)
+                                     state, order_partner_id, paper_weight_basis)
     SELECT ord.id, 'x', (%(products)s::int[])[1 + k %% 6], %(unit)s, 1000 + k, 5, 0, (%(specs)s::int[])[1 + k %% 6],
-           1000 + k, 5 * (1000 + k), 5 * (1000 + k), 1000 + k, ord.company_id, ord.currency_id, 'sale', ord.partner_id
+           1000 + k, 5 * (1000 + k), 5 * (1000 + k), 1000 + k, ord.company_id, ord.currency_id, 'sale', ord.partner_id,
+           'net'
       FROM sale_order ord, generate_series(1, %(lines)s) k
      WHERE ord.name LIKE 'BENCH%%' AND NOT EXISTS (SELECT FROM sale_order_line line WHERE line.order_id = ord.id)
 """

@@ -7,28 +7,20 @@ class PaperFactCase(models.Model):
     """Feedback of customers on the day it came and on the day it was closed (R7.3.2, R8.1.1); what was unfounded is none."""
 
     _name = "paper.fact.case"
-    _inherit = ["paper.fact.mixin"]
+    _inherit = ["paper.fact.customer.mixin"]
     _description = "Feedback Figures"
     _auto = False
     _log_access = False
     _rec_name = "ticket_id"
     _fact_table = "helpdesk_ticket"
+    _fact_documents = ("ticket_id",)
 
     event = fields.Selection([("came", "Came"), ("closed", "Closed")], string="What Happened", readonly=True)
     ticket_id = fields.Many2one("helpdesk.ticket", string="Feedback", readonly=True)
-    order_id = fields.Many2one("sale.order", string="Order", readonly=True)
-    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    product_id = fields.Many2one("product.product", readonly=True)
-    grade_id = fields.Many2one("paper.grade", readonly=True)
     came_count = fields.Integer(string="Came", readonly=True)
     serious_count = fields.Integer(string="Serious", readonly=True)
     closed_count = fields.Integer(string="Closed", readonly=True)
     days = fields.Integer(string="Days to Close", readonly=True, aggregator="avg")
-
-    def action_open_document(self):
-        """Open the ticket."""
-        self.ensure_one()
-        return self.ticket_id._get_records_action()
 
     def _fact_watches(self):
         columns = (

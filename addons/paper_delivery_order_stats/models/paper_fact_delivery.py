@@ -7,20 +7,17 @@ class PaperFactDelivery(models.Model):
     """What customers say they received, by the proof of delivery: shipped, accepted and refused, on the day of the receipt."""
 
     _name = "paper.fact.delivery"
-    _inherit = ["paper.fact.mixin"]
+    _inherit = ["paper.fact.customer.mixin"]
     _description = "Delivery Figures"
     _auto = False
     _log_access = False
     _rec_name = "picking_id"
     _fact_table = "stock_picking"
+    _fact_documents = ("picking_id",)
     _figure_ratios = {"accepted_percent": ("accepted_kg", "proven_kg", 100)}
 
     event = fields.Selection([("received", "Received")], string="What Happened", readonly=True)
     picking_id = fields.Many2one("stock.picking", string="Delivery", readonly=True)
-    order_id = fields.Many2one("sale.order", string="Order", readonly=True)
-    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    product_id = fields.Many2one("product.product", readonly=True)
-    grade_id = fields.Many2one("paper.grade", readonly=True)
     spec_id = fields.Many2one("paper.spec", string="Specification", readonly=True)
     is_accepted = fields.Boolean(string="Accepted", readonly=True)
     proven_kg = fields.Float(string="Shipped, Proven (kg)", readonly=True)
@@ -28,11 +25,6 @@ class PaperFactDelivery(models.Model):
     refused_kg = fields.Float(string="Refused or Missing (kg)", readonly=True)
     accepted_percent = fields.Float(string="Accepted (%)", readonly=True, aggregator="avg")
     deliveries = fields.Integer(string="Deliveries", readonly=True, aggregator="count_distinct")
-
-    def action_open_document(self):
-        """Open the delivery."""
-        self.ensure_one()
-        return self.picking_id._get_records_action()
 
     def _fact_watches(self):
         return [

@@ -1,1 +1,1 @@
-from . import fact, order, production, purchase, period, desk
+from . import fact, order, production, purchase, period, customer, desk

@@ -7,3 +7,4 @@ from . import (
     test_production_facts,
     test_purchase_facts,
 )
+from . import test_customer_rhythm

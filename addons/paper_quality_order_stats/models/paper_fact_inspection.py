@@ -13,6 +13,7 @@ class PaperFactInspection(models.Model):
     _log_access = False
     _rec_name = "inspection_id"
     _fact_table = "qc_inspection"
+    _fact_documents = ("inspection_id",)
     _figure_ratios = {
         "passed_percent": ("passed_count", "inspection_count", 100),
         "first_pass_percent": ("first_passed_count", "first_count", 100),
@@ -22,7 +23,6 @@ class PaperFactInspection(models.Model):
     inspection_id = fields.Many2one("qc.inspection", string="Inspection", readonly=True)
     kind = fields.Selection(selection="_kinds", readonly=True)
     production_id = fields.Many2one("mrp.production", string="Manufacturing Order", readonly=True)
-    product_id = fields.Many2one("product.product", readonly=True)
     grade_id = fields.Many2one("paper.grade", readonly=True)
     inspection_count = fields.Integer(string="Inspections", readonly=True)
     passed_count = fields.Integer(string="Passed", readonly=True)
@@ -34,11 +34,6 @@ class PaperFactInspection(models.Model):
 
     def _kinds(self):
         return self.env["qc.inspection"]._fields["kind"]._description_selection(self.env)
-
-    def action_open_document(self):
-        """Open the inspection."""
-        self.ensure_one()
-        return self.inspection_id._get_records_action()
 
     def _fact_watches(self):
         # A result makes later inspections of the same lot second attempts.

@@ -25,12 +25,14 @@ class PaperFactMixin(models.AbstractModel):
     _order = "date desc, id desc"
 
     _fact_table = None  # the table whose ids name the documents
+    _fact_documents = ()  # fields of the documents behind a figure, the nearest first
     _fact_month = None  # the model that sums the facts by month
     _fact_slice = ("company_id", "month")  # what of it is summed anew when a document changes
 
     key = fields.Char(readonly=True)
     document_id = fields.Integer(readonly=True, aggregator=None)
     date = fields.Date(readonly=True)
+    product_id = fields.Many2one("product.product", readonly=True)
 
     # Override these
 
@@ -54,9 +56,9 @@ class PaperFactMixin(models.AbstractModel):
         return SQL("SELECT 0 AS id WHERE FALSE")
 
     def action_open_document(self):
-        """Open the document behind a figure."""
+        """Open the document behind a figure: the nearest of those it names."""
         self.ensure_one()
-        return False
+        return next((self[name]._get_records_action() for name in self._fact_documents if self[name]), False)
 
     def _every_document(self):
         """Return SQL of the ids of all documents."""

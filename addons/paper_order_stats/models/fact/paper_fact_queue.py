@@ -26,8 +26,8 @@ class PaperFactQueue(models.Model):
     @api.model
     def _facts(self):
         """Return the models of facts of the rooms that are installed."""
-        children = self.env.registry["paper.fact.mixin"]._inherit_children
-        return [self.env[name] for name in sorted(children) if not self.env[name]._abstract]
+        found = self.env.registry.descendants(["paper.fact.mixin"], "_inherit")
+        return [self.env[name] for name in sorted(found) if not self.env[name]._abstract]
 
     @api.model
     def _lock(self):
@@ -68,6 +68,15 @@ class PaperFactQueue(models.Model):
         """Queue what is judged anew because a day is over and not because somebody changed it."""
         for fact in self._facts():
             fact._queue_days_over()
+
+    @api.model
+    def _forget(self, name):
+        """Take the triggers of facts out of the tables of others, and what waits for them out of the queue: their addon goes.
+
+        :param name: the model of the facts
+        """
+        self.env[name]._drop_watches()
+        self.search([("fact", "=", name)]).unlink()
 
     @api.model
     def _put(self, fact, query):

@@ -13,6 +13,7 @@ class PaperFigureTable(models.AbstractModel):
     """
 
     _name = "paper.figure.table"
+    _inherit = ["paper.month.mixin"]
     _description = "Table of Figures"
     _auto = False
     _log_access = False
@@ -23,7 +24,6 @@ class PaperFigureTable(models.AbstractModel):
 
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
-    month = fields.Date(readonly=True)
 
     def init(self):
         if not self._abstract:

@@ -41,6 +41,7 @@ class PaperFactOrder(models.Model):
     }
 
     _fact_table = "sale_order"
+    _fact_documents = ("picking_id", "invoice_id", "order_id")
     _fact_month = "paper.fact.order.month"
     _fact_slice = ("company_id", "month", "partner_id")
 
@@ -65,11 +66,6 @@ class PaperFactOrder(models.Model):
     customers = fields.Integer(string="Customers", readonly=True, aggregator="count_distinct", help="Who ordered.")
     products = fields.Integer(string="Products", readonly=True, aggregator="count_distinct", help="Products that were ordered.")
     specs = fields.Integer(string="Specifications", readonly=True, aggregator="count_distinct", help="Of what was ordered.")
-
-    def action_open_document(self):
-        """Open the delivery, the invoice or the order behind a figure."""
-        self.ensure_one()
-        return (self.picking_id or self.invoice_id or self.order_id)._get_records_action()
 
     def _fact_watches(self):
         line = "SELECT line.order_id FROM changed JOIN sale_order_line line ON line.id = changed.{}"

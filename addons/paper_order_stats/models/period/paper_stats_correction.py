@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-from ...exceptions import SnapshotError
-
 
 class PaperStatsCorrection(models.Model):
     """By how much a document changed a figure of a period after it had been closed, with what caused it. The figure that
@@ -9,18 +7,12 @@ class PaperStatsCorrection(models.Model):
 
     _name = "paper.stats.correction"
     _description = "Correction of a Closed Period"
-    _inherit = ["paper.step.mixin"]
+    _inherit = ["paper.reported.mixin"]
     _order = "detected_on desc, id desc"
-    _all_by_steps = True
-    _field_error = SnapshotError
     _rec_name = "document_name"
 
     period_id = fields.Many2one("paper.stats.period", required=True, ondelete="restrict", index=True)
     company_id = fields.Many2one(related="period_id.company_id", store=True, index=True)
-    fact = fields.Char(required=True)
-    measure = fields.Char(required=True)
-    fact_name = fields.Char(string="Statistics", compute="_compute_names")
-    name = fields.Char(string="Figure", compute="_compute_names")
     difference = fields.Float(digits=(16, 3), required=True, aggregator=None)
     document_model = fields.Char()
     document_id = fields.Many2oneReference(string="Number of the Document", model_field="document_model", aggregator=None)
@@ -28,25 +20,6 @@ class PaperStatsCorrection(models.Model):
     cause = fields.Selection([("changed", "Document Changed"), ("deleted", "Document Deleted")], required=True)
     changed_by_id = fields.Many2one("res.users", string="Last Changed by")
     detected_on = fields.Datetime(required=True)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise SnapshotError(self.env._("What was reported is kept."))
-
-    @api.depends("fact", "measure")
-    @api.depends_context("lang")
-    def _compute_names(self):
-        for correction in self:
-            correction.fact_name, correction.name = self._words(correction.fact, correction.measure)
-
-    @api.model
-    def _words(self, fact, measure):
-        """Return what facts and a measure of theirs are called, in the reader's language; a room that is gone by its name."""
-        model = self.env.get(fact)
-        if model is None or measure not in model._fields:
-            return fact, measure
-        # sudo: only what a table is called is read
-        return self.env["ir.model"].sudo()._get(fact).name, model._fields[measure]._description_string(self.env)
 
     @api.model
     def _note(self, fact, changes):

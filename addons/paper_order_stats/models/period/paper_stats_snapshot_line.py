@@ -1,40 +1,22 @@
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-from ...exceptions import SnapshotError
-
 
 class PaperStatsSnapshotLine(models.Model):
     """One figure of a period: as reported, as it is now, and the difference."""
 
     _name = "paper.stats.snapshot.line"
     _description = "Reported Figure"
-    _inherit = ["paper.step.mixin"]
+    _inherit = ["paper.reported.mixin"]
     _order = "snapshot_id desc, id"
-    _all_by_steps = True
-    _field_error = SnapshotError
     _rec_name = "measure"
 
     snapshot_id = fields.Many2one("paper.stats.snapshot", required=True, ondelete="restrict", index=True)
     period_id = fields.Many2one(related="snapshot_id.period_id", store=True, index=True)
     company_id = fields.Many2one(related="snapshot_id.company_id", store=True, index=True)
-    fact = fields.Char(required=True)
-    measure = fields.Char(required=True)
-    fact_name = fields.Char(string="Statistics", compute="_compute_names")
-    name = fields.Char(string="Figure", compute="_compute_names")
     reported = fields.Float(digits=(16, 3), aggregator=None)
     now = fields.Float(digits=(16, 3), compute="_compute_now")
     difference = fields.Float(digits=(16, 3), compute="_compute_now")
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise SnapshotError(self.env._("What was reported is kept."))
-
-    @api.depends("fact", "measure")
-    @api.depends_context("lang")
-    def _compute_names(self):
-        for line in self:
-            line.fact_name, line.name = self.env["paper.stats.correction"]._words(line.fact, line.measure)
 
     @api.depends("reported")
     def _compute_now(self):

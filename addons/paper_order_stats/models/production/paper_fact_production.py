@@ -19,6 +19,7 @@ class PaperFactProduction(models.Model):
     _figure_ratios = RATIOS
 
     _fact_table = "mrp_production"
+    _fact_documents = ("production_id", "workcenter_id")
     _fact_month = "paper.fact.production.month"
     _fact_slice = ("company_id", "month", "workcenter_id")
 
@@ -49,11 +50,6 @@ class PaperFactProduction(models.Model):
         if aggregate_spec.startswith("oee_percent:"):
             return self._oee_select(query)
         return super()._read_group_select(aggregate_spec, query)
-
-    def action_open_document(self):
-        """Open the manufacturing order, or the machine that stood without one."""
-        self.ensure_one()
-        return (self.production_id or self.workcenter_id)._get_records_action()
 
     def _every_document(self):
         return SQL("%s UNION SELECT -id FROM mrp_workcenter_productivity WHERE workorder_id IS NULL", super()._every_document())

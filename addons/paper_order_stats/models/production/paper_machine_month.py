@@ -11,15 +11,14 @@ class PaperMachineMonth(models.Model):
     """
 
     _name = "paper.machine.month"
+    _inherit = ["paper.month.mixin"]
     _description = "Machine by Month"
     _auto = False
     _log_access = False
     _order = "month desc, oee_percent"
     _rec_name = "workcenter_id"
 
-    company_id = fields.Many2one("res.company", readonly=True)
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", readonly=True)
-    month = fields.Date(readonly=True)
     through_kg = fields.Float(string="Through the Machine (kg)", readonly=True)
     run_hours = fields.Float(string="Running (h)", readonly=True)
     down_hours = fields.Float(string="Standing (h)", readonly=True)

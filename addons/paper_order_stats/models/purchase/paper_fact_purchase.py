@@ -18,6 +18,7 @@ class PaperFactPurchase(models.Model):
     _figure_quantiles = {"lead_p50": ("lead_days", 0.5), "lead_p90": ("lead_days", 0.9)}
 
     _fact_table = "purchase_order"
+    _fact_documents = ("picking_id", "bill_id", "order_id")
     _fact_month = "paper.fact.purchase.month"
     _fact_slice = ("company_id", "month", "partner_id")
 
@@ -46,11 +47,6 @@ class PaperFactPurchase(models.Model):
     lead_p90 = fields.Float(
         string="Lead Time P90 (days)", readonly=True, aggregator="avg", help="Nine of ten receipts took no longer."
     )
-
-    def action_open_document(self):
-        """Open the receipt, the bill or the purchase order behind a figure."""
-        self.ensure_one()
-        return (self.picking_id or self.bill_id or self.order_id)._get_records_action()
 
     def _fact_watches(self):
         line = "SELECT line.order_id FROM changed JOIN purchase_order_line line ON line.id = changed.{}"
