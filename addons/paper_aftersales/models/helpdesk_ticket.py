@@ -42,10 +42,9 @@ class HelpdeskTicket(models.Model):
     partner_name = fields.Char(by_hand=OPEN)
     partner_email = fields.Char(by_hand=OPEN)
     company_id = fields.Many2one(by_hand=OPEN)
+    closed = fields.Boolean(store=True)  # the desk asks for the open ones: no join with the stages
     _acts = {"lower_severity": ((), (MANAGEMENT,))}
-    _reason_steps = {
-        "action_lower_severity": ReasonStep(_lt("Lower the Severity"), hint=_lt("Why the complaint is not serious"))
-    }
+    _reason_steps = {"action_lower_severity": ReasonStep(_lt("Lower the Severity"), hint=_lt("Why the complaint is not serious"))}
 
     sale_order_id = fields.Many2one(
         "sale.order",
@@ -114,14 +113,13 @@ class HelpdeskTicket(models.Model):
         groups="base.group_user",
     )
     escalated_on = fields.Datetime(string="Reported to Management", groups="base.group_user", by_steps=True)
-    lowered_reason = fields.Text(
-        string="Why It Is Not Serious", tracking=True, groups="base.group_user", by_steps=True
-    )
+    lowered_reason = fields.Text(string="Why It Is Not Serious", tracking=True, groups="base.group_user", by_steps=True)
     can_lower_severity = fields.Boolean(compute="_compute_can_steps", groups="base.group_user")
 
     # What the credit of a customer and the rules of a company ask for.
     _partner = models.Index("(partner_id)")
     _company = models.Index("(company_id)")
+    _open = models.Index("(deadline_date) WHERE closed IS NOT TRUE")
 
     @api.depends("question_ids.group_id")
     def _compute_asked_group_ids(self):
@@ -160,9 +158,7 @@ class HelpdeskTicket(models.Model):
                 raise TicketOrderError(self.env._("The order line does not belong to order %(order)s.", order=order.name))
             if ticket.lot_id and ticket.lot_id.product_id not in order.order_line.product_id:
                 raise TicketOrderError(
-                    self.env._(
-                        "“%(lot)s” holds no product of order %(order)s.", lot=ticket.lot_id.name, order=order.name
-                    )
+                    self.env._("“%(lot)s” holds no product of order %(order)s.", lot=ticket.lot_id.name, order=order.name)
                 )
 
     @api.constrains("stage_id", "severity", "solution")
@@ -171,9 +167,7 @@ class HelpdeskTicket(models.Model):
         for ticket in self.sudo():
             if ticket.severity == "serious" and ticket.closed and not said(ticket.solution):
                 raise TicketResultMissingError(
-                    self.env._(
-                        "Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number
-                    )
+                    self.env._("Ticket %(ticket)s is serious: write down the solution before it is closed.", ticket=ticket.number)
                 )
 
     @api.onchange("sale_order_id")
