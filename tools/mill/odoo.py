@@ -1,6 +1,7 @@
 """Calling Odoo's own programs: installing, shells, servers."""
 
 import contextlib
+import fcntl
 import os
 import re
 import signal
@@ -10,6 +11,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 from . import configuration, paths
 from .console import Problem, doing
@@ -130,15 +132,27 @@ def errors(log, most=12):
 
 
 def free_port(first=18000, last=18099):
-    """Return a port of 127.0.0.1 that nobody listens on."""
+    """Return a port of 127.0.0.1 that nobody listens on, and that no other program of ours has been given."""
     for port in range(first, last + 1):
-        if port_is_free(port) and port not in _given:
-            _given.add(port)
+        if port not in _given and port_is_free(port) and _reserve(port):
             return port
     raise Problem(f"None of the ports {first} to {last} is free.", "Stop what listens there.")
 
 
-_given = set()
+# port -> its lock: a server listens only after its database was copied, until then nobody else may be given the port.
+_given = {}
+
+
+def _reserve(port):
+    """Take a port for as long as this program runs; return whether nobody else on this machine has it."""
+    lock = Path(tempfile.gettempdir(), f"paper-mill-port-{os.getuid()}-{port}.lock").open("a")  # noqa: SIM115
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        lock.close()
+        return False
+    _given[port] = lock
+    return True
 
 
 def port_is_free(port):
