@@ -45,6 +45,7 @@ class HelpdeskTicket(models.Model):
     partner_name = fields.Char(by_hand=OPEN)
     partner_email = fields.Char(by_hand=OPEN)
     company_id = fields.Many2one(by_hand=OPEN)
+    closed = fields.Boolean(store=True)  # the desk asks for the open ones: no join with the stages
     _acts = {
         "lower_severity": ((), (MANAGEMENT,)),
         "waive_window": ((), (MANAGEMENT,)),
@@ -134,6 +135,7 @@ class HelpdeskTicket(models.Model):
     # What the credit of a customer and the rules of a company ask for.
     _partner = models.Index("(partner_id)")
     _company = models.Index("(company_id)")
+    _open = models.Index("(deadline_date) WHERE closed IS NOT TRUE")
 
     @api.depends("question_ids.group_id")
     def _compute_asked_group_ids(self):

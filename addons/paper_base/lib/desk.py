@@ -25,7 +25,8 @@ class Task:
     :param title: paths to what a record is called by, its name and numbers; its display name if left out
     :param order: path from a record to its order, "" where it has none, "id" where it is one; as all paths, of many2one
         fields in the database
-    :param deadline: stored date or moment by which it is due
+    :param deadline: path to the stored date or moment by which it is due, see ``order``; work without a day of its own
+        has that of the order's stage
     :param since: stored moment since when it waits
     :param user: stored field of the person who has it; "" the department has it
     :param spec: path to the specification that it is about; the order's if left out

@@ -3,6 +3,7 @@ from . import (
     test_demo_filling,
     test_demo_stages,
     test_departments,
+    test_desk_until,
     test_every_form,
     test_importing,
     test_later_mails,

@@ -39,6 +39,7 @@ class PaperDesk(models.AbstractModel):
                 action="paper_order_credit.action_paper_credit_review",
                 filters=("draft",),
                 title=("partner_id.name",),
+                deadline="order_id.paper_stage_deadline",
             ),
             Task(
                 code="suspension",

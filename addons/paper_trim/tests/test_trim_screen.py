@@ -82,6 +82,8 @@ class TestTrimScreen(TrimCommon):
         kept = result.pattern_ids.filtered(lambda rec: not rec.changed)
         self.assertTrue(kept)
         self.assertGreaterEqual(len(kept), len(base.pattern_ids) - 1)
+        with self.assertRaises(TrimTypingError):  # nothing said is not the whole run
+            fault.create({}).action_retrim()
         with self.assertRaises(TrimTypingError):
             fault.create({"from_m": 100, "to_m": 50, "from_mm": 0, "to_mm": 10}).action_retrim()
         with self.assertRaises(TrimTypingError):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ..exceptions import TrimTypingError
 
@@ -12,16 +12,11 @@ class PaperTrimFault(models.TransientModel):
     pattern_id = fields.Many2one("paper.trim.pattern", required=True, ondelete="cascade")
     metres = fields.Float(related="pattern_id.metres")
     trim_mm = fields.Float(related="pattern_id.trim_mm")
+    # Where the fault ends is asked, never taken for granted: the whole run would be lost by one careless press.
     from_m = fields.Float(string="From (m)", digits=(16, 1))
-    to_m = fields.Float(string="To (m)", digits=(16, 1), compute="_compute_ends", store=True, readonly=False)
+    to_m = fields.Float(string="To (m)", digits=(16, 1))
     from_mm = fields.Float(string="From the First Edge (mm)", digits=(16, 1))
-    to_mm = fields.Float(string="To (mm)", digits=(16, 1), compute="_compute_ends", store=True, readonly=False)
-
-    @api.depends("pattern_id")
-    def _compute_ends(self):
-        for fault in self:
-            fault.to_m = fault.to_m or fault.pattern_id.metres
-            fault.to_mm = fault.to_mm or fault.pattern_id.trim_mm
+    to_mm = fields.Float(string="To (mm)", digits=(16, 1))
 
     def action_retrim(self):
         """Plan the trim round the fault; the result stands beside the one that it was made from.

@@ -259,8 +259,12 @@ class PaperDesk(models.AbstractModel):
         if not task.deadline:
             return SQL("NULL::date"), SQL("false")
         company, model = self.env.company, self.env[task.model]
-        due = model._field_to_sql(query.table, task.deadline, query)
-        if model._fields[task.deadline].type == "date":
+        *way, name = task.deadline.split(".")
+        alias = query.table
+        for step in way:
+            model, alias = model._fields[step].join(model, alias, query)
+        due = model._field_to_sql(alias, name, query)
+        if model._fields[name].type == "date":
             return due, SQL("COALESCE(%s < %s, false)", due, company._paper_today())
         day = SQL("(%s AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", due, company._paper_zone())
         return day, SQL("COALESCE(%s < %s, false)", due, fields.Datetime.now())

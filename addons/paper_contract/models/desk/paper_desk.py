@@ -43,6 +43,7 @@ class PaperDesk(models.AbstractModel):
                 action="paper_contract.action_contract",
                 filters=("open",),
                 title=("name",),
+                deadline="order_id.paper_stage_deadline",
             ),
             Task(
                 code="to_send",
@@ -53,6 +54,7 @@ class PaperDesk(models.AbstractModel):
                 action="paper_contract.action_contract",
                 filters=("open",),
                 title=("name",),
+                deadline="order_id.paper_stage_deadline",
             ),
             Task(
                 code="to_sign",
@@ -62,6 +64,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("state", "=", "sent"), ("customer_signed_on", "!=", False), ("company_signed_on", "=", False)],
                 action="paper_contract.action_contract_to_sign",
                 title=("name",),
+                deadline="order_id.paper_stage_deadline",
                 since="customer_signed_on",
             ),
             Task(
@@ -74,6 +77,7 @@ class PaperDesk(models.AbstractModel):
                 filters=("open",),
                 title=("contract_id.name",),
                 order="contract_id.order_id",
+                deadline="contract_id.order_id.paper_stage_deadline",
                 since="asked_on",
             ),
             Task(

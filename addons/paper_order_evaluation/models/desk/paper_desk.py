@@ -63,6 +63,7 @@ class PaperDesk(models.AbstractModel):
                 action="paper_order_evaluation.action_paper_evaluation_price_round",
                 filters=("open",),
                 title=("order_id.name",),
+                deadline="order_id.paper_stage_deadline",
                 since="opened_on",
             ),
             Task(

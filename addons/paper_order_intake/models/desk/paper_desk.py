@@ -9,6 +9,7 @@ class PaperDesk(models.AbstractModel):
     def _paper_tasks(self):
         _ = self.env._
         arrival = {"model": "paper.intake.message", "title": ("number",), "order": "order_id", "user": "handler_id"}
+        arrival["deadline"] = "handover_deadline"
         return [
             *super()._paper_tasks(),
             Task(
@@ -27,7 +28,6 @@ class PaperDesk(models.AbstractModel):
                 domain=[("to_hand_over", "=", True)],
                 action="paper_order_intake.action_paper_online_arrivals",
                 filters=("to_hand_over",),
-                deadline="handover_deadline",
                 button="action_hand_over",
                 label=_("Hand Over"),
                 **arrival,
@@ -42,5 +42,6 @@ class PaperDesk(models.AbstractModel):
                 filters=("open",),
                 title=("message_id.number",),
                 order="other_order_id",
+                deadline="other_order_id.paper_stage_deadline",
             ),
         ]
