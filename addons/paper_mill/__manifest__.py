@@ -56,6 +56,7 @@
         "demo/res_partner.xml",
         "demo/paper_grade.xml",
         "demo/resource_calendar.xml",
+        "demo/hr_skill.xml",
         "demo/mrp_workcenter.xml",
         "demo/paper_machine_capability.xml",
         "demo/paper_cost_rate.xml",

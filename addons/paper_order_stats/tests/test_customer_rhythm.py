@@ -72,7 +72,7 @@ class TestCustomerRhythm(StatisticsCase):
         rows = [row for row in desk.get_desk("department", "customer_quiet")["tasks"]]
         self.assertEqual(len(rows), 1)
         action = self._rhythm().action_answer()
-        answers = self.env["paper.customer.answer"].with_user(self.sales).with_context(action["context"])
+        answers = self.env["paper.customer.answer"].with_user(self.sales).with_context(**action["context"])
         with self.assertRaises(AnswerError), self.env.cr.savepoint():
             answers.create({"outcome": "later", "reason": "stock"})
         with self.assertRaises(AnswerError), self.env.cr.savepoint():

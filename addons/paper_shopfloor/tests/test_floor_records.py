@@ -107,5 +107,4 @@ class TestFloorRecords(PaperFloorCommon):
             self.assertEqual(self.roll(2, place)["verdict"], "entered")
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        print(f"counted: {counts} queries a roll")
         self.assertLessEqual(counts[2], counts[0] + 2)

@@ -18,6 +18,7 @@ class PaperMachineMonth(models.Model):
     _order = "month desc, oee_percent"
     _rec_name = "workcenter_id"
 
+    company_id = fields.Many2one("res.company", readonly=True)
     workcenter_id = fields.Many2one("mrp.workcenter", string="Machine", readonly=True)
     through_kg = fields.Float(string="Through the Machine (kg)", readonly=True)
     run_hours = fields.Float(string="Running (h)", readonly=True)

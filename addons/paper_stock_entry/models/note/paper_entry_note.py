@@ -295,7 +295,8 @@ class PaperEntryNote(models.Model):
             context = {**action["context"], KEY: EntryPassage()}
             wizard = self.env["mrp.production.backorder"].sudo().with_context(**context).create({})  # sudo: see _enter_stock
             left = self.more_to_come or self.line_ids.filtered(lambda line: line.expected and not line._enters())
-            wizard.action_backorder() if left else wizard.action_close_mo()
+            finish = wizard.action_backorder if left else wizard.action_close_mo
+            finish()
         if production.state != "done":
             raise EntryNoteError(
                 self.env._("%(order)s could not be finished: look at what it still asks for.", order=production.name)
