@@ -16,8 +16,8 @@ class SaleOrder(models.Model):
         "sale_order_id",
         "paper_quality_visit_id",
         string="Visits of Several Orders",
-        readonly=True,
         copy=False,
+        by_steps=True,
         groups="base.group_user",
     )
     paper_ticket_ids = fields.One2many(

@@ -12,6 +12,10 @@ class PurchaseOrder(models.Model):
         "paper.material.plan", string="Material Plan", index="btree_not_null", copy=False, ondelete="restrict"
     )
 
+    def _approval_allowed(self):
+        """The management approves whatever the amount, and has no other right of a purchase administrator."""
+        return super()._approval_allowed() or self.env.user.has_group("paper_base.group_management")
+
     @api.constrains("state")
     def _check_paper_purchase(self):
         """Hold what a purchase needs on whatever way it is confirmed.

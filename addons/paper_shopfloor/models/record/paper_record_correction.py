@@ -29,7 +29,7 @@ class PaperRecordCorrection(models.Model):
     user_id = fields.Many2one("res.users", string="By", by_steps=True, default=lambda self: self.env.user)
     corrected_on = fields.Datetime(string="On", by_steps=True, default=fields.Datetime.now)
 
-    _kg_not_zero = models.Constraint("CHECK(kg <> 0)", "A correction changes a figure.")
+    _kg_not_zero = models.Constraint("CHECK(kg > 0 OR kg < 0)", "A correction changes a figure.")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -42,6 +42,8 @@ class PaperFloorStation(models.Model):
     locked_until = fields.Datetime(by_steps=True)
     can_open = fields.Boolean(compute="_compute_can_steps")
 
+    _tare_weighs = models.Constraint("CHECK(tare_kg >= 0)", "A tare weighs nothing or more.")
+
     # The device
 
     def action_open(self):
