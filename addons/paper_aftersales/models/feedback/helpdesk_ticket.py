@@ -85,6 +85,12 @@ class HelpdeskTicket(models.Model):
     _defect_came = models.Index("(defect_id, create_date)")
     _customer_defect = models.Index("(commercial_partner_id, defect_id)")
 
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        super()._compute_display_name()
+        for ticket in self.filtered(lambda rec: rec.number == "/" or not rec.name):  # not stored yet
+            ticket.display_name = ticket.name or self.env._("New Feedback")
+
     # What was shipped to whom
 
     @api.model
