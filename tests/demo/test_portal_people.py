@@ -21,6 +21,8 @@ ELSEWHERE = {
     "/my/settlement/": "a link for whoever holds it, without a login",
     "/paper/visit/": "the page of those who visit customers, asked of the rights of the mill's people",
     "/paper/certificate/": "says to whoever holds the number on a certificate whether it is valid, and no more",
+    "/paper/entry/": "the page of those who enter paper into stock, asked of the rights of the mill's people",
+    "/paper/floor/": "the page of a machine's tablet, opened by its own token; a customer has none",
     "/paper/complete/": "a link for whoever holds it, without a login",
     "/paper/intake/": "a signed feed of another system",
     "/paper/load/": "the page of those who load, asked of the rights of the mill's people",

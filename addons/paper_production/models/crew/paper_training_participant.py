@@ -28,7 +28,7 @@ class PaperTrainingParticipant(models.Model):
         default="enrolled",
         by_hand=DRAFT | {"new": ()},
     )
-    score = fields.Float(digits=(5, 1), by_hand=DRAFT | {"new": ()}, help="Of the test, 0 to 100.")
+    score = fields.Float(string="Score (of 100)", digits=(5, 1), by_hand=DRAFT | {"new": ()}, help="Of the test, 0 to 100.")
     supervisor_id = fields.Many2one(
         "hr.employee", string="Works under", ondelete="restrict", by_hand=DRAFT | {"new": ()},
         help="Who has the skill and supervises the trainee at work until then.",

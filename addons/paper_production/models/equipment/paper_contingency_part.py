@@ -11,7 +11,7 @@ class PaperContingencyPart(models.Model):
     sequence = fields.Integer(default=10)
     name = fields.Char(string="Spare Part", required=True)
     product_id = fields.Many2one("product.product", string="Stocked as", ondelete="set null")
-    quantity = fields.Float(default=1.0, help="Pieces that have to be there.")
+    quantity = fields.Float(string="Quantity (pieces)", default=1.0, help="Pieces that have to be there.")
     place = fields.Char(help="Where it lies.")
 
     _quantity_positive = models.Constraint("CHECK(quantity > 0)", "Of a spare part at least some has to be there.")

@@ -21,6 +21,7 @@ class PaperMaterialOffer(models.Model):
         string="Landed Cost", digits="Product Price", help="Price × (1 + duty) + freight × kg on the scale for an air-dry kg."
     )
     days = fields.Integer(string="Delivery (days)")
+    uom_id = fields.Many2one(related="line_id.uom_id", string="Unit")
     least = fields.Float(string="Minimum Lot", digits="Product Unit", help="In the unit of the material.")
     score = fields.Float(
         digits=(5, 1), help="50 × deliveries on time + 30 × inspections passed + 20 × median price ÷ price. No data counts as 0."
