@@ -73,6 +73,7 @@ class PaperDesk(models.AbstractModel):
                 filters=("to_tell",),
                 title=("visit_id.name", "name"),
                 order="visit_id.order_id",
+                deadline="deadline_date",
             ),
             Task(
                 code="improvement",
@@ -96,6 +97,7 @@ class PaperDesk(models.AbstractModel):
                 domain=[("state", "=", "draft")],
                 action="paper_aftersales.action_paper_summaries",
                 order="",
+                deadline="deadline_date",
                 user="author_id",
             ),
         ]

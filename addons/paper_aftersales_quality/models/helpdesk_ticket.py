@@ -27,6 +27,7 @@ class HelpdeskTicket(models.Model):
     contain_until = fields.Datetime(
         string="Hold the Sister Rolls until",
         compute="_compute_contain_until",
+        store=True,
         groups="base.group_user",
         help="24 hours of the wall clock after a serious quality problem was reported.",
     )

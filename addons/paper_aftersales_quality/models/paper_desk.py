@@ -26,6 +26,7 @@ class PaperDesk(models.AbstractModel):
                 filters=("serious", "open"),
                 title=("number", "name"),
                 order="sale_order_id",
+                deadline="contain_until",
                 since="escalated_on",
             ),
         ]

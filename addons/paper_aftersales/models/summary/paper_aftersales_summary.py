@@ -12,6 +12,7 @@ HEADS = ("paper_base.group_sales", "paper_base.group_quality", "paper_base.group
 DRAFT = {"new": HEADS, "draft": HEADS}
 WRITTEN = ("common_problems", "improvement", "prevention")
 NONE = "–"
+DAYS_TO_WRITE = 10  # after the period
 
 
 class PaperAftersalesSummary(models.Model):
@@ -47,6 +48,9 @@ class PaperAftersalesSummary(models.Model):
     period = fields.Selection([("month", "Month"), ("quarter", "Quarter")], required=True, default="month", by_hand=DRAFT)
     date_from = fields.Date(string="From", required=True, index=True, by_hand=DRAFT, default=lambda self: self._last_month())
     date_to = fields.Date(string="To", compute="_compute_date_to", store=True)
+    deadline_date = fields.Date(
+        string="Due", compute="_compute_date_to", store=True, help="The tenth day after the period."
+    )
     state = fields.Selection(
         [("draft", "Draft"), ("issued", "Issued")], required=True, default="draft", index=True, by_steps=True
     )
@@ -85,6 +89,7 @@ class PaperAftersalesSummary(models.Model):
         for summary in self:
             months = 3 if summary.period == "quarter" else 1
             summary.date_to = summary.date_from + relativedelta(months=months, days=-1) if summary.date_from else False
+            summary.deadline_date = summary.date_to and summary.date_to + relativedelta(days=DAYS_TO_WRITE)
 
     @api.depends("period", "date_from")
     @api.depends_context("lang")

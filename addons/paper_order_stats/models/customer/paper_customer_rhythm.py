@@ -49,10 +49,16 @@ class PaperCustomerRhythm(models.Model):
         string="Overdue After", readonly=True, help="Last order and the long interval, or as the customer said."
     )
     recency_score = fields.Integer(
-        string="Recency Score", readonly=True, aggregator=None, help="Recency, 5 the best fifth of the customers, 1 the last; 0: too few."
+        string="Recency Score",
+        readonly=True,
+        aggregator=None,
+        help="Recency, 5 the best fifth of the customers, 1 the last; 0: too few.",
     )
     frequency_score = fields.Integer(
-        string="Frequency Score", readonly=True, aggregator=None, help="Frequency, 5 the best fifth of the customers, 1 the last; 0: too few."
+        string="Frequency Score",
+        readonly=True,
+        aggregator=None,
+        help="Frequency, 5 the best fifth of the customers, 1 the last; 0: too few.",
     )
     amount_score = fields.Integer(
         string="Amount Score",

@@ -5,7 +5,7 @@ const says = (content, text) => ({ content, trigger: `.o_paper_demo_text:contain
 
 /** The web client says how far the demo mill is filled. */
 registry.category("web_tour.tours").add("paper_mill_demo_progress", {
-    steps: () => [says("the banner names the step", "4/19")],
+    steps: () => [says("the banner names the step", "4/22")],
 });
 
 /** A step that failed is not lost: the web client says what went wrong. */
