@@ -86,6 +86,9 @@ class TestPrints(PaperQualityCommon):
         version = self.env["paper.plan.version"]._by_step().create({"plan_id": plan.id, "number": 1})
         return self.env["paper.plan.sheet"]._by_step().create({"version_id": version.id, "department": "workshop"})
 
+    def purchase_contract(self):
+        return self.env["purchase.order"].create({"partner_id": self.customer.id})
+
     def shift_log(self):
         machine = self.env["mrp.workcenter"].create({"name": "Bare machine"})
         values = {"workcenter_id": machine.id, "day": machine.create_date.date(), "shift": "early"}
@@ -111,6 +114,7 @@ class TestPrints(PaperQualityCommon):
             "paper_delivery.report_statement": self.statement,
             "paper_order_credit.report_suspension": self.suspension,
             "paper_production.report_plan_sheet": self.plan_sheet,
+            "paper_production.report_purchase_contract": self.purchase_contract,
             "paper_quality.report_certificate": self.inspection,
             "paper_quality.report_certificate_both": self.inspection,
             "paper_quality.report_issued_certificate": self.issued_certificate,
