@@ -2,7 +2,7 @@
     "name": "Paper Mill: Stock Entry",
     "summary": "The warehouse's entry note: rolls scanned against the order, differences named, places by rules, age",
     "version": "19.0.1.0.0",
-    "category": "Inventory/Paper",
+    "category": "Manufacturing/Paper",
     "license": "AGPL-3",
     "author": "Paper Mill Order Management",
     "depends": ["paper_quality", "paper_roll"],
