@@ -224,7 +224,7 @@ def main(job_file):
     plan = json.loads(Path(job["plan"]).read_text())
     walk = Walk(job)
     waiting = queue.SimpleQueue()
-    for user in plan:
+    for user in sorted(plan, key=lambda user: -len(user["leaves"])):  # who has most to open begins: nobody is waited for
         waiting.put(user)
     with browser.Browser() as chromium:
         threads = [threading.Thread(target=walk_users, args=(walk, chromium, waiting), daemon=True) for _ in range(job["jobs"])]
