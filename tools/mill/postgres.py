@@ -25,6 +25,7 @@ listen_addresses = ''                 # the unix socket only
 unix_socket_directories = '{socket}'
 shared_buffers = 256MB
 max_connections = 100
+max_locks_per_transaction = 256       # taking all addons out drops each of their tables in one transaction
 jit = off
 """
 FAST = """
