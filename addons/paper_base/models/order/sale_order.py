@@ -19,6 +19,7 @@ LISTED = (
 class SaleOrder(models.Model):
     _name = "sale.order"
     _inherit = ["sale.order", "paper.agreed.mixin"]
+    _paper_plausible = ("commitment_date", "date_order", "validity_date")
 
     locked = fields.Boolean(by_steps=True)
     state = fields.Selection(by_steps=True)
