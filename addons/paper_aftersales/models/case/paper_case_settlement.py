@@ -304,7 +304,7 @@ class PaperCaseSettlement(models.Model):
             ],
         }
         # sudo: the order belongs to whose the first one is
-        return {"order_id": self.env["sale.order"].sudo().create(values).id}
+        return {"order_id": self.env["sale.order"].sudo()._by_step("paper_claim_id").create(values).id}
 
     def _settle_return(self):
         """Return the transfer that brings the rolls back; where the quality addon is, into quarantine."""

@@ -11,8 +11,8 @@ class SaleOrder(models.Model):
         string="Replaces Goods of Complaint",
         index="btree_not_null",
         ondelete="restrict",
-        readonly=True,
         copy=False,
+        by_steps=True,
         groups="base.group_user",
         help="The complaint for which this order is delivered at no price.",
     )
