@@ -136,12 +136,15 @@ class HelpdeskTicket(models.Model):
         return [*domain, ("move_id.sale_line_id.order_id", "=", self.sale_order_id.id)] if self.sale_order_id else domain
 
     @api.depends("partner_id", "sale_order_id")
+    @api.depends_context("uid")
     def _compute_shipped_lot_ids(self):
         # sudo: sales offer what was shipped to the customer without reading transfers
         lines = self.env["stock.move.line"].sudo()
+        readable = self.env["stock.lot"].has_access("read")  # who answers a question about a case need not read rolls
         for ticket in self:
-            found = lines.search([*ticket._shipped_domain(), ("lot_id", "!=", False)], order="id desc", limit=400)
-            ticket.shipped_lot_ids = found.lot_id if ticket.commercial_partner_id else False
+            domain = [*ticket._shipped_domain(), ("lot_id", "!=", False)]
+            asked = readable and ticket.commercial_partner_id
+            ticket.shipped_lot_ids = lines.search(domain, order="id desc", limit=400).lot_id if asked else False
 
     @api.depends("partner_id")
     @api.depends_context("uid")
