@@ -76,10 +76,18 @@ class HelpdeskTicket(models.Model):
     waived_reason = fields.Text(string="Why a Late Claim Is Accepted", by_steps=True, tracking=True, groups="base.group_user")
     nobody_on = fields.Datetime(string="Told That It Is Nobody's", by_steps=True, groups="base.group_user")
     recent_picking_ids = fields.Many2many(
-        "stock.picking", string="Last Deliveries", compute="_compute_recent_picking_ids", groups="base.group_user"
+        "stock.picking",
+        string="Last Deliveries",
+        compute="_compute_recent_picking_ids",
+        compute_sudo=True,
+        groups="base.group_user",
     )
     shipped_lot_ids = fields.Many2many(
-        "stock.lot", string="Rolls Shipped to the Customer", compute="_compute_shipped_lot_ids", groups="base.group_user"
+        "stock.lot",
+        string="Rolls Shipped to the Customer",
+        compute="_compute_shipped_lot_ids",
+        compute_sudo=True,
+        groups="base.group_user",
     )
 
     _defect_came = models.Index("(defect_id, create_date)")
@@ -138,9 +146,9 @@ class HelpdeskTicket(models.Model):
     @api.depends("partner_id", "sale_order_id")
     @api.depends_context("uid")
     def _compute_shipped_lot_ids(self):
-        # sudo: sales offer what was shipped to the customer without reading transfers
-        lines = self.env["stock.move.line"].sudo()
-        readable = self.env["stock.lot"].has_access("read")  # who answers a question about a case need not read rolls
+        # sales offer what was shipped to the customer without reading transfers
+        lines = self.env["stock.move.line"]
+        readable = self.env(su=False)["stock.lot"].has_access("read")  # who answers a question about a case need not read rolls
         for ticket in self:
             domain = [*ticket._shipped_domain(), ("lot_id", "!=", False)]
             asked = readable and ticket.commercial_partner_id
@@ -150,7 +158,9 @@ class HelpdeskTicket(models.Model):
     @api.depends_context("uid")
     def _compute_recent_picking_ids(self):
         pickings = self.env["stock.picking"]
-        readable = pickings.has_access("read")  # who answers a question about a case need not read transfers
+        readable = self.env(su=False)["stock.picking"].has_access(
+            "read"
+        )  # who answers a question about a case need not read transfers
         for ticket in self:
             domain = [
                 ("partner_id.commercial_partner_id", "=", ticket.commercial_partner_id.id),
