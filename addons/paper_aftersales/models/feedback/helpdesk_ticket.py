@@ -95,9 +95,10 @@ class HelpdeskTicket(models.Model):
 
     @api.depends("number", "name")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for ticket in self.filtered(lambda rec: rec.number == "/" or not rec.name):  # not stored yet
             ticket.display_name = ticket.name or self.env._("New Feedback")
+        return result
 
     # What was shipped to whom
 
