@@ -6,78 +6,27 @@ const PICTURE = 1600; // pixels of the longer side
 const FIELDS = ["use", "quality", "suggestions"];
 const SCORES = ["satisfaction", "service"];
 let facts = data;
-let queue = [];
-let sending = false;
 const values = { ...data.values };
 const found = [];
 const looked = new Set(data.looked);
 
-function database() {
-    return new Promise((resolve, reject) => {
-        const request = indexedDB.open("paper-visit", 1);
-        request.onupgradeneeded = () => request.result.createObjectStore("events", { keyPath: "uid" });
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-    });
-}
-
-async function store(mode, work) {
-    const base = await database();
-    return new Promise((resolve, reject) => {
-        const action = base.transaction("events", mode);
-        const request = work(action.objectStore("events"));
-        action.oncomplete = () => resolve(request && request.result);
-        action.onerror = () => reject(action.error);
-    });
-}
-
-function uid() {
-    const bytes = crypto.getRandomValues(new Uint8Array(16));
-    return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-async function report(event) {
-    const kept = { uid: uid(), number: Date.now() + Math.random(), url: data.url, ...event };
-    await store("readwrite", (events) => events.put(kept));
-    queue.push(kept);
-    tell();
-    send();
-}
-
-async function send() {
-    if (sending || !queue.length) {
-        return;
-    }
-    sending = true;
-    try {
-        const batch = queue.slice(0, 10);
-        const body = JSON.stringify(batch.map(({ url, number, ...event }) => event));
-        const answer = await fetch(data.url, { method: "POST", headers: { "Content-Type": "application/json" }, body });
-        if (answer.ok) {
-            const told = await answer.json();
-            facts = { ...facts, ...told.facts };
-            for (const item of told.answers) {
-                if (item.answer !== "ok" && item.answer !== "double") {
-                    note(item.answer, true);
-                }
-            }
-            for (const event of batch) {
-                await store("readwrite", (events) => events.delete(event.uid));
-            }
-            queue = queue.slice(batch.length);
-            if (!facts.open) {
-                show();
+const outbox = new window.PaperOutbox({
+    name: "paper-visit",
+    url: data.url,
+    changed: () => tell(),
+    answered: (told) => {
+        facts = { ...facts, ...told.facts };
+        for (const item of told.answers) {
+            if (item.answer !== "ok" && item.answer !== "double") {
+                note(item.answer, true);
             }
         }
-    } catch {
-        // No network: it stays in the queue.
-    }
-    sending = false;
-    tell();
-    if (queue.length && navigator.onLine) {
-        setTimeout(send, 3000);
-    }
-}
+        if (!facts.open) {
+            show();
+        }
+    },
+});
+const report = (event) => outbox.report(event);
 
 function element(tag, className, text) {
     const made = document.createElement(tag);
@@ -102,8 +51,9 @@ function note(text, bad) {
 
 function tell() {
     const state = document.getElementById("state");
-    state.textContent = queue.length ? words.waiting.replace("%s", queue.length) : words.sent;
-    state.className = queue.length ? "waiting" : "";
+    const waiting = outbox.queue.length;
+    state.textContent = waiting ? words.waiting.replace("%s", waiting) : words.sent;
+    state.className = waiting ? "waiting" : "";
 }
 
 async function shrink(file) {
@@ -258,18 +208,15 @@ function end() {
     return box;
 }
 
-window.addEventListener("online", send);
-store("readonly", (events) => events.getAll()).then((kept) => {
-    queue = kept.filter((event) => event.url === data.url).sort((one, other) => one.number - other.number);
-    for (const event of queue) {
+outbox.open().then(() => {
+    for (const event of outbox.queue) {
         Object.assign(values, event.kind === "values" ? event.values : {});
     }
     show();
-    tell();
-    send();
 });
 if ("serviceWorker" in navigator) {
-    const files = [location.href, ...["visit.css", "visit.js"].map((name) => `/paper_aftersales/static/src/visit/${name}`)];
+    const own = ["visit.css", "visit.js"].map((name) => `/paper_aftersales/static/src/visit/${name}`);
+    const files = [location.href, "/paper_base/static/src/outbox/outbox.js", ...own];
     navigator.serviceWorker
         .register("/paper/visit/worker.js", { scope: "/paper/visit/" })
         .then(() => caches.open("paper-visit-1"))

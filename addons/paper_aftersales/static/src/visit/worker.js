@@ -5,7 +5,7 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
     const url = new URL(event.request.url);
-    const ours = /^\/paper\/visit\/\d+$|^\/paper_aftersales\/static\/src\/visit\//.test(url.pathname);
+    const ours = /^\/paper\/visit\/\d+$|^\/paper_(aftersales\/static\/src\/visit|base\/static\/src\/outbox)\//.test(url.pathname);
     if (event.request.method !== "GET" || url.origin !== self.location.origin || !ours) {
         return;
     }
